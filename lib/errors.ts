@@ -1,0 +1,48 @@
+/** Why something can't be done: a closed list, each with its HTTP status (the one place that maps them). */
+export const APP_ERROR_STATUS = {
+  INVALID: 422,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const;
+
+export type AppErrorCode = keyof typeof APP_ERROR_STATUS;
+
+/** What is wrong with one field: `path` as in `lines[1].net`, words that a clerk understands, and a code for software. */
+export interface FieldProblem {
+  path: string;
+  message: string;
+  code?: string;
+}
+
+/**
+ * The one error that the portal throws on purpose: a code from the closed list, words for people, and field problems.
+ * Everything else that is thrown is a defect or an outage, and is answered as INTERNAL or UNAVAILABLE.
+ */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: AppErrorCode,
+    message: string,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+
+  get status(): number {
+    return APP_ERROR_STATUS[this.code];
+  }
+}
+
+/** Someone else's, or nobody's: the same words for both, so that nothing is given away. */
+export function notFound(what: string): AppError {
+  return new AppError("NOT_FOUND", `There is no such ${what}.`);
+}

@@ -1,0 +1,78 @@
+declare const paiseBrand: unique symbol;
+
+/** An amount of money as a whole number of paise (1 rupee = 100 paise). Only this module does arithmetic on it. */
+export type Paise = number & { readonly [paiseBrand]: true };
+
+/** The largest amount the portal handles: ₹9,999 crore, far inside the integers that a double holds exactly. */
+export const MAX_PAISE = 9_999_99_99_999_99 as Paise;
+
+export const ZERO = 0 as Paise;
+
+/**
+ * Takes a number or bigint that is already in paise, as a database column holds it.
+ * @throws RangeError when it is not a whole number that a double holds exactly.
+ */
+export function paise(value: number | bigint): Paise {
+  const amount = Number(value);
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${value} is not a whole number of paise`);
+  return amount as Paise;
+}
+
+/** Sum of any number of amounts, in paise. */
+export function add(...amounts: readonly Paise[]): Paise {
+  return paise(amounts.reduce<number>((sum, amount) => sum + amount, 0));
+}
+
+/** `a - b`, in paise; may be negative. */
+export function subtract(a: Paise, b: Paise): Paise {
+  return paise(a - b);
+}
+
+/** The smaller of two amounts, in paise. */
+export function smaller(a: Paise, b: Paise): Paise {
+  return a < b ? a : b;
+}
+
+/**
+ * Rupees as they stand on the wire (a JSON number) to paise, exactly.
+ * @returns null when the number has more than two decimals, is not finite, or is beyond MAX_PAISE; never rounds.
+ */
+export function rupeesToPaise(rupees: number): Paise | null {
+  if (!Number.isFinite(rupees)) return null;
+  const amount = Math.round(rupees * 100);
+  if (Math.abs(amount) > MAX_PAISE) return null;
+  // Multiplying is not exact (1.005 * 100), dividing a whole number by 100 gives the nearest double: the one JSON.parse made.
+  return amount / 100 === rupees ? ((amount === 0 ? 0 : amount) as Paise) : null;
+}
+
+/** Paise as the JSON number of rupees that goes on the wire. */
+export function paiseToRupees(amount: Paise): number {
+  return amount / 100;
+}
+
+const TYPED_AMOUNT = /^(?:₹|Rs\.?|INR)?\s*(\d[\d,]*)?(?:\.(\d{0,2}))?$/i;
+
+/**
+ * An amount as people type it ("1,23,456.50", "₹ 500", ".5") to paise.
+ * @returns null when it is empty, negative, has more than two decimals, or is beyond MAX_PAISE.
+ */
+export function parseRupees(text: string): Paise | null {
+  const match = TYPED_AMOUNT.exec(text.trim());
+  if (!match || (match[1] === undefined && !match[2])) return null;
+  const whole = (match[1] ?? "0").replaceAll(",", "");
+  if (whole.length > 12) return null;
+  const amount = Number(whole) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
+  return amount <= MAX_PAISE ? (amount as Paise) : null;
+}
+
+const rupeeFormat = new Intl.NumberFormat("en-IN", { style: "currency", currency: "INR", minimumFractionDigits: 2 });
+
+/** An amount for people: ₹1,23,456.50. */
+export function formatRupees(amount: Paise): string {
+  return rupeeFormat.format(amount / 100);
+}
+
+/** An amount for an input field: "123456.50", nothing to read past. */
+export function toInputText(amount: Paise): string {
+  return (amount / 100).toFixed(2);
+}
