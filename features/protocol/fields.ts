@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { MAX_PAISE, paiseToRupees, rupeesToPaise } from "@/lib/money";
+import { parseInstant } from "@/lib/time";
+
+// The seeds write these patterns as ^([^\\\"]){1,100}$. Read by code points ("u"), as the network's Java does.
+const upTo = (length: number) => new RegExp(`^[^\\\\"]{1,${length}}$`, "u");
+
+/** Free text of any characters, counted in UTF-16 units. */
+export const text = (max: number, min = 0) => z.string().min(min).max(max);
+
+export const b2bId = z.string().regex(upTo(100));
+export const supplierRemarks = z.string().regex(upTo(100));
+export const utr = z.string().regex(upTo(50));
+/** As the seeds write it `[PMT]{3}` is a class: `TTT…` is read too, but only `PMT…` is minted (protocol.md). */
+export const paymentObjectId = z.string().regex(/^[PMT]{3}[A-Za-z0-9]{32}$/);
+export const invoiceObjectId = z.string().regex(upTo(100));
+export const wireStatus = z.string().regex(upTo(50));
+export const currency = z.literal("INR");
+export const reqMsgId = text(100);
+
+export const PAYMENT_TYPES = ["ONPLATFORM", "OFFPLATFORM"] as const;
+export const SUPPLIER_RESPONSES = ["ACCEPT", "REJECT"] as const;
+export const RESULTS = ["SUCCESS", "FAILURE"] as const;
+export const WIRE_MODES = [
+  "INTERNET BANKING",
+  "DEBIT CARD",
+  "CREDIT CARD",
+  "IMPS",
+  "CASH",
+  "UPI",
+  "WALLET",
+  "NEFT",
+  "PREPAID CARD",
+  "ACCOUNT TRANSFER",
+  "CHEQUE",
+] as const;
+
+/** An ISO 8601 instant with an offset. */
+export const timestamp = z
+  .string()
+  .max(40)
+  .refine((value) => parseInstant(value) !== null, { params: { code: "TIMESTAMP_INVALID" } })
+  .meta({ format: "date-time", examples: ["2026-11-20T14:05:00+05:30"] });
+
+/** Rupees as a JSON number, at most two decimals, not negative; docs/protocol.md "Amounts". */
+export const amount = z
+  .number()
+  .min(0)
+  .max(paiseToRupees(MAX_PAISE))
+  .refine((value) => rupeesToPaise(value) !== null, { params: { code: "AMOUNT_DECIMALS" } })
+  .meta({ multipleOf: 0.01, examples: [1234.5] });
+
+export const version = z.int().min(0);
+
+// Optional fields may also be null: many serialisers write what is absent that way.
+export const additionalInfos = z.array(z.object({ name: text(100).nullish(), value: text(1000).nullish() })).max(50);
