@@ -1,0 +1,149 @@
+import "server-only";
+import { isIP } from "node:net";
+import { z } from "zod";
+
+/**
+ * The portal's settings, explained one by one in `.env.example`: the only place that reads process.env.
+ * Read at first use and not at import, so that `next build` needs no settings at all.
+ */
+
+/** What every secret committed in .env.demo begins with (a signing secret: once decoded), so that it is known on sight. */
+const DEMO_MARK = "chukta-demo-only";
+
+const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535);
+
+const listOf = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default("")
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(item));
+
+function isAddressOrRange(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+const secretBytes = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+
+const signingSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, {
+    error: "each secret is whsec_ followed by base64 (`openssl rand -base64 32`)",
+    abort: true,
+  })
+  .refine((secret) => secretBytes(secret).length >= 24, "each secret must hold at least 24 bytes");
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+const settingsSchema = z.object({
+  PORT: port.default(3000),
+  SANDBOX_PORT: port.default(3100),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z
+    .string("is not set: the address of a PostgreSQL database, postgresql://user:password@host:5432/name")
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+  NETWORK_URL: httpUrl.optional(),
+  NETWORK_SIGNING_SECRETS: listOf(signingSecret),
+  NETWORK_BEARER_TOKENS: listOf(z.string().min(24, "each token must have at least 24 characters")),
+  NETWORK_ALLOWED_IPS: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
+  AUTH_SECRET: z
+    .string("is not set: a secret of at least 32 characters (`openssl rand -base64 32`)")
+    .min(32, "must have at least 32 characters (`openssl rand -base64 32`)"),
+  PUBLIC_URL: httpUrl.optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  WORKER: z.enum(["inline", "off"]).default("inline"),
+  CHUKTA_DEMO: z.enum(["0", "1"]).default("0"),
+});
+
+type Settings = z.output<typeof settingsSchema>;
+
+/** The settings as the code sees them: lists are lists, ports numbers, addresses without a slash at the end. */
+export type Env = Omit<Settings, "NETWORK_URL" | "PUBLIC_URL" | "CHUKTA_DEMO"> & {
+  /** Where the network is; the protocol's paths are appended to it. */
+  NETWORK_URL: string;
+  /** Where people reach the portal. */
+  PUBLIC_URL: string;
+  /** True only in what `npm run demo`, `npm run dev` and the tests start. */
+  DEMO: boolean;
+};
+
+/** The settings can't be used: one line a problem. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The portal's settings can't be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "EnvironmentError";
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function isDemoValue(secret: string): boolean {
+  return secret.startsWith(DEMO_MARK) || secretBytes(secret).toString("latin1").startsWith(DEMO_MARK);
+}
+
+function problemsOutsideTheDemo(settings: Settings): string[] {
+  const { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, NETWORK_ALLOWED_IPS, AUTH_SECRET, NETWORK_URL } = settings;
+  const problems: string[] = [];
+  if (NETWORK_SIGNING_SECRETS.length + NETWORK_BEARER_TOKENS.length + NETWORK_ALLOWED_IPS.length === 0)
+    problems.push(
+      "NETWORK_SIGNING_SECRETS: set this, NETWORK_BEARER_TOKENS or NETWORK_ALLOWED_IPS; without any the portal can't tell the network's calls from a stranger's",
+    );
+  if (!NETWORK_URL) problems.push("NETWORK_URL: is not set: the address of the network that payments are sent to");
+  const secrets = { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET: [AUTH_SECRET] };
+  for (const [name, values] of Object.entries(secrets))
+    if (values.some(isDemoValue))
+      problems.push(`${name}: holds the value of .env.demo, which everyone knows; make one of your own`);
+  return problems;
+}
+
+/**
+ * Reads and checks the settings.
+ * @throws EnvironmentError with every problem at once, each naming its setting
+ */
+export function readEnvironment(source: Record<string, string | undefined>): Env {
+  // A line left empty in an env file means "the default".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success)
+    throw new EnvironmentError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
+
+  const { CHUKTA_DEMO, ...settings } = parsed.data;
+  const DEMO = CHUKTA_DEMO === "1";
+  const NETWORK_URL = settings.NETWORK_URL ?? `http://localhost:${settings.SANDBOX_PORT}`;
+  // The demo's secrets are public, so a demo must never speak to a real network.
+  const problems = DEMO
+    ? isLoopback(NETWORK_URL)
+      ? []
+      : ["NETWORK_URL: the demo only speaks to the sandbox on this machine"]
+    : problemsOutsideTheDemo(parsed.data);
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return { ...settings, NETWORK_URL, PUBLIC_URL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`, DEMO };
+}
+
+let read: Env | undefined;
+
+/** The settings, checked at first use. @throws EnvironmentError then, when they can't be used */
+export const env: Env = new Proxy({} as Env, {
+  get(_target, name) {
+    read ??= readEnvironment(process.env);
+    return Reflect.get(read, name);
+  },
+});
+
+/** For the start of a program: says what is wrong with the settings, a line each, and ends it with exit code 1. */
+export function checkEnvironment(): void {
+  try {
+    read ??= readEnvironment(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
