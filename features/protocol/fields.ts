@@ -50,7 +50,9 @@ export const amount = z
   .refine((value) => rupeesToPaise(value) !== null, { params: { code: "AMOUNT_DECIMALS" } })
   .meta({ multipleOf: 0.01, examples: [1234.5] });
 
-export const version = z.int().min(0);
+/** Kept well inside a 32-bit column, since each side goes on counting from the highest version it has seen. */
+export const MAX_VERSION = 1_000_000_000;
+export const version = z.int().min(0).max(MAX_VERSION);
 
 // Optional fields may also be null: many serialisers write what is absent that way.
 export const additionalInfos = z.array(z.object({ name: text(100).nullish(), value: text(1000).nullish() })).max(50);
