@@ -1,0 +1,51 @@
+"use client";
+
+import { AlertDialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { scrimStyles } from "./overlay-styles";
+
+interface AlertDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** The question: "Reject this payment?" */
+  title: ReactNode;
+  /** What will happen, and whether it can be undone. */
+  description: ReactNode;
+  /** The verb: "Reject payment". */
+  confirmLabel: string;
+  cancelLabel?: string;
+  tone?: "default" | "danger";
+  loading?: boolean;
+  onConfirm: () => void;
+  children?: ReactNode;
+}
+
+/** Asks before something that can't be undone. It stays open until `onOpenChange(false)`, so a failure can be shown in it. */
+export function AlertDialog(props: AlertDialogProps) {
+  return (
+    <Radix.Root open={props.open} onOpenChange={(open) => !props.loading && props.onOpenChange(open)}>
+      <Radix.Portal>
+        <Radix.Overlay className={scrimStyles} />
+        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-xl border border-line bg-raised p-5 shadow-lg outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:max-w-md sm:rounded-xl">
+          <Radix.Title className="font-semibold text-base">{props.title}</Radix.Title>
+          <Radix.Description className="mt-1.5 text-muted">{props.description}</Radix.Description>
+          {props.children && <div className="mt-4">{props.children}</div>}
+          <div className="mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <Radix.Cancel asChild>
+              <Button variant="secondary">{props.cancelLabel ?? "Cancel"}</Button>
+            </Radix.Cancel>
+            {/* A plain button, not Radix.Action, which would close before the work is done. */}
+            <Button
+              variant={props.tone === "danger" ? "danger" : "primary"}
+              loading={props.loading}
+              onClick={props.onConfirm}
+            >
+              {props.confirmLabel}
+            </Button>
+          </div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,9 @@
+/** Puts text on the clipboard. False where the browser refuses: plain http on another host, or no permission. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { cn } from "./cn";
+import { scrimStyles } from "./overlay-styles";
+
+export const Dialog = Radix.Root;
+export const DialogTrigger = Radix.Trigger;
+export const DialogClose = Radix.Close;
+
+interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, "title"> {
+  title: ReactNode;
+  description?: ReactNode;
+  size?: "sm" | "md" | "lg";
+}
+
+const widths = { sm: "sm:max-w-sm", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
+
+/** A window in the middle of the page; on a phone a sheet at its foot, in reach of the thumb. */
+export function DialogContent({ title, description, size = "md", className, children, ...props }: DialogContentProps) {
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className={scrimStyles} />
+      <Radix.Content
+        {...(description ? {} : { "aria-describedby": undefined })}
+        {...props}
+        className={cn(
+          "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl border border-line bg-raised shadow-lg outline-none",
+          "data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in",
+          "sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:rounded-xl",
+          widths[size],
+          className,
+        )}
+      >
+        <header className="flex items-start gap-4 px-5 pt-5">
+          <div className="min-w-0 flex-1">
+            <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
+            {description && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
+          </div>
+          <Radix.Close
+            aria-label="Close"
+            className="-mt-1 -mr-1.5 inline-flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-4" />
+          </Radix.Close>
+        </header>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+      </Radix.Content>
+    </Radix.Portal>
+  );
+}
+
+/** The buttons at a dialog's end; on a phone they fill the width, the main one on top. */
+export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
+  return (
+    <div
+      {...props}
+      className={cn("mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end [&>*]:max-sm:w-full", className)}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+
+interface FilterBarProps {
+  /** A `SearchInput`; it takes the room that the filters leave. */
+  search?: ReactNode;
+  /** `Select`s with an `aria-label` each, and their like. */
+  children?: ReactNode;
+  /** Given only while some filter is set. */
+  onClear?: (() => void) | undefined;
+  /** Buttons at the end: export, columns. */
+  actions?: ReactNode;
+  className?: string;
+}
+
+export function FilterBar({ search, children, onClear, actions, className }: FilterBarProps) {
+  return (
+    <div
+      className={cn("flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 sm:px-5", className)}
+      data-print="hide"
+    >
+      {search && <div className="w-full sm:w-auto sm:min-w-56 sm:max-w-sm sm:flex-1">{search}</div>}
+      {children}
+      {onClear && (
+        <Button variant="ghost" size="sm" onClick={onClear}>
+          <X aria-hidden /> Clear
+        </Button>
+      )}
+      {actions && <div className="ml-auto flex gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { LoaderCircle } from "lucide-react";
+import { cn } from "./cn";
+
+/** With a `label` it says so to screen readers; without one it is decoration beside a text that already does. */
+export function Spinner({ label, className }: { label?: string; className?: string }) {
+  const icon = <LoaderCircle aria-hidden data-spinner="" className={cn("size-4 animate-spin", className)} />;
+  if (!label) return icon;
+  return (
+    <span role="status" className="inline-flex items-center gap-2 text-muted">
+      {icon}
+      {label}
+    </span>
+  );
+}

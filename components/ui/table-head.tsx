@@ -1,0 +1,48 @@
+"use client";
+
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+interface TableHeadProps extends ComponentProps<"th"> {
+  numeric?: boolean;
+  /** How the column is sorted now; with `onSort` the heading becomes a button. */
+  sorted?: "asc" | "desc" | false;
+  onSort?: () => void;
+}
+
+/** A column heading. It sticks below the page's top bar, so a long list keeps its columns named. */
+export function TableHead({ numeric, sorted = false, onSort, className, children, ...props }: TableHeadProps) {
+  const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
+  return (
+    <th
+      // biome-ignore lint/a11y/noRedundantRoles: see table.tsx
+      role="columnheader"
+      scope="col"
+      aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
+      {...props}
+      className={cn(
+        "sticky top-(--sticky-top,0px) z-10 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:rounded-tl-lg first:pl-5 last:rounded-tr-lg last:pr-5",
+        numeric && "text-right",
+        className,
+      )}
+    >
+      {onSort ? (
+        <button
+          type="button"
+          onClick={onSort}
+          className={cn(
+            "-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink",
+            numeric && "flex-row-reverse",
+            sorted && "text-ink",
+          )}
+        >
+          {children}
+          <Icon aria-hidden className={cn("size-3.5", !sorted && "opacity-60")} />
+        </button>
+      ) : (
+        children
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { Tooltip as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface TooltipProps {
+  content: ReactNode;
+  side?: "top" | "right" | "bottom" | "left";
+  /** One focusable element. A tooltip only adds to its name; touch screens never show it. */
+  children: ReactNode;
+}
+
+export const TooltipProvider = Radix.Provider;
+
+export function Tooltip({ content, side = "top", children }: TooltipProps) {
+  return (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 max-w-64 animate-fade-in rounded-md bg-ink px-2.5 py-1.5 text-[0.8125rem] text-canvas shadow-lg"
+        >
+          {content}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
