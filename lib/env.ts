@@ -55,6 +55,7 @@ const settingsSchema = z.object({
     .string("is not set: a secret of at least 32 characters (`openssl rand -base64 32`)")
     .min(32, "must have at least 32 characters (`openssl rand -base64 32`)"),
   PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXIES: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   CHUKTA_DEMO: z.enum(["0", "1"]).default("0"),
