@@ -1,0 +1,52 @@
+import "server-only";
+import { businessName, mayAct, type RoleName, refusalWords } from "@/features/businesses/rules";
+import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { requireUser } from "@/features/businesses/session";
+import { prisma } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+
+/**
+ * The signed-in person's right to act in one business, named by its slug or its B2B ID.
+ * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for someone else's business and for none.
+ */
+export async function businessGate(headers: Headers, slugOrB2bId: string): Promise<BusinessScope> {
+  const user = await requireUser(headers);
+  const business = businessName(slugOrB2bId);
+  const membership = await prisma.membership.findFirst({
+    where: { userId: user.id, business: { OR: [{ slug: business }, { b2bId: business }] } },
+    select: { businessId: true, role: true, business: { select: { b2bId: true } } },
+  });
+  if (!membership) throw notFound("business");
+  const { businessId, role, business: found } = membership;
+  return mintScope({ businessId, b2bId: found.b2bId, actor: { kind: "USER", id: user.id, name: user.name }, role });
+}
+
+/**
+ * Checks that the scope's holder may do what needs a role: OWNER ⊇ FINANCE ⊇ VIEWER.
+ * @throws AppError FORBIDDEN, in words that say whom to ask.
+ */
+export function requireRole(scope: BusinessScope, needed: RoleName): void {
+  if (!mayAct(scope.role, needed)) throw new AppError("FORBIDDEN", refusalWords(needed));
+}
+
+/**
+ * The right of the network to act in the business that a message names; null when no such business is hosted here. The caller's
+ * credential must have been checked before: this only finds the business.
+ */
+export async function networkScope(b2bId: string, operation = "network"): Promise<BusinessScope | null> {
+  const business = await prisma.business.findUnique({ where: { b2bId }, select: { id: true, b2bId: true } });
+  if (!business) return null;
+  const actor = { kind: "NETWORK", id: operation, name: "Bharat Connect" } as const;
+  return mintScope({ businessId: business.id, b2bId: business.b2bId, actor, role: "FINANCE" });
+}
+
+/**
+ * The right of one of the portal's own tasks to act in a business.
+ * @throws AppError NOT_FOUND when there is no such business.
+ */
+export async function systemScope(businessId: string, task: string): Promise<BusinessScope> {
+  const business = await prisma.business.findUnique({ where: { id: businessId }, select: { b2bId: true } });
+  if (!business) throw notFound("business");
+  const actor = { kind: "SYSTEM", id: task, name: "Chukta" } as const;
+  return mintScope({ businessId, b2bId: business.b2bId, actor, role: "FINANCE" });
+}

@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import type { Role } from "@/lib/generated/prisma/enums";
+
+/**
+ * One operation of the portal's own API, declared once: the route parses by it, and the OpenAPI document is generated from it.
+ *
+ * - `path` as in OpenAPI: `/api/v1/businesses/{business}/invoices/{id}`.
+ * - `params` leaves `business` out: the gate has already turned it into the scope.
+ * - `query` and `body` are `z.strictObject(…)`: an unknown field is an error, never ignored.
+ * - `response` is what goes out: the result is parsed by it, so that nothing undeclared leaves. Leave it out for 204.
+ */
+export interface Operation<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  id: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: `/api/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** The least that the caller must be in the business. */
+  role: Role;
+  /** `either` (the default): a browser's session or the business's API key. `session`: people only. */
+  callers?: "either" | "session";
+  params?: P;
+  query?: Q;
+  body?: B;
+  response?: R;
+  /** The status of success: 200 unless said otherwise, 204 without a response. */
+  status?: 200 | 201 | 202 | 204;
+}
+
+/** Declares an operation, and keeps its schemas' types. */
+export function defineOperation<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodUndefined,
+>(operation: Operation<P, Q, B, R>): Operation<P, Q, B, R> {
+  return operation;
+}

@@ -1,0 +1,45 @@
+/** Names of fields whose values never belong in a log. */
+const SECRET_NAME = /authorization|cookie|passw|secret|token|api[-_]?key|account[-_]?number|signature|credential/i;
+
+const REDACTED = "[redacted]";
+
+/** Secrets inside running text: API keys, signing secrets, bearer tokens, a password in a database's address. */
+const SECRET_TEXT: readonly [RegExp, string][] = [
+  [/\bchk_[\w-]{8,}/g, `chk_${REDACTED}`],
+  [/\bwhsec_[A-Za-z0-9+/=]+/g, `whsec_${REDACTED}`],
+  [/\b(bearer)\s+[^\s"',]+/gi, `$1 ${REDACTED}`],
+  [/(\w+:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${REDACTED}@`],
+];
+
+/** The text without the secrets that may stand in it. */
+export function scrubText(text: string): string {
+  return SECRET_TEXT.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+}
+
+const MAX_DEPTH = 6;
+
+/** A copy without secrets: by the fields' names, and by what stands in their text. Anything deeper than six levels is left out. */
+export function scrub(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return scrubText(value);
+  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (value instanceof Error) return depth === 0 ? { err: value } : value;
+  if (depth >= MAX_DEPTH) return "[deeper]";
+  if (Array.isArray(value)) return value.map((item) => scrub(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, SECRET_NAME.test(name) ? REDACTED : scrub(item, depth + 1)]),
+  );
+}
+
+/** An error as the log shows it. Prisma's messages repeat a query's arguments, so the text is scrubbed too. */
+export function scrubError(error: unknown): unknown {
+  if (!(error instanceof Error)) return scrub(error, 1);
+  const { code, meta, cause } = error as Error & { code?: unknown; meta?: unknown };
+  return {
+    type: error.name,
+    message: scrubText(error.message),
+    ...(code === undefined ? {} : { code }),
+    ...(meta === undefined ? {} : { meta: scrub(meta, 1) }),
+    ...(cause === undefined ? {} : { cause: scrubError(cause) }),
+    stack: scrubText(error.stack ?? ""),
+  };
+}

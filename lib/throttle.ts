@@ -1,0 +1,43 @@
+import "server-only";
+import { z } from "zod";
+import { prisma } from "@/lib/db";
+import { uuidv7 } from "@/lib/ids";
+
+/** At most `max` in `windowSeconds`, counted from the first one. */
+export interface Limit {
+  max: number;
+  windowSeconds: number;
+}
+
+const countedRows = z.array(z.object({ count: z.number(), startedAt: z.coerce.number() })).length(1);
+
+/**
+ * Counts one attempt under a key, for all portals on this database together. One statement, so that attempts made at the same time
+ * are all counted before any of them is carried out.
+ * @returns null when it may go on, else the seconds to wait.
+ */
+export async function countAttempt(key: string, limit: Limit, now: Date): Promise<number | null> {
+  const windowMs = limit.windowSeconds * 1000;
+  const instant = BigInt(now.getTime());
+  const expired = instant - BigInt(windowMs);
+  const rows = await prisma.$queryRaw`
+    INSERT INTO rate_limit AS held (id, key, count, last_request)
+    VALUES (${uuidv7()}::uuid, ${key}, 1, ${instant})
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN held.last_request <= ${expired} THEN 1 ELSE least(held.count + 1, 1000000) END,
+      last_request = CASE WHEN held.last_request <= ${expired} THEN excluded.last_request ELSE held.last_request END
+    RETURNING count, last_request AS "startedAt"`;
+  const [row] = countedRows.parse(rows);
+  if (!row || row.count <= limit.max) return null;
+  return Math.max(1, Math.ceil((row.startedAt + windowMs - now.getTime()) / 1000));
+}
+
+/** Takes back one counted attempt: it turned out to be a good one. */
+export async function forgetAttempt(key: string): Promise<void> {
+  await prisma.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}
+
+/** Takes back all attempts counted under a key. */
+export async function forgetAttempts(key: string): Promise<void> {
+  await prisma.rateLimit.deleteMany({ where: { key } });
+}
