@@ -1,0 +1,201 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { runMigrations as migrateQueue } from "graphile-worker";
+import pg from "pg";
+import { ensureDatabase, startPostgres } from "./postgres";
+import { Problem, runMain } from "./problem";
+import {
+  connectionTo,
+  LOCK_CONTENT,
+  MIGRATIONS_FOLDER,
+  migrationNames,
+  migrationsList,
+  NO_FILTERS,
+  SCHEMA_FILE,
+  type SchemaEngine,
+  schemaFiles,
+  withSchemaEngine,
+} from "./schema-engine";
+
+const USAGE = `npm run migrate -- <command>
+
+  dev <name>          writes what prisma/schema.prisma changed as a new migration, and applies it when DATABASE_URL is set
+  dev <name> --empty  writes an empty migration, for SQL of one's own (checks, triggers)
+  deploy              applies the migrations that the database at DATABASE_URL doesn't have, the job queue's included
+  check               fails when the migrations don't add up to prisma/schema.prisma
+  reset               empties the database at DATABASE_URL (on this machine only), and applies everything again`;
+
+/** Any number; two programs that start at once must not migrate the same database at once. */
+const MIGRATION_LOCK = 7_274_150_401;
+
+async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(connection);
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new Problem(
+      `The database can't be reached: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`,
+    );
+  }
+  try {
+    return await use(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function appliedNames(client: pg.Client): Promise<Set<string>> {
+  const exists = await client.query("SELECT to_regclass('_prisma_migrations') AS found");
+  if (exists.rows[0]?.found === null) return new Set();
+  const { rows } = await client.query<{ migration_name: string }>(
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  );
+  return new Set(rows.map((row) => row.migration_name));
+}
+
+const QUIET_QUEUE = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error };
+
+async function deployQueue(connectionString: string): Promise<void> {
+  const { Logger } = await import("graphile-worker");
+  const logger = new Logger(() => (level, message) => QUIET_QUEUE[level === "warning" ? "warn" : level](message));
+  await migrateQueue({ connectionString, logger });
+}
+
+/**
+ * Applies every migration that the database doesn't have yet, the job queue's own included.
+ * Safe to call from several programs at once: one works, the others wait and find nothing to do.
+ * @returns the names of those it applied
+ */
+export async function deployMigrations(databaseUrl: string): Promise<string[]> {
+  const connection = connectionTo(databaseUrl);
+  return withClient(connection, async (client) => {
+    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    const applied = await appliedNames(client);
+    const missing = migrationNames().filter((name) => !applied.has(name));
+    if (missing.length > 0)
+      await withSchemaEngine(connection, (engine) =>
+        engine.applyMigrations({ migrationsList: migrationsList(), filters: NO_FILTERS }),
+      );
+    await deployQueue(databaseUrl);
+    return missing;
+  });
+}
+
+/** Empties the database of tables, data and queue. */
+export async function emptyDatabase(databaseUrl: string): Promise<void> {
+  await withClient(connectionTo(databaseUrl), async (client) => {
+    await client.query(
+      "DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+    );
+  });
+}
+
+/** The SQL that leads from the committed migrations to schema.prisma, or null when there is nothing between them. */
+async function findDrift(serverUrl: string): Promise<string | null> {
+  const shadow = `chukta_shadow_${process.pid}_${Date.now()}`;
+  const configDir = dirname(SCHEMA_FILE);
+  const compare = async (engine: SchemaEngine) => {
+    await engine.applyMigrations({ migrationsList: migrationsList(), filters: NO_FILTERS });
+    return engine.diff({
+      from: { tag: "schemaDatasource", files: schemaFiles(), configDir },
+      to: { tag: "schemaDatamodel", files: schemaFiles() },
+      script: true,
+      exitCode: true,
+      filters: NO_FILTERS,
+    });
+  };
+  return withClient(connectionTo(serverUrl, "postgres"), async (admin) => {
+    await admin.query(`CREATE DATABASE "${shadow}" TEMPLATE template0`);
+    try {
+      const { exitCode, stdout } = await withSchemaEngine(connectionTo(serverUrl, shadow), compare);
+      return exitCode === 0 ? null : (stdout ?? "");
+    } finally {
+      await admin.query(`DROP DATABASE "${shadow}" WITH (FORCE)`);
+    }
+  });
+}
+
+/** Runs with the address of a PostgreSQL: DATABASE_URL's, or one that is thrown away afterwards. */
+async function withServer<T>(use: (serverUrl: string) => Promise<T>): Promise<T> {
+  if (process.env.DATABASE_URL) return use(process.env.DATABASE_URL);
+  const folder = mkdtempSync(join(tmpdir(), "chukta-migrate-"));
+  try {
+    const cluster = await startPostgres({ folder, throwaway: true });
+    try {
+      return await use(await ensureDatabase(cluster, "chukta"));
+    } finally {
+      await cluster.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function writeMigration(name: string, sql: string): string {
+  const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
+  const id = `${stamp}_${name}`;
+  mkdirSync(join(MIGRATIONS_FOLDER, id), { recursive: true });
+  writeFileSync(join(MIGRATIONS_FOLDER, id, "migration.sql"), sql);
+  writeFileSync(join(MIGRATIONS_FOLDER, "migration_lock.toml"), LOCK_CONTENT);
+  return id;
+}
+
+async function develop(name: string | undefined, empty: boolean): Promise<number> {
+  if (!name || !/^[a-z0-9_]+$/.test(name))
+    throw new Problem("Give the migration a name of a-z, 0-9 and _: dev add_due_date");
+  const sql = empty ? "-- SQL of one's own\n" : await withServer(findDrift);
+  if (sql === null) {
+    console.log("The migrations match prisma/schema.prisma: nothing to write.");
+    return 0;
+  }
+  console.log(`Wrote prisma/migrations/${writeMigration(name, sql)}/migration.sql`);
+  if (process.env.DATABASE_URL && !empty) await deploy();
+  return 0;
+}
+
+function requireDatabase(): string {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Problem("Set DATABASE_URL to the database to migrate: postgresql://user:password@host:5432/name");
+  return url;
+}
+
+async function deploy(): Promise<number> {
+  const applied = await deployMigrations(requireDatabase());
+  console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}`);
+  return 0;
+}
+
+async function check(): Promise<number> {
+  const drift = await withServer(findDrift);
+  if (drift === null) {
+    console.log("The migrations match prisma/schema.prisma.");
+    return 0;
+  }
+  console.error(
+    `The migrations don't add up to prisma/schema.prisma. Missing:\n\n${drift}\nRun: npm run migrate -- dev <name>`,
+  );
+  return 1;
+}
+
+async function reset(): Promise<number> {
+  const url = requireDatabase();
+  if (!/^(localhost|127\.|\[?::1)/.test(new URL(url).hostname))
+    throw new Problem("reset only empties databases on this machine.");
+  await emptyDatabase(url);
+  return deploy();
+}
+
+async function main(): Promise<number> {
+  const [command, ...rest] = process.argv.slice(2);
+  const name = rest.find((arg) => !arg.startsWith("--"));
+  if (command === "dev") return develop(name, rest.includes("--empty"));
+  if (command === "deploy") return deploy();
+  if (command === "check") return check();
+  if (command === "reset") return reset();
+  console.error(USAGE);
+  return 1;
+}
+
+if (process.argv[1] === import.meta.filename) void runMain(main);

@@ -1,0 +1,25 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+
+/**
+ * Gives every integration test file a database of its own, a copy of the migrated template, before the file is imported:
+ * `prisma` from lib/db is connected to it, and needs no set-up.
+ */
+const server = inject("postgresUrl");
+const name = `test_${randomUUID().replaceAll("-", "")}`;
+
+async function administer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+await administer(`CREATE DATABASE ${name} TEMPLATE chukta_template`);
+process.env.DATABASE_URL = server.replace(/\/postgres$/, `/${name}`);
+
+afterAll(async () => {
+  const { disconnect } = await import("@/lib/db");
+  await disconnect();
+  await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+});
