@@ -30,3 +30,34 @@ export async function disconnect(): Promise<void> {
   delete held.chuktaPrisma;
   await client?.$disconnect();
 }
+
+// Waiting longer for a connection than Prisma's 2 s: a burst should queue, not fail; and no transaction here takes seconds.
+const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
+
+/** Runs `work` in one READ COMMITTED transaction; what it throws rolls everything back. */
+export function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  return prisma.$transaction(work, TRANSACTION);
+}
+
+class RolledBack<T> extends Error {
+  constructor(readonly value: T) {
+    super("rolled back");
+  }
+}
+
+/**
+ * Runs `work` in one transaction that commits only when the answer is a yes: where `isNo` holds for what `work` returns, nothing
+ * that it did remains, and its answer is returned all the same. A business "no" is a value here, not an exception.
+ */
+export async function transactUnless<T>(isNo: (answer: T) => boolean, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await transact(async (tx) => {
+      const answer = await work(tx);
+      if (isNo(answer)) throw new RolledBack(answer);
+      return answer;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.value as T;
+    throw error;
+  }
+}

@@ -45,6 +45,16 @@ export function rupeesToPaise(rupees: number): Paise | null {
   return amount / 100 === rupees ? ((amount === 0 ? 0 : amount) as Paise) : null;
 }
 
+/**
+ * Rupees of a message that the wire's schema has passed, to paise.
+ * @throws RangeError when it can't be: then the message was never checked.
+ */
+export function fromWireRupees(rupees: number): Paise {
+  const amount = rupeesToPaise(rupees);
+  if (amount === null) throw new RangeError(`${rupees} rupees are not a whole number of paise`);
+  return amount;
+}
+
 /** Paise as the JSON number of rupees that goes on the wire. */
 export function paiseToRupees(amount: Paise): number {
   return amount / 100;

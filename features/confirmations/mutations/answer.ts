@@ -1,0 +1,116 @@
+import "server-only";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { type AnsweredInvoice, buildReqPayConfirmation } from "@/features/confirmations/wire";
+import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
+import { statusOf } from "@/features/invoices/rules";
+import { enqueueMessage } from "@/features/messages/mutations/enqueue";
+import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
+import type { Answer } from "@/features/payments/schema";
+import { type Tx, transactUnless } from "@/lib/db";
+import type { SupplierResponse } from "@/lib/generated/prisma/enums";
+import { add, paise, subtract, ZERO } from "@/lib/money";
+
+/** What became of a supplier's answer. */
+export type AnswerOutcome =
+  | { kind: "answered" }
+  /** The same person gave the same answer before: a double click, or a retry after a lost reply. */
+  | { kind: "replayed" }
+  | { kind: "not-found" }
+  /** Money paid on the platform can't be refused (seed 000). */
+  | { kind: "reject-not-allowed" }
+  | {
+      kind: "already-answered";
+      response: SupplierResponse;
+      remarks: string;
+      respondedBy: string;
+      respondedAt: Date;
+    };
+
+/** Answers an incoming payment in a transaction of its own. */
+export function answerPayment(
+  scope: BusinessScope,
+  objectId: string,
+  answer: Answer,
+  now: Date,
+): Promise<AnswerOutcome> {
+  return transactUnless<AnswerOutcome>(
+    (outcome) => outcome.kind !== "answered",
+    (tx) => answerPaymentIn(tx, scope, objectId, answer, now),
+  );
+}
+
+/**
+ * Records a supplier's ACCEPT or REJECT and sends it on its way: status, req-pay-confirmation with its job, audit line. The books
+ * move when the buyer's side has taken it. Of two people who answer at once the second waits for the first, and is told.
+ */
+export async function answerPaymentIn(
+  tx: Tx,
+  scope: BusinessScope,
+  objectId: string,
+  answer: Answer,
+  now: Date,
+): Promise<AnswerOutcome> {
+  const payment = await lockPayment(tx, scope, "INCOMING", objectId);
+  if (!payment) return { kind: "not-found" };
+  if (payment.status !== "AWAITING_CONFIRMATION") return earlierAnswer(scope, payment, answer);
+  if (answer.response === "REJECT" && payment.type !== "OFFPLATFORM") return { kind: "reject-not-allowed" };
+
+  const locked = await lockInvoices(
+    tx,
+    scope,
+    payment.lines.map((line) => line.invoiceId),
+  );
+  const invoices = payment.lines.map((line) => answeredInvoice(line, locked, answer.response));
+  const { geocode } = await tx.business.findUniqueOrThrow({ where: { id: scope.businessId }, select: { geocode: true } });
+  const content = buildReqPayConfirmation({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
+  await movePayment(
+    tx,
+    scope,
+    payment,
+    {
+      to: "CONFIRMING",
+      data: {
+        supplierResponse: answer.response,
+        supplierRemarks: answer.remarks,
+        respondedBy: scope.actor.name,
+        respondedAt: now,
+        failureCode: null,
+        failureDetail: null,
+        failureField: null,
+      },
+      action: answer.response === "ACCEPT" ? "payment.accept-given" : "payment.reject-given",
+      versions: new Map(payment.lines.map((line, index) => [line.invoiceId, (invoices[index]?.version ?? 0) + 1])),
+    },
+    now,
+  );
+  const revision = await tx.message.count({
+    where: { businessId: scope.businessId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId },
+  });
+  await enqueueMessage(tx, scope, { operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId, revision, content }, now);
+  return { kind: "answered" };
+}
+
+function earlierAnswer(scope: BusinessScope, payment: LockedPayment, answer: Answer): AnswerOutcome {
+  const { supplierResponse: response, supplierRemarks: remarks, respondedBy, respondedAt } = payment;
+  if (!response || remarks === null || respondedBy === null || !respondedAt)
+    throw new Error(`payment ${payment.objectId} is ${payment.status} without an answer`);
+  const same = response === answer.response && remarks === answer.remarks && respondedBy === scope.actor.name;
+  return same ? { kind: "replayed" } : { kind: "already-answered", response, remarks, respondedBy, respondedAt };
+}
+
+/** The invoice's status before and after the answer; on the wire it keeps the number and id that the buyer sent. */
+function answeredInvoice(
+  line: LockedPayment["lines"][number],
+  locked: readonly LockedInvoice[],
+  response: SupplierResponse,
+): AnsweredInvoice {
+  const invoice = locked.find((candidate) => candidate.id === line.invoiceId);
+  if (!invoice) throw new Error(`invoice ${line.invoiceId} of payment ${line.paymentObjectId} is missing`);
+  const total = paise(line.total);
+  const newStatus = statusOf({
+    ...invoice,
+    pending: subtract(invoice.pending, total),
+    paid: add(invoice.paid, response === "ACCEPT" ? total : ZERO),
+  });
+  return { ...line.invoice, version: invoice.version, currentStatus: invoice.status, newStatus };
+}

@@ -1,0 +1,155 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/record";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { type LockedInvoice, lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
+import { enqueueMessage } from "@/features/messages/mutations/enqueue";
+import type { BookRefusal } from "@/features/payments/refusal";
+import { lineTotal, type PaymentLineRequest, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
+import { buildReqPay } from "@/features/payments/wire";
+import { contentHash } from "@/features/protocol/content-hash";
+import { type Tx, transactUnless } from "@/lib/db";
+import { ZERO } from "@/lib/money";
+
+export type CreateOutcome =
+  | { kind: "created"; objectId: string }
+  /** The same request again: the payment is there already, and nothing was paid twice. */
+  | { kind: "replayed"; objectId: string }
+  | { kind: "refused"; refusal: BookRefusal };
+
+type MatchedLine = { line: PaymentLineRequest; invoice: LockedInvoice };
+
+/** Creates an outgoing payment and sends it on its way, in a transaction of its own. */
+export function createPayment(scope: BusinessScope, request: PaymentRequest, now: Date): Promise<CreateOutcome> {
+  return transactUnless<CreateOutcome>(
+    (outcome) => outcome.kind === "refused",
+    (tx) => createPaymentIn(tx, scope, request, now),
+  );
+}
+
+/**
+ * Creates an outgoing payment: its rows, what it claims of the bills, its req-pay with the first delivery job, and the audit line.
+ * The payment's row goes in first, so that of two requests with one id the second waits, and then finds the first.
+ * On "refused" the caller must roll back.
+ */
+export async function createPaymentIn(
+  tx: Tx,
+  scope: BusinessScope,
+  request: PaymentRequest,
+  now: Date,
+): Promise<CreateOutcome> {
+  if (request.supplierB2BId === scope.b2bId) return { kind: "refused", refusal: { code: "SAME_PARTY" } };
+  const { objectId } = request;
+  const requestHash = hashOf(request);
+  const business = await tx.business.findUniqueOrThrow({ where: { id: scope.businessId }, select: { geocode: true } });
+  const supplier = await tx.counterparty.findUnique({
+    where: { businessId_b2bId: { businessId: scope.businessId, b2bId: request.supplierB2BId } },
+  });
+  const totals = paymentTotals(request.lines);
+  const { count } = await tx.payment.createMany({
+    data: [
+      {
+        businessId: scope.businessId,
+        objectId,
+        side: "OUTGOING",
+        counterpartyB2BId: request.supplierB2BId,
+        counterpartyName: supplier?.name ?? request.supplierB2BId,
+        type: request.type,
+        mode: request.mode,
+        utr: request.utr,
+        paidAt: new Date(request.paidAt),
+        ...totals,
+        status: "SENDING",
+        requestHash,
+        createdBy: scope.actor.name,
+        createdAt: now,
+        updatedAt: now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) return replay(tx, scope, objectId, requestHash);
+
+  const matched = await matchLines(tx, scope, request);
+  if ("code" in matched) return { kind: "refused", refusal: matched };
+  if (!supplier) return { kind: "refused", refusal: { code: "INVOICE_NOT_FOUND", line: 0 } };
+
+  const message = buildReqPay({ request, lines: matched, buyer: { b2bId: scope.b2bId, ...business }, supplier });
+  await insertLines(tx, scope, objectId, matched, message.payment.invoicesPayInfos);
+  await moveAmounts(
+    tx,
+    scope,
+    matched.map(({ line, invoice }) => ({ invoice, paid: ZERO, pending: lineTotal(line), version: invoice.version + 1 })),
+    now,
+  );
+  await enqueueMessage(tx, scope, { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: message }, now);
+  await recordAudit(tx, scope, {
+    action: "payment.created",
+    subjectKind: "payment",
+    subjectId: objectId,
+    after: { status: "SENDING", ...totals, utr: request.utr, mode: request.mode, type: request.type },
+  });
+  return { kind: "created", objectId };
+}
+
+/** Equal for two requests that ask for the same payment, whatever the order of their lines. */
+function hashOf({ geocode: _where, lines, ...rest }: PaymentRequest): string {
+  const sorted = [...lines].sort((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
+  return contentHash({ ...rest, paidAt: new Date(rest.paidAt).toISOString(), lines: sorted });
+}
+
+async function replay(tx: Tx, scope: BusinessScope, objectId: string, requestHash: string): Promise<CreateOutcome> {
+  const first = await tx.payment.findUniqueOrThrow({
+    where: { businessId_objectId: { businessId: scope.businessId, objectId } },
+    select: { side: true, requestHash: true },
+  });
+  return first.side === "OUTGOING" && first.requestHash === requestHash
+    ? { kind: "replayed", objectId }
+    : { kind: "refused", refusal: { code: "DUPLICATE_CONFLICT" } };
+}
+
+/** Locks the bills and finds each line's; a bill that isn't this supplier's, or can't take the amount, refuses the payment. */
+async function matchLines(
+  tx: Tx,
+  scope: BusinessScope,
+  { lines, supplierB2BId }: PaymentRequest,
+): Promise<MatchedLine[] | BookRefusal> {
+  const ids = lines.map((line) => line.invoiceId);
+  const byId = new Map((await lockInvoices(tx, scope, ids)).map((invoice) => [invoice.id, invoice]));
+  const matched: MatchedLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const invoice = byId.get(line.invoiceId);
+    if (invoice?.side !== "PAYABLE" || invoice.counterpartyB2BId !== supplierB2BId)
+      return { code: "INVOICE_NOT_FOUND", line: index };
+    const code = whyNot(invoice, lineTotal(line));
+    if (code) return { code, line: index, invoice, amount: lineTotal(line) };
+    matched.push({ line, invoice });
+  }
+  return matched;
+}
+
+async function insertLines(
+  tx: Tx,
+  scope: BusinessScope,
+  paymentObjectId: string,
+  matched: readonly MatchedLine[],
+  sent: ReturnType<typeof buildReqPay>["payment"]["invoicesPayInfos"],
+): Promise<void> {
+  await tx.paymentLine.createMany({
+    data: matched.map(({ line, invoice }, position) => ({
+      businessId: scope.businessId,
+      paymentObjectId,
+      invoiceId: invoice.id,
+      position,
+      net: line.net,
+      adjustment: line.adjustment,
+      total: lineTotal(line),
+      splits: line.splits,
+      invoiceTotal: invoice.total,
+      invoiceDue: invoice.total - invoice.paid - invoice.pending,
+      currentVersion: invoice.version,
+      newVersion: invoice.version + 1,
+      currentStatus: sent[position]?.statusTransition.currentStatus ?? "",
+      newStatus: sent[position]?.statusTransition.newStatus ?? "",
+    })),
+  });
+}

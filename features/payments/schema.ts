@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { PaymentMode, PaymentType } from "@/lib/generated/prisma/enums";
+import { add, MAX_PAISE, type Paise, ZERO } from "@/lib/money";
+
+// One schema for the form, the portal's own API and the server. Amounts are paise. The wire's patterns are the seeds' (003).
+
+export const NO_QUOTES = /^[^\\"]*$/;
+const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
+
+/** Usual names of an adjustment, as the wire's `splits[].name` (protocol.md, "Facts of the field"). */
+export const SPLIT_NAMES = ["TDS", "DISCOUNT", "CREDIT NOTE", "ADVANCE", "OTHER"] as const;
+
+export const paiseSchema = z
+  .int("Enter an amount.")
+  .min(0, "An amount can't be below zero.")
+  .max(MAX_PAISE, "An amount can't be above ₹9,999 crore.")
+  .transform((value) => value as Paise);
+
+export const splitSchema = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Name the adjustment.")
+    .max(100, "Keep the name within 100 characters.")
+    .regex(NO_QUOTES, NO_QUOTES_WORDS),
+  value: paiseSchema,
+  refNo: z.string().trim().max(100, "Keep the reference within 100 characters.").regex(NO_QUOTES, NO_QUOTES_WORDS),
+});
+
+export const lineSchema = z.strictObject({
+  invoiceId: z.uuid("Choose a bill."),
+  net: paiseSchema,
+  /** What is settled without money: TDS, discounts and the like. */
+  adjustment: paiseSchema,
+  /** How the adjustment is made up; where there are any they add up to it. */
+  splits: z.array(splitSchema).max(50, "A bill takes 50 adjustments at most."),
+});
+
+export const utrSchema = z
+  .string()
+  .trim()
+  .min(1, "Enter the UTR or reference of the payment.")
+  .max(50, "A UTR has 50 characters at most.")
+  .regex(NO_QUOTES, NO_QUOTES_WORDS);
+
+/** What a buyer asks for: one payment of one or more bills of one supplier. Amounts in paise. */
+export const paymentRequestSchema = z
+  .strictObject({
+    /** Minted by whoever opens the form and sent again on every retry, so that a double click or a lost reply pays once. */
+    objectId: z.string().regex(/^[PMT]{3}[A-Za-z0-9]{32}$/, "This is not a payment id."),
+    supplierB2BId: z.string().regex(/^[^\\"]{1,100}$/, "This is not a B2B ID."),
+    type: z.enum(PaymentType, "Choose on or off the platform."),
+    mode: z.enum(PaymentMode, "Choose how it was paid."),
+    utr: utrSchema,
+    /** When the money was paid: an ISO 8601 instant with an offset. */
+    paidAt: z.iso.datetime({ offset: true, error: "Enter the date and time it was paid." }),
+    lines: z.array(lineSchema).min(1, "Choose at least one bill.").max(100, "One payment takes 100 bills at most."),
+    /** `latitude,longitude` of the person, when they allow it; else the business's registered place. */
+    geocode: z
+      .string()
+      .regex(/^-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?$/)
+      .optional(),
+  })
+  .superRefine((request, context) => {
+    const seen = new Set<string>();
+    request.lines.forEach((line, index) => {
+      const problem = (message: string, ...path: (string | number)[]) =>
+        context.addIssue({ code: "custom", path: ["lines", index, ...path], message });
+      if (seen.has(line.invoiceId)) problem("This bill is listed twice.", "invoiceId");
+      seen.add(line.invoiceId);
+      if (line.splits.length > 0 && splitsTotal(line.splits) !== line.adjustment)
+        problem("The adjustments listed don't add up to the adjustment of this bill.", "adjustment");
+      if (lineTotal(line) === 0) problem("Enter what is paid for this bill.", "net");
+      if (lineTotal(line) > MAX_PAISE) problem("An amount can't be above ₹9,999 crore.", "net");
+    });
+  });
+
+export type PaymentRequest = z.output<typeof paymentRequestSchema>;
+export type PaymentLineRequest = z.output<typeof lineSchema>;
+export type Split = z.output<typeof splitSchema>;
+
+/** Sum of an adjustment's parts, in paise. */
+export function splitsTotal(splits: readonly { value: Paise }[]): Paise {
+  return add(...splits.map((split) => split.value));
+}
+
+/** What a line settles of its bill, in paise: net and adjustment. */
+export function lineTotal(line: { net: Paise; adjustment: Paise }): Paise {
+  return add(line.net, line.adjustment);
+}
+
+/** The payment's amounts as the wire's `paymentAmount` has them, in paise. */
+export function paymentTotals(lines: readonly PaymentLineRequest[]): { net: Paise; adjustment: Paise; total: Paise } {
+  const net = add(ZERO, ...lines.map((line) => line.net));
+  const adjustment = add(ZERO, ...lines.map((line) => line.adjustment));
+  return { net, adjustment, total: add(net, adjustment) };
+}
+
+export const answerSchema = z.strictObject({
+  response: z.enum(["ACCEPT", "REJECT"], "Choose to accept or to reject."),
+  remarks: z
+    .string()
+    .trim()
+    .min(1, "Write a remark; the buyer will read it.")
+    .max(100, "Keep the remark within 100 characters.")
+    .regex(NO_QUOTES, NO_QUOTES_WORDS),
+});
+
+/** A supplier's answer to a payment; remarks as the seeds' `supplierRemarks` (000). */
+export type Answer = z.output<typeof answerSchema>;
