@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { runMigrations as migrateQueue } from "graphile-worker";
+import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
 import { ensureDatabase, startPostgres } from "./postgres";
 import { Problem, runMain } from "./problem";
@@ -46,20 +46,27 @@ async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Clien
   }
 }
 
+/**
+ * Names of the migrations that the database has. One that failed is marked as rolled back, so that it is tried again once
+ * it is mended: PostgreSQL runs a migration's statements as one transaction, so it left nothing behind.
+ */
 async function appliedNames(client: pg.Client): Promise<Set<string>> {
   const exists = await client.query("SELECT to_regclass('_prisma_migrations') AS found");
   if (exists.rows[0]?.found === null) return new Set();
+  await client.query(
+    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
   const { rows } = await client.query<{ migration_name: string }>(
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );
   return new Set(rows.map((row) => row.migration_name));
 }
 
-const QUIET_QUEUE = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error };
-
+/** The queue's own migrations, which only speak up when they fail. */
 async function deployQueue(connectionString: string): Promise<void> {
-  const { Logger } = await import("graphile-worker");
-  const logger = new Logger(() => (level, message) => QUIET_QUEUE[level === "warning" ? "warn" : level](message));
+  const logger = new Logger(() => (level, message) => {
+    if (level === "error") console.error(message);
+  });
   await migrateQueue({ connectionString, logger });
 }
 

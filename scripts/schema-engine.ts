@@ -129,10 +129,12 @@ export function migrationsList() {
   };
 }
 
-/** What the engine says when it refuses, without its JSON wrapping. */
+/** What the engine says when it refuses, without its trace. */
 function engineProblem(error: unknown): Problem {
-  const raw = error instanceof Error ? error.message : String(error);
-  return new Problem(raw.replace(/\\n/g, "\n").trim());
+  const raw = (error instanceof Error ? error.message : String(error)).replace(/\\n/g, "\n");
+  const cause = raw.match(/ERROR: .*/)?.[0] ?? raw.trim();
+  const migration = raw.match(/migration_name="([^"]+)"/)?.[1];
+  return new Problem(migration ? `Migration ${migration} failed: ${cause}` : cause);
 }
 
 /** Runs with an engine on that database, and closes it. @throws Problem with the engine's own words */
