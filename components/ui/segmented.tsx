@@ -14,9 +14,9 @@ interface SegmentedProps<V extends string> extends Omit<ComponentProps<"input">,
 /** Two to four short choices side by side: radio buttons underneath, so arrows move and `register` works. */
 export function Segmented<V extends string>({ options, value, label, className, ...props }: SegmentedProps<V>) {
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: with a label it has its role
     <div
       role={label ? "radiogroup" : undefined}
-      // biome-ignore lint/a11y/useAriaPropsSupportedByRole: with a label it has its role
       aria-label={label}
       className={cn("inline-flex max-w-full self-start rounded-md bg-hover p-0.5", className)}
     >

@@ -1,0 +1,25 @@
+import { QueryClient } from "@tanstack/react-query";
+
+const MAX_RETRIES = 2;
+
+/** A refusal (4xx) stays one however often it is asked again, but for a time-out and "slow down". */
+export function isWorthRetrying(error: unknown): boolean {
+  const status = error instanceof Error && "status" in error ? error.status : undefined;
+  if (typeof status !== "number") return true;
+  return status < 400 || status >= 500 || status === 408 || status === 429;
+}
+
+/** One per browser tab; on the server one per request, so that nobody is shown what was fetched for somebody else. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The server has just rendered the first view: don't fetch it again on arrival.
+        staleTime: 15_000,
+        retry: (failures, error) => failures < MAX_RETRIES && isWorthRetrying(error),
+      },
+      // Writes are repeated by a person, who sees what went wrong, with the same id.
+      mutations: { retry: false },
+    },
+  });
+}

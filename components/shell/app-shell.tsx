@@ -1,0 +1,43 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { BottomBar } from "./bottom-bar";
+import { NavList } from "./nav-list";
+import { portalNavigation } from "./navigation";
+import type { ShellBusiness, ShellCounts, ShellUser } from "./portal";
+import { Sidebar } from "./sidebar";
+import { SkipLink } from "./skip-link";
+import { TopBar } from "./top-bar";
+
+export interface AppShellProps {
+  /** The one in the URL. */
+  business: ShellBusiness;
+  /** All that the person is a member of, the current one too. */
+  businesses: readonly ShellBusiness[];
+  user: ShellUser;
+  counts: ShellCounts;
+  /** Ends the session and leaves the page. A function can't come from a server component: wrap the shell in a client one. */
+  onSignOut: () => void | Promise<void>;
+  children: ReactNode;
+}
+
+/** The frame of every page of a business: a sidebar on a wide screen, a top and a bottom bar on a narrow one. */
+export function AppShell({ business, businesses, user, counts, onSignOut, children }: AppShellProps) {
+  const sections = portalNavigation(business.slug, counts);
+  const who = { business, businesses, user, onSignOut };
+  return (
+    <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] lg:flex-row lg:[--sticky-top:0px]">
+      <SkipLink />
+      <Sidebar {...who} navigation={<NavList sections={sections} />} />
+      <TopBar {...who} />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full min-w-0 max-w-6xl flex-1 px-4 pt-5 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-8 lg:pb-16"
+      >
+        {children}
+      </main>
+      <BottomBar sections={sections} />
+    </div>
+  );
+}

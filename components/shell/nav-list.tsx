@@ -1,0 +1,50 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+import { CountBadge } from "@/components/ui/count-badge";
+import { isActive, type NavSection } from "./navigation";
+
+interface NavListProps {
+  sections: readonly NavSection[];
+  /** Called when a link is taken, so that a drawer can close. */
+  onNavigate?: () => void;
+}
+
+export function NavList({ sections, onNavigate }: NavListProps) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-5">
+      {sections.map((section) => (
+        <div key={section.title}>
+          <h2 className="px-2.5 pb-1 font-medium text-muted text-xs">{section.title}</h2>
+          <ul className="flex flex-col gap-px">
+            {section.items.map((item) => {
+              const active = isActive(item, pathname);
+              return (
+                <li key={item.href}>
+                  <Link
+                    href={item.href}
+                    aria-current={active ? "page" : undefined}
+                    onClick={onNavigate}
+                    className={cn(
+                      "flex h-10 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-ink lg:h-8.5",
+                      active && "bg-accent-soft text-accent-ink hover:bg-accent-soft hover:text-accent-ink",
+                    )}
+                  >
+                    <item.icon aria-hidden className="size-4.5 shrink-0" strokeWidth={active ? 2.25 : 1.75} />
+                    <span className="min-w-0 flex-1 truncate">{item.label}</span>
+                    {item.count && (
+                      <CountBadge count={item.count.value} label={item.count.label} waiting={item.count.waiting} />
+                    )}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
