@@ -83,7 +83,10 @@ function adapterFor(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   factory.connect = async () => {
     // The adapter's own reads go through performIO, whose last result still has the marks of the "char" columns.
     const adapter = await connect();
-    const internals = adapter as unknown as { performIO: (query: unknown) => Promise<{ fields: Field[] }> };
+    const internals = adapter as unknown as {
+      performIO: (query: unknown) => Promise<{ fields: Field[] }>;
+      onError: (error: unknown) => never;
+    };
     const performIO = internals.performIO.bind(adapter);
     const queryRaw = adapter.queryRaw.bind(adapter);
     let last: { fields: Field[] } | undefined;
@@ -97,6 +100,11 @@ function adapterFor(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
         if (field.wasChar) result.columnTypes[index] = ColumnTypeEnum.Character;
       });
       return result;
+    };
+    // The adapter cuts a script at every semicolon, through the bodies of functions too, and runs the pieces one by one.
+    // Sent as a whole PostgreSQL cuts it, and all of it happens or nothing.
+    adapter.executeScript = async (script) => {
+      await pool.query(script).catch((error: unknown) => internals.onError(error));
     };
     return adapter;
   };
