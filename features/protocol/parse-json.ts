@@ -63,14 +63,14 @@ class Walk {
 
   visit(value: unknown, path: (string | number)[]): void {
     if (typeof value === "string") {
-      if (this.checkTexts && !isStorable(value)) this.refusal ??= refuse("BAD_CHARACTER", fieldPath(path));
+      if (this.checkTexts && !isStorable(value)) this.refusal ??= refuse("BAD_CHARACTER", shortPath(path));
     } else if (Array.isArray(value)) {
       for (let i = 0; i < value.length; i++) this.child(value[i], i, path);
     } else if (value !== null && typeof value === "object") {
       for (const key of Object.keys(value)) {
         this.members++;
-        if (FORBIDDEN_KEYS.has(key)) this.refusal ??= refuse("FORBIDDEN_KEY", fieldPath(path));
-        if (this.checkTexts && !isStorable(key)) this.refusal ??= refuse("BAD_CHARACTER", fieldPath(path));
+        if (FORBIDDEN_KEYS.has(key)) this.refusal ??= refuse("FORBIDDEN_KEY", shortPath(path));
+        if (this.checkTexts && !isStorable(key)) this.refusal ??= refuse("BAD_CHARACTER", shortPath(path));
         this.child((value as Record<string, unknown>)[key], key, path);
       }
     }
@@ -82,6 +82,11 @@ class Walk {
     this.visit(value, path);
     path.pop();
   }
+}
+
+/** Names in it are the sender's, of any length. */
+function shortPath(path: readonly (string | number)[]): string {
+  return fieldPath(path).slice(0, 200).toWellFormed();
 }
 
 /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */

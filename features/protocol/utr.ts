@@ -1,0 +1,33 @@
+import type { PaymentMode } from "@/features/protocol/status-words";
+
+interface UtrShape {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+/** The reference numbers of the modes that have one shape. An RTGS transfer goes as ACCOUNT_TRANSFER, which has several. */
+const SHAPES: Partial<Record<PaymentMode, UtrShape>> = {
+  NEFT: { pattern: /^[A-Z0-9]{16}$/i, words: "An NEFT UTR has 16 letters and digits" },
+  IMPS: { pattern: /^\d{12}$/, words: "An IMPS reference number has 12 digits" },
+  UPI: { pattern: /^\d{12}$/, words: "A UPI reference number has 12 digits" },
+  CHEQUE: { pattern: /^\d{6}$/, words: "A cheque number has 6 digits" },
+};
+
+/** An RTGS UTR: 22 letters and digits, the bank's four letters first. */
+export function isRtgsUtr(utr: string): boolean {
+  return /^[A-Z]{4}[A-Z0-9]{18}$/i.test(utr);
+}
+
+/**
+ * A warning for the person who typed the UTR; null when it looks right or the mode has no usual shape.
+ * Never a reason to refuse: the protocol allows 1 to 50 of nearly any characters.
+ */
+export function utrWarning(mode: PaymentMode, utr: string): string | null {
+  const typed = utr.trim();
+  const shape = SHAPES[mode];
+  if (!shape || typed === "" || shape.pattern.test(typed)) return null;
+  if (mode === "NEFT" && isRtgsUtr(typed)) {
+    return "This looks like an RTGS UTR: for RTGS choose “Account transfer or RTGS” as the mode.";
+  }
+  return `${shape.words}. Please check this one.`;
+}
