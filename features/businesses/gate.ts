@@ -50,3 +50,9 @@ export async function systemScope(businessId: string, task: string): Promise<Bus
   const actor = { kind: "SYSTEM", id: task, name: "Chukta" } as const;
   return mintScope({ businessId, b2bId: business.b2bId, actor, role: "FINANCE" });
 }
+
+/** The operator's right (npm run admin) in a business; no gate stands before it but access to the server itself. */
+export function operatorScope(business: { id: string; b2bId: string }): BusinessScope {
+  const actor = { kind: "SYSTEM", id: "operator", name: "Operator" } as const;
+  return mintScope({ businessId: business.id, b2bId: business.b2bId, actor, role: "OWNER" });
+}

@@ -1,0 +1,74 @@
+import {
+  addedMemberSchema,
+  addMemberSchema,
+  businessSchema,
+  changeRoleSchema,
+  memberListSchema,
+  memberParams,
+  memberSchema,
+} from "@/features/businesses/schema";
+import { defineOperation } from "@/lib/http/operation";
+
+const people = "People";
+
+export const getBusinessOperation = defineOperation({
+  id: "getBusiness",
+  method: "GET",
+  path: "/api/v1/businesses/{business}",
+  tag: "Business",
+  summary: "The business itself",
+  role: "VIEWER",
+  response: businessSchema,
+});
+
+export const listMembersOperation = defineOperation({
+  id: "listMembers",
+  method: "GET",
+  path: "/api/v1/businesses/{business}/members",
+  tag: people,
+  summary: "The business's people and their roles",
+  role: "VIEWER",
+  callers: "session",
+  response: memberListSchema,
+});
+
+export const addMemberOperation = defineOperation({
+  id: "addMember",
+  method: "POST",
+  path: "/api/v1/businesses/{business}/members",
+  tag: people,
+  summary: "Let a person in",
+  description: "Someone who is new to the portal gets a first password, which this reply alone shows.",
+  role: "OWNER",
+  callers: "session",
+  body: addMemberSchema,
+  response: addedMemberSchema,
+  status: 201,
+});
+
+export const changeRoleOperation = defineOperation({
+  id: "changeMemberRole",
+  method: "PATCH",
+  path: "/api/v1/businesses/{business}/members/{userId}",
+  tag: people,
+  summary: "Change a person's role",
+  description: "409 for the last owner: a business always has one.",
+  role: "OWNER",
+  callers: "session",
+  params: memberParams,
+  body: changeRoleSchema,
+  response: memberSchema,
+});
+
+export const removeMemberOperation = defineOperation({
+  id: "removeMember",
+  method: "DELETE",
+  path: "/api/v1/businesses/{business}/members/{userId}",
+  tag: people,
+  summary: "Take a person out of the business",
+  description: "409 for the last owner: a business always has one.",
+  role: "OWNER",
+  callers: "session",
+  params: memberParams,
+  status: 204,
+});

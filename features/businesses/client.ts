@@ -1,0 +1,47 @@
+"use client";
+
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  addMemberOperation,
+  changeRoleOperation,
+  listMembersOperation,
+  removeMemberOperation,
+} from "@/features/businesses/api";
+import type { RoleName } from "@/features/businesses/rules";
+import type { AddMemberInput } from "@/features/businesses/schema";
+import { callApi } from "@/lib/http/client";
+
+export const memberKeys = { list: (business: string) => ["businesses", business, "members"] as const };
+
+export const membersQuery = (business: string) =>
+  queryOptions({
+    queryKey: memberKeys.list(business),
+    queryFn: ({ signal }) => callApi(listMembersOperation, { params: { business }, signal }),
+  });
+
+function useRefreshOnSettle(business: string) {
+  const client = useQueryClient();
+  return { onSettled: () => client.invalidateQueries({ queryKey: memberKeys.list(business) }) };
+}
+
+export function useAddMember(business: string) {
+  return useMutation({
+    mutationFn: (body: AddMemberInput) => callApi(addMemberOperation, { params: { business }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useChangeRole(business: string) {
+  return useMutation({
+    mutationFn: ({ userId, role }: { userId: string; role: RoleName }) =>
+      callApi(changeRoleOperation, { params: { business, userId }, body: { role } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useRemoveMember(business: string) {
+  return useMutation({
+    mutationFn: (userId: string) => callApi(removeMemberOperation, { params: { business, userId } }),
+    ...useRefreshOnSettle(business),
+  });
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/record";
+import { findMember } from "@/features/businesses/data";
+import { requireRole } from "@/features/businesses/gate";
+import { assertNotLastOwner, lockOwners } from "@/features/businesses/mutations/lock-owners";
+import type { RoleName } from "@/features/businesses/rules";
+import type { MemberView } from "@/features/businesses/schema";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { transact } from "@/lib/db";
+import { AppError, notFound } from "@/lib/errors";
+
+/**
+ * Changes a member's role.
+ * @throws AppError FORBIDDEN for anyone but an owner; NOT_FOUND; CONFLICT for the last owner, or when someone else changed it meanwhile.
+ */
+export async function changeRole(scope: BusinessScope, userId: string, role: RoleName): Promise<MemberView> {
+  requireRole(scope, "OWNER");
+  return transact(async (tx) => {
+    const owners = await lockOwners(tx, scope);
+    const member = await findMember(tx, scope, userId);
+    if (!member) throw notFound("person in this business");
+    if (member.role === role) return member;
+    if (role !== "OWNER") assertNotLastOwner(owners, userId);
+    const where = { businessId: scope.businessId, userId, role: member.role };
+    const changed = await tx.membership.updateMany({ where, data: { role } });
+    if (changed.count === 0) throw new AppError("CONFLICT", "Someone else has just changed this person's role.");
+    await recordAudit(tx, scope, {
+      action: "member.role-changed",
+      subjectKind: "member",
+      subjectId: userId,
+      before: { email: member.email, role: member.role },
+      after: { email: member.email, role },
+    });
+    return { ...member, role };
+  });
+}

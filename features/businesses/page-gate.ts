@@ -1,0 +1,30 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { businessGate } from "@/features/businesses/gate";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { findUser, type SignedInUser } from "@/features/businesses/session";
+import { AppError } from "@/lib/errors";
+
+/** The signed-in person, for a page: others go to the sign-in page, and those with a handed-out password choose their own first. */
+export const pageUser = cache(async (): Promise<SignedInUser> => {
+  const user = await findUser(await headers());
+  if (!user) redirect("/sign-in");
+  if (user.mustChangePassword) redirect("/choose-password");
+  return user;
+});
+
+/**
+ * The scope of the business in the address, for a page or layout: looked up once a request, however many ask. Someone who is not
+ * signed in goes to the sign-in page; someone else's business is "not found".
+ */
+export const pageScope = cache(async (business: string): Promise<BusinessScope> => {
+  await pageUser();
+  try {
+    return await businessGate(await headers(), business);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    throw error;
+  }
+});

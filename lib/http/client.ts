@@ -1,0 +1,107 @@
+import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
+import type { z } from "zod";
+import type { FieldProblem } from "@/lib/errors";
+import type { Operation } from "@/lib/http/operation";
+
+/** What the portal's API answered instead of a result; `OFFLINE` when it couldn't be asked at all. `message` is for people. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: readonly FieldProblem[] = [],
+    readonly requestId?: string,
+  ) {
+    super(message);
+  }
+
+  /** Whether the very same request may succeed when it is sent again. */
+  get mayPass(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+type Values = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
+
+/** The address of an operation: `{name}` filled in, empty values left out of the query, a list as a repeated key. */
+export function operationUrl(
+  operation: Pick<Operation, "path">,
+  params: Record<string, string>,
+  query: object = {},
+): string {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query as Values)) {
+    const all = Array.isArray(value) ? value : [value];
+    for (const each of all) if (each !== undefined && each !== null && each !== "") search.append(name, String(each));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+async function problemOf(response: Response): Promise<ProblemError> {
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const words = typeof body.detail === "string" ? body.detail : "Something went wrong. Please try again.";
+  const fields = Array.isArray(body.errors) ? (body.errors as FieldProblem[]) : [];
+  return new ProblemError(
+    response.status,
+    String(body.code ?? "INTERNAL"),
+    words,
+    fields,
+    String(body.requestId ?? ""),
+  );
+}
+
+/**
+ * Carries out one of the portal's operations from the browser, by its declaration.
+ *
+ *   callApi(addMemberOperation, { params: { business }, body: { email, role } })
+ *
+ * @throws ProblemError
+ */
+export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  operation: Operation<P, Q, B, R>,
+  input: { params: Record<string, string>; query?: z.input<Q>; body?: z.input<B>; signal?: AbortSignal },
+): Promise<z.output<R>> {
+  const url = operationUrl(operation, input.params, (input.query ?? {}) as object);
+  const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
+  const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
+  let response: Response;
+  try {
+    response = await fetch(url, { method: operation.method, headers, signal: input.signal ?? null, ...sent });
+  } catch (error) {
+    if (input.signal?.aborted) throw error;
+    throw new ProblemError(0, "OFFLINE", "The portal can't be reached just now. Check your connection and try again.");
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as z.output<R>;
+  try {
+    return (await response.json()) as z.output<R>;
+  } catch {
+    throw new ProblemError(0, "OFFLINE", "The portal's answer was cut off. Please try again.");
+  }
+}
+
+/** A problem's path (`lines[1].net`) as react-hook-form names the field (`lines.1.net`). */
+export function formFieldName(path: string): string {
+  return path.replace(/\[(\d+)\]/g, ".$1");
+}
+
+/** Puts a failed request's words beside the form's fields that they are about, and the rest above the form (`root.server`). */
+export function showProblem<T extends FieldValues>(
+  error: unknown,
+  setError: UseFormSetError<T>,
+  known: readonly string[],
+): void {
+  const problem = error instanceof ProblemError ? error : null;
+  const fields = problem?.fields.map((field) => ({ ...field, name: formFieldName(field.path) })) ?? [];
+  const placed = fields.filter((field) =>
+    known.some((name) => field.name === name || field.name.startsWith(`${name}.`)),
+  );
+  for (const field of placed) setError(field.name as Path<T>, { type: "server", message: field.message });
+  if (placed.length < Math.max(1, fields.length)) {
+    const message = problem?.message ?? "Something went wrong. Please try again.";
+    setError("root.server", { type: "server", message });
+  }
+}
