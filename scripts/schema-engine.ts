@@ -140,7 +140,8 @@ export function migrationsList() {
 /** What the engine says when it refuses, without its trace. */
 function engineProblem(error: unknown): Problem {
   const raw = (error instanceof Error ? error.message : String(error)).replace(/\\n/g, "\n");
-  const cause = raw.match(/ERROR: .*/)?.[0] ?? raw.trim();
+  const said = raw.split("\n").filter((line) => !/^\s*(\d+: |at |with |external connector error)/.test(line));
+  const cause = raw.match(/ERROR: .*/)?.[0] ?? said.join(" ").trim();
   const migration = raw.match(/migration_name="([^"]+)"/)?.[1];
   return new Problem(migration ? `Migration ${migration} failed: ${cause}` : cause);
 }
