@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { Writable } from "node:stream";
@@ -62,6 +62,9 @@ async function unpackFromNpm(): Promise<string> {
       unpack(bin("fonts.tar.br"), extract(fresh)),
       unpack(bin("al2023.tar.br"), extract(fresh)),
     ]);
+    // The package's own list of font folders names those of a cloud provider.
+    const fonts = `<dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+    writeFileSync(join(fresh, "fonts.conf"), `<?xml version="1.0"?>\n<fontconfig>${fonts}</fontconfig>\n`);
     if (!existsSync(folder)) renameSync(fresh, folder);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
@@ -85,9 +88,7 @@ export async function findChromium(): Promise<Browser> {
 
   const folder = await unpackFromNpm();
   const executablePath = join(folder, "chromium");
-  const fonts: Record<string, string> = existsSync("/etc/fonts/fonts.conf")
-    ? {}
-    : { FONTCONFIG_PATH: join(folder, "fonts") };
+  const fonts: Record<string, string> = existsSync("/etc/fonts/fonts.conf") ? {} : { FONTCONFIG_PATH: folder };
   // The package's libraries come second: where the machine has its own they fit better.
   const bundled = { LD_LIBRARY_PATH: [join(folder, "lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":") };
   for (const env of [fonts, { ...fonts, ...bundled }])
