@@ -62,7 +62,7 @@ export function toAppError(refusal: BookRefusal): AppError {
       ]);
     case "EXCEEDS_DUE":
       return new AppError("CONFLICT", words ?? "More is paid than is still due on a bill.", [
-        { path: `${line}.net`, message: words ?? "This is more than is still due.", code: refusal.code },
+        { path: `${line}.netPaise`, message: words ?? "This is more than is still due.", code: refusal.code },
       ]);
     default: {
       const message = words ?? "This bill can't be found. It may have been cancelled.";

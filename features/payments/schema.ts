@@ -23,15 +23,15 @@ export const splitSchema = z.strictObject({
     .min(1, "Name the adjustment.")
     .max(100, "Keep the name within 100 characters.")
     .regex(NO_QUOTES, NO_QUOTES_WORDS),
-  value: paiseSchema,
+  valuePaise: paiseSchema,
   refNo: z.string().trim().max(100, "Keep the reference within 100 characters.").regex(NO_QUOTES, NO_QUOTES_WORDS),
 });
 
 export const lineSchema = z.strictObject({
   invoiceId: z.uuid("Choose a bill."),
-  net: paiseSchema,
+  netPaise: paiseSchema,
   /** What is settled without money: TDS, discounts and the like. */
-  adjustment: paiseSchema,
+  adjustmentPaise: paiseSchema,
   /** How the adjustment is made up; where there are any they add up to it. */
   splits: z.array(splitSchema).max(50, "A bill takes 50 adjustments at most."),
 });
@@ -68,10 +68,10 @@ export const paymentRequestSchema = z
         context.addIssue({ code: "custom", path: ["lines", index, ...path], message });
       if (seen.has(line.invoiceId)) problem("This bill is listed twice.", "invoiceId");
       seen.add(line.invoiceId);
-      if (line.splits.length > 0 && splitsTotal(line.splits) !== line.adjustment)
-        problem("The adjustments listed don't add up to the adjustment of this bill.", "adjustment");
-      if (lineTotal(line) === 0) problem("Enter what is paid for this bill.", "net");
-      if (lineTotal(line) > MAX_PAISE) problem("An amount can't be above ₹9,999 crore.", "net");
+      if (line.splits.length > 0 && splitsTotal(line.splits) !== line.adjustmentPaise)
+        problem("The adjustments listed don't add up to the adjustment of this bill.", "adjustmentPaise");
+      if (lineTotal(line) === 0) problem("Enter what is paid for this bill.", "netPaise");
+      if (lineTotal(line) > MAX_PAISE) problem("An amount can't be above ₹9,999 crore.", "netPaise");
     });
   });
 
@@ -80,19 +80,19 @@ export type PaymentLineRequest = z.output<typeof lineSchema>;
 export type Split = z.output<typeof splitSchema>;
 
 /** Sum of an adjustment's parts, in paise. */
-export function splitsTotal(splits: readonly { value: Paise }[]): Paise {
-  return add(...splits.map((split) => split.value));
+export function splitsTotal(splits: readonly { valuePaise: Paise }[]): Paise {
+  return add(...splits.map((split) => split.valuePaise));
 }
 
 /** What a line settles of its bill, in paise: net and adjustment. */
-export function lineTotal(line: { net: Paise; adjustment: Paise }): Paise {
-  return add(line.net, line.adjustment);
+export function lineTotal(line: { netPaise: Paise; adjustmentPaise: Paise }): Paise {
+  return add(line.netPaise, line.adjustmentPaise);
 }
 
 /** The payment's amounts as the wire's `paymentAmount` has them, in paise. */
 export function paymentTotals(lines: readonly PaymentLineRequest[]): { net: Paise; adjustment: Paise; total: Paise } {
-  const net = add(ZERO, ...lines.map((line) => line.net));
-  const adjustment = add(ZERO, ...lines.map((line) => line.adjustment));
+  const net = add(ZERO, ...lines.map((line) => line.netPaise));
+  const adjustment = add(ZERO, ...lines.map((line) => line.adjustmentPaise));
   return { net, adjustment, total: add(net, adjustment) };
 }
 

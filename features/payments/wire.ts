@@ -1,20 +1,21 @@
 import type { LockedInvoice } from "@/features/invoices/amounts";
 import { dueOf } from "@/features/invoices/rules";
-import type { PaymentLineRequest, PaymentRequest } from "@/features/payments/schema";
-import { lineTotal, paymentTotals } from "@/features/payments/schema";
-import type { ReqPay } from "@/features/protocol/schema";
-import type { PaymentMode } from "@/lib/generated/prisma/enums";
-import { paiseToRupees } from "@/lib/money";
-import { toWireTimestamp } from "@/lib/time";
+import { lineTotal, type PaymentLineRequest, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
+import type { BankAccount, PaymentLineContent, ReqPayMessage } from "@/features/protocol/messages";
+import { statusToWire } from "@/features/protocol/status-words";
 
-/** `PAYMENT_INITIATED` as the wire writes it: `PAYMENT INITIATED`. */
-export function toWireName(name: string): string {
-  return name.replaceAll("_", " ");
+/** A line of a payment with the bill that it settles, before the payment has claimed anything of it. */
+export interface MatchedLine {
+  line: PaymentLineRequest;
+  invoice: LockedInvoice;
 }
 
-/** `INTERNET BANKING` as the tables write it. */
-export function fromWireMode(mode: string): PaymentMode {
-  return mode.replaceAll(" ", "_") as PaymentMode;
+/** Where a supplier wants its money, as the buyer's address book has it. */
+interface Account {
+  bankAccountNumber: string | null;
+  bankIfsc: string | null;
+  bankBeneficiaryName: string | null;
+  vpa: string | null;
 }
 
 /** An account number with all but its last four characters hidden: the wire's `maskedAccountNumber`. */
@@ -22,68 +23,59 @@ export function maskAccount(accountNumber: string): string {
   return accountNumber.replace(/.(?=.{4})/g, "X");
 }
 
-interface Supplier {
-  bankAccountNumber: string | null;
-  bankIfsc: string | null;
-  bankBeneficiaryName: string | null;
-  vpa: string | null;
+function toBankAccount(account: Account): BankAccount {
+  return {
+    maskedAccountNumber: account.bankAccountNumber ? maskAccount(account.bankAccountNumber) : "",
+    ifsc: account.bankIfsc ?? "",
+    beneficiaryName: account.bankBeneficiaryName ?? "",
+    businessVPA: account.vpa ?? "",
+  };
 }
 
-/** The req-pay message (seeds 003, 004) that tells the network of a payment. */
-export function buildReqPay({
+/** The req-pay (seeds 003, 004) that tells the network of a payment. */
+export function reqPayOf({
   request,
   lines,
   buyer,
   supplier,
 }: {
   request: PaymentRequest;
-  lines: readonly { line: PaymentLineRequest; invoice: LockedInvoice }[];
+  lines: readonly MatchedLine[];
   buyer: { b2bId: string; geocode: string };
-  supplier: Supplier;
-}): ReqPay {
-  const totals = paymentTotals(request.lines);
+  supplier: Account;
+}): ReqPayMessage {
+  const account = toBankAccount(supplier);
   return {
-    device: { tag: { name: "GEOCODE", value: request.geocode ?? buyer.geocode } },
-    b2bIds: { buyerB2BId: buyer.b2bId, supplierB2BId: request.supplierB2BId },
+    geocode: request.geocode ?? buyer.geocode,
+    buyerB2BId: buyer.b2bId,
+    supplierB2BId: request.supplierB2BId,
     payment: {
       objectId: request.objectId,
-      ts: toWireTimestamp(new Date(request.paidAt)),
+      paidAt: new Date(request.paidAt),
       type: request.type,
-      mode: toWireName(request.mode) as ReqPay["payment"]["mode"],
+      mode: request.mode,
       utr: request.utr,
-      currency: "INR",
-      paymentAmount: { ...toWireAmounts(totals), currency: "INR" },
-      invoicesPayInfos: lines.map(({ line, invoice }) => ({
-        objectId: invoice.objectId,
-        supplierInvoiceNumber: invoice.supplierInvoiceNumber,
-        objectVersion: { currentVersion: invoice.version, newVersion: invoice.version + 1 },
-        statusTransition: { currentStatus: toWireName(invoice.status), newStatus: "PAYMENT INITIATED" },
-        invoiceAmount: {
-          dueAmount: paiseToRupees(dueOf(invoice)),
-          totalAmount: paiseToRupees(invoice.total),
-          currency: "INR",
-        },
-        invoicePaymentAmount: {
-          ...toWireAmounts({ ...line, total: lineTotal(line) }),
-          currency: "INR",
-          splits: line.splits.map(({ name, value, refNo }) => ({ name, value: paiseToRupees(value), refNo })),
-        },
-        supplierBankAccountDetails: {
-          maskedAccountNumber: supplier.bankAccountNumber ? maskAccount(supplier.bankAccountNumber) : "",
-          ifsc: supplier.bankIfsc ?? "",
-          beneficiaryName: supplier.bankBeneficiaryName ?? "",
-          businessVPA: supplier.vpa ?? "",
-        },
-      })),
+      ...paymentTotals(request.lines),
+      lines: lines.map((matched) => toContent(matched, account)),
     },
     additionalInfos: [],
   };
 }
 
-function toWireAmounts({ net, adjustment, total }: ReturnType<typeof paymentTotals>) {
+function toContent({ line, invoice }: MatchedLine, account: BankAccount): PaymentLineContent {
   return {
-    netPaidAmount: paiseToRupees(net),
-    netAdjustmentAmount: paiseToRupees(adjustment),
-    totalAmount: paiseToRupees(total),
+    invoiceObjectId: invoice.objectId,
+    supplierInvoiceNumber: invoice.supplierInvoiceNumber,
+    currentVersion: invoice.version,
+    newVersion: invoice.version + 1,
+    currentStatus: statusToWire(invoice.status),
+    newStatus: statusToWire("PAYMENT_INITIATED"),
+    net: line.netPaise,
+    adjustment: line.adjustmentPaise,
+    total: lineTotal(line),
+    invoiceDue: dueOf(invoice),
+    invoiceTotal: invoice.total,
+    splits: line.splits.map(({ name, valuePaise, refNo }) => ({ name, value: valuePaise, refNo })),
+    account,
   };
 }

@@ -1,11 +1,14 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { type AnsweredInvoice, buildReqPayConfirmation } from "@/features/confirmations/wire";
+import { confirmationOf } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
+import type { InvoiceRef } from "@/features/protocol/messages";
+import { statusToWire } from "@/features/protocol/status-words";
+import { toReqPayConfirmation } from "@/features/protocol/to-wire";
 import { type Tx, transactUnless } from "@/lib/db";
 import type { SupplierResponse } from "@/lib/generated/prisma/enums";
 import { add, paise, subtract, ZERO } from "@/lib/money";
@@ -62,7 +65,8 @@ export async function answerPaymentIn(
   );
   const invoices = payment.lines.map((line) => answeredInvoice(line, locked, answer.response));
   const { geocode } = await tx.business.findUniqueOrThrow({ where: { id: scope.businessId }, select: { geocode: true } });
-  const content = buildReqPayConfirmation({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
+  const message = confirmationOf({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
+  const content = toReqPayConfirmation(message);
   await movePayment(
     tx,
     scope,
@@ -79,7 +83,7 @@ export async function answerPaymentIn(
         failureField: null,
       },
       action: answer.response === "ACCEPT" ? "payment.accept-given" : "payment.reject-given",
-      versions: new Map(payment.lines.map((line, index) => [line.invoiceId, (invoices[index]?.version ?? 0) + 1])),
+      versions: new Map(payment.lines.map((line, index) => [line.invoiceId, invoices[index]?.newVersion ?? 0])),
     },
     now,
   );
@@ -98,12 +102,12 @@ function earlierAnswer(scope: BusinessScope, payment: LockedPayment, answer: Ans
   return same ? { kind: "replayed" } : { kind: "already-answered", response, remarks, respondedBy, respondedAt };
 }
 
-/** The invoice's status before and after the answer; on the wire it keeps the number and id that the buyer sent. */
+/** One invoice as the confirmation tells of it: its status before and after the answer. */
 function answeredInvoice(
   line: LockedPayment["lines"][number],
   locked: readonly LockedInvoice[],
   response: SupplierResponse,
-): AnsweredInvoice {
+): InvoiceRef {
   const invoice = locked.find((candidate) => candidate.id === line.invoiceId);
   if (!invoice) throw new Error(`invoice ${line.invoiceId} of payment ${line.paymentObjectId} is missing`);
   const total = paise(line.total);
@@ -112,5 +116,12 @@ function answeredInvoice(
     pending: subtract(invoice.pending, total),
     paid: add(invoice.paid, response === "ACCEPT" ? total : ZERO),
   });
-  return { ...line.invoice, version: invoice.version, currentStatus: invoice.status, newStatus };
+  return {
+    invoiceObjectId: invoice.objectId,
+    supplierInvoiceNumber: invoice.supplierInvoiceNumber,
+    currentVersion: invoice.version,
+    newVersion: invoice.version + 1,
+    currentStatus: statusToWire(invoice.status),
+    newStatus: statusToWire(newStatus),
+  };
 }

@@ -4,6 +4,7 @@ import { settleSent } from "@/features/messages/mutations/settle";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
 import { sourcesOf } from "@/features/payments/rules";
 import { type Refusal, refuse } from "@/features/protocol/errors";
+import type { ConfirmationContent, ReqPayConfirmationMessage } from "@/features/protocol/messages";
 import { confirmationReply, type WireReply } from "@/features/protocol/reply";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import type { Tx } from "@/lib/db";
@@ -17,16 +18,16 @@ const STATUS_OF = { ACCEPT: "ACCEPTED", REJECT: "REJECTED" } as const;
 export async function receiveConfirmation(
   tx: Tx,
   scope: BusinessScope,
-  message: ReqPayConfirmation,
+  { value, body }: { value: ReqPayConfirmationMessage; body: ReqPayConfirmation },
   reqMsgId: string,
   now: Date,
 ): Promise<{ reply: WireReply } | { refusal: Refusal }> {
-  const { b2bIds, paymentConfirmation: confirmation } = message;
+  const { supplierB2BId, confirmation } = value;
   const payment = await lockPayment(tx, scope, "OUTGOING", confirmation.objectId);
   if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-  if (payment.counterpartyB2BId !== b2bIds.supplierB2BId)
+  if (payment.counterpartyB2BId !== supplierB2BId)
     return { refusal: refuse("PAYMENT_NOT_FOUND", "b2bIds.supplierB2BId") };
-  const refusal = differenceFrom(payment, message);
+  const refusal = differenceFrom(payment, confirmation);
   if (refusal) return { refusal };
 
   const to = STATUS_OF[confirmation.supplierResponse];
@@ -34,7 +35,7 @@ export async function receiveConfirmation(
   if (!sourcesOf(to).includes(payment.status))
     return { refusal: refuse("ALREADY_ANSWERED", "paymentConfirmation.supplierResponse") };
 
-  const infos = new Map(confirmation.invoiceInfos.map((info) => [info.objectId, info.objectVersion.newVersion]));
+  const versions = new Map(confirmation.invoices.map((invoice) => [invoice.invoiceObjectId, invoice.newVersion]));
   const bookRefusal = await movePayment(
     tx,
     scope,
@@ -45,33 +46,32 @@ export async function receiveConfirmation(
         supplierResponse: confirmation.supplierResponse,
         supplierRemarks: confirmation.supplierRemarks,
         respondedBy: payment.counterpartyName,
-        respondedAt: new Date(confirmation.ts),
+        respondedAt: confirmation.respondedAt,
         failureCode: null,
         failureDetail: null,
         failureField: null,
       },
       action: to === "ACCEPTED" ? "payment.accepted" : "payment.rejected",
-      versions: new Map(payment.lines.map((line) => [line.invoiceId, infos.get(line.invoice.objectId) ?? 0])),
+      versions: new Map(payment.lines.map((line) => [line.invoiceId, versions.get(line.invoice.objectId) ?? 0])),
     },
     now,
   );
   if (bookRefusal)
     return { refusal: refuse(bookRefusal.code, `paymentConfirmation.invoiceInfos[${bookRefusal.line}].objectId`) };
   await settleSent(tx, scope, { operation: "REQ_PAY", objectId: payment.objectId, revision: 0 }, now);
-  return { reply: confirmationReply(reqMsgId, message) };
+  return { reply: confirmationReply(reqMsgId, body) };
 }
 
 /** Where a confirmation speaks of another payment than the one on record, or null. Shared by both confirmation messages. */
 export function differenceFrom(
   payment: LockedPayment,
-  { paymentConfirmation }: Pick<ReqPayConfirmation, "paymentConfirmation">,
+  { type, supplierResponse, invoices }: ConfirmationContent,
 ): Refusal | null {
-  const { type, supplierResponse, invoiceInfos } = paymentConfirmation;
   if (payment.type !== type) return refuse("PAYMENT_MISMATCH", "paymentConfirmation.type");
   if (supplierResponse === "REJECT" && payment.type !== "OFFPLATFORM")
     return refuse("REJECT_NOT_ALLOWED", "paymentConfirmation.supplierResponse");
   const known = new Set(payment.lines.map((line) => line.invoice.objectId));
-  const stranger = invoiceInfos.findIndex((info) => !known.has(info.objectId));
+  const stranger = invoices.findIndex((invoice) => !known.has(invoice.invoiceObjectId));
   if (stranger >= 0) return refuse("INVOICE_MISMATCH", `paymentConfirmation.invoiceInfos[${stranger}].objectId`);
-  return invoiceInfos.length === known.size ? null : refuse("INVOICE_MISMATCH", "paymentConfirmation.invoiceInfos");
+  return invoices.length === known.size ? null : refuse("INVOICE_MISMATCH", "paymentConfirmation.invoiceInfos");
 }

@@ -4,10 +4,10 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
+import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { ackReply, type WireReply } from "@/features/protocol/reply";
-import type { RespPayConfirmation } from "@/features/protocol/schema";
 import { prisma, type Tx } from "@/lib/db";
-import { differenceFrom } from "./receive";
+import { differenceFrom } from "@/features/confirmations/mutations/receive";
 
 const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
 
@@ -15,9 +15,9 @@ const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", 
  * Which of the supplier's answers to a payment an outcome belongs to: by the `reqMsgId` of the network's ack, failing that (the outcome
  * overtook the ack) the latest one whose ack isn't known. Read before the message is taken, since it is part of its idempotency key.
  */
-export async function answeredRevision(scope: BusinessScope, message: RespPayConfirmation): Promise<number> {
+export async function answeredRevision(scope: BusinessScope, message: RespPayConfirmationMessage): Promise<number> {
   const sent = await prisma.message.findMany({
-    where: { ...sentConfirmation, businessId: scope.businessId, objectId: message.paymentConfirmation.objectId },
+    where: { ...sentConfirmation, businessId: scope.businessId, objectId: message.confirmation.objectId },
     select: { revision: true, reqMsgId: true },
     orderBy: { revision: "desc" },
   });
@@ -32,24 +32,24 @@ export async function answeredRevision(scope: BusinessScope, message: RespPayCon
 export async function receiveConfirmationOutcome(
   tx: Tx,
   scope: BusinessScope,
-  message: RespPayConfirmation,
+  message: RespPayConfirmationMessage,
   { reqMsgId, revision }: { reqMsgId: string; revision: number },
   now: Date,
 ): Promise<{ reply: WireReply } | { refusal: Refusal }> {
-  const { resp, b2bIds, paymentConfirmation } = message;
-  const { objectId } = paymentConfirmation;
+  const { resp, buyerB2BId, confirmation } = message;
+  const { objectId } = confirmation;
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
   if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-  if (payment.counterpartyB2BId !== b2bIds.buyerB2BId)
+  if (payment.counterpartyB2BId !== buyerB2BId)
     return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId") };
-  const refusal = differenceFrom(payment, message);
+  const refusal = differenceFrom(payment, confirmation);
   if (refusal) return { refusal };
   const latest = await tx.message.count({ where: { ...sentConfirmation, businessId: scope.businessId, objectId } });
   if (latest === 0) return { refusal: refuse("NOT_AWAITING", "paymentConfirmation.objectId") };
 
   const isCurrent = payment.status === "CONFIRMING" && revision === latest - 1;
   if (isCurrent && resp.result === "SUCCESS") {
-    if (payment.supplierResponse !== paymentConfirmation.supplierResponse)
+    if (payment.supplierResponse !== confirmation.supplierResponse)
       return { refusal: refuse("PAYMENT_MISMATCH", "paymentConfirmation.supplierResponse") };
     const to = payment.supplierResponse === "ACCEPT" ? "ACCEPTED" : "REJECTED";
     await movePayment(tx, scope, payment, { to, action: `payment.${to.toLowerCase()}` }, now);

@@ -1,12 +1,14 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { type LockedInvoice, lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
+import { lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import type { BookRefusal } from "@/features/payments/refusal";
-import { lineTotal, type PaymentLineRequest, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
-import { buildReqPay } from "@/features/payments/wire";
+import { lineTotal, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
+import { insertLines } from "@/features/payments/lines";
+import { type MatchedLine, reqPayOf } from "@/features/payments/wire";
 import { contentHash } from "@/features/protocol/content-hash";
+import { toReqPay } from "@/features/protocol/to-wire";
 import { type Tx, transactUnless } from "@/lib/db";
 import { ZERO } from "@/lib/money";
 
@@ -15,8 +17,6 @@ export type CreateOutcome =
   /** The same request again: the payment is there already, and nothing was paid twice. */
   | { kind: "replayed"; objectId: string }
   | { kind: "refused"; refusal: BookRefusal };
-
-type MatchedLine = { line: PaymentLineRequest; invoice: LockedInvoice };
 
 /** Creates an outgoing payment and sends it on its way, in a transaction of its own. */
 export function createPayment(scope: BusinessScope, request: PaymentRequest, now: Date): Promise<CreateOutcome> {
@@ -73,15 +73,20 @@ export async function createPaymentIn(
   if ("code" in matched) return { kind: "refused", refusal: matched };
   if (!supplier) return { kind: "refused", refusal: { code: "INVOICE_NOT_FOUND", line: 0 } };
 
-  const message = buildReqPay({ request, lines: matched, buyer: { b2bId: scope.b2bId, ...business }, supplier });
-  await insertLines(tx, scope, objectId, matched, message.payment.invoicesPayInfos);
+  const message = reqPayOf({ request, lines: matched, buyer: { b2bId: scope.b2bId, ...business }, supplier });
+  await insertLines(
+    tx,
+    scope,
+    objectId,
+    message.payment.lines.map((content, index) => ({ invoiceId: matched[index]?.invoice.id ?? "", content })),
+  );
   await moveAmounts(
     tx,
     scope,
     matched.map(({ line, invoice }) => ({ invoice, paid: ZERO, pending: lineTotal(line), version: invoice.version + 1 })),
     now,
   );
-  await enqueueMessage(tx, scope, { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: message }, now);
+  await enqueueMessage(tx, scope, { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: toReqPay(message) }, now);
   await recordAudit(tx, scope, {
     action: "payment.created",
     subjectKind: "payment",
@@ -125,31 +130,4 @@ async function matchLines(
     matched.push({ line, invoice });
   }
   return matched;
-}
-
-async function insertLines(
-  tx: Tx,
-  scope: BusinessScope,
-  paymentObjectId: string,
-  matched: readonly MatchedLine[],
-  sent: ReturnType<typeof buildReqPay>["payment"]["invoicesPayInfos"],
-): Promise<void> {
-  await tx.paymentLine.createMany({
-    data: matched.map(({ line, invoice }, position) => ({
-      businessId: scope.businessId,
-      paymentObjectId,
-      invoiceId: invoice.id,
-      position,
-      net: line.net,
-      adjustment: line.adjustment,
-      total: lineTotal(line),
-      splits: line.splits,
-      invoiceTotal: invoice.total,
-      invoiceDue: invoice.total - invoice.paid - invoice.pending,
-      currentVersion: invoice.version,
-      newVersion: invoice.version + 1,
-      currentStatus: sent[position]?.statusTransition.currentStatus ?? "",
-      newStatus: sent[position]?.statusTransition.newStatus ?? "",
-    })),
-  });
 }

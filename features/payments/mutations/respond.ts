@@ -5,9 +5,8 @@ import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import { ackReply, type WireReply } from "@/features/protocol/reply";
-import type { RespPay } from "@/features/protocol/schema";
+import type { RespPayMessage } from "@/features/protocol/messages";
 import type { Tx } from "@/lib/db";
-import { fromWireRupees } from "@/lib/money";
 
 /**
  * The outcome of a req-pay that this buyer sent (seed 002). SUCCESS: the supplier's platform has it. FAILURE: it never took it, and
@@ -17,15 +16,15 @@ import { fromWireRupees } from "@/lib/money";
 export async function receivePaymentOutcome(
   tx: Tx,
   scope: BusinessScope,
-  message: RespPay,
+  message: RespPayMessage,
   reqMsgId: string,
   now: Date,
 ): Promise<{ reply: WireReply } | { refusal: Refusal }> {
-  const { resp, b2bIds } = message;
+  const { resp, supplierB2BId } = message;
   const { objectId } = message.payment;
   const payment = await lockPayment(tx, scope, "OUTGOING", objectId);
   if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "payment.objectId") };
-  if (payment.counterpartyB2BId !== b2bIds.supplierB2BId)
+  if (payment.counterpartyB2BId !== supplierB2BId)
     return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.supplierB2BId") };
   const field = await mismatch(tx, scope, message, Number(payment.total));
   if (field) return { refusal: refuse("PAYMENT_MISMATCH", field) };
@@ -48,7 +47,7 @@ export async function receivePaymentOutcome(
 }
 
 /** The field in which an outcome speaks of another payment than the one it names, or null. */
-async function mismatch(tx: Tx, scope: BusinessScope, message: RespPay, total: number): Promise<string | null> {
+async function mismatch(tx: Tx, scope: BusinessScope, message: RespPayMessage, total: number): Promise<string | null> {
   const other = await tx.message.findFirst({
     where: {
       businessId: scope.businessId,
@@ -59,6 +58,5 @@ async function mismatch(tx: Tx, scope: BusinessScope, message: RespPay, total: n
     select: { id: true },
   });
   if (other) return "resp.reqMsgId";
-  const echoed = fromWireRupees(message.payment.paymentAmount.totalAmount);
-  return message.resp.result === "SUCCESS" && echoed !== total ? "payment.paymentAmount.totalAmount" : null;
+  return message.resp.result === "SUCCESS" && message.payment.total !== total ? "payment.paymentAmount.totalAmount" : null;
 }
