@@ -1,0 +1,268 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { REQ_PAY_EXAMPLE } from "@/features/protocol/examples";
+import { type SendRequest, sendToNetwork } from "@/features/protocol/network-client";
+import { paymentReply, refusalReply, type WireReply } from "@/features/protocol/reply";
+import { retryAfterMs } from "@/features/protocol/retry-after";
+import { verifyWebhook } from "@/features/protocol/signing";
+
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+const now = new Date("2026-11-20T08:35:00Z");
+const body = JSON.stringify(REQ_PAY_EXAMPLE);
+
+let server: Server;
+let url: string;
+let connections = 0;
+let answer: RequestListener;
+
+beforeAll(async () => {
+  server = createServer((request, response) => answer(request, response));
+  server.on("connection", () => connections++);
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  connections = 0;
+});
+
+const send = (changed: Partial<SendRequest> = {}) =>
+  sendToNetwork({
+    url,
+    operation: "req-pay",
+    body,
+    webhookId: "msg_1",
+    secrets: [SECRET],
+    now,
+    timeoutMs: 2000,
+    ...changed,
+  });
+
+/** The server's answer to everything from now on. */
+function answers(status: number, text: string, headers: Record<string, string> = {}) {
+  answer = (request, response) => {
+    request.resume();
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
+  };
+}
+const reply = ({ body: content }: Pick<WireReply, "body">) => JSON.stringify(content);
+const ack = reply({ body: { payload: "REQ1", response_code: 0, response_message: "Success" } });
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+describe("what is sent", () => {
+  test("the exact text, signed, with the bearer token, to the operation's path", async () => {
+    const seen: { request?: IncomingMessage; raw?: Buffer } = {};
+    answer = async (request, response) => {
+      Object.assign(seen, { request, raw: await bytesOf(request) });
+      response.end(ack);
+    };
+    const result = await send({ url: `${url}/base/`, operation: "req-pay-confirmation", bearer: "token-1" });
+    expect(result).toEqual({ kind: "acked", reqMsgId: "REQ1", status: 200, reply: ack });
+    expect(seen.request).toMatchObject({
+      method: "POST",
+      url: "/base/api/v0/payment/req-pay-confirmation",
+      headers: { "content-type": "application/json", authorization: "Bearer token-1", "webhook-id": "msg_1" },
+    });
+    expect(seen.raw?.toString()).toBe(body);
+    const header = (name: string) => seen.request?.headers[name] as string | undefined;
+    expect(verifyWebhook({ header, body: seen.raw ?? Buffer.of(), secrets: [SECRET], now }).ok).toBe(true);
+  });
+
+  test("without secrets it still carries the steady webhook-id", async () => {
+    let headers: IncomingMessage["headers"] = {};
+    answer = (request, response) => {
+      headers = request.headers;
+      response.end(ack);
+    };
+    await send({ secrets: [] });
+    expect(headers["webhook-id"]).toBe("msg_1");
+    expect(headers).not.toHaveProperty("webhook-signature");
+    expect(headers).not.toHaveProperty("authorization");
+  });
+
+  test("one connection is kept for the next message", async () => {
+    answers(200, ack);
+    await send();
+    const opened = connections;
+    await send();
+    await send();
+    expect(connections).toBe(opened);
+  });
+});
+
+describe("replies", () => {
+  test("an ack whose payload is an object with a resp", async () => {
+    answers(200, reply(paymentReply("REQ2", REQ_PAY_EXAMPLE)));
+    expect(await send()).toMatchObject({ kind: "acked", reqMsgId: "REQ2" });
+  });
+
+  test("a business no, with our own codes or theirs", async () => {
+    const refusal = { code: "EXCEEDS_DUE", detail: "Too much.", field: "payment" } as const;
+    answers(200, reply(refusalReply(refusal, "REQ1", REQ_PAY_EXAMPLE)));
+    expect(await send()).toMatchObject({ kind: "refused", status: 200, refusal });
+    answers(200, '{"response_code":17,"response_message":"No such biller","payload":""}');
+    expect(await send()).toMatchObject({
+      kind: "refused",
+      refusal: { code: "RESPONSE_CODE_17", detail: "No such biller", field: "" },
+    });
+  });
+
+  test.each([400, 413, 415, 422])("HTTP %i is about the message, whatever the body says", async (status) => {
+    answers(status, "<html>no</html>");
+    expect(await send()).toMatchObject({ kind: "refused", status, refusal: { code: `HTTP_${status}`, field: "" } });
+    answers(
+      status,
+      reply(refusalReply({ code: "FIELD_MISSING", detail: "The UTR is missing.", field: "payment.utr" }, "")),
+    );
+    expect(await send()).toMatchObject({ kind: "refused", refusal: { code: "FIELD_MISSING", field: "payment.utr" } });
+  });
+
+  test.each([401, 403, 404, 405, 410, 426])("HTTP %i stops: it is not the message's fault", async (status) => {
+    answers(status, "no");
+    expect(await send()).toEqual({ kind: "stopped", status, reply: "no" });
+  });
+
+  test("a redirect is never followed", async () => {
+    let calls = 0;
+    answer = (_request, response) => {
+      calls++;
+      response.writeHead(307, { location: `${url}/elsewhere` }).end();
+    };
+    expect(await send()).toMatchObject({ kind: "stopped", status: 307 });
+    expect(calls).toBe(1);
+  });
+
+  test.each([408, 409, 425, 429, 500, 502, 503, 504])("HTTP %i is tried again", async (status) => {
+    answers(status, "later");
+    expect(await send()).toEqual({ kind: "retry", reason: "status", status, reply: "later" });
+  });
+
+  test("Retry-After, in seconds or as a date", async () => {
+    answers(429, "", { "retry-after": "30" });
+    expect(await send()).toMatchObject({ kind: "retry", status: 429, retryAfterMs: 30_000 });
+    answers(503, "", { "retry-after": "Fri, 20 Nov 2026 08:36:00 GMT" });
+    expect(await send()).toMatchObject({ kind: "retry", status: 503, retryAfterMs: 60_000 });
+  });
+
+  test.each([
+    "",
+    "garbage",
+    "null",
+    "[]",
+    '"text"',
+    '{"response_code":"0","payload":"REQ1"}',
+    '{"response_code":0,"response_message":"Success"}',
+    '{"response_code":0,"payload":""}',
+    '{"response_code":0,"payload":{"resp":{}}}',
+  ])("HTTP 200 with %j is no ack", async (text) => {
+    answers(200, text);
+    expect(await send()).toEqual({ kind: "retry", reason: "garbage", status: 200, reply: text });
+  });
+
+  test("a reply that can't be stored as it is", async () => {
+    answer = (_request, response) => response.writeHead(500).end(Buffer.of(0x61, 0x00, 0xff));
+    expect(await send()).toMatchObject({ kind: "retry", reply: "a\uFFFD\uFFFD" });
+  });
+});
+
+describe("no proper reply", () => {
+  const drops: [string, (response: ServerResponse) => void][] = [
+    ["before the reply", (response) => response.socket?.destroy()],
+    [
+      "in the middle of the reply",
+      (response) => {
+        response.writeHead(200, { "content-length": "1000" }).write('{"response_code":0');
+        setTimeout(() => response.socket?.destroy(), 20);
+      },
+    ],
+  ];
+  test.each(drops)("the connection drops %s", async (_when, drop) => {
+    answer = (request, response) => {
+      request.resume();
+      drop(response);
+    };
+    expect(await send()).toEqual({ kind: "retry", reason: "network" });
+  });
+
+  test("nobody listens", async () => {
+    const gone = createServer();
+    await new Promise<void>((ready) => gone.listen(0, "127.0.0.1", ready));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((closed) => gone.close(closed));
+    expect(await send({ url: `http://127.0.0.1:${port}` })).toEqual({ kind: "retry", reason: "network" });
+  });
+
+  test("a server that takes the message and never answers", async () => {
+    answer = (request) => void request.resume();
+    expect(await send({ timeoutMs: 150 })).toEqual({ kind: "retry", reason: "timeout" });
+  });
+
+  test("a server that drips its reply is cut off by the total time", async () => {
+    answer = (request, response) => {
+      request.resume();
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(" "), 20);
+      response.on("close", () => clearInterval(drip));
+    };
+    const started = performance.now();
+    expect(await send({ timeoutMs: 200 })).toEqual({ kind: "retry", reason: "timeout" });
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+
+  test("an endless body is cut off by its size, and the connection closed", async () => {
+    let closed: () => void = () => {};
+    const connectionClosed = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    const endless =
+      (status: number): RequestListener =>
+      (request, response) => {
+        request.resume();
+        response.writeHead(status);
+        const chunk = Buffer.alloc(16 * 1024, "x");
+        const write = () => {
+          while (!response.destroyed && response.write(chunk));
+        };
+        response.on("drain", write).on("close", closed);
+        write();
+      };
+    answer = endless(200);
+    expect(await send()).toEqual({ kind: "retry", reason: "too-large", status: 200 });
+    await connectionClosed;
+    answer = endless(422);
+    expect(await send()).toMatchObject({ kind: "refused", status: 422, refusal: { code: "HTTP_422" } });
+  });
+
+  test("our own stop is told apart from the network's silence", async () => {
+    answer = (request) => void request.resume();
+    const stopping = new AbortController();
+    const sent = send({ signal: stopping.signal });
+    setTimeout(() => stopping.abort(), 50);
+    expect(await sent).toEqual({ kind: "retry", reason: "aborted" });
+    expect(await send({ signal: stopping.signal })).toEqual({ kind: "retry", reason: "aborted" });
+  });
+});
+
+test.each([
+  ["0", 0],
+  ["30", 30_000],
+  ["999999999", 86_400_000],
+  ["Fri, 20 Nov 2026 08:30:00 GMT", 0],
+  ["-5", undefined],
+  ["1.5", undefined],
+  ["soon", undefined],
+  ["2026", 2_026_000],
+  ["", undefined],
+  [null, undefined],
+])("Retry-After %j waits %j ms", (header, wait) => {
+  expect(retryAfterMs(header, now)).toBe(wait);
+});
