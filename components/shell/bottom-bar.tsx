@@ -1,12 +1,12 @@
 "use client";
 
 import { Menu, X } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { CountBadge } from "@/components/ui/count-badge";
+import { IntentLink } from "@/components/ui/intent-link";
 import { scrimStyles } from "@/components/ui/overlay-styles";
 import { Logo } from "./logo";
 import { NavList } from "./nav-list";
@@ -31,7 +31,7 @@ export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
           const active = isActive(item, pathname);
           return (
             <li key={item.href}>
-              <Link
+              <IntentLink
                 href={item.href}
                 aria-current={active ? "page" : undefined}
                 className={cn(slotStyles, active && "text-accent-ink")}
@@ -45,7 +45,7 @@ export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
                   )}
                 </span>
                 {item.label}
-              </Link>
+              </IntentLink>
             </li>
           );
         })}

@@ -1,7 +1,6 @@
 "use client";
 
 import { Check, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
@@ -10,6 +9,7 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { IntentLink } from "@/components/ui/intent-link";
 import { Monogram } from "./monogram";
 import type { ShellBusiness } from "./portal";
 
@@ -41,14 +41,14 @@ export function BusinessSwitcher({ business, businesses, className }: BusinessSw
         <DropdownMenuLabel>Your businesses</DropdownMenuLabel>
         {businesses.map((other) => (
           <DropdownMenuItem key={other.slug} asChild>
-            <Link href={`/b/${other.slug}`} aria-current={other.slug === business.slug ? "true" : undefined}>
+            <IntentLink href={`/b/${other.slug}`} aria-current={other.slug === business.slug ? "true" : undefined}>
               <Monogram name={other.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{other.name}</span>
                 <span className="block truncate font-mono text-[0.6875rem] text-muted">{other.b2bId}</span>
               </span>
               {other.slug === business.slug && <Check aria-hidden className="text-accent-ink!" />}
-            </Link>
+            </IntentLink>
           </DropdownMenuItem>
         ))}
       </DropdownMenuContent>

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 import { CountBadge } from "@/components/ui/count-badge";
+import { IntentLink } from "@/components/ui/intent-link";
 import { isActive, type NavSection } from "./navigation";
 
 interface NavListProps {
@@ -24,7 +24,7 @@ export function NavList({ sections, onNavigate }: NavListProps) {
               const active = isActive(item, pathname);
               return (
                 <li key={item.href}>
-                  <Link
+                  <IntentLink
                     href={item.href}
                     aria-current={active ? "page" : undefined}
                     onClick={onNavigate}
@@ -38,7 +38,7 @@ export function NavList({ sections, onNavigate }: NavListProps) {
                     {item.count && (
                       <CountBadge count={item.count.value} label={item.count.label} waiting={item.count.waiting} />
                     )}
-                  </Link>
+                  </IntentLink>
                 </li>
               );
             })}

@@ -19,7 +19,7 @@ export const buttonStyles = cva(
         ghost: "text-ink hover:bg-hover",
         danger: "bg-danger text-on-danger shadow-xs hover:bg-danger-hover",
         "danger-quiet": "border border-danger-line bg-surface text-danger-ink shadow-xs hover:bg-danger-soft",
-        link: "h-auto! px-0! text-accent-ink underline decoration-accent/40 underline-offset-4 hover:decoration-current",
+        link: "h-auto! min-h-6 px-0! text-accent-ink underline decoration-accent/40 underline-offset-4 hover:decoration-current",
       },
       size: {
         sm: "h-9 px-2.5 text-[0.8125rem] sm:h-8",

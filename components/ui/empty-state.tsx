@@ -22,7 +22,7 @@ export function EmptyState({ icon, title, children, actions, className }: EmptyS
           {icon}
         </span>
       )}
-      <p className="font-semibold text-[0.9375rem]">{title}</p>
+      <div className="font-semibold text-[0.9375rem]">{title}</div>
       {children && <div className="mt-1 max-w-sm text-balance text-muted">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -1,11 +1,11 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { type ButtonLooks, buttonStyles } from "./button-styles";
 import { cn } from "./cn";
+import { IntentLink } from "./intent-link";
 
-export type LinkButtonProps = ComponentProps<typeof Link> & ButtonLooks;
+export type LinkButtonProps = ComponentProps<typeof IntentLink> & ButtonLooks;
 
 /** A link that looks like a button: it goes somewhere, so it stays a link to the browser and to screen readers. */
 export function LinkButton({ variant = "secondary", size, className, ...props }: LinkButtonProps) {
-  return <Link {...props} className={cn(buttonStyles({ variant, size }), className)} />;
+  return <IntentLink {...props} className={cn(buttonStyles({ variant, size }), className)} />;
 }

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { IntentLink } from "./intent-link";
 import { tabListStyles, tabStyles } from "./tab-styles";
 
 interface LinkTabsProps {
@@ -15,7 +15,7 @@ export function LinkTabs({ label, items, className }: LinkTabsProps) {
   return (
     <nav aria-label={label} className={cn(tabListStyles, className)}>
       {items.map((item) => (
-        <Link
+        <IntentLink
           key={item.href}
           href={item.href}
           scroll={false}
@@ -24,7 +24,7 @@ export function LinkTabs({ label, items, className }: LinkTabsProps) {
         >
           {item.label}
           {item.count !== undefined && <span className="font-normal text-muted tabular-nums">{item.count}</span>}
-        </Link>
+        </IntentLink>
       ))}
     </nav>
   );

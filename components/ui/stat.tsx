@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { IntentLink } from "./intent-link";
 
 interface StatProps {
   label: ReactNode;
@@ -28,9 +28,9 @@ export function Stat({ label, value, detail, href, waiting, className }: StatPro
     >
       <p className="flex items-center justify-between gap-2 text-[0.8125rem] text-muted">
         {href ? (
-          <Link href={href} className="rounded-sm after:absolute after:inset-0 after:rounded-lg">
+          <IntentLink href={href} className="rounded-sm after:absolute after:inset-0 after:rounded-lg">
             {label}
-          </Link>
+          </IntentLink>
         ) : (
           label
         )}
