@@ -63,6 +63,9 @@ const settingsSchema = z.object({
 
 type Settings = z.output<typeof settingsSchema>;
 
+/** The name of every setting. */
+export const SETTING_NAMES = Object.keys(settingsSchema.shape) as readonly (keyof Settings)[];
+
 /** The settings as the code sees them: lists are lists, ports numbers, addresses without a slash at the end. */
 export type Env = Omit<Settings, "NETWORK_URL" | "PUBLIC_URL" | "CHUKTA_DEMO"> & {
   /** Where the network is; the protocol's paths are appended to it. */

@@ -1,3 +1,5 @@
+import { endEverything, isEnding } from "./shutdown";
+
 /** Something the person at the terminal can act on: said in one line, without a stack. */
 export class Problem extends Error {
   override name = "Problem";
@@ -11,13 +13,20 @@ export function describeProblem(error: unknown): string {
   return text;
 }
 
-/** Runs a program's main function; a problem becomes one line on stderr and exit code 1. */
+/**
+ * Runs a program's main function. A problem becomes one line on stderr and exit code 1; whatever was started is stopped
+ * first in any case.
+ */
 export async function runMain(main: () => Promise<number | undefined>): Promise<never> {
+  let code = 1;
   try {
-    process.exit((await main()) ?? 0);
+    code = (await main()) ?? 0;
   } catch (error) {
-    const known = error instanceof Problem || /disk is full/.test(describeProblem(error));
-    console.error(known || !(error instanceof Error) ? describeProblem(error) : (error.stack ?? error.message));
-    process.exit(1);
+    const text = describeProblem(error);
+    const known = error instanceof Problem || text !== (error as Error).message;
+    // A step that fails because the program is being stopped isn't worth a word.
+    if (!isEnding()) console.error(known || !(error instanceof Error) ? text : (error.stack ?? text));
   }
+  await endEverything();
+  process.exit(code);
 }

@@ -106,7 +106,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  options: Pick<SpawnOptions, "env" | "signal" | "uid" | "gid"> & { quiet?: boolean } = {},
+  options: Pick<SpawnOptions, "cwd" | "env" | "signal" | "uid" | "gid"> & { quiet?: boolean } = {},
 ): Promise<{ code: number; output: string }> {
   const child = spawn(command, args, {
     ...options,

@@ -1,0 +1,33 @@
+/** What to undo when the program ends, however it ends: last in, first out. */
+const undo: { name: string; run: () => Promise<void> | void }[] = [];
+let ending: Promise<void> | undefined;
+
+export function onEnd(name: string, run: () => Promise<void> | void): void {
+  undo.push({ name, run });
+}
+
+/** Undoes everything, once; a second call waits for the first. */
+export function endEverything(say: (line: string) => void = () => {}): Promise<void> {
+  ending ??= (async () => {
+    for (let last = undo.pop(); last; last = undo.pop()) {
+      if (last.name) say(`  Stopping ${last.name}`);
+      await Promise.resolve(last.run()).catch((error) => console.error(`  ${last?.name}: ${(error as Error).message}`));
+    }
+  })();
+  return ending;
+}
+
+/** True once the program has begun to end. */
+export function isEnding(): boolean {
+  return ending !== undefined;
+}
+
+/** On Ctrl-C, or when asked to end: undoes everything in order, then exits with the code that `exitCode` gives. */
+export function endOnSignals(exitCode: () => number): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      if (isEnding()) return;
+      console.log("");
+      void endEverything((line) => console.log(line)).then(() => process.exit(exitCode()));
+    });
+}
