@@ -6,6 +6,8 @@ export interface JsonScan {
   readonly depth: number;
   /** A number with an exponent or so many digits that a double may not hold it. */
   readonly unusualNumber: boolean;
+  /** The longest run of a number's digits. */
+  readonly digits: number;
   /** A \u escape, by which a zero byte or half a surrogate pair can enter a text. */
   readonly unicodeEscape: boolean;
 }
@@ -23,6 +25,7 @@ export function scanJson(bytes: Uint8Array): JsonScan {
   let level = 0;
   let depth = 0;
   let unusualNumber = false;
+  let digits = 0;
   let unicodeEscape = false;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
@@ -36,13 +39,13 @@ export function scanJson(bytes: Uint8Array): JsonScan {
     else if (isDigit(byte)) {
       const start = i;
       while (isDigit(bytes[i + 1]) || bytes[i + 1] === POINT) i++;
-      if (i - start >= SAFE_DIGITS) unusualNumber = true;
+      digits = Math.max(digits, i - start + 1);
     } else if (byte === LOWER_E || byte === UPPER_E) {
       // Outside strings also the e of true and false: then the slower path runs for nothing, which the protocol's messages never need.
       unusualNumber = true;
     }
   }
-  return { members, depth, unusualNumber, unicodeEscape };
+  return { members, depth, unusualNumber: unusualNumber || digits > SAFE_DIGITS, digits, unicodeEscape };
 }
 
 function isDigit(byte: number | undefined): boolean {

@@ -35,6 +35,8 @@ describe("what is refused", () => {
     ['{"\\udc00":1}', "BAD_CHARACTER"],
     [`${"[".repeat(17)}${"]".repeat(17)}`, "TOO_DEEP"],
     ["[".repeat(500_000), "TOO_DEEP"],
+    [`[1e${"1".repeat(500_000)}]`, "MALFORMED_JSON"],
+    [`[0.${"0".repeat(500_000)}1]`, "MALFORMED_JSON"],
   ])("%j → %s", (text, code) => {
     expect(codeOf(text)).toBe(code);
   });

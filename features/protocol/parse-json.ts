@@ -17,6 +17,9 @@ export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** Working out the exact value of a number takes longer than its length; nobody's amounts come near this. */
+const MAX_DIGITS = 1000;
+
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
@@ -32,6 +35,7 @@ export function parseJson(bytes: Uint8Array, limits: JsonLimits = MESSAGE_LIMITS
   const scan = scanJson(bytes);
   // Before any parser sees it: lossless-json recurses.
   if (scan.depth > limits.maxDepth) return refused("TOO_DEEP");
+  if (scan.digits > MAX_DIGITS) return refused("MALFORMED_JSON", "", `A number has more than ${MAX_DIGITS} digits.`);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     .toString("utf8")
     .replace(/^\uFEFF/, "");

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import {
   PAYMENT_CONFIRMATION_RESPONSE_EXAMPLE,
   PAYMENT_RESPONSE_EXAMPLE,
@@ -14,7 +15,7 @@ import {
   parseRespPay,
   parseRespPayConfirmation,
 } from "@/features/protocol/parse";
-import { PaymentConfirmationResponse, PaymentResponse, StringAck } from "@/features/protocol/schema";
+import { PaymentConfirmationResponse, PaymentResponse, ReqPay, StringAck } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
 
 describe("the seeds' examples, with real values", () => {
@@ -76,6 +77,18 @@ describe("the seeds' examples, with real values", () => {
       PAYMENT_CONFIRMATION_RESPONSE_EXAMPLE,
     );
     expect(StringAck.parse(STRING_ACK_EXAMPLE)).toEqual(STRING_ACK_EXAMPLE);
+  });
+});
+
+test("the schemas say their rules as JSON Schema too, for the API reference", () => {
+  const { properties } = z.toJSONSchema(ReqPay.shape.payment, { target: "draft-2020-12" });
+  expect(properties).toMatchObject({
+    objectId: { type: "string", pattern: "^[PMT]{3}[A-Za-z0-9]{32}$" },
+    utr: { type: "string", pattern: '^[^\\\\"]{1,50}$' },
+    ts: { type: "string", format: "date-time" },
+    currency: { const: "INR" },
+    paymentAmount: { properties: { totalAmount: { type: "number", minimum: 0, multipleOf: 0.01 } } },
+    invoicesPayInfos: { type: "array", minItems: 1, maxItems: 500 },
   });
 });
 

@@ -167,8 +167,8 @@ const respRows: Row[] = [
   ["resp.result", undefined, "FIELD_MISSING"],
   ["resp.result", "OK", "FIELD_VALUE"],
   ["resp.errorCd", 500, "FIELD_TYPE"],
-  ["resp.errorDtl", tooLong(1000), "FIELD_LENGTH"],
-  ["resp.errorField", tooLong(500), "FIELD_LENGTH"],
+  ["resp.errorDtl", tooLong(4000), "FIELD_LENGTH"],
+  ["resp.errorField", tooLong(1000), "FIELD_LENGTH"],
 ];
 
 const respPayRows: Row[] = [

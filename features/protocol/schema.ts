@@ -96,8 +96,8 @@ const EchoedPayment = z.object({
 const PlainB2BIds = z.object({ buyerB2BId: plain, supplierB2BId: plain });
 
 const errorCd = text(100);
-const errorDtl = text(1000);
-const errorField = text(500);
+const errorDtl = text(4000);
+const errorField = text(1000);
 const Resp = z.object({ reqMsgId, result: z.enum(RESULTS), errorCd, errorDtl, errorField });
 
 /** Webhook Payment Response: `POST /api/v0/payment/resp-pay` (seed 002). */
