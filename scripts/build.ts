@@ -44,9 +44,16 @@ function sourceStamp(): string {
 const stampFile = (distDir: string) => join(ROOT, distDir, "chukta-stamp");
 
 /** True when the folder holds a whole build of the sources as they are now. */
-export function isBuilt(distDir: string): boolean {
+function isBuilt(distDir: string): boolean {
   if (!existsSync(join(ROOT, distDir, "BUILD_ID")) || !existsSync(stampFile(distDir))) return false;
   return readFileSync(stampFile(distDir), "utf8") === sourceStamp();
+}
+
+/** @throws Problem when there is no build; says so when it is older than the sources. */
+export function requireBuild(distDir: string): void {
+  if (!existsSync(join(ROOT, distDir, "BUILD_ID")))
+    throw new Problem("There is no build yet: run `npm run build` first.");
+  if (!isBuilt(distDir)) console.warn("The build is older than the sources: `npm run build` makes a new one.");
 }
 
 function firstError(output: string): string {

@@ -46,20 +46,29 @@ async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Clien
   }
 }
 
-/**
- * Names of the migrations that the database has. One that failed is marked as rolled back, so that it is tried again once
- * it is mended: PostgreSQL runs a migration's statements as one transaction, so it left nothing behind.
- */
+async function hasMigrationsTable(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ found: string | null }>("SELECT to_regclass('_prisma_migrations') AS found");
+  return rows[0]?.found != null;
+}
+
+/** Names of the migrations that the database has. */
 async function appliedNames(client: pg.Client): Promise<Set<string>> {
-  const exists = await client.query("SELECT to_regclass('_prisma_migrations') AS found");
-  if (exists.rows[0]?.found === null) return new Set();
-  await client.query(
-    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
-  );
+  if (!(await hasMigrationsTable(client))) return new Set();
   const { rows } = await client.query<{ migration_name: string }>(
     "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
   );
   return new Set(rows.map((row) => row.migration_name));
+}
+
+/**
+ * Marks a migration that failed as rolled back, so that it is tried again once it is mended: PostgreSQL runs its statements
+ * as one transaction, so it left nothing behind.
+ */
+async function forgetFailures(client: pg.Client): Promise<void> {
+  if (await hasMigrationsTable(client))
+    await client.query(
+      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+    );
 }
 
 /** The queue's own migrations, which only speak up when they fail. */
@@ -68,6 +77,14 @@ async function deployQueue(connectionString: string): Promise<void> {
     if (level === "error") console.error(message);
   });
   await migrateQueue({ connectionString, logger });
+}
+
+/** Names of the migrations that the database doesn't have yet, oldest first. */
+export async function missingMigrations(databaseUrl: string): Promise<string[]> {
+  return withClient(connectionTo(databaseUrl), async (client) => {
+    const applied = await appliedNames(client);
+    return migrationNames().filter((name) => !applied.has(name));
+  });
 }
 
 /**
@@ -79,6 +96,7 @@ export async function deployMigrations(databaseUrl: string): Promise<string[]> {
   const connection = connectionTo(databaseUrl);
   return withClient(connection, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await forgetFailures(client);
     const applied = await appliedNames(client);
     const missing = migrationNames().filter((name) => !applied.has(name));
     if (missing.length > 0)
