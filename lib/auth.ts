@@ -9,6 +9,7 @@ import { CLIENT_HEADER } from "@/lib/http/client-address";
 import { isLocal, ownOrigins } from "@/lib/http/origin";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
+import { isDatabaseAway } from "@/lib/outage";
 import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
 
 const DAY_SECONDS = 86_400;
@@ -105,6 +106,14 @@ function build() {
     logger: {
       level: "warn",
       log: (level, message, ...details) => logger[level]({ from: "better-auth", details }, message),
+    },
+    onAPIError: {
+      onError: (error) => {
+        // Past better-auth's own bare 500, so that the route answers 503 as everywhere else.
+        if (isDatabaseAway(error)) throw error;
+        const expected = error instanceof APIError && error.statusCode < 500;
+        logger[expected ? "debug" : "error"]({ err: error, from: "better-auth" }, "sign-in request refused");
+      },
     },
     telemetry: { enabled: false },
   });

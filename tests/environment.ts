@@ -5,3 +5,5 @@ loadEnvFile(".env.demo");
 process.env.CHUKTA_DEMO = "1";
 process.env.LOG_LEVEL ||= "silent";
 process.env.WORKER = "off";
+// A unit test that reaches for a database fails at once; `tests/database.ts` gives the integration tests theirs.
+process.env.DATABASE_URL = "postgresql://unit-tests-have-none@localhost:1/none";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Names as people write them; `"`, `\\` and control characters may not stand on the wire (protocol.md, field rules), so they can't here. */
+/** Names as people write them; `"`, `\` and control characters may not stand on the wire (protocol.md, field rules), so they can't here. */
 const plainText = (max: number) =>
   z
     .string()

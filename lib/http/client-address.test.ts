@@ -1,0 +1,59 @@
+import { createServer, get } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+
+const settings = vi.hoisted(() => ({ TRUSTED_PROXIES: [] as string[] }));
+vi.mock("@/lib/env", () => ({ env: settings }));
+
+const { clientAddress, isListed, stampPeerAddresses, withClientAddress } = await import("@/lib/http/client-address");
+
+const from = (peer: string, forwarded?: string) =>
+  new Headers({ "x-chukta-peer": peer, ...(forwarded ? { "x-forwarded-for": forwarded } : {}) });
+
+test("before anything stamps the socket's address, a header that claims one is not believed", () => {
+  expect(clientAddress(from("203.0.113.7"))).toBeNull();
+});
+
+describe("with the socket's address", () => {
+  beforeAll(stampPeerAddresses);
+  afterEach(() => {
+    settings.TRUSTED_PROXIES = [];
+  });
+
+  test("X-Forwarded-For of a stranger is not believed", () => {
+    expect(clientAddress(from("203.0.113.7", "198.51.100.1"))).toBe("203.0.113.7");
+  });
+
+  test("behind our proxies it is the nearest address that isn't one of them", () => {
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "::1"];
+    expect(clientAddress(from("::ffff:10.0.0.2", "6.6.6.6, 203.0.113.7, 10.9.9.9"))).toBe("203.0.113.7");
+    expect(clientAddress(from("::1", "2001:db8::5"))).toBe("2001:db8::5");
+    expect(clientAddress(from("10.0.0.2", "6.6.6.6, nonsense"))).toBe("10.0.0.2");
+    expect(clientAddress(from("10.0.0.2"))).toBe("10.0.0.2");
+  });
+
+  test("a caller can't write the header that better-auth reads", () => {
+    const request = new Request("http://localhost/", { headers: { "x-chukta-client": "6.6.6.6" } });
+    expect(withClientAddress(request).headers.get("x-chukta-client")).toBeNull();
+  });
+
+  test("a real server's request carries the socket's address, whatever the caller wrote", async () => {
+    const server = createServer((request, response) => response.end(request.headers["x-chukta-peer"]));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const seen = await new Promise<string>((done, fail) => {
+      get({ host: "127.0.0.1", port, headers: { "x-chukta-peer": "6.6.6.6" } }, (response) => {
+        response.setEncoding("utf8").on("data", done);
+      }).on("error", fail);
+    });
+    server.close();
+    expect(seen).toBe("127.0.0.1");
+  });
+});
+
+test("addresses are matched with ranges of both families", () => {
+  expect(isListed("10.1.2.3", ["10.0.0.0/8"])).toBe(true);
+  expect(isListed("11.1.2.3", ["10.0.0.0/8", "2001:db8::/32"])).toBe(false);
+  expect(isListed("2001:db8::1", ["2001:db8::/32"])).toBe(true);
+  expect(isListed("nonsense", ["0.0.0.0/0"])).toBe(false);
+});

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { callApi, formFieldName, operationUrl, ProblemError, showProblem } from "@/lib/http/client";
+import { defineOperation } from "@/lib/http/operation";
+
+const operation = defineOperation({
+  id: "listThings",
+  method: "GET",
+  path: "/api/v1/businesses/{business}/things",
+  tag: "Things",
+  summary: "For the test",
+  role: "VIEWER",
+  response: z.object({ things: z.array(z.string()) }),
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const answer = (response: Response | Error) =>
+  vi.stubGlobal(
+    "fetch",
+    vi.fn(() => (response instanceof Error ? Promise.reject(response) : Promise.resolve(response))),
+  );
+
+test("an address is filled in, empty values are left out, lists repeat", () => {
+  const query = { q: "a&b", status: ["PAID", "CREATED"], page: undefined, sort: "" };
+  expect(operationUrl(operation, { business: "27AA@BCB" }, query)).toBe(
+    "/api/v1/businesses/27AA%40BCB/things?q=a%26b&status=PAID&status=CREATED",
+  );
+});
+
+describe("a call", () => {
+  test("returns the answer", async () => {
+    answer(Response.json({ things: ["one"] }));
+    expect(await callApi(operation, { params: { business: "acme" } })).toEqual({ things: ["one"] });
+  });
+
+  test("throws the problem in the portal's words", async () => {
+    answer(Response.json({ status: 409, code: "CONFLICT", detail: "Already paid." }, { status: 409 }));
+    const call = callApi(operation, { params: { business: "acme" } });
+    await expect(call).rejects.toMatchObject({
+      status: 409,
+      code: "CONFLICT",
+      message: "Already paid.",
+      mayPass: false,
+    });
+  });
+
+  test("says so when the portal can't be reached, or answers nonsense", async () => {
+    answer(new TypeError("fetch failed"));
+    await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE", mayPass: true });
+    answer(new Response("<html>", { status: 502 }));
+    await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ status: 502, mayPass: true });
+    answer(new Response('{"thi', { status: 200 }));
+    await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE" });
+  });
+});
+
+test("a problem's words stand beside the fields they are about, the rest above the form", () => {
+  expect(formFieldName("lines[1].splits[0].value")).toBe("lines.1.splits.0.value");
+  const fields = [
+    { path: "lines[0].net", message: "Too much." },
+    { path: "hidden", message: "No." },
+  ];
+  const setError = vi.fn();
+  showProblem(new ProblemError(422, "INVALID", "See the fields.", fields), setError, ["lines"]);
+  expect(setError.mock.calls.map(([name]) => name)).toEqual(["lines.0.net", "root.server"]);
+});

@@ -1,0 +1,49 @@
+import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
+import type { RoleName } from "@/features/businesses/rules";
+import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { prisma, transact } from "@/lib/db";
+import { uuidv7 } from "@/lib/ids";
+
+export const TEST_PASSWORD = "correct horse battery";
+
+// scrypt is slow on purpose; one hash does for every person of a test file.
+let hashed: Promise<string> | undefined;
+
+export interface TestBusiness {
+  id: string;
+  slug: string;
+  b2bId: string;
+}
+
+/** A business, as an operator would have let it in. */
+export async function makeBusiness(slug: string, b2bId = `${slug.toUpperCase()}@BCB`): Promise<TestBusiness> {
+  const id = uuidv7();
+  const name = slug.charAt(0).toUpperCase() + slug.slice(1);
+  await prisma.business.create({
+    data: { id, slug, b2bId, legalName: `${name} Private Limited`, tradeName: name, geocode: "19.0760,72.8777" },
+  });
+  return { id, slug, b2bId };
+}
+
+export interface TestPerson {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** A person who can sign in with TEST_PASSWORD. */
+export async function makePerson(name: string, mustChangePassword = false): Promise<TestPerson> {
+  hashed ??= passwordHash(TEST_PASSWORD);
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.in`;
+  const hash = await hashed;
+  await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword }));
+  const { id } = await prisma.user.findUniqueOrThrow({ where: { email } });
+  return { id, name, email };
+}
+
+/** Makes a person a member of a business, and returns the scope that the gate would mint for them. */
+export async function joinBusiness(business: TestBusiness, person: TestPerson, role: RoleName): Promise<BusinessScope> {
+  await prisma.membership.create({ data: { businessId: business.id, userId: person.id, role } });
+  const actor = { kind: "USER", id: person.id, name: person.name } as const;
+  return mintScope({ businessId: business.id, b2bId: business.b2bId, actor, role });
+}
