@@ -21,12 +21,18 @@ export function errorsDoc(): string {
   const sections = STATUS_WORDS.map(([status, words]) => {
     const rows = entries
       .filter(([, entry]) => entry.status === status)
-      .map(([code, entry]) => `| \`${code}\` | ${entry.words} | ${entry.remedy} |`);
-    return [`## HTTP ${status}`, "", words, "", "| errorCd | meaning | what to do |", "|---|---|---|", ...rows].join(
-      "\n",
-    );
+      .map(([code, entry]) => [`\`${code}\``, entry.words, entry.remedy] as const);
+    return `## HTTP ${status}\n\n${words}\n\n${table([["errorCd", "meaning", "what to do"], ...rows])}`;
   });
   return `${[INTRODUCTION, ...sections].join("\n\n")}\n`;
+}
+
+/** A table in columns of equal width, as the formatter writes tables. */
+function table(rows: readonly (readonly [string, string, string])[]): string {
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const written = rows.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`);
+  written.splice(1, 0, `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`);
+  return written.join("\n");
 }
 
 const INTRODUCTION = `# Error codes

@@ -28,12 +28,12 @@ export const ERRORS = {
   FORBIDDEN_KEY: {
     status: 400,
     words: "The message has a field name that is not allowed.",
-    remedy: "Remove fields named __proto__, constructor or prototype.",
+    remedy: "Remove fields named `__proto__`, `constructor` or `prototype`.",
   },
   BAD_CHARACTER: {
     status: 400,
     words: "A text holds a character that can't be stored (a zero byte or half of a character).",
-    remedy: "Remove \\u0000 and unpaired surrogates (\\ud800 to \\udfff) from the text.",
+    remedy: "Remove `\\u0000` and unpaired surrogates (`\\ud800` to `\\udfff`) from the text.",
   },
   TOO_LARGE: {
     status: 413,

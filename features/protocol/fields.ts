@@ -18,23 +18,6 @@ export const wireStatus = z.string().regex(upTo(50));
 export const currency = z.literal("INR");
 export const reqMsgId = text(100);
 
-export const PAYMENT_TYPES = ["ONPLATFORM", "OFFPLATFORM"] as const;
-export const SUPPLIER_RESPONSES = ["ACCEPT", "REJECT"] as const;
-export const RESULTS = ["SUCCESS", "FAILURE"] as const;
-export const WIRE_MODES = [
-  "INTERNET BANKING",
-  "DEBIT CARD",
-  "CREDIT CARD",
-  "IMPS",
-  "CASH",
-  "UPI",
-  "WALLET",
-  "NEFT",
-  "PREPAID CARD",
-  "ACCOUNT TRANSFER",
-  "CHEQUE",
-] as const;
-
 /** An ISO 8601 instant with an offset. */
 export const timestamp = z
   .string()

@@ -1,5 +1,5 @@
-import type { PAYMENT_TYPES, RESULTS, SUPPLIER_RESPONSES } from "@/features/protocol/fields";
 import type { PaymentMode } from "@/features/protocol/status-words";
+import type { PAYMENT_TYPES, RESULTS, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import type { Paise } from "@/lib/money";
 
 // The messages as the portal thinks of them: amounts in paise, instants as Dates, modes as identifiers, absent texts as "".

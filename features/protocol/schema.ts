@@ -5,19 +5,16 @@ import {
   b2bId,
   currency,
   invoiceObjectId,
-  PAYMENT_TYPES,
   paymentObjectId,
-  RESULTS,
   reqMsgId,
-  SUPPLIER_RESPONSES,
   supplierRemarks,
   text,
   timestamp,
   utr,
   version,
-  WIRE_MODES,
   wireStatus,
 } from "@/features/protocol/fields";
+import { PAYMENT_TYPES, RESULTS, SUPPLIER_RESPONSES, WIRE_MODES } from "@/features/protocol/vocabulary";
 
 // The messages as they stand on the wire, field names to the letter of the seeds. Fields nobody here knows are dropped when
 // parsing; the raw body is kept. What one field must be to another (sums, order) is in consistency.ts: it needs a clean message.

@@ -1,4 +1,4 @@
-import { WIRE_MODES } from "@/features/protocol/fields";
+import { WIRE_MODES } from "@/features/protocol/vocabulary";
 
 type Underscored<Text extends string> = Text extends `${infer Head} ${infer Tail}`
   ? `${Head}_${Underscored<Tail>}`

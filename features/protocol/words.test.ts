@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { WIRE_MODES } from "@/features/protocol/fields";
 import {
   gstinCheckDigit,
   isB2BId,
@@ -22,6 +21,7 @@ import {
   statusToWire,
 } from "@/features/protocol/status-words";
 import { isRtgsUtr, utrWarning } from "@/features/protocol/utr";
+import { WIRE_MODES } from "@/features/protocol/vocabulary";
 import { PaymentMode } from "@/lib/generated/prisma/enums";
 
 describe("modes and statuses", () => {
