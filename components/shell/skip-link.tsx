@@ -3,7 +3,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="-translate-y-20 fixed top-3 left-3 z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent shadow-lg focus-visible:translate-y-0"
+      className="-translate-y-24 fixed top-3 left-3 z-50 rounded-md bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0 focus:shadow-lg"
     >
       Skip to the page
     </a>

@@ -31,7 +31,7 @@ export function CopyButton({ value, label, showLabel = false, className }: CopyB
         size={showLabel ? "sm" : "icon-sm"}
         aria-label={`Copy ${label}`}
         title={`Copy ${label}`}
-        className={cn("relative z-10", !showLabel && "size-7 text-muted sm:size-7", className)}
+        className={cn("relative z-10", !showLabel && "-my-1 size-7 text-muted sm:size-7", className)}
         onClick={async () => setOutcome((await copyText(value)) ? "copied" : "failed")}
       >
         <Icon aria-hidden className={cn(outcome === "copied" && "text-success-ink")} />

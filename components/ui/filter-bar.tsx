@@ -20,7 +20,12 @@ interface FilterBarProps {
 export function FilterBar({ search, children, onClear, actions, className }: FilterBarProps) {
   return (
     <div
-      className={cn("flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 sm:px-5", className)}
+      className={cn(
+        "flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 sm:px-5",
+        // On a phone the filters share a line, whatever width they were given.
+        "max-sm:[&>span]:min-w-28 max-sm:[&>span]:flex-1",
+        className,
+      )}
       data-print="hide"
     >
       {search && <div className="w-full sm:w-auto sm:min-w-56 sm:max-w-sm sm:flex-1">{search}</div>}

@@ -18,13 +18,13 @@ export function Segmented<V extends string>({ options, value, label, className, 
     <div
       role={label ? "radiogroup" : undefined}
       aria-label={label}
-      className={cn("inline-flex max-w-full self-start rounded-md bg-hover p-0.5", className)}
+      className={cn("inline-flex max-w-full self-start overflow-x-auto rounded-md bg-hover p-0.5", className)}
     >
       {options.map((option) => (
         <label
           key={option.value}
           className={cn(
-            "relative flex min-h-9 flex-1 cursor-pointer select-none items-center justify-center rounded-[0.4rem] px-3 text-center font-medium text-muted transition-colors sm:min-h-8",
+            "relative flex min-h-9 flex-1 cursor-pointer select-none items-center justify-center rounded-[0.4rem] whitespace-nowrap px-3 text-center font-medium text-muted transition-colors sm:min-h-8",
             "hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm dark:has-checked:bg-accent-soft dark:has-checked:text-accent-ink",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
             "has-disabled:cursor-not-allowed has-disabled:opacity-50",

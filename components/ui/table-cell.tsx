@@ -1,32 +1,38 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
+// Columns are counted from the right, since only a row with a `lead` has three.
+const stackStyles = {
+  lead: "stacked:order-1 stacked:col-start-1 stacked:row-start-1",
+  title: "stacked:order-2 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.9375rem]",
+  aside: "stacked:order-3 stacked:col-start-[-2] stacked:text-right stacked:text-[0.9375rem]",
+  subtitle: "stacked:order-4 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.8125rem]",
+  meta: "stacked:order-5 stacked:col-start-[-2] stacked:text-right stacked:text-[0.8125rem]",
+  line: "stacked:order-6 stacked:col-start-[-3] stacked:col-span-2 stacked:flex stacked:items-baseline stacked:justify-between stacked:gap-4 stacked:text-right stacked:text-[0.8125rem]",
+  wide: "stacked:order-7 stacked:col-start-[-3] stacked:col-span-2 stacked:pt-0.5",
+  hidden: "stacked:hidden",
+};
+
 interface TableCellProps extends ComponentProps<"td"> {
   /** The column's name, shown before the value where rows are stacked as cards. */
   label?: string;
   /** Amounts and counts: right-aligned, tabular figures. */
   numeric?: boolean;
   /**
-   * The place in a stacked card. `title` heads it on the left, `aside` stands opposite it on the right,
-   * `line` (default) takes a line with its label, `wide` a line without one, `hidden` is left out.
+   * The place in a stacked card. First line: `lead` (a checkbox), `title` on the left, `aside` on the right.
+   * Second line: `subtitle` and `meta`, left and right. Then `line` (the default) takes a line with its label,
+   * `wide` one without, and `hidden` is left out.
    */
-  stack?: "title" | "aside" | "line" | "wide" | "hidden";
+  stack?: keyof typeof stackStyles;
   children?: ReactNode;
 }
-
-const stackStyles = {
-  title: "stacked:order-1 stacked:min-w-0 stacked:text-[0.9375rem]",
-  aside: "stacked:order-2 stacked:text-right stacked:text-[0.9375rem]",
-  line: "stacked:order-3 stacked:col-span-2 stacked:flex stacked:items-baseline stacked:justify-between stacked:gap-4 stacked:text-right stacked:text-[0.8125rem]",
-  wide: "stacked:order-4 stacked:col-span-2 stacked:pt-1",
-  hidden: "stacked:hidden",
-};
 
 export function TableCell({ label, numeric, stack = "line", className, children, ...props }: TableCellProps) {
   return (
     <td
       // biome-ignore lint/a11y/noRedundantRoles: see table.tsx
       role="cell"
+      data-stack={stack}
       {...props}
       className={cn(
         "border-line border-b px-3 py-2.5 align-middle transition-colors group-last/row:border-b-0 first:pl-5 last:pr-5 stacked:border-0 stacked:p-0 stacked:first:pl-0 stacked:last:pr-0",

@@ -22,7 +22,9 @@ export function TableHead({ numeric, sorted = false, onSort, className, children
       aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
       {...props}
       className={cn(
-        "sticky top-(--sticky-top,0px) z-10 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:rounded-tl-lg first:pl-5 last:rounded-tr-lg last:pr-5",
+        "sticky top-(--sticky-top,0px) z-10 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:pl-5 last:pr-5",
+        // The corners of the card whose first child the table is.
+        "[table:first-child_&]:first:rounded-tl-lg [table:first-child_&]:last:rounded-tr-lg",
         numeric && "text-right",
         className,
       )}

@@ -1,4 +1,4 @@
-import { Check, CircleDashed, Dot, TriangleAlert, X } from "lucide-react";
+import { Check, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { type Tone, toneSurface } from "./tone";
@@ -11,12 +11,12 @@ export function Timeline({ label, children }: { label: string; children: ReactNo
   );
 }
 
-const marks: Record<Tone, typeof Check> = {
-  neutral: CircleDashed,
-  info: Dot,
-  success: Check,
-  warning: TriangleAlert,
-  danger: X,
+const marks: Record<Tone, ReactNode> = {
+  neutral: null,
+  info: <span className="size-2 animate-shimmer rounded-full bg-current" />,
+  success: <Check className="size-3.5" strokeWidth={2.5} />,
+  warning: <TriangleAlert className="size-3.5" />,
+  danger: <X className="size-3.5" strokeWidth={2.5} />,
 };
 
 interface TimelineItemProps {
@@ -30,7 +30,6 @@ interface TimelineItemProps {
 }
 
 export function TimelineItem({ tone = "success", title, time, children }: TimelineItemProps) {
-  const Mark = marks[tone];
   return (
     <li className="group/step relative flex gap-3 pb-5 last:pb-0">
       <span aria-hidden className="absolute top-7 bottom-0 left-3 w-px bg-line group-last/step:hidden" />
@@ -39,13 +38,10 @@ export function TimelineItem({ tone = "success", title, time, children }: Timeli
         className={cn(
           "inline-flex size-6 shrink-0 items-center justify-center rounded-full border",
           toneSurface[tone],
-          tone === "neutral" && "border-control/60 border-dashed bg-surface text-muted",
+          tone === "neutral" && "border-control border-dashed bg-surface text-muted",
         )}
       >
-        <Mark
-          className={tone === "info" ? "size-6 animate-shimmer" : "size-3.5"}
-          strokeWidth={tone === "info" ? 4 : 2.5}
-        />
+        {marks[tone]}
       </span>
       <div className="min-w-0 flex-1 pt-0.5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
