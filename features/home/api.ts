@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { paise } from "@/features/invoices/api";
+import { defineOperation } from "@/lib/http/operation";
+
+const bills = z.object({ count: z.int(), duePaise: paise });
+const payments = z.object({ count: z.int(), totalPaise: paise });
+
+const overdue = bills.meta({ description: "Past their due date." });
+const dueThisWeek = bills.meta({ description: "Due today or in the next 7 days." });
+
+/** What needs doing now, on both sides. */
+export const homeSchema = z
+  .object({
+    pay: z.object({
+      overdue,
+      dueThisWeek,
+      waiting: payments.meta({ description: "Payments that the supplier has not answered yet." }),
+      failed: payments.meta({ description: "Payments of the last 30 days that failed and whose bills are still due." }),
+      rejected: payments.meta({ description: "As `failed`, for payments that the supplier rejected." }),
+      undelivered: payments.meta({
+        description: "Payments whose message can't be delivered: a person must send it again.",
+      }),
+    }),
+    getPaid: z.object({
+      toConfirm: payments.extend({ oldestDays: z.int() }).meta({ description: "Payments that wait for an answer." }),
+      overdue,
+      dueThisWeek,
+      confirming: payments.meta({ description: "Answered, and on the way to the buyer." }),
+      problems: payments.meta({
+        description: "Answers that the other side refused, or that can't be delivered: a person must act.",
+      }),
+    }),
+  })
+  .meta({ id: "Home" });
+export type Home = z.output<typeof homeSchema>;
+
+export const getHomeOperation = defineOperation({
+  id: "getHome",
+  method: "GET",
+  path: "/api/v1/businesses/{business}/home",
+  tag: "Home",
+  summary: "What needs doing now, with amounts",
+  role: "VIEWER",
+  response: homeSchema,
+});

@@ -1,0 +1,16 @@
+"use client";
+
+import { queryOptions } from "@tanstack/react-query";
+import { getHomeOperation } from "@/features/home/api";
+import { businessKey } from "@/features/invoices/client";
+import { callApi } from "@/lib/http/client";
+
+export const homeKeys = { figures: (business: string) => [...businessKey(business), "home"] as const };
+
+/** What needs doing now; asked for again every half minute while the page is looked at. */
+export const homeQuery = (business: string) =>
+  queryOptions({
+    queryKey: homeKeys.figures(business),
+    queryFn: ({ signal }) => callApi(getHomeOperation, { params: { business }, signal }),
+    refetchInterval: 30_000,
+  });

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import {
+  createInvoiceSchema,
+  editInvoiceSchema,
+  invoiceExportSchema,
+  invoiceQuerySchema,
+  invoiceSideSchema,
+} from "@/features/invoices/schema";
+import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
+import { countSchema, pageOf } from "@/lib/http/list-query";
+import { defineOperation } from "@/lib/http/operation";
+
+const tag = "Invoices";
+const base = "/api/v1/businesses/{business}/invoices";
+
+export const paise = z.int().meta({ description: "Paise: 100 are one rupee." });
+export const partySchema = z.object({ b2bId: z.string(), name: z.string() });
+
+export const invoiceSchema = z
+  .object({
+    id: z.uuid(),
+    side: invoiceSideSchema,
+    objectId: z.string().meta({ description: "What the network knows it by." }),
+    supplierInvoiceNumber: z.string(),
+    counterparty: partySchema,
+    description: z.string(),
+    issueDate: z.iso.date(),
+    dueDate: z.iso.date(),
+    totalPaise: paise,
+    paidPaise: paise,
+    pendingPaise: paise.meta({ description: "Paise claimed by payments that are not confirmed yet." }),
+    duePaise: paise.meta({ description: "Paise that a new payment may still claim; 0 when it can't be paid." }),
+    status: z.enum(INVOICE_STATUSES),
+    overdue: z.boolean(),
+    daysOverdue: z.int().meta({ description: "0 while it is not overdue." }),
+    version: z.int(),
+    origin: z.enum(["OWN", "COUNTERPARTY"]).meta({ description: "Which party wrote it down." }),
+    editable: z
+      .boolean()
+      .meta({ description: "It can be edited and cancelled: written here, nothing paid or pending." }),
+    createdBy: z.string(),
+    createdAt: z.iso.datetime({ offset: true }),
+    updatedAt: z.iso.datetime({ offset: true }),
+  })
+  .meta({ id: "Invoice" });
+export type Invoice = z.output<typeof invoiceSchema>;
+
+export const invoicePageSchema = pageOf(
+  invoiceSchema,
+  z.object({ ...countSchema, duePaise: paise.meta({ description: "Paise still due on all that match the filters." }) }),
+).meta({ id: "InvoicePage" });
+export type InvoicePage = z.output<typeof invoicePageSchema>;
+
+export const invoicePaymentSchema = z.object({
+  objectId: z.string(),
+  side: z.enum(["outgoing", "incoming"]),
+  status: z.enum(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"]),
+  statusWords: z.string(),
+  netPaise: paise.meta({ description: "This invoice's share, in paise." }),
+  adjustmentPaise: paise,
+  totalPaise: paise,
+  utr: z.string(),
+  mode: z.enum(PAYMENT_MODES),
+  paidAt: z.iso.datetime({ offset: true }),
+});
+
+export const historySchema = z.object({
+  at: z.iso.datetime({ offset: true }),
+  actor: z.string(),
+  action: z.string(),
+  words: z.string(),
+});
+
+export const invoiceDetailSchema = invoiceSchema
+  .extend({ payments: z.array(invoicePaymentSchema), history: z.array(historySchema) })
+  .meta({ id: "InvoiceDetail" });
+export type InvoiceDetail = z.output<typeof invoiceDetailSchema>;
+
+const invoiceParams = z.strictObject({ id: z.uuid() });
+
+export const listInvoicesOperation = defineOperation({
+  id: "listInvoices",
+  method: "GET",
+  path: base,
+  tag,
+  summary: "Bills owed, or invoices owed to the business",
+  role: "VIEWER",
+  query: invoiceQuerySchema,
+  response: invoicePageSchema,
+});
+
+export const getInvoiceOperation = defineOperation({
+  id: "getInvoice",
+  method: "GET",
+  path: `${base}/{id}`,
+  tag,
+  summary: "One invoice with its payments and history",
+  role: "VIEWER",
+  params: invoiceParams,
+  response: invoiceDetailSchema,
+});
+
+export const createInvoiceOperation = defineOperation({
+  id: "createInvoice",
+  method: "POST",
+  path: base,
+  tag,
+  summary: "Write down a bill, or raise an invoice",
+  description:
+    "When the other party is on this portal it appears in their books too. 200 when the same request was carried out before; 409 when the same paper bill, or the id with other content, is there already.",
+  role: "FINANCE",
+  body: createInvoiceSchema,
+  response: invoiceSchema,
+  status: 201,
+});
+
+export const editInvoiceOperation = defineOperation({
+  id: "editInvoice",
+  method: "PATCH",
+  path: `${base}/{id}`,
+  tag,
+  summary: "Change an invoice",
+  description: "Only by the party that wrote it, while nothing is paid or pending; 409 otherwise, in words.",
+  role: "FINANCE",
+  params: invoiceParams,
+  body: editInvoiceSchema,
+  response: invoiceSchema,
+});
+
+export const cancelInvoiceOperation = defineOperation({
+  id: "cancelInvoice",
+  method: "POST",
+  path: `${base}/{id}/cancel`,
+  tag,
+  summary: "Cancel an invoice",
+  description: "As for a change. Cancelling it again changes nothing.",
+  role: "FINANCE",
+  params: invoiceParams,
+  response: invoiceSchema,
+});
+
+export const exportInvoicesOperation = defineOperation({
+  id: "exportInvoices",
+  method: "GET",
+  path: `${base}/export`,
+  tag,
+  summary: "The filtered list as a CSV file",
+  description: "Replies with text/csv, streamed.",
+  role: "VIEWER",
+  query: invoiceExportSchema,
+});

@@ -1,0 +1,70 @@
+"use client";
+
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
+import {
+  cancelInvoiceOperation,
+  createInvoiceOperation,
+  editInvoiceOperation,
+  exportInvoicesOperation,
+  getInvoiceOperation,
+  listInvoicesOperation,
+} from "@/features/invoices/api";
+import type { createInvoiceSchema, editInvoiceSchema, InvoiceQueryInput } from "@/features/invoices/schema";
+import { callApi, operationUrl } from "@/lib/http/client";
+
+/** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
+export const businessKey = (business: string) => ["businesses", business] as const;
+
+export const invoiceKeys = {
+  all: (business: string) => [...businessKey(business), "invoices"] as const,
+  list: (business: string, query: InvoiceQueryInput) => [...invoiceKeys.all(business), "list", query] as const,
+  detail: (business: string, id: string) => [...invoiceKeys.all(business), "detail", id] as const,
+};
+
+export const invoicesQuery = (business: string, query: InvoiceQueryInput) =>
+  queryOptions({
+    queryKey: invoiceKeys.list(business, query),
+    queryFn: ({ signal }) => callApi(listInvoicesOperation, { params: { business }, query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const invoiceQuery = (business: string, id: string) =>
+  queryOptions({
+    queryKey: invoiceKeys.detail(business, id),
+    queryFn: ({ signal }) => callApi(getInvoiceOperation, { params: { business, id }, signal }),
+  });
+
+/** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
+export function invoicesExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: InvoiceQueryInput): string {
+  return operationUrl(exportInvoicesOperation, { business }, filters);
+}
+
+function useRefreshOnSettle(business: string) {
+  const client = useQueryClient();
+  return { onSettled: () => client.invalidateQueries({ queryKey: businessKey(business) }) };
+}
+
+/** Repeating it with the same `objectId` is safe: one invoice. */
+export function useCreateInvoice(business: string) {
+  return useMutation({
+    mutationFn: (body: z.input<typeof createInvoiceSchema>) =>
+      callApi(createInvoiceOperation, { params: { business }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useEditInvoice(business: string, id: string) {
+  return useMutation({
+    mutationFn: (body: z.input<typeof editInvoiceSchema>) =>
+      callApi(editInvoiceOperation, { params: { business, id }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useCancelInvoice(business: string, id: string) {
+  return useMutation({
+    mutationFn: () => callApi(cancelInvoiceOperation, { params: { business, id } }),
+    ...useRefreshOnSettle(business),
+  });
+}

@@ -1,0 +1,220 @@
+import { z } from "zod";
+import { paise, partySchema } from "@/features/invoices/api";
+import { answerSchema, paymentRequestSchema, utrSchema } from "@/features/payments/schema";
+import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
+import {
+  countSchema,
+  cursorSchema,
+  daySchema,
+  limitSchema,
+  oneOrMany,
+  pageOf,
+  searchSchema,
+} from "@/lib/http/list-query";
+import { defineOperation } from "@/lib/http/operation";
+
+const tag = "Payments";
+const base = "/api/v1/businesses/{business}/payments";
+
+export const PAYMENT_STATUSES = [
+  "SENDING",
+  "AWAITING_CONFIRMATION",
+  "CONFIRMING",
+  "ACCEPTED",
+  "REJECTED",
+  "FAILED",
+] as const;
+export const PAYMENT_SORTS = ["createdAt", "-createdAt", "total", "-total", "paidAt", "-paidAt"] as const;
+
+/** `outgoing`: paid by the business; `incoming`: paid to it. */
+export const paymentSideSchema = z.enum(["outgoing", "incoming"]);
+export type PaymentSideName = z.output<typeof paymentSideSchema>;
+
+const filters = {
+  side: paymentSideSchema,
+  q: searchSchema.optional().meta({ description: "UTR, party or invoice number: words or parts of them." }),
+  status: oneOrMany(z.enum(PAYMENT_STATUSES)).optional(),
+  from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
+  to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),
+  counterparty: z.string().max(100).optional().meta({ description: "The other party's B2B ID." }),
+  sort: z.enum(PAYMENT_SORTS).default("-createdAt"),
+};
+
+export const paymentQuerySchema = z.strictObject({ ...filters, cursor: cursorSchema.optional(), limit: limitSchema });
+export type PaymentQuery = z.output<typeof paymentQuerySchema>;
+/** The list's query as it stands in an address: only `side` is needed. */
+export type PaymentQueryInput = z.input<typeof paymentQuerySchema>;
+
+export const paymentExportSchema = z.strictObject(filters);
+export type PaymentFilters = z.output<typeof paymentExportSchema>;
+
+const instant = z.iso.datetime({ offset: true });
+
+export const paymentSchema = z
+  .object({
+    objectId: z.string(),
+    side: paymentSideSchema,
+    counterparty: partySchema,
+    type: z.enum(["ONPLATFORM", "OFFPLATFORM"]),
+    mode: z.enum(PAYMENT_MODES),
+    utr: z.string(),
+    paidAt: instant,
+    netPaise: paise,
+    adjustmentPaise: paise,
+    totalPaise: paise,
+    status: z.enum(PAYMENT_STATUSES),
+    statusWords: z.string().meta({ description: "The status in people's words, as this side sees it." }),
+    supplierResponse: z.enum(["ACCEPT", "REJECT"]).nullable(),
+    supplierRemarks: z.string().nullable(),
+    respondedBy: z.string().nullable(),
+    respondedAt: instant.nullable(),
+    failure: z
+      .object({ code: z.string(), detail: z.string(), field: z.string() })
+      .nullable()
+      .meta({ description: "Why the last message about it was refused: a code of docs/errors.md, words, the field." }),
+    invoiceNumbers: z.array(z.string()).meta({ description: "The first three." }),
+    invoiceCount: z.int(),
+    daysWaiting: z.int().nullable().meta({ description: "Whole days that it has waited; null once it has ended." }),
+    createdBy: z.string(),
+    createdAt: instant,
+  })
+  .meta({ id: "Payment" });
+export type Payment = z.output<typeof paymentSchema>;
+
+export const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema })).meta({ id: "PaymentPage" });
+export type PaymentPage = z.output<typeof paymentPageSchema>;
+
+export const paymentLineSchema = z.object({
+  invoiceId: z.uuid(),
+  supplierInvoiceNumber: z.string(),
+  issueDate: z.iso.date(),
+  dueDate: z.iso.date(),
+  netPaise: paise,
+  adjustmentPaise: paise,
+  totalPaise: paise,
+  splits: z.array(z.object({ name: z.string(), valuePaise: paise, refNo: z.string() })),
+  invoiceTotalPaise: paise.meta({ description: "The invoice's total when the payment was made." }),
+  invoiceDuePaise: paise.meta({ description: "What was due on the invoice when the payment was made." }),
+  invoiceStatusNow: z.enum(INVOICE_STATUSES),
+});
+
+export const timelineSchema = z.object({
+  key: z.string(),
+  at: instant.nullable().meta({ description: "Null for what has not happened yet." }),
+  title: z.string(),
+  detail: z.string().nullable(),
+  actor: z.string().nullable(),
+  tone: z.enum(["done", "current", "problem", "pending"]),
+});
+export type TimelineEntry = z.output<typeof timelineSchema>;
+
+export const deliverySchema = z.object({
+  state: z.enum(["QUEUED", "DELIVERED", "REFUSED", "STOPPED", "GAVE_UP"]),
+  attempts: z.int(),
+  nextAttemptAt: instant.nullable(),
+  lastError: z.string().nullable(),
+  canSendAgain: z.boolean(),
+});
+export type Delivery = z.output<typeof deliverySchema>;
+
+export const paymentDetailSchema = paymentSchema
+  .extend({
+    lines: z.array(paymentLineSchema),
+    timeline: z.array(timelineSchema),
+    delivery: deliverySchema
+      .nullable()
+      .meta({ description: "How the business's own last message about it fares; null when it has sent none." }),
+  })
+  .meta({ id: "PaymentDetail" });
+export type PaymentDetail = z.output<typeof paymentDetailSchema>;
+
+export const usedUtrSchema = z.object({
+  usedBy: z.array(z.object({ objectId: z.string(), paidAt: instant, totalPaise: paise })),
+});
+
+const paymentParams = z.strictObject({ objectId: z.string().max(100) });
+
+export const listPaymentsOperation = defineOperation({
+  id: "listPayments",
+  method: "GET",
+  path: base,
+  tag,
+  summary: "Payments made, or payments received",
+  role: "VIEWER",
+  query: paymentQuerySchema,
+  response: paymentPageSchema,
+});
+
+export const getPaymentOperation = defineOperation({
+  id: "getPayment",
+  method: "GET",
+  path: `${base}/{objectId}`,
+  tag,
+  summary: "One payment with its invoices and time line",
+  role: "VIEWER",
+  params: paymentParams,
+  response: paymentDetailSchema,
+});
+
+export const createPaymentOperation = defineOperation({
+  id: "createPayment",
+  method: "POST",
+  path: base,
+  tag,
+  summary: "Pay bills of one supplier",
+  description:
+    "Records the payment, claims its amounts of the bills, and sends it to the supplier through Bharat Connect. 200 when the same request was carried out before, so that it can be repeated safely; 409 when a bill can't take the amount, or the id was used with other content.",
+  role: "FINANCE",
+  body: paymentRequestSchema,
+  response: paymentDetailSchema,
+  status: 201,
+});
+
+export const answerPaymentOperation = defineOperation({
+  id: "answerPayment",
+  method: "POST",
+  path: `${base}/{objectId}/answer`,
+  tag,
+  summary: "Accept or reject a payment received",
+  description: "REJECT only for payments made off the platform. 409 when it was answered before, with who and what.",
+  role: "FINANCE",
+  params: paymentParams,
+  body: answerSchema,
+  response: paymentDetailSchema,
+});
+
+export const sendAgainOperation = defineOperation({
+  id: "sendPaymentAgain",
+  method: "POST",
+  path: `${base}/{objectId}/send-again`,
+  tag,
+  summary: "Send a payment's last message again",
+  description: "The same text under the same id: harmless when it had arrived.",
+  role: "FINANCE",
+  params: paymentParams,
+  response: paymentDetailSchema,
+  status: 202,
+});
+
+export const checkUtrOperation = defineOperation({
+  id: "checkUtr",
+  method: "GET",
+  path: `${base}/check-utr`,
+  tag,
+  summary: "Payments that used a UTR before",
+  description: "A reason to ask, not to refuse. Failed and rejected payments don't count.",
+  role: "VIEWER",
+  query: z.strictObject({ utr: utrSchema, counterparty: z.string().max(100).optional() }),
+  response: usedUtrSchema,
+});
+
+export const exportPaymentsOperation = defineOperation({
+  id: "exportPayments",
+  method: "GET",
+  path: `${base}/export`,
+  tag,
+  summary: "The filtered list as a CSV file",
+  description: "Replies with text/csv, streamed.",
+  role: "VIEWER",
+  query: paymentExportSchema,
+});

@@ -1,0 +1,85 @@
+"use client";
+
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
+import { businessKey } from "@/features/invoices/client";
+import {
+  answerPaymentOperation,
+  checkUtrOperation,
+  createPaymentOperation,
+  exportPaymentsOperation,
+  getPaymentOperation,
+  listPaymentsOperation,
+  type PaymentQueryInput,
+  sendAgainOperation,
+} from "@/features/payments/api";
+import type { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
+import { callApi, operationUrl } from "@/lib/http/client";
+
+export const paymentKeys = {
+  all: (business: string) => [...businessKey(business), "payments"] as const,
+  list: (business: string, query: PaymentQueryInput) => [...paymentKeys.all(business), "list", query] as const,
+  detail: (business: string, objectId: string) => [...paymentKeys.all(business), "detail", objectId] as const,
+  utr: (business: string, utr: string, counterparty?: string) =>
+    [...paymentKeys.all(business), "utr", utr, counterparty ?? ""] as const,
+};
+
+export const paymentsQuery = (business: string, query: PaymentQueryInput) =>
+  queryOptions({
+    queryKey: paymentKeys.list(business, query),
+    queryFn: ({ signal }) => callApi(listPaymentsOperation, { params: { business }, query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+const ENDED = ["ACCEPTED", "REJECTED", "FAILED"];
+
+/** One payment; asked for again every two seconds until it has ended. */
+export const paymentQuery = (business: string, objectId: string) =>
+  queryOptions({
+    queryKey: paymentKeys.detail(business, objectId),
+    queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal }),
+    refetchInterval: ({ state }) => (state.data && ENDED.includes(state.data.status) ? false : 2000),
+  });
+
+/** Payments that used the same UTR before: a warning beside the field. */
+export const utrQuery = (business: string, utr: string, counterparty?: string) =>
+  queryOptions({
+    queryKey: paymentKeys.utr(business, utr, counterparty),
+    queryFn: ({ signal }) => callApi(checkUtrOperation, { params: { business }, query: { utr, counterparty }, signal }),
+    enabled: utr.trim().length >= 4,
+    staleTime: 30_000,
+  });
+
+/** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
+export function paymentsExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput): string {
+  return operationUrl(exportPaymentsOperation, { business }, filters);
+}
+
+function useRefreshOnSettle(business: string) {
+  const client = useQueryClient();
+  return { onSettled: () => client.invalidateQueries({ queryKey: businessKey(business) }) };
+}
+
+/** Repeating it with the same `objectId` is safe: it pays once. */
+export function useCreatePayment(business: string) {
+  return useMutation({
+    mutationFn: (body: z.input<typeof paymentRequestSchema>) =>
+      callApi(createPaymentOperation, { params: { business }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useAnswerPayment(business: string, objectId: string) {
+  return useMutation({
+    mutationFn: (body: z.input<typeof answerSchema>) =>
+      callApi(answerPaymentOperation, { params: { business, objectId }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useSendAgain(business: string, objectId: string) {
+  return useMutation({
+    mutationFn: () => callApi(sendAgainOperation, { params: { business, objectId } }),
+    ...useRefreshOnSettle(business),
+  });
+}

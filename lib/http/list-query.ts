@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { parseDay } from "@/lib/time";
+
+// What the queries of every list have in common (/api/v1): filters given once or several times, days, pages.
+
+/** A filter that may be given several times: `status=PAID&status=CREATED`. */
+export const oneOrMany = <T extends z.ZodType>(item: T) =>
+  z.union([item.transform((value) => [value]), z.array(item).max(20)]) as unknown as z.ZodType<
+    z.output<T>[],
+    z.input<T> | z.input<T>[]
+  >;
+
+/** A calendar day, 2026-11-20, that there is. */
+export const daySchema = z.iso
+  .date()
+  .refine((day) => parseDay(day) !== null && day >= "2000-01-01" && day <= "2100-12-31", "Write a date as 2026-11-20.");
+
+/** Words to look for: each must be found, wherever it stands. */
+export const searchSchema = z.string().trim().max(100);
+
+/** Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. */
+export const cursorSchema = z.string().max(500);
+
+export const limitSchema = z.coerce.number<number | string>().int().min(1).max(100).default(25);
+
+/** One page of a list, by keyset: rows that are added or removed meanwhile neither repeat nor hide others. */
+export const pageOf = <T extends z.ZodType, Totals extends z.ZodType>(item: T, totals: Totals) =>
+  z.object({
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+    previousCursor: z.string().nullable(),
+    totals,
+  });
+
+/** Lists longer than this are not counted to the end. */
+export const COUNT_LIMIT = 10_000;
+
+export const countSchema = {
+  count: z.int().meta({ description: `How many match all the filters; at most ${COUNT_LIMIT}.` }),
+  countIsMinimum: z.boolean().meta({ description: "True when there are more than `count` says." }),
+};
