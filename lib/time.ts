@@ -21,7 +21,12 @@ export function parseInstant(text: string): Date | null {
   if (!match || !parseDay(match[1] ?? "")) return null;
   const offset = (match[7] ?? "").toUpperCase();
   const withColon = offset === "Z" || offset.includes(":") ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
-  const instant = new Date(text.slice(0, text.length - offset.length).toUpperCase().replace(",", ".") + withColon);
+  const instant = new Date(
+    text
+      .slice(0, text.length - offset.length)
+      .toUpperCase()
+      .replace(",", ".") + withColon,
+  );
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 

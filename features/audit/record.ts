@@ -10,6 +10,8 @@ export interface AuditEntry {
   subjectId: string;
   before?: unknown;
   after?: unknown;
+  /** When it happened; now, unless the caller's clock says otherwise. */
+  at?: Date;
 }
 
 /** Writes one line of the audit trail in the transaction that makes the change, so that neither exists without the other. */
@@ -19,6 +21,7 @@ export async function recordAudit(tx: Tx, scope: BusinessScope, entry: AuditEntr
       {
         businessId: scope.businessId,
         id: uuidv7(),
+        at: entry.at ?? new Date(),
         actorKind: scope.actor.kind,
         actorId: scope.actor.id,
         actorName: scope.actor.name,

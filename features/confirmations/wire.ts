@@ -1,5 +1,5 @@
-import type { Answer } from "@/features/payments/schema";
 import type { LockedPayment } from "@/features/payments/lock";
+import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef, ReqPayConfirmationMessage } from "@/features/protocol/messages";
 
 /** The req-pay-confirmation (seed 000) that carries a supplier's answer to the network. */

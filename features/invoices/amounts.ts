@@ -77,7 +77,12 @@ export function whyNot(invoice: LockedInvoice, amount: Paise): "INVOICE_NOT_PAYA
  * Writes the invoices' new amounts, status and version, all in one statement. The caller holds their locks and has asked `whyNot`;
  * the table's CHECKs refuse whatever would break the books all the same.
  */
-export async function moveAmounts(tx: Tx, scope: BusinessScope, moves: readonly AmountMove[], now: Date): Promise<void> {
+export async function moveAmounts(
+  tx: Tx,
+  scope: BusinessScope,
+  moves: readonly AmountMove[],
+  now: Date,
+): Promise<void> {
   const after = moves.map(({ invoice, ...move }) => {
     const books = { ...invoice, paid: add(invoice.paid, move.paid), pending: add(invoice.pending, move.pending) };
     return { ...books, status: statusOf(books), version: Math.max(invoice.version, move.version ?? 0) };

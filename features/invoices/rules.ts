@@ -41,7 +41,11 @@ export function isUntouched(invoice: Pick<InvoiceBooks, "paid" | "pending" | "ba
  * One key for "the same paper bill": whose it is, its number without spaces and case, and its financial year. Suppliers number
  * afresh each year, and a clerk who types `inv-7` means `INV-7`.
  */
-export function duplicateKeyOf(bill: { counterpartyB2BId: string; supplierInvoiceNumber: string; issueDay: string }): string {
+export function duplicateKeyOf(bill: {
+  counterpartyB2BId: string;
+  supplierInvoiceNumber: string;
+  issueDay: string;
+}): string {
   const number = bill.supplierInvoiceNumber.replace(/\s+/g, "").toUpperCase();
   return `${bill.counterpartyB2BId}|${number}|${financialYear(bill.issueDay)}`;
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import type { BusinessScope } from "@/features/businesses/scope";
 import { recordAudit } from "@/features/audit/record";
+import type { BusinessScope } from "@/features/businesses/scope";
 import { lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
 import type { BookRefusal } from "@/features/payments/refusal";
 import { holding, TRANSITIONS } from "@/features/payments/rules";
@@ -10,7 +10,10 @@ import type { PaymentSide, PaymentStatus } from "@/lib/generated/prisma/enums";
 import { paise, subtract } from "@/lib/money";
 
 const withLines = {
-  lines: { include: { invoice: { select: { objectId: true, supplierInvoiceNumber: true } } }, orderBy: { position: "asc" } },
+  lines: {
+    include: { invoice: { select: { objectId: true, supplierInvoiceNumber: true } } },
+    orderBy: { position: "asc" },
+  },
 } as const satisfies Prisma.PaymentInclude;
 
 /** A payment whose row this transaction holds, with its lines. */
@@ -55,7 +58,8 @@ export async function movePayment(
   now: Date,
 ): Promise<BookRefusal | null> {
   const from = payment.status;
-  if (!(TRANSITIONS[from] as readonly PaymentStatus[]).includes(to)) throw new Error(`a payment can't go from ${from} to ${to}`);
+  if (!(TRANSITIONS[from] as readonly PaymentStatus[]).includes(to))
+    throw new Error(`a payment can't go from ${from} to ${to}`);
 
   const invoices = await lockInvoices(
     tx,
@@ -82,6 +86,7 @@ export async function movePayment(
   if (count !== 1) throw new Error(`payment ${payment.objectId} left ${from} while it was locked`);
   await moveAmounts(tx, scope, moves, now);
   await recordAudit(tx, scope, {
+    at: now,
     action,
     subjectKind: "payment",
     subjectId: payment.objectId,

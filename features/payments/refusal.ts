@@ -1,7 +1,7 @@
+import { dueOf } from "@/features/invoices/rules";
 import { type ErrorCode, type Refusal, refuse } from "@/features/protocol/errors";
 import { AppError } from "@/lib/errors";
 import { formatRupees, type Paise } from "@/lib/money";
-import { dueOf } from "@/features/invoices/rules";
 
 interface RefusedInvoice {
   supplierInvoiceNumber: string;
@@ -14,7 +14,12 @@ interface RefusedInvoice {
 export interface BookRefusal {
   code: Extract<
     ErrorCode,
-    "INVOICE_NOT_FOUND" | "INVOICE_NOT_PAYABLE" | "EXCEEDS_DUE" | "DUPLICATE_CONFLICT" | "SAME_PARTY" | "INVOICE_MISMATCH"
+    | "INVOICE_NOT_FOUND"
+    | "INVOICE_NOT_PAYABLE"
+    | "EXCEEDS_DUE"
+    | "DUPLICATE_CONFLICT"
+    | "SAME_PARTY"
+    | "INVOICE_MISMATCH"
   >;
   line?: number;
   invoice?: RefusedInvoice;
@@ -55,7 +60,10 @@ export function toAppError(refusal: BookRefusal): AppError {
   const words = wordsOf(refusal);
   switch (refusal.code) {
     case "DUPLICATE_CONFLICT":
-      return new AppError("CONFLICT", "A payment with this id, but with other content, was made before. Nothing was paid again.");
+      return new AppError(
+        "CONFLICT",
+        "A payment with this id, but with other content, was made before. Nothing was paid again.",
+      );
     case "SAME_PARTY":
       return new AppError("INVALID", "A business can't pay itself.", [
         { path: "supplierB2BId", message: "This is your own business.", code: refusal.code },

@@ -60,6 +60,11 @@ export const paymentRequestSchema = z
       .string()
       .regex(/^-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?$/)
       .optional(),
+    /** Passed on to the supplier's platform as they are. */
+    additionalInfos: z
+      .array(z.strictObject({ name: z.string().max(100), value: z.string().max(1000) }))
+      .max(50)
+      .optional(),
   })
   .superRefine((request, context) => {
     const seen = new Set<string>();

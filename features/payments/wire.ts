@@ -58,7 +58,7 @@ export function reqPayOf({
       ...paymentTotals(request.lines),
       lines: lines.map((matched) => toContent(matched, account)),
     },
-    additionalInfos: [],
+    additionalInfos: request.additionalInfos ?? [],
   };
 }
 

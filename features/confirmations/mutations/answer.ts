@@ -64,7 +64,10 @@ export async function answerPaymentIn(
     payment.lines.map((line) => line.invoiceId),
   );
   const invoices = payment.lines.map((line) => answeredInvoice(line, locked, answer.response));
-  const { geocode } = await tx.business.findUniqueOrThrow({ where: { id: scope.businessId }, select: { geocode: true } });
+  const { geocode } = await tx.business.findUniqueOrThrow({
+    where: { id: scope.businessId },
+    select: { geocode: true },
+  });
   const message = confirmationOf({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
   const content = toReqPayConfirmation(message);
   await movePayment(
@@ -88,9 +91,20 @@ export async function answerPaymentIn(
     now,
   );
   const revision = await tx.message.count({
-    where: { businessId: scope.businessId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId },
+    where: {
+      businessId: scope.businessId,
+      direction: "OUT",
+      operation: "REQ_PAY_CONFIRMATION",
+      side: "SUPPLIER",
+      objectId,
+    },
   });
-  await enqueueMessage(tx, scope, { operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId, revision, content }, now);
+  await enqueueMessage(
+    tx,
+    scope,
+    { operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId, revision, content },
+    now,
+  );
   return { kind: "answered" };
 }
 

@@ -1,13 +1,13 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { differenceFrom } from "@/features/confirmations/mutations/receive";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { ackReply, type WireReply } from "@/features/protocol/reply";
 import { prisma, type Tx } from "@/lib/db";
-import { differenceFrom } from "@/features/confirmations/mutations/receive";
 
 const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
 
@@ -40,8 +40,7 @@ export async function receiveConfirmationOutcome(
   const { objectId } = confirmation;
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
   if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-  if (payment.counterpartyB2BId !== buyerB2BId)
-    return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId") };
+  if (payment.counterpartyB2BId !== buyerB2BId) return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId") };
   const refusal = differenceFrom(payment, confirmation);
   if (refusal) return { refusal };
   const latest = await tx.message.count({ where: { ...sentConfirmation, businessId: scope.businessId, objectId } });
@@ -57,6 +56,7 @@ export async function receiveConfirmationOutcome(
     await reopen(tx, scope, payment, { code: resp.errorCd, detail: resp.errorDtl, field: resp.errorField }, now);
   } else {
     await recordAudit(tx, scope, {
+      at: now,
       action: "payment.outcome-came-late",
       subjectKind: "payment",
       subjectId: objectId,

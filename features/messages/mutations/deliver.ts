@@ -64,7 +64,10 @@ export async function deliverMessage({ businessId, messageId }: Jobs["deliver"],
   const scope = await systemScope(businessId, "delivery");
   await transact((tx) => record(tx, scope, message, result, { startedAt, endedAt: clock() }));
   if (result.kind !== "acked")
-    logger.warn({ messageId, attempt: message.attempts, result: result.kind }, "a message was not taken by the network");
+    logger.warn(
+      { messageId, attempt: message.attempts, result: result.kind },
+      "a message was not taken by the network",
+    );
 }
 
 /** Takes the message for one attempt: the lease in `next_attempt_at` keeps every other worker off until it runs out. */
@@ -92,9 +95,15 @@ async function record(
   const { businessId } = scope;
   if (result.kind === "refused") await refusePayment(tx, scope, message, result, endedAt);
 
-  const wait = result.kind === "retry" ? waitAfter(message.attempts - message.earlier, Math.random(), result.retryAfterMs) : null;
+  const wait =
+    result.kind === "retry" ? waitAfter(message.attempts - message.earlier, Math.random(), result.retryAfterMs) : null;
   const nextAttemptAt = wait === null ? null : new Date(endedAt.getTime() + wait);
-  const state = { acked: "DELIVERED", refused: "REFUSED", stopped: "STOPPED", retry: wait === null ? "GAVE_UP" : "QUEUED" } as const;
+  const state = {
+    acked: "DELIVERED",
+    refused: "REFUSED",
+    stopped: "STOPPED",
+    retry: wait === null ? "GAVE_UP" : "QUEUED",
+  } as const;
   await tx.delivery.createMany({
     data: [
       {
@@ -123,7 +132,10 @@ async function record(
     },
   });
   if (result.kind === "acked")
-    await tx.message.updateMany({ where: { businessId, id: message.id, reqMsgId: null }, data: { reqMsgId: result.reqMsgId } });
+    await tx.message.updateMany({
+      where: { businessId, id: message.id, reqMsgId: null },
+      data: { reqMsgId: result.reqMsgId },
+    });
   if (count === 1 && nextAttemptAt) await queueDelivery(tx, { businessId, messageId: message.id }, nextAttemptAt);
 }
 

@@ -3,9 +3,9 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
+import { insertLines } from "@/features/payments/lines";
 import type { BookRefusal } from "@/features/payments/refusal";
 import { lineTotal, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
-import { insertLines } from "@/features/payments/lines";
 import { type MatchedLine, reqPayOf } from "@/features/payments/wire";
 import { contentHash } from "@/features/protocol/content-hash";
 import { toReqPay } from "@/features/protocol/to-wire";
@@ -83,11 +83,22 @@ export async function createPaymentIn(
   await moveAmounts(
     tx,
     scope,
-    matched.map(({ line, invoice }) => ({ invoice, paid: ZERO, pending: lineTotal(line), version: invoice.version + 1 })),
+    matched.map(({ line, invoice }) => ({
+      invoice,
+      paid: ZERO,
+      pending: lineTotal(line),
+      version: invoice.version + 1,
+    })),
     now,
   );
-  await enqueueMessage(tx, scope, { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: toReqPay(message) }, now);
+  await enqueueMessage(
+    tx,
+    scope,
+    { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: toReqPay(message) },
+    now,
+  );
   await recordAudit(tx, scope, {
+    at: now,
     action: "payment.created",
     subjectKind: "payment",
     subjectId: objectId,
@@ -97,9 +108,9 @@ export async function createPaymentIn(
 }
 
 /** Equal for two requests that ask for the same payment, whatever the order of their lines. */
-function hashOf({ geocode: _where, lines, ...rest }: PaymentRequest): string {
+function hashOf({ geocode: _where, additionalInfos = [], lines, ...rest }: PaymentRequest): string {
   const sorted = [...lines].sort((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
-  return contentHash({ ...rest, paidAt: new Date(rest.paidAt).toISOString(), lines: sorted });
+  return contentHash({ ...rest, additionalInfos, paidAt: new Date(rest.paidAt).toISOString(), lines: sorted });
 }
 
 async function replay(tx: Tx, scope: BusinessScope, objectId: string, requestHash: string): Promise<CreateOutcome> {

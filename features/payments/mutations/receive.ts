@@ -72,6 +72,7 @@ export async function receivePayment(
   }));
   await moveAmounts(tx, scope, moves, now);
   await recordAudit(tx, scope, {
+    at: now,
     action: "payment.received",
     subjectKind: "payment",
     subjectId: objectId,

@@ -4,8 +4,8 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
-import { ackReply, type WireReply } from "@/features/protocol/reply";
 import type { RespPayMessage } from "@/features/protocol/messages";
+import { ackReply, type WireReply } from "@/features/protocol/reply";
 import type { Tx } from "@/lib/db";
 
 /**
@@ -36,6 +36,7 @@ export async function receivePaymentOutcome(
     await movePayment(tx, scope, payment, { to: "FAILED", data, action: "payment.failed" }, now);
   } else {
     await recordAudit(tx, scope, {
+      at: now,
       action: "payment.outcome-came-late",
       subjectKind: "payment",
       subjectId: objectId,
@@ -58,5 +59,7 @@ async function mismatch(tx: Tx, scope: BusinessScope, message: RespPayMessage, t
     select: { id: true },
   });
   if (other) return "resp.reqMsgId";
-  return message.resp.result === "SUCCESS" && message.payment.total !== total ? "payment.paymentAmount.totalAmount" : null;
+  return message.resp.result === "SUCCESS" && message.payment.total !== total
+    ? "payment.paymentAmount.totalAmount"
+    : null;
 }

@@ -43,6 +43,7 @@ export function sendAgain(
     });
     await queueDelivery(tx, { businessId: scope.businessId, messageId: message.id }, now);
     await recordAudit(tx, scope, {
+      at: now,
       action: "payment.sent-again",
       subjectKind: "payment",
       subjectId: objectId,

@@ -1,0 +1,6 @@
+import { operationRoute } from "@/features/gateway/route";
+
+const handle = operationRoute("resp-pay-confirmation");
+
+// The other methods answer too, in the protocol's own shape.
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

@@ -1,0 +1,61 @@
+import "server-only";
+import type { Caller } from "@/features/gateway/authenticate";
+import type { Refusal } from "@/features/protocol/errors";
+import { peekIds } from "@/features/protocol/peek";
+import type { Operation } from "@/features/protocol/schema";
+import { storableText } from "@/features/protocol/storable-text";
+import { prisma } from "@/lib/db";
+import { uuidv7 } from "@/lib/ids";
+import { logger } from "@/lib/logger";
+
+/** A byte that is not UTF-8 becomes three, and the table takes 64 KB. */
+const KEPT_BYTES = 21 * 1024;
+
+/** Refused messages are kept for this long, in milliseconds: 90 days. */
+const KEPT_MS = 90 * 24 * 60 * 60_000;
+
+/**
+ * Keeps a message that was refused, cut to size, so that an operator can see what came and why it was refused (protocol.md). Only
+ * for callers that are known. Never in the way of the reply: when it can't be kept the log says so.
+ */
+export async function keepRefused(
+  refused: {
+    operation: Operation;
+    caller: Exclude<Caller, { kind: "stranger" }>;
+    json: unknown;
+    body: Uint8Array;
+    refusal: Refusal;
+    status: number;
+  },
+  now: Date,
+): Promise<void> {
+  const { operation, caller, json, body, refusal, status } = refused;
+  try {
+    await prisma.refusedMessage.createMany({
+      data: [
+        {
+          id: uuidv7(),
+          receivedAt: now,
+          operation,
+          caller: caller.kind === "network" ? "network" : `business ${caller.scope.b2bId}`,
+          ...peekIds(json),
+          status,
+          errorCd: refusal.code,
+          errorDtl: refusal.detail.slice(0, 1000),
+          errorField: refusal.field.slice(0, 500),
+          body: storableText(body, KEPT_BYTES),
+        },
+      ],
+    });
+  } catch (err) {
+    logger.error({ err, operation, code: refusal.code }, "a refused message could not be kept");
+  }
+}
+
+/** Lets go of refused messages that are old enough. @returns how many */
+export async function pruneRefused(now: Date): Promise<number> {
+  const { count } = await prisma.refusedMessage.deleteMany({
+    where: { receivedAt: { lt: new Date(now.getTime() - KEPT_MS) } },
+  });
+  return count;
+}
