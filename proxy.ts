@@ -54,6 +54,8 @@ export function proxy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // So that whoever has to sign in first comes back to where they wanted to go.
+  headers.set("x-chukta-path", request.nextUrl.pathname + request.nextUrl.search);
   // Next.js reads the nonce from here and puts it on every script it writes.
   headers.set("content-security-policy", policy);
 

@@ -10,6 +10,7 @@ import { isLocal, ownOrigins } from "@/lib/http/origin";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { isDatabaseAway } from "@/lib/outage";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/password";
 import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
 
 const DAY_SECONDS = 86_400;
@@ -21,9 +22,6 @@ const WINDOW_SECONDS = 15 * 60;
  */
 const PER_ACCOUNT: Limit = { max: 10, windowSeconds: WINDOW_SECONDS };
 const PER_ADDRESS: Limit = { max: 50, windowSeconds: WINDOW_SECONDS };
-
-/** The shortest password that people may choose. */
-export const MIN_PASSWORD_LENGTH = 12;
 
 /** The throttle's keys of one sign-in. The e-mail address is hashed: the table outlives the attempt. */
 function attemptKeys(email: unknown, address: string | null | undefined): { account: string; address: string | null } {
@@ -76,7 +74,7 @@ function build() {
       // People are let in by an owner (settings) or by the operator (npm run admin).
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
-      maxPasswordLength: 128,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
     },
     user: { additionalFields: { mustChangePassword: { type: "boolean", input: false, defaultValue: false } } },
     // A session is looked up on every request, so that signing out, or being removed, takes effect at once.

@@ -6,12 +6,15 @@ import { businessGate } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { findUser, type SignedInUser } from "@/features/businesses/session";
 import { AppError } from "@/lib/errors";
+import { localPath } from "@/lib/local-path";
 
 /** The signed-in person, for a page: others go to the sign-in page, and those with a handed-out password choose their own first. */
 export const pageUser = cache(async (): Promise<SignedInUser> => {
-  const user = await findUser(await headers());
-  if (!user) redirect("/sign-in");
-  if (user.mustChangePassword) redirect("/choose-password");
+  const given = await headers();
+  const user = await findUser(given);
+  const next = encodeURIComponent(localPath(given.get("x-chukta-path")));
+  if (!user) redirect(`/sign-in?next=${next}`);
+  if (user.mustChangePassword) redirect(`/choose-password?next=${next}`);
   return user;
 });
 

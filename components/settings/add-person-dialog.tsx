@@ -1,0 +1,41 @@
+"use client";
+
+import { useState } from "react";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import type { AddedMember } from "@/features/businesses/schema";
+import { AddPersonForm } from "./add-person-form";
+import { FirstPassword } from "./first-password";
+
+interface AddPersonDialogProps {
+  business: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function AddPersonDialog({ business, open, onOpenChange }: AddPersonDialogProps) {
+  const [added, setAdded] = useState<AddedMember | null>(null);
+  const close = () => {
+    onOpenChange(false);
+    setAdded(null);
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => (next ? onOpenChange(true) : close())}>
+      {added?.firstPassword ? (
+        <DialogContent
+          title={`${added.member.name} can sign in`}
+          // A click beside the window must not throw away what is shown only once.
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <FirstPassword email={added.member.email} password={added.firstPassword} onDone={close} />
+        </DialogContent>
+      ) : (
+        <DialogContent title="Add a person" description="They sign in with their own e-mail address and password.">
+          <AddPersonForm
+            business={business}
+            onAdded={(result) => (result.firstPassword ? setAdded(result) : close())}
+          />
+        </DialogContent>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useForm } from "react-hook-form";
+import { toast } from "sonner";
+import type { z } from "zod";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useAddMember } from "@/features/businesses/client";
+import { type AddedMember, type AddMemberInput, addMemberSchema } from "@/features/businesses/schema";
+import { showProblem } from "@/lib/http/client";
+import { issueWords } from "@/lib/http/issues";
+import { RoleChoice } from "./role-choice";
+
+interface AddPersonFormProps {
+  business: string;
+  onAdded: (result: AddedMember) => void;
+}
+
+export function AddPersonForm({ business, onAdded }: AddPersonFormProps) {
+  const add = useAddMember(business);
+  const form = useForm<z.input<typeof addMemberSchema>, unknown, AddMemberInput>({
+    resolver: zodResolver(addMemberSchema, { error: issueWords }),
+    defaultValues: { email: "", role: "FINANCE" },
+  });
+  const { errors } = form.formState;
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      const result = await add.mutateAsync(input);
+      if (!result.firstPassword)
+        toast.success(`${result.member.name} is in: they sign in with the password they have.`);
+      onAdded(result);
+    } catch (error) {
+      showProblem(error, form.setError, ["email", "name", "role"]);
+    }
+  });
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {errors.root?.server && (
+        <Alert tone="danger" live>
+          {errors.root.server.message}
+        </Alert>
+      )}
+      <Field label="E-mail address" error={errors.email?.message} required>
+        <Input type="email" inputMode="email" autoComplete="off" {...form.register("email")} />
+      </Field>
+      <Field
+        label="Name"
+        hint="Needed when they are new to Chukta; otherwise they keep the name they have."
+        error={errors.name?.message}
+        optional
+      >
+        <Input
+          autoComplete="off"
+          {...form.register("name", { setValueAs: (name: string) => name?.trim() || undefined })}
+        />
+      </Field>
+      <RoleChoice register={form.register("role")} error={errors.role?.message} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="secondary">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={add.isPending}>
+          Add person
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
