@@ -37,7 +37,9 @@ export async function eraseDemo(variables: Variables): Promise<void> {
   } finally {
     await cluster.stop();
   }
-  rmSync(join(dataFolder(variables), "logs"), { recursive: true, force: true });
+  // What the demo data and the sandbox keep beside the database is about the same businesses and payments.
+  for (const name of ["demo.json", "sandbox", "logs"])
+    rmSync(join(dataFolder(variables), name), { recursive: true, force: true });
 }
 
 /** Brings an embedded database up to date; of a database of one's own it only says that it isn't. */

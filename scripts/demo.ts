@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { buildPortal } from "./build";
 import { eraseDemo, openDatabase } from "./databases";
 import { dataFolder, demoEnvironment, portOf, ROOT } from "./environment";
 import { takeLock } from "./lock";
-import { deployMigrations } from "./migrate";
 import { Problem, runMain } from "./problem";
-import { freshLog, requireFreePort, runProgram, startPortal, startProgram, waitUntilAnswering } from "./programs";
+import { requireFreePort } from "./programs";
 import { step } from "./progress";
 import { endEverything, endOnSignals, isEnding, onEnd } from "./shutdown";
+import { bringUp } from "./stack";
 
 /** What the person at the terminal may try first, as prisma/demo-data.ts has it. */
 async function readGuide(portalUrl: string, sandboxUrl: string): Promise<string> {
@@ -23,13 +22,9 @@ async function readGuide(portalUrl: string, sandboxUrl: string): Promise<string>
 async function main(): Promise<number> {
   const reset = process.argv.includes("--reset");
   const settings = demoEnvironment({});
-  const [port, sandboxPort, folder] = [
-    portOf(settings, "PORT"),
-    portOf(settings, "SANDBOX_PORT"),
-    dataFolder(settings),
-  ];
+  const folder = dataFolder(settings);
+  const [port, sandboxPort] = [portOf(settings, "PORT"), portOf(settings, "SANDBOX_PORT")];
   const portalUrl = settings.PUBLIC_URL || `http://localhost:${port}`;
-  const sandboxUrl = `http://localhost:${sandboxPort}`;
   let ready = false;
   endOnSignals(() => (ready ? 0 : 130));
 
@@ -40,49 +35,21 @@ async function main(): Promise<number> {
   await requireFreePort(sandboxPort, "SANDBOX_PORT", "the network sandbox");
 
   if (reset) await step("Erasing the demo's data", () => eraseDemo(settings));
-  const database = await step(settings.DATABASE_URL ? "Database at DATABASE_URL" : "PostgreSQL 18", () =>
-    openDatabase(settings, "chukta_demo"),
-  );
+  const title = settings.DATABASE_URL ? "Database at DATABASE_URL" : "PostgreSQL 18";
+  const database = await step(title, () => openDatabase(settings, "chukta_demo"));
   const env = demoEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder });
-  await step(
-    "Migrations",
-    () => deployMigrations(database.url),
-    (applied) => (applied.length === 0 ? "up to date" : `${applied.length} applied`),
-  );
-  await step(
-    "Portal's production build",
-    () => buildPortal(".next", freshLog(folder, "build")),
-    (built) => (built ? "built" : "up to date"),
-  );
-  await step("Demo data", () => runProgram("The demo data", "prisma/seed.ts", env));
+  const { ended } = await bringUp({ env, databaseUrl: database.url, port, sandboxPort, distDir: ".next", folder });
 
-  const logs = { sandbox: freshLog(folder, "sandbox"), portal: freshLog(folder, "portal") };
-  const sandbox = startProgram("the network sandbox", "sandbox/main.ts", { env, logFile: logs.sandbox });
-  onEnd(sandbox.name, sandbox.stop);
-  await step(
-    "Network sandbox",
-    () => waitUntilAnswering(sandbox, `${sandboxUrl}/`, logs.sandbox),
-    () => sandboxUrl,
-  );
-  const portal = startPortal("start", port, { env, logFile: logs.portal });
-  onEnd(portal.name, portal.stop);
-  const live = `http://localhost:${port}/api/health/live`;
-  await step(
-    "Portal and worker",
-    () => waitUntilAnswering(portal, live, logs.portal),
-    () => `logs in ${folder}/logs`,
-  );
-
-  const guide = await readGuide(portalUrl, sandboxUrl);
+  const guide = await readGuide(portalUrl, `http://localhost:${sandboxPort}`);
   if (guide) console.log(`\n${guide.trim()}\n`);
   console.log(`Chukta is ready at ${portalUrl}`);
   ready = true;
 
-  const ended = await Promise.race([portal, sandbox].map(({ exited, name }) => exited.then(() => name)));
+  const name = await ended;
   // Being stopped: the signal's handler ends this process when all is done.
   if (isEnding()) await new Promise(() => {});
   await endEverything();
-  throw new Problem(`${ended.replace(/^./, (c) => c.toUpperCase())} stopped by itself; see ${folder}/logs`);
+  throw new Problem(`${name.replace(/^./, (c) => c.toUpperCase())} stopped by itself; see ${folder}/logs`);
 }
 
 void runMain(main);

@@ -1,0 +1,39 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findChromium } from "./scripts/chromium";
+
+const { executablePath, args, env } = await findChromium();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // The tests share one portal and one sandbox, whose faults are set for all: one after the other.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    ...devices["Desktop Chrome"],
+    channel: undefined,
+    // The stack says on which ports it is; Playwright puts what `wait` catches into the environment.
+    baseURL: `http://localhost:${process.env.CHUKTA_PORTAL_PORT}`,
+    locale: "en-IN",
+    timezoneId: "Asia/Kolkata",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath, args, env: { ...(process.env as Record<string, string>), ...env } },
+  },
+  webServer: {
+    command: "node --import tsx --conditions=react-server e2e/support/stack.ts",
+    wait: {
+      stdout:
+        /Stack ready: portal (?<chukta_portal_port>\d+), sandbox (?<chukta_sandbox_port>\d+), database (?<chukta_database_url>\S+)/,
+    },
+    stdout: "pipe",
+    stderr: "pipe",
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+  },
+});

@@ -1,0 +1,134 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildPortal } from "./build";
+import { NODE_ARGS, ROOT } from "./environment";
+import { generateClient } from "./generate";
+import { runMain } from "./problem";
+import { startProcess } from "./processes";
+import { step } from "./progress";
+import { endOnSignals, onEnd } from "./shutdown";
+
+/** `npm test`: everything, in the order in which it is quickest to learn that something is wrong. */
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const BUILD_FOLDER = ".next-test";
+const resolvePackage = createRequire(import.meta.url).resolve;
+
+const bin = (packageName: string, file: string) => join(resolvePackage(`${packageName}/package.json`), "..", file);
+
+/** Runs a command to its end; with a log file it is quiet. Stopped with all it started when this program is. */
+async function run(name: string, args: string[], env: Record<string, string>, logFile?: string): Promise<number> {
+  const child = startProcess({
+    name,
+    command: process.execPath,
+    args,
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    logFile,
+    stopSignal: "SIGINT",
+    stopTimeoutMs: 30_000,
+  });
+  onEnd("", child.stop);
+  return (await child.exited).code ?? 1;
+}
+
+/** A step that counts as one test: quiet while it is well, and with all it said when it isn't. */
+async function check(title: string, action: (logFile: string) => Promise<number>): Promise<Tally> {
+  const logFile = join(temporary, `${title.replace(/\W+/g, "-")}.log`);
+  try {
+    await step(title, async () => {
+      if ((await action(logFile)) !== 0) throw new Error(existsSync(logFile) ? readFileSync(logFile, "utf8") : "");
+    });
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.log((error as Error).message.trim());
+    return { passed: 0, failed: 1 };
+  }
+}
+
+/** What a test runner says in its JSON report. One that failed without a failed test, or without a report, is one failure. */
+function tally(report: string, code: number, count: (json: never) => Tally): Tally {
+  const found = existsSync(report)
+    ? count(JSON.parse(readFileSync(report, "utf8")) as never)
+    : { passed: 0, failed: 0 };
+  return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+}
+
+async function runVitest(): Promise<Tally> {
+  const report = join(temporary, "vitest.json");
+  const args = [bin("vitest", "vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run("vitest", args, { TMPDIR: temporary });
+  return tally(report, code, (json: { numPassedTests: number; numFailedTests: number }) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+  }));
+}
+
+async function runPlaywright(extra: string[]): Promise<Tally> {
+  const report = join(temporary, "playwright.json");
+  const args = [bin("@playwright/test", "cli.js"), "test", "--reporter=list,json", ...extra];
+  const code = await run("playwright", args, { TMPDIR: temporary, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return tally(report, code, (json: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
+    passed: json.stats.expected,
+    failed: json.stats.unexpected + json.stats.flaky,
+  }));
+}
+
+async function typecheck(logFile: string): Promise<number> {
+  // What an older build wrote there may name pages that are gone.
+  for (const folder of [".next/types", ".next/dev/types", `${BUILD_FOLDER}/types`])
+    rmSync(join(ROOT, folder), { recursive: true, force: true });
+  return run("tsc", [bin("typescript", "bin/tsc"), "--noEmit"], {}, logFile);
+}
+
+const done = async (work: Promise<unknown>) => {
+  await work;
+  return 0;
+};
+
+type Step = [name: string, run: () => Promise<Tally>];
+const STEPS: Step[] = [
+  ["generate", () => check("Prisma client", () => done(generateClient()))],
+  [
+    "lint",
+    () => check("Lint and format", (log) => run("biome", [bin("@biomejs/biome", "bin/biome"), "ci", "."], {}, log)),
+  ],
+  ["types", () => check("Types", typecheck)],
+  ["vitest", runVitest],
+  [
+    "drift",
+    () =>
+      check("Migrations match the schema", (log) =>
+        run("migrate", [...NODE_ARGS, "scripts/migrate.ts", "check"], { DATABASE_URL: "", TMPDIR: temporary }, log),
+      ),
+  ],
+  ["build", () => check("Production build", (log) => done(buildPortal(BUILD_FOLDER, log)))],
+  ["e2e", () => runPlaywright(process.argv.slice(3))],
+];
+
+/** All that the tests write outside the repository, so that nothing of it stays behind. */
+const temporary = mkdtempSync(join(tmpdir(), "chukta-tests-"));
+// PostgreSQL doesn't run as root, and the user it runs as then has to get in.
+chmodSync(temporary, 0o755);
+
+async function main(): Promise<number> {
+  endOnSignals(() => 130);
+  onEnd("", () => rmSync(temporary, { recursive: true, force: true }));
+  const only = process.argv[2];
+  const total: Tally = { passed: 0, failed: 0 };
+  for (const [name, runStep] of STEPS) {
+    if (only && name !== only) continue;
+    const { passed, failed } = await runStep();
+    total.passed += passed;
+    total.failed += failed;
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+void runMain(main);
