@@ -27,7 +27,7 @@ export function AlertDialog(props: AlertDialogProps) {
     <Radix.Root open={props.open} onOpenChange={(open) => !props.loading && props.onOpenChange(open)}>
       <Radix.Portal>
         <Radix.Overlay className={scrimStyles} />
-        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-xl border border-line bg-raised p-5 shadow-lg outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:max-w-md sm:rounded-xl">
+        <Radix.Content className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-xl border border-line bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-lg outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:max-w-md sm:rounded-xl">
           <Radix.Title className="font-semibold text-base">{props.title}</Radix.Title>
           <Radix.Description className="mt-1.5 text-muted">{props.description}</Radix.Description>
           {props.children && <div className="mt-4">{props.children}</div>}

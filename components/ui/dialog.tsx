@@ -46,7 +46,9 @@ export function DialogContent({ title, description, size = "md", className, chil
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-5">{children}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
+          {children}
+        </div>
       </Radix.Content>
     </Radix.Portal>
   );

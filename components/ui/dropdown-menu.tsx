@@ -6,7 +6,11 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { floatingStyles } from "./overlay-styles";
 
-export const DropdownMenu = Radix.Root;
+/** Not modal: the page behind a menu stays readable and scrolls. Escape, Tab or a press elsewhere closes it. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />;
+}
+
 export const DropdownMenuTrigger = Radix.Trigger;
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 

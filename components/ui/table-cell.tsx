@@ -3,7 +3,7 @@ import { cn } from "./cn";
 
 // Columns are counted from the right, since only a row with a `lead` has three.
 const stackStyles = {
-  lead: "stacked:order-1 stacked:col-start-1 stacked:row-start-1",
+  lead: "stacked:order-1 stacked:w-6 stacked:col-start-1 stacked:row-start-1",
   title: "stacked:order-2 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.9375rem]",
   aside: "stacked:order-3 stacked:col-start-[-2] stacked:text-right stacked:text-[0.9375rem]",
   subtitle: "stacked:order-4 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.8125rem]",

@@ -10,13 +10,14 @@ export function Toaster() {
     <Sonner
       theme={theme === "dark" || theme === "light" ? theme : "system"}
       position="bottom-right"
+      expand
       mobileOffset={{ bottom: "5rem" }}
       containerAriaLabel="Notifications"
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised px-4 py-3 text-sm text-ink shadow-lg sm:w-90",
+            "flex w-full items-center gap-2.5 rounded-lg border border-line bg-raised px-4 py-3 font-sans! text-sm text-ink shadow-lg sm:w-90",
           title: "font-medium",
           description: "text-muted",
           actionButton: "ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-hover",
