@@ -1,0 +1,145 @@
+import { parseArgs } from "node:util";
+import type { z } from "zod";
+import { addMember } from "../features/businesses/mutations/add-member";
+import { createBusiness } from "../features/businesses/mutations/create-business";
+import {
+  createUser,
+  mintFirstPassword,
+  passwordHash,
+  resetPassword,
+} from "../features/businesses/mutations/create-user";
+import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
+import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
+import type { BusinessScope } from "../features/businesses/scope";
+import { transact } from "../lib/db";
+import { AppError } from "../lib/errors";
+import { issueWords, pathText } from "../lib/http/issues";
+import { Problem } from "./problem";
+
+type Options = Record<string, string | undefined>;
+
+/** Which option gives which field, per command; the names are what the operator types. */
+const COMMANDS: Record<string, { options: Record<string, string>; run: (given: Options) => Promise<string[]> }> = {
+  list: { options: {}, run: listAll },
+  "create-business": {
+    options: {
+      slug: "slug",
+      "b2b-id": "b2bId",
+      "legal-name": "legalName",
+      "trade-name": "tradeName",
+      geocode: "geocode",
+      gstin: "gstin",
+      pan: "pan",
+      msme: "msmeClass",
+      account: "bankAccountNumber",
+      ifsc: "bankIfsc",
+      beneficiary: "bankBeneficiaryName",
+      vpa: "vpa",
+      owner: "owner",
+      "owner-name": "ownerName",
+    },
+    run: letBusinessIn,
+  },
+  "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: letMemberIn },
+  "create-user": { options: { email: "email", name: "name" }, run: makeAccount },
+  "reset-password": { options: { email: "email" }, run: handOutPassword },
+};
+
+/** Checks what was given; @throws Problem with a line for each option that can't be used. */
+function check<T>(schema: z.ZodType<T>, given: object, options: Record<string, string>): T {
+  const result = schema.safeParse(given, { error: issueWords });
+  if (result.success) return result.data;
+  const optionOf = (field: string) => Object.keys(options).find((name) => options[name] === field) ?? field;
+  const lines = result.error.issues.map((issue) => `  --${optionOf(pathText(issue.path))}: ${issue.message}`);
+  throw new Problem(`That can't be done:\n${lines.join("\n")}`);
+}
+
+const optionsOf = (command: string) => COMMANDS[command]?.options ?? {};
+
+async function listAll(): Promise<string[]> {
+  const businesses = await listHostedBusinesses();
+  if (businesses.length === 0) return ["No business yet: npm run admin -- create-business …"];
+  return businesses.flatMap(({ slug, b2bId, legalName, members }) => [
+    `${slug}  ${b2bId}  ${legalName}`,
+    ...(members.length === 0 ? [`  nobody yet: npm run admin -- add-member --business ${slug} … --role OWNER`] : []),
+    ...members.map(({ name, email, role }) => `  ${role.padEnd(8)} ${email}  ${name}`),
+  ]);
+}
+
+async function join(scope: BusinessScope, given: object): Promise<string[]> {
+  const { member, firstPassword } = await addMember(scope, check(addMemberSchema, given, optionsOf("add-member")));
+  const lines = [`${member.name} <${member.email}> is in, as ${member.role}.`];
+  return firstPassword
+    ? [...lines, ...handedOut(firstPassword)]
+    : [...lines, "They sign in with the password they have."];
+}
+
+const handedOut = (password: string) => [
+  `First password: ${password}`,
+  "It is shown only here, and changed at the first sign-in.",
+];
+
+async function letBusinessIn({ owner, ownerName, ...given }: Options): Promise<string[]> {
+  const named = { ...given, tradeName: given.tradeName ?? given.legalName };
+  const business = check(newBusinessSchema, named, optionsOf("create-business"));
+  const person = { email: owner, name: ownerName, role: "OWNER" };
+  const options = { owner: "email", "owner-name": "name" };
+  // Checked before anything is made, so that a slip in the owner's address doesn't leave half of it done.
+  if (owner !== undefined) check(addMemberSchema, person, options);
+  const scope = await createBusiness(business);
+  const lines = [`${business.legalName} (${business.b2bId}) is in, at /b/${business.slug}.`];
+  if (owner !== undefined) return [...lines, ...(await join(scope, person))];
+  return [...lines, `It has no owner yet: npm run admin -- add-member --business ${business.slug} … --role OWNER`];
+}
+
+async function letMemberIn({ business, ...person }: Options): Promise<string[]> {
+  if (!business) throw new Problem("That can't be done:\n  --business: its slug or B2B ID, as `list` shows it.");
+  return join(await operatorGate(business), person);
+}
+
+async function makeAccount(given: Options): Promise<string[]> {
+  const { email, name } = check(addMemberSchema.omit({ role: true }).required(), given, optionsOf("create-user"));
+  const password = mintFirstPassword();
+  const hash = await passwordHash(password);
+  const made = await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: true }));
+  if (!made) throw new Problem(`${email} has an account already: reset-password makes a new password.`);
+  return [`${name} <${email}> can sign in, and belongs to no business yet.`, ...handedOut(password)];
+}
+
+async function handOutPassword(given: Options): Promise<string[]> {
+  const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("reset-password"));
+  const password = mintFirstPassword();
+  if (!(await resetPassword(email, password))) throw new Problem(`Nobody here has the address ${email}.`);
+  return [`${email} is signed out everywhere.`, ...handedOut(password)];
+}
+
+/**
+ * Carries out one of the operator's commands.
+ * @returns the lines to print.
+ * @throws Problem in words for the terminal.
+ */
+export async function runCommand(name: string, words: string[]): Promise<string[]> {
+  const command = COMMANDS[name];
+  if (!command) throw new Problem(`There is no command ${name}. Known: ${Object.keys(COMMANDS).join(", ")}.`);
+  const options = Object.fromEntries(
+    Object.keys(command.options).map((option) => [option, { type: "string" as const }]),
+  );
+  let given: Options;
+  try {
+    const { values } = parseArgs({ args: words, options, strict: true });
+    given = Object.fromEntries(
+      Object.entries(values).map(([option, value]) => [command.options[option], String(value)]),
+    );
+  } catch (error) {
+    throw new Problem(
+      `${(error as Error).message}. Options of ${name}: ${Object.keys(options)
+        .map((option) => `--${option}`)
+        .join(" ")}`,
+    );
+  }
+  try {
+    return await command.run(given);
+  } catch (error) {
+    throw error instanceof AppError ? new Problem(error.message) : error;
+  }
+}

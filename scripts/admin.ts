@@ -1,0 +1,60 @@
+import { EnvironmentError, readEnvironment } from "../lib/env";
+import { openDatabase, prepareDatabase } from "./databases";
+import { demoEnvironment, ownEnvironment } from "./environment";
+import { generateClient } from "./generate";
+import { Problem, runMain } from "./problem";
+import { endEverything } from "./shutdown";
+
+const USAGE = `Lets businesses and people into a portal of your own.
+
+  npm run admin -- list
+  npm run admin -- create-business --slug acme --b2b-id 27AAPFU0939F1ZV@BCB --legal-name "Acme Private Limited"
+                   --geocode 19.0760,72.8777 [--trade-name Acme] [--gstin …] [--pan …] [--msme MICRO|SMALL|MEDIUM]
+                   [--account …] [--ifsc …] [--beneficiary …] [--vpa …] [--owner asha@acme.in --owner-name "Asha Rao"]
+  npm run admin -- add-member --business acme --email ravi@acme.in --name "Ravi Shah" --role OWNER|FINANCE|VIEWER
+  npm run admin -- create-user --email asha@acme.in --name "Asha Rao"
+  npm run admin -- reset-password --email asha@acme.in
+
+With --demo it works on the demo's data. Passwords are shown once, and changed at the first sign-in.`;
+
+/** The settings of one's own, or the demo's, checked; and the database they name, up to date. */
+async function prepare(demo: boolean): Promise<void> {
+  const variables = demo ? demoEnvironment({}) : ownEnvironment();
+  try {
+    readEnvironment({ ...variables, DATABASE_URL: variables.DATABASE_URL || "postgresql://embedded" });
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new Problem(error.message) : error;
+  }
+  await generateClient();
+  const database = await openDatabase(variables, demo ? "chukta_demo" : "chukta");
+  await prepareDatabase(database);
+  Object.assign(process.env, variables, { DATABASE_URL: database.url, LOG_LEVEL: "silent" });
+}
+
+async function main(): Promise<number> {
+  const [command, ...options] = process.argv.slice(2).filter((word) => word !== "--demo");
+  if (!command || command === "help" || command === "--help") {
+    console.log(USAGE);
+    return command ? 0 : 1;
+  }
+  try {
+    await prepare(process.argv.includes("--demo"));
+    return await carryOut(command, options);
+  } finally {
+    await endEverything();
+  }
+}
+
+/** What it imports needs the generated client and reads the settings, so both are made first. */
+async function carryOut(command: string, options: string[]): Promise<number> {
+  const { runCommand } = await import("./admin-commands");
+  const { disconnect } = await import("../lib/db");
+  try {
+    for (const line of await runCommand(command, options)) console.log(line);
+    return 0;
+  } finally {
+    await disconnect();
+  }
+}
+
+void runMain(main);
