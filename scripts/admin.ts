@@ -3,7 +3,6 @@ import { openDatabase, prepareDatabase } from "./databases";
 import { demoEnvironment, ownEnvironment } from "./environment";
 import { generateClient } from "./generate";
 import { Problem, runMain } from "./problem";
-import { endEverything } from "./shutdown";
 
 const USAGE = `Lets businesses and people into a portal of your own.
 
@@ -37,12 +36,8 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return command ? 0 : 1;
   }
-  try {
-    await prepare(process.argv.includes("--demo"));
-    return await carryOut(command, options);
-  } finally {
-    await endEverything();
-  }
+  await prepare(process.argv.includes("--demo"));
+  return carryOut(command, options);
 }
 
 /** What it imports needs the generated client and reads the settings, so both are made first. */

@@ -2,7 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { Monogram } from "@/components/shell/monogram";
-import type { DemoPerson } from "./sign-in-form";
+import type { DemoPerson } from "@/features/accounts/demo-people";
 
 interface DemoSignInsProps {
   people: readonly DemoPerson[];

@@ -6,19 +6,12 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { DemoPerson } from "@/features/accounts/demo-people";
 import { type SignInInput, signInSchema } from "@/features/accounts/schema";
 import { signIn } from "@/lib/auth-client";
 import { ProblemError } from "@/lib/http/client";
 import { DemoSignIns } from "./demo-sign-ins";
 import { PasswordInput } from "./password-input";
-
-export interface DemoPerson {
-  email: string;
-  password: string;
-  name: string;
-  /** What they are, and where: "Owner, Acme Traders". */
-  what: string;
-}
 
 interface SignInFormProps {
   /** Where to go on to: a path of this portal. */
