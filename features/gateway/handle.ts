@@ -2,6 +2,7 @@ import "server-only";
 import { authenticate, type Caller } from "@/features/gateway/authenticate";
 import { businessOperations } from "@/features/gateway/business-operations";
 import type { GatewayRequest, GatewayResponse } from "@/features/gateway/http";
+import { waitForApiKey, waitForStranger } from "@/features/gateway/limits";
 import { networkOperations } from "@/features/gateway/network-operations";
 import type { OperationResult } from "@/features/gateway/operation";
 import { keepRefused } from "@/features/messages/mutations/keep-refused";
@@ -29,6 +30,8 @@ export async function handleOperation(
 ): Promise<GatewayResponse> {
   try {
     if (request.method !== "POST") return no(request, refuse("METHOD_NOT_ALLOWED"));
+    const tooFast = waitForApiKey(request, clock());
+    if (tooFast !== null) return no(request, refuse("RATE_LIMITED"), undefined, tooFast);
     const body = await request.readBody(MESSAGE_LIMITS.maxBytes);
     if (!body)
       return no(request, refuse("TOO_LARGE", "", `The message is larger than ${MESSAGE_LIMITS.maxBytes} bytes.`));
@@ -39,7 +42,10 @@ export async function handleOperation(
         { operation, requestId: request.requestId, address: request.address, why: caller.why },
         "a stranger called",
       );
-      return no(request, refuse("UNAUTHENTICATED"));
+      const tooMany = waitForStranger(request.address, now);
+      return tooMany === null
+        ? no(request, refuse("UNAUTHENTICATED"))
+        : no(request, refuse("RATE_LIMITED"), undefined, tooMany);
     }
     const { json, result } = await judge(operation, request, body, caller, now);
     if (!("refusal" in result)) return reply(request, result.status, result.body);
@@ -80,10 +86,15 @@ async function judge(
   return { json, result: run ? await run({ json, record, now }, caller.scope) : { refusal: forbidden() } };
 }
 
-function no(request: GatewayRequest, refusal: Refusal, echo?: Echo): GatewayResponse {
+function no(
+  request: GatewayRequest,
+  refusal: Refusal,
+  echo?: Echo,
+  retrySeconds: number = RETRY_SECONDS,
+): GatewayResponse {
   const { status, body } = refusalReply(refusal, mintReqMsgId(), echo);
   const response = reply(request, status, JSON.stringify(body));
-  if (status === 503 || status === 429) response.headers["retry-after"] = String(RETRY_SECONDS);
+  if (status === 503 || status === 429) response.headers["retry-after"] = String(retrySeconds);
   if (status === 401) response.headers["www-authenticate"] = 'Bearer realm="chukta"';
   if (status === 405) response.headers.allow = "POST";
   return response;
