@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
 import { prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { CLIENT_HEADER } from "@/lib/http/client-address";
@@ -57,7 +57,7 @@ const settleAttempt = createAuthMiddleware(async (ctx) => {
     await forgetAttempts(keys.account);
     if (keys.address) await forgetAttempt(keys.address);
   }
-  if (ctx.path === "/change-password" && session && !(ctx.context.returned instanceof Error)) {
+  if (ctx.path === "/change-password" && session && !isAPIError(ctx.context.returned)) {
     await prisma.user.update({ where: { id: session.user.id }, data: { mustChangePassword: false } });
   }
 });
@@ -109,7 +109,7 @@ function build() {
       onError: (error) => {
         // Past better-auth's own bare 500, so that the route answers 503 as everywhere else.
         if (isDatabaseAway(error)) throw error;
-        const expected = error instanceof APIError && error.statusCode < 500;
+        const expected = isAPIError(error) && error.statusCode < 500;
         logger[expected ? "debug" : "error"]({ err: error, from: "better-auth" }, "sign-in request refused");
       },
     },

@@ -28,7 +28,7 @@ export function DemoSignIns({ people, onChoose }: DemoSignInsProps) {
               <Monogram name={person.name} round />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{person.name}</span>
-                <span className="block truncate text-[0.8125rem] text-muted">{person.what}</span>
+                <span className="block text-[0.8125rem] text-muted">{person.what}</span>
               </span>
               <ArrowRight aria-hidden className="size-4 shrink-0 text-muted group-hover:text-accent-ink" />
             </button>

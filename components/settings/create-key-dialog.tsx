@@ -27,6 +27,7 @@ export function CreateKeyDialog({ business, open, onOpenChange }: CreateKeyDialo
         >
           <ShownOnce
             label="API key"
+            copyLabel="API key"
             value={keyText}
             warning="Only its last four characters are kept for you to see. If it is lost, revoke it and create another."
             onDone={close}

@@ -18,6 +18,7 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
       </p>
       <ShownOnce
         label="First password"
+        copyLabel="password"
         value={password}
         warning="If it is lost, whoever runs this portal can make a new one."
         onDone={onDone}

@@ -1,5 +1,5 @@
 import "server-only";
-import { APIError } from "better-auth/api";
+import { isAPIError } from "better-auth/api";
 import { auth } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 
@@ -24,7 +24,7 @@ export async function findUser(headers: Headers): Promise<SignedInUser | null> {
     return { id, name, email, mustChangePassword: mustChangePassword === true };
   } catch (error) {
     // better-auth answers whatever its database threw with a bare 500, and has logged it.
-    if (!(error instanceof APIError) || error.statusCode < 500) throw error;
+    if (!isAPIError(error) || error.statusCode < 500) throw error;
     throw new AppError(
       "UNAVAILABLE",
       "The portal can't reach its records just now. Please try again in a moment.",
