@@ -23,6 +23,7 @@ async function reqPay(incoming: Incoming, scope: BusinessScope): Promise<Operati
   if (!parsed.ok) return parsed;
   const { value } = parsed;
   if (value.buyerB2BId !== scope.b2bId) return { refusal: refuse("FORBIDDEN", "b2bIds.buyerB2BId", NOT_YOURS) };
+  if (value.supplierB2BId === scope.b2bId) return { refusal: refuse("SAME_PARTY", "b2bIds.supplierB2BId") };
   const message = {
     ...incoming.record,
     operation: "REQ_PAY",
