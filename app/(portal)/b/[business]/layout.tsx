@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { PortalFrame } from "@/components/auth/portal-frame";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageScope, pageUser } from "@/features/businesses/page-gate";
+import { getHome } from "@/features/home/data";
 
 interface BusinessLayoutProps {
   params: Promise<{ business: string }>;
@@ -11,12 +12,12 @@ interface BusinessLayoutProps {
 export default async function BusinessLayout({ params, children }: BusinessLayoutProps) {
   const { business } = await params;
   const [user, scope] = await Promise.all([pageUser(), pageScope(business)]);
-  const businesses = await listMyBusinesses(user.id);
+  const [businesses, home] = await Promise.all([listMyBusinesses(user.id), getHome(scope)]);
   const current = businesses.find((each) => each.b2bId === scope.b2bId);
   // Taken out of the business between the two look-ups: the page itself answers.
   if (!current) return children;
   return (
-    <PortalFrame business={current} businesses={businesses} user={user} counts={{}}>
+    <PortalFrame business={current} businesses={businesses} user={user} home={home}>
       {children}
     </PortalFrame>
   );
