@@ -34,6 +34,6 @@ export default defineConfig({
     stdout: "pipe",
     stderr: "pipe",
     timeout: 300_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
   },
 });
