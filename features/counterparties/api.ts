@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { paise } from "@/features/invoices/api";
 import { invoiceSideSchema } from "@/features/invoices/schema";
-import { searchSchema } from "@/lib/http/list-query";
+import { b2bIdFilterSchema, searchSchema } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 
 const tag = "Counterparties";
 const base = "/api/v1/businesses/{business}";
 
 export const accountSchema = z.object({
-  number: z
-    .string()
-    .nullable()
-    .meta({
-      description: "The whole number where it is whom to pay (`side=payable`); else all but the last four hidden.",
-    }),
+  number: z.string().nullable().meta({
+    description: "The whole number where it is whom to pay (`side=payable`); else all but the last four hidden.",
+  }),
   ifsc: z.string().nullable(),
   beneficiaryName: z.string().nullable(),
   vpa: z.string().nullable().meta({ description: "UPI address." }),
@@ -51,7 +48,7 @@ export const directoryEntrySchema = z
   .meta({ id: "DirectoryEntry" });
 export type DirectoryEntry = z.output<typeof directoryEntrySchema>;
 
-const params = z.strictObject({ b2bId: z.string().max(100) });
+const params = z.strictObject({ b2bId: b2bIdFilterSchema });
 
 export const listCounterpartiesOperation = defineOperation({
   id: "listCounterparties",

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
-import { cursorSchema, daySchema, limitSchema, oneOrMany, searchSchema } from "@/lib/http/list-query";
+import {
+  b2bIdFilterSchema,
+  cursorSchema,
+  daySchema,
+  limitSchema,
+  oneOrMany,
+  searchSchema,
+} from "@/lib/http/list-query";
 import { MAX_PAISE, type Paise } from "@/lib/money";
 
 // One schema for the form, the portal's own API and the server. Amounts are paise, days as 2026-11-20.
@@ -34,7 +41,7 @@ const filters = {
   due: z.enum(DUE_FILTERS).optional().meta({
     description: "`overdue`, `soon` (the next 7 days), `open` (not settled yet), `settled` (paid, cancelled, refused).",
   }),
-  counterparty: z.string().max(100).optional().meta({ description: "The other party's B2B ID." }),
+  counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
   issuedFrom: daySchema.optional(),
   issuedTo: daySchema.optional(),
   sort: z.enum(INVOICE_SORTS).default("dueDate"),
@@ -61,11 +68,14 @@ const wireText = (max: number, words: string) =>
     .max(max, `Keep this within ${max} characters.`)
     .regex(/^[^"\\\p{Cc}]*$/u, 'Leave out double quotes (") and backslashes (\\).');
 
+/** May be left out, null or empty: forms send what they have. */
 const optionalText = (pattern: RegExp, words: string) =>
-  z.preprocess(
-    (value) => (value === null || (typeof value === "string" && value.trim() === "") ? undefined : value),
-    z.string().trim().regex(pattern, words).optional(),
-  ) as z.ZodType<string | undefined, string | null | undefined>;
+  z
+    .string()
+    .nullish()
+    .transform((value) => value?.trim() || undefined)
+    .pipe(z.string().regex(pattern, words).optional())
+    .optional();
 
 export const b2bIdSchema = wireText(100, "Enter the other party's B2B ID.");
 

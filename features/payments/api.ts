@@ -3,6 +3,7 @@ import { paise, partySchema } from "@/features/invoices/api";
 import { answerSchema, paymentRequestSchema, utrSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import {
+  b2bIdFilterSchema,
   countSchema,
   cursorSchema,
   daySchema,
@@ -36,7 +37,7 @@ const filters = {
   status: oneOrMany(z.enum(PAYMENT_STATUSES)).optional(),
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),
-  counterparty: z.string().max(100).optional().meta({ description: "The other party's B2B ID." }),
+  counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
   sort: z.enum(PAYMENT_SORTS).default("-createdAt"),
 };
 
@@ -132,7 +133,7 @@ export const usedUtrSchema = z.object({
   usedBy: z.array(z.object({ objectId: z.string(), paidAt: instant, totalPaise: paise })),
 });
 
-const paymentParams = z.strictObject({ objectId: z.string().max(100) });
+const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
 
 export const listPaymentsOperation = defineOperation({
   id: "listPayments",
@@ -204,7 +205,7 @@ export const checkUtrOperation = defineOperation({
   summary: "Payments that used a UTR before",
   description: "A reason to ask, not to refuse. Failed and rejected payments don't count.",
   role: "VIEWER",
-  query: z.strictObject({ utr: utrSchema, counterparty: z.string().max(100).optional() }),
+  query: z.strictObject({ utr: utrSchema, counterparty: b2bIdFilterSchema.optional() }),
   response: usedUtrSchema,
 });
 

@@ -18,6 +18,12 @@ export const daySchema = z.iso
 /** Words to look for: each must be found, wherever it stands. */
 export const searchSchema = z.string().trim().max(100);
 
+/** A party's B2B ID in an address; zero bytes can't be looked up. */
+export const b2bIdFilterSchema = z
+  .string()
+  .max(100)
+  .regex(/^[^\0]*$/);
+
 /** Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. */
 export const cursorSchema = z.string().max(500);
 

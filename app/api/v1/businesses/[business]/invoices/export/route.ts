@@ -1,0 +1,14 @@
+import { businessRoute } from "@/features/businesses/route";
+import { exportInvoicesOperation } from "@/features/invoices/api";
+import { INVOICE_CSV_HEADER, invoiceCsvRow } from "@/features/invoices/csv";
+import { eachInvoice } from "@/features/invoices/data";
+import { csvResponse } from "@/lib/csv";
+
+export const GET = businessRoute(exportInvoicesOperation, ({ scope, query }) =>
+  csvResponse(
+    `${query.side === "payable" ? "bills" : "invoices"}.csv`,
+    INVOICE_CSV_HEADER,
+    eachInvoice(scope, query),
+    invoiceCsvRow,
+  ),
+);

@@ -1,0 +1,11 @@
+import { businessRoute } from "@/features/businesses/route";
+import { answerPayment } from "@/features/confirmations/mutations/answer";
+
+import { answerPaymentOperation } from "@/features/payments/api";
+import { getPayment } from "@/features/payments/data";
+import { assertAnswered } from "@/features/payments/outcome";
+
+export const POST = businessRoute(answerPaymentOperation, async ({ scope, params, body }) => {
+  assertAnswered(await answerPayment(scope, params.objectId, body, new Date()));
+  return getPayment(scope, params.objectId);
+});

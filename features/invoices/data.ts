@@ -1,0 +1,113 @@
+import "server-only";
+import { z } from "zod";
+import type { BusinessScope } from "@/features/businesses/scope";
+import type { Invoice, InvoiceDetail, InvoicePage } from "@/features/invoices/api";
+import { invoiceConditions, invoiceOrder, OPEN } from "@/features/invoices/filters";
+import { historyWords } from "@/features/invoices/history";
+import { INVOICE_COLUMNS, invoiceRow, paiseColumn, toInvoice } from "@/features/invoices/row";
+import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
+import { paymentStatusWords } from "@/features/payments/words";
+import { prisma, type Tx } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { COUNT_LIMIT } from "@/lib/http/list-query";
+import { keysetPage } from "@/lib/keyset";
+import { paise } from "@/lib/money";
+
+const totalsRow = z.tuple([z.object({ count: z.number(), due: paiseColumn })]);
+
+async function pageOf(scope: BusinessScope, query: InvoiceQuery, now: Date) {
+  const { order, keyOf } = invoiceOrder(query.sort);
+  const page = keysetPage(query.sort, order, query);
+  const rows = await prisma.$queryRaw`
+    SELECT ${Prisma.raw(INVOICE_COLUMNS)} FROM invoice
+     WHERE ${invoiceConditions(scope, query, now)}${page.after} ${page.orderAndLimit}`;
+  const { rows: found, ...cursors } = page.finish(z.array(invoiceRow).parse(rows), keyOf);
+  return { items: found.map((row) => toInvoice(row, now)), ...cursors };
+}
+
+/** One page of the business's bills or invoices, and what is due on all that match the filters. */
+export async function listInvoices(scope: BusinessScope, query: InvoiceQuery, now = new Date()): Promise<InvoicePage> {
+  const where = invoiceConditions(scope, query, now);
+  const [page, totals] = await Promise.all([
+    pageOf(scope, query, now),
+    prisma.$queryRaw`
+      SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invoice WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted) AS count,
+             (SELECT coalesce(sum(total - paid - pending), 0)::bigint FROM invoice WHERE ${where} AND ${OPEN}) AS due`,
+  ]);
+  const [{ count, due }] = totalsRow.parse(totals);
+  const countIsMinimum = count > COUNT_LIMIT;
+  return { ...page, totals: { count: Math.min(count, COUNT_LIMIT), countIsMinimum, duePaise: due } };
+}
+
+/** All that match the filters, some at a time, for an export. */
+export async function* eachInvoice(
+  scope: BusinessScope,
+  filters: InvoiceFilters,
+  now = new Date(),
+): AsyncGenerator<Invoice[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await pageOf(scope, { ...filters, limit: 500, cursor }, now);
+    yield page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
+/** One invoice as the transaction sees it; null when the business has none with that id. */
+export async function findInvoice(tx: Tx, scope: BusinessScope, id: string, now: Date): Promise<Invoice | null> {
+  const row = await tx.invoice.findUnique({ where: { businessId_id: { businessId: scope.businessId, id } } });
+  return row && toInvoice(invoiceRow.parse(row), now);
+}
+
+/**
+ * One invoice with its payments, newest first, and its history, oldest first.
+ * @throws AppError NOT_FOUND.
+ */
+export async function getInvoice(scope: BusinessScope, id: string, now = new Date()): Promise<InvoiceDetail> {
+  if (!z.uuid().safeParse(id).success) throw notFound("invoice");
+  const { businessId } = scope;
+  const [invoice, lines, events] = await Promise.all([
+    findInvoice(prisma, scope, id, now),
+    prisma.paymentLine.findMany({
+      where: { businessId, invoiceId: id },
+      include: { payment: true },
+      orderBy: [{ payment: { createdAt: "desc" } }, { paymentObjectId: "desc" }],
+      take: 100,
+    }),
+    prisma.auditEvent.findMany({
+      where: { businessId, subjectKind: "invoice", subjectId: id },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take: 100,
+    }),
+  ]);
+  if (!invoice) throw notFound("invoice");
+  return {
+    ...invoice,
+    payments: lines.map((line) => toInvoicePayment(line)),
+    history: events.reverse().map((event) => ({
+      at: event.at.toISOString(),
+      actor: event.actorName,
+      action: event.action,
+      words: historyWords(event, invoice.counterparty.name),
+    })),
+  };
+}
+
+type LineWithPayment = Prisma.PaymentLineGetPayload<{ include: { payment: true } }>;
+
+function toInvoicePayment({ payment, ...line }: LineWithPayment): InvoiceDetail["payments"][number] {
+  const side = payment.side === "OUTGOING" ? "outgoing" : "incoming";
+  return {
+    objectId: payment.objectId,
+    side,
+    status: payment.status,
+    statusWords: paymentStatusWords(side, payment.status),
+    netPaise: paise(line.net),
+    adjustmentPaise: paise(line.adjustment),
+    totalPaise: paise(line.total),
+    utr: payment.utr,
+    mode: payment.mode,
+    paidAt: payment.paidAt.toISOString(),
+  };
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import type { BusinessScope } from "@/features/businesses/scope";
+import type { InvoiceRow } from "@/features/invoices/row";
+import type { InvoiceFilters, InvoiceSideName } from "@/features/invoices/schema";
+import { Prisma } from "@/lib/generated/prisma/client";
+import type { InvoiceSide } from "@/lib/generated/prisma/enums";
+import { type KeysetOrder, matchesWords } from "@/lib/keyset";
+import { addDays, dayOf, toIstDay } from "@/lib/time";
+
+/** `soon` and the home page's "due this week": today and the days after it. */
+export const SOON_DAYS = 7;
+
+/** Not settled yet. Word for word the predicate of `invoice_open_idx`, or PostgreSQL can't use that index. */
+export const OPEN = Prisma.sql`status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'PAYMENT_INITIATED')`;
+const DUE = Prisma.sql`${OPEN} AND total > paid + pending`;
+
+/** What people search invoices by: the expression of `invoice_search_idx`. */
+export const INVOICE_TEXT = `(' ' || supplier_invoice_number || ' ' || counterparty_name || ' ' || description)`;
+
+export const sideColumn = (side: InvoiceSideName): InvoiceSide => (side === "payable" ? "PAYABLE" : "RECEIVABLE");
+
+function dueCondition(due: InvoiceFilters["due"], today: string): Prisma.Sql {
+  switch (due) {
+    case "overdue":
+      return Prisma.sql` AND ${DUE} AND due_date < ${today}::date`;
+    case "soon":
+      return Prisma.sql` AND ${DUE} AND due_date BETWEEN ${today}::date AND ${addDays(today, SOON_DAYS)}::date`;
+    case "open":
+      return Prisma.sql` AND ${OPEN}`;
+    case "settled":
+      return Prisma.sql` AND status IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED')`;
+    default:
+      return Prisma.empty;
+  }
+}
+
+/** The WHERE of a list of invoices: the scope's business, one side, and what the filters ask for. */
+export function invoiceConditions(scope: BusinessScope, filters: InvoiceFilters, now: Date): Prisma.Sql {
+  const { side, status, due, counterparty, issuedFrom, issuedTo, q } = filters;
+  return Prisma.join(
+    [
+      Prisma.sql`business_id = ${scope.businessId}::uuid AND side = ${sideColumn(side)}::invoice_side`,
+      status?.length ? Prisma.sql` AND status = ANY(${status}::invoice_status[])` : Prisma.empty,
+      dueCondition(due, toIstDay(now)),
+      counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
+      issuedFrom === undefined ? Prisma.empty : Prisma.sql` AND issue_date >= ${issuedFrom}::date`,
+      issuedTo === undefined ? Prisma.empty : Prisma.sql` AND issue_date <= ${issuedTo}::date`,
+      q === undefined ? Prisma.empty : matchesWords(INVOICE_TEXT, q),
+    ],
+    "",
+  );
+}
+
+type SortName = "dueDate" | "issueDate" | "total" | "counterparty" | "supplierInvoiceNumber";
+
+const SORTS: Record<SortName, Pick<KeysetOrder, "column" | "kind"> & { valueIn: (row: InvoiceRow) => string }> = {
+  dueDate: { column: "due_date", kind: "day", valueIn: (row) => dayOf(row.dueDate) },
+  issueDate: { column: "issue_date", kind: "day", valueIn: (row) => dayOf(row.issueDate) },
+  total: { column: "total", kind: "whole", valueIn: (row) => String(row.total) },
+  counterparty: { column: "counterparty_name", kind: "text", valueIn: (row) => row.counterpartyName },
+  supplierInvoiceNumber: {
+    column: "supplier_invoice_number",
+    kind: "text",
+    valueIn: (row) => row.supplierInvoiceNumber,
+  },
+};
+
+/** A sort of the API (`-dueDate`) as an order of the table, and what a cursor remembers of a row. */
+export function invoiceOrder(sort: InvoiceFilters["sort"]): {
+  order: KeysetOrder;
+  keyOf: (row: InvoiceRow) => { value: string; id: string };
+} {
+  const { column, kind, valueIn } = SORTS[sort.replace("-", "") as SortName];
+  return {
+    order: { column, kind, descending: sort.startsWith("-"), id: { column: "id", type: "uuid" } },
+    keyOf: (row) => ({ value: valueIn(row), id: row.id }),
+  };
+}

@@ -1,0 +1,107 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/record";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { keepParty, type PartyDetails } from "@/features/counterparties/mutations";
+import { columnsOf, contentOf } from "@/features/invoices/content";
+import { sideColumn } from "@/features/invoices/filters";
+import { queueShare } from "@/features/invoices/mutations/queue-share";
+import { alreadyThere } from "@/features/invoices/refusal";
+import { duplicateKeyOf } from "@/features/invoices/rules";
+import type { CreateInvoiceInput } from "@/features/invoices/schema";
+import { prisma, type Tx, transact } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { uuidv7 } from "@/lib/ids";
+
+/**
+ * Writes a bill down, or raises an invoice, and shares it with the other party when that one lives here. The same request again
+ * (`objectId` and content) changes nothing and is answered as the first time.
+ * @throws AppError INVALID for a business's invoice to itself; CONFLICT (path `supplierInvoiceNumber`) when the same paper bill is
+ * there already, or (path `objectId`) when the id was used with other content.
+ */
+export async function createInvoice(
+  scope: BusinessScope,
+  input: CreateInvoiceInput,
+  now: Date,
+): Promise<{ id: string; replayed: boolean }> {
+  const { b2bId } = input.counterparty;
+  if (b2bId === scope.b2bId) {
+    const message = "This is your own business: an invoice has two parties.";
+    throw new AppError("INVALID", message, [{ path: "counterparty.b2bId", message, code: "SAME_PARTY" }]);
+  }
+  // A business that lives here goes by the name that it gave itself.
+  const hosted = await prisma.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
+  const party = hosted
+    ? { ...input.counterparty, name: hosted.tradeName, gstin: hosted.gstin ?? input.counterparty.gstin }
+    : input.counterparty;
+  return transact((tx) => createInvoiceIn(tx, scope, { ...input, counterparty: party }, now));
+}
+
+/** What was asked for, as the audit trail keeps it: by it the same request is known again. */
+function requestOf({
+  counterparty,
+  side,
+  ...input
+}: Omit<CreateInvoiceInput, "counterparty"> & { counterparty: PartyDetails }) {
+  return { side, counterpartyB2BId: counterparty.b2bId, ...contentOf(input) };
+}
+
+async function createInvoiceIn(
+  tx: Tx,
+  scope: BusinessScope,
+  input: Omit<CreateInvoiceInput, "counterparty"> & { counterparty: PartyDetails },
+  now: Date,
+): Promise<{ id: string; replayed: boolean }> {
+  const { businessId } = scope;
+  const { objectId, counterparty } = input;
+  const side = sideColumn(input.side);
+  const counterpartyName = await keepParty(tx, scope, counterparty, now);
+  const duplicateKey = duplicateKeyOf({
+    counterpartyB2BId: counterparty.b2bId,
+    supplierInvoiceNumber: input.supplierInvoiceNumber,
+    issueDay: input.issueDate,
+  });
+  const id = uuidv7();
+  const { count } = await tx.invoice.createMany({
+    data: [
+      {
+        businessId,
+        id,
+        side,
+        objectId,
+        ...columnsOf(input),
+        counterpartyB2BId: counterparty.b2bId,
+        counterpartyName,
+        duplicateKey,
+        createdBy: scope.actor.name,
+        createdAt: now,
+        updatedAt: now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) {
+    const first = await tx.invoice.findUnique({ where: { businessId_side_objectId: { businessId, side, objectId } } });
+    if (!first) throw await alreadyThere(tx, scope, side, duplicateKey);
+    return replay(tx, scope, first.id, input);
+  }
+  const after = requestOf(input);
+  await recordAudit(tx, scope, { action: "invoice.created", subjectKind: "invoice", subjectId: id, after });
+  await queueShare(tx, { businessId, invoiceId: id }, now);
+  return { id, replayed: false };
+}
+
+/** Compared with what was first asked for, and not with what stands there now: it may have been edited or paid since. */
+async function replay(
+  tx: Tx,
+  scope: BusinessScope,
+  id: string,
+  input: Parameters<typeof requestOf>[0],
+): Promise<{ id: string; replayed: true }> {
+  const created = await tx.auditEvent.findFirst({
+    where: { businessId: scope.businessId, subjectKind: "invoice", subjectId: id, action: "invoice.created" },
+    select: { after: true },
+  });
+  if (created?.after === JSON.stringify(requestOf(input))) return { id, replayed: true };
+  const message = "An invoice with this id, but with other content, is there already. Nothing was changed.";
+  throw new AppError("CONFLICT", message, [{ path: "objectId", message, code: "DUPLICATE_CONFLICT" }]);
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/record";
+import type { BusinessScope } from "@/features/businesses/scope";
+import type { Invoice } from "@/features/invoices/api";
+import { columnsOf, contentOf, contentOfRow, isSameContent } from "@/features/invoices/content";
+import { queueShare } from "@/features/invoices/mutations/queue-share";
+import { alreadyThere, changedMeanwhile, whyNotEditable } from "@/features/invoices/refusal";
+import { invoiceRow, toInvoice } from "@/features/invoices/row";
+import { duplicateKeyOf } from "@/features/invoices/rules";
+import type { EditInvoiceInput } from "@/features/invoices/schema";
+import { prisma, type Tx, transact } from "@/lib/db";
+import { notFound } from "@/lib/errors";
+import { Prisma } from "@/lib/generated/prisma/client";
+
+/**
+ * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. Guarded by one
+ * conditional write: a payment that claims it at the same moment either comes first, and this is refused, or finds the new amounts.
+ * @throws AppError NOT_FOUND; CONFLICT, in words.
+ */
+export async function editInvoice(
+  scope: BusinessScope,
+  id: string,
+  input: EditInvoiceInput,
+  now: Date,
+): Promise<Invoice> {
+  try {
+    return await transact((tx) => editInvoiceIn(tx, scope, id, input, now));
+  } catch (error) {
+    // The new number or date makes it the same paper bill as another one.
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+    const { side, counterpartyB2BId } = await read(prisma, scope, id);
+    const key = duplicateKeyOf({ ...input, counterpartyB2BId, issueDay: input.issueDate });
+    throw await alreadyThere(prisma, scope, side, key);
+  }
+}
+
+async function read(tx: Tx, scope: BusinessScope, id: string) {
+  const where = { businessId_id: { businessId: scope.businessId, id } };
+  const row = await tx.invoice.findUnique({ where });
+  if (!row) throw notFound("invoice");
+  return invoiceRow.parse(row);
+}
+
+async function editInvoiceIn(
+  tx: Tx,
+  scope: BusinessScope,
+  id: string,
+  { version, ...input }: EditInvoiceInput,
+  now: Date,
+): Promise<Invoice> {
+  const before = await read(tx, scope, id);
+  const content = contentOf(input);
+  if (isSameContent(contentOfRow(before), content) && !whyNotEditable(before)) return toInvoice(before, now);
+  const duplicateKey = duplicateKeyOf({
+    counterpartyB2BId: before.counterpartyB2BId,
+    supplierInvoiceNumber: content.supplierInvoiceNumber,
+    issueDay: content.issueDate,
+  });
+  const { count } = await tx.invoice.updateMany({
+    where: {
+      ...{ businessId: scope.businessId, id, version, origin: "OWN" },
+      ...{ paid: 0, pending: 0, baseStatus: { not: "CANCELLED" } },
+    },
+    data: { ...columnsOf(content), duplicateKey, version: { increment: 1 }, updatedAt: now },
+  });
+  const after = await read(tx, scope, id);
+  if (count === 0) throw whyNotEditable(after) ?? changedMeanwhile();
+  await recordAudit(tx, scope, {
+    action: "invoice.edited",
+    subjectKind: "invoice",
+    subjectId: id,
+    before: contentOfRow(before),
+    after: content,
+  });
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: id }, now);
+  return toInvoice(after, now);
+}

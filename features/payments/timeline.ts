@@ -1,0 +1,193 @@
+import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
+import { MODE_LABELS } from "@/features/protocol/status-words";
+import { formatRupees, paise } from "@/lib/money";
+import { formatDateTime } from "@/lib/time";
+
+/** One line of the audit trail about a payment. */
+export interface PaymentEvent {
+  at: Date;
+  actorName: string;
+  action: string;
+}
+
+/** The business's own last message about a payment. */
+export interface SentMessage {
+  state: Delivery["state"];
+  attempts: number;
+  nextAttemptAt: Date | null;
+  lastError: string | null;
+  settledAt: Date | null;
+}
+
+type Entry = Omit<TimelineEntry, "detail" | "actor"> & Partial<Pick<TimelineEntry, "detail" | "actor">>;
+
+const entry = (given: Entry): TimelineEntry => ({ detail: null, actor: null, ...given });
+
+const DELIVERY_PROBLEM = {
+  REFUSED: "Bharat Connect refused the message",
+  STOPPED: "Bharat Connect refused the call",
+  GAVE_UP: "Bharat Connect could not be reached, and the attempts have run out",
+} as const;
+
+/** How our own message fares until the other side has answered it. */
+function deliveryEntry(key: string, title: string, message: SentMessage | null, arrived: boolean): TimelineEntry {
+  if (arrived || message?.state === "DELIVERED")
+    return entry({ key, title, at: message?.settledAt?.toISOString() ?? null, tone: "done" });
+  if (!message) return entry({ key, title, at: null, tone: "pending" });
+  if (message.state !== "QUEUED") {
+    const at = message.settledAt?.toISOString() ?? null;
+    return entry({ key, title: DELIVERY_PROBLEM[message.state], at, detail: message.lastError, tone: "problem" });
+  }
+  const again = message.nextAttemptAt ? ` Trying again ${formatDateTime(message.nextAttemptAt)}.` : "";
+  const detail = message.lastError ? `${message.lastError}${again}` : null;
+  return entry({ key, title: "Being sent through Bharat Connect", at: null, detail, tone: "current" });
+}
+
+const find = (events: readonly PaymentEvent[], action: string) => events.findLast((event) => event.action === action);
+
+function sentAgain(events: readonly PaymentEvent[]): TimelineEntry[] {
+  return events
+    .filter((event) => event.action === "payment.sent-again")
+    .map((event, index) =>
+      entry({
+        key: `sent-again-${index}`,
+        title: "Sent again by hand",
+        at: event.at.toISOString(),
+        actor: event.actorName,
+        tone: "done",
+      }),
+    );
+}
+
+function answerEntry(payment: Payment): TimelineEntry {
+  const title = payment.supplierResponse === "REJECT" ? "Rejected" : "Accepted";
+  return entry({
+    key: "answer",
+    title: payment.side === "outgoing" ? `${title} by the supplier` : title,
+    at: payment.respondedAt,
+    detail: payment.supplierRemarks && `“${payment.supplierRemarks}”`,
+    actor: payment.respondedBy,
+    tone: payment.supplierResponse === "REJECT" ? "problem" : "done",
+  });
+}
+
+function outgoing(payment: Payment, events: readonly PaymentEvent[], message: SentMessage | null): TimelineEntry[] {
+  const delivered = find(events, "payment.delivered");
+  const answered = payment.supplierResponse !== null;
+  const arrived = delivered !== undefined || answered;
+  const failed = payment.status === "FAILED";
+  const entries = [
+    entry({
+      key: "created",
+      title: "Payment recorded",
+      at: payment.createdAt,
+      detail: `${formatRupees(paise(payment.totalPaise))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`,
+      actor: payment.createdBy,
+      tone: "done",
+    }),
+    deliveryEntry("sent", "Sent through Bharat Connect", message, arrived),
+    ...sentAgain(events),
+  ];
+  if (failed) {
+    const at = find(events, "payment.failed")?.at.toISOString() ?? null;
+    const detail = payment.failure?.detail || "The supplier's platform gave no reason.";
+    return [...entries, entry({ key: "failed", title: "The supplier did not get it", at, detail, tone: "problem" })];
+  }
+  entries.push(
+    entry({
+      key: "received",
+      title: "Received by the supplier's platform",
+      at: delivered?.at.toISOString() ?? (answered ? payment.respondedAt : null),
+      tone: arrived ? "done" : "pending",
+    }),
+    answered
+      ? answerEntry(payment)
+      : entry({
+          key: "answer",
+          title: "Confirmed by the supplier",
+          at: null,
+          detail: arrived ? `${payment.counterparty.name} has not answered yet.` : null,
+          tone: arrived ? "current" : "pending",
+        }),
+  );
+  return entries;
+}
+
+function incoming(payment: Payment, events: readonly PaymentEvent[], message: SentMessage | null): TimelineEntry[] {
+  const received = entry({
+    key: "received",
+    title: `Payment received from ${payment.counterparty.name}`,
+    at: payment.createdAt,
+    detail: `${formatRupees(paise(payment.totalPaise))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`,
+    tone: "done",
+  });
+  const refused = find(events, "payment.answer-refused");
+  if (payment.supplierResponse === null) {
+    const problem = refused
+      ? [
+          entry({
+            key: "answer-refused",
+            title: "The buyer's side did not take the answer",
+            at: refused.at.toISOString(),
+            detail: payment.failure?.detail ?? null,
+            tone: "problem",
+          }),
+        ]
+      : [];
+    return [
+      received,
+      ...problem,
+      entry({ key: "answer", title: "Waiting for your answer", at: null, tone: "current" }),
+    ];
+  }
+  const ended = payment.status !== "CONFIRMING";
+  const settled = find(events, `payment.${payment.status.toLowerCase()}`);
+  return [
+    received,
+    answerEntry(payment),
+    deliveryEntry("sent", "Answer sent through Bharat Connect", message, ended),
+    ...sentAgain(events),
+    entry({
+      key: "settled",
+      title: "The buyer has the answer",
+      at: settled?.at.toISOString() ?? null,
+      tone: ended ? "done" : "pending",
+    }),
+  ];
+}
+
+/**
+ * A payment's life as its page tells it, oldest first: what happened, with who and when, then what is still to come.
+ * @param events the audit trail's lines about the payment, oldest first
+ */
+export function timelineOf(
+  payment: Payment,
+  events: readonly PaymentEvent[],
+  message: SentMessage | null,
+): TimelineEntry[] {
+  return payment.side === "outgoing" ? outgoing(payment, events, message) : incoming(payment, events, message);
+}
+
+/** How long after a message was delivered its outcome may be missing before sending it again is offered, in milliseconds. */
+const OUTCOME_OVERDUE_MS = 60_000;
+
+/** How our message fares, and whether sending it again can help: only while the other side's word on it is still out. */
+export function deliveryOf(payment: Payment, message: SentMessage | null, now: Date): Delivery | null {
+  if (!message) return null;
+  const open = payment.status === (payment.side === "outgoing" ? "SENDING" : "CONFIRMING");
+  const silent = message.settledAt !== null && now.getTime() - message.settledAt.getTime() > OUTCOME_OVERDUE_MS;
+  const stuck = {
+    QUEUED: message.attempts > 0 && message.lastError !== null,
+    DELIVERED: silent,
+    REFUSED: false,
+    STOPPED: true,
+    GAVE_UP: true,
+  }[message.state];
+  return {
+    state: message.state,
+    attempts: message.attempts,
+    nextAttemptAt: message.nextAttemptAt?.toISOString() ?? null,
+    lastError: message.lastError,
+    canSendAgain: open && stuck,
+  };
+}

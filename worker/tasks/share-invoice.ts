@@ -1,0 +1,9 @@
+import "server-only";
+import { shareInvoice as share } from "@/features/invoices/mutations/share";
+import type { Jobs } from "@/lib/jobs";
+import { systemClock } from "@/lib/time";
+
+/** Shows an invoice to its other party. What it throws, the queue tries again. */
+export async function shareInvoice(payload: Jobs["share-invoice"], clock = systemClock): Promise<void> {
+  await share(payload, clock());
+}
