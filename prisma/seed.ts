@@ -72,12 +72,12 @@ async function seedInvoices({ supplier, buyer, prefix, from, items }: DemoInvoic
   const scope = await personScope(home.slug, someoneWhoPays(home.slug));
   const other = isSupplier ? buyer : supplier;
   const elsewhere = COUNTERPARTIES.find((one) => one.b2bId === other.b2bId);
-  const account = elsewhere && {
-    gstin: elsewhere.gstin,
-    bankAccountNumber: elsewhere.bank.accountNumber,
-    bankIfsc: elsewhere.bank.ifsc,
-    bankBeneficiaryName: elsewhere.bank.beneficiaryName,
-    vpa: elsewhere.vpa,
+  const account = {
+    gstin: elsewhere?.gstin,
+    bankAccountNumber: elsewhere?.bank.accountNumber,
+    bankIfsc: elsewhere?.bank.ifsc,
+    bankBeneficiaryName: elsewhere?.bank.beneficiaryName,
+    vpa: elsewhere?.vpa,
   };
   for (const [index, [dueInDays, rupees, description]] of items.entries()) {
     const dueAt = new Date(today.getTime() + dueInDays * DAY_MS);

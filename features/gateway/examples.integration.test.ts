@@ -7,7 +7,6 @@ import {
   RESP_PAY_CONFIRMATION_EXAMPLE,
   RESP_PAY_EXAMPLE,
 } from "@/features/protocol/examples";
-import type { RespPay } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
 import { prisma } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
@@ -97,7 +96,7 @@ async function sent(own: { businessId: string }) {
 }
 
 const received = expect.stringMatching(/^REQ[0-9a-f]{32}$/);
-const answered = (example: { resp: RespPay["resp"] }) => ({
+const answered = (example: { resp: { reqMsgId: string } }) => ({
   ...example,
   resp: { ...example.resp, reqMsgId: received },
 });

@@ -7,11 +7,13 @@ import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef } from "@/features/protocol/messages";
+import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import { statusToWire } from "@/features/protocol/status-words";
 import { toReqPayConfirmation } from "@/features/protocol/to-wire";
 import { type Tx, transactUnless } from "@/lib/db";
 import type { SupplierResponse } from "@/lib/generated/prisma/enums";
 import { add, paise, subtract, ZERO } from "@/lib/money";
+import { parseInstant } from "@/lib/time";
 
 /** What became of a supplier's answer. */
 export type AnswerOutcome =
@@ -68,8 +70,10 @@ export async function answerPaymentIn(
     where: { id: scope.businessId },
     select: { geocode: true },
   });
+  const earlier = await sentConfirmations(tx, scope, objectId);
+  const repeated = earlier.find((sent) => isSameAnswer(sent, answer));
   const message = confirmationOf({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
-  const content = toReqPayConfirmation(message);
+  const content = repeated ?? toReqPayConfirmation(message);
   await movePayment(
     tx,
     scope,
@@ -80,7 +84,7 @@ export async function answerPaymentIn(
         supplierResponse: answer.response,
         supplierRemarks: answer.remarks,
         respondedBy: scope.actor.name,
-        respondedAt: now,
+        respondedAt: repeated ? fromWireTimestamp(repeated) : now,
         failureCode: null,
         failureDetail: null,
         failureField: null,
@@ -90,7 +94,18 @@ export async function answerPaymentIn(
     },
     now,
   );
-  const revision = await tx.message.count({
+  await enqueueMessage(
+    tx,
+    scope,
+    { operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId, revision: earlier.length, content },
+    now,
+  );
+  return { kind: "answered" };
+}
+
+/** The confirmations of this payment that were sent before, oldest first: each was answered with a FAILURE. */
+async function sentConfirmations(tx: Tx, scope: BusinessScope, objectId: string): Promise<ReqPayConfirmation[]> {
+  const sent = await tx.message.findMany({
     where: {
       businessId: scope.businessId,
       direction: "OUT",
@@ -98,14 +113,25 @@ export async function answerPaymentIn(
       side: "SUPPLIER",
       objectId,
     },
+    orderBy: { revision: "asc" },
+    select: { body: true },
   });
-  await enqueueMessage(
-    tx,
-    scope,
-    { operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER", objectId, revision, content },
-    now,
-  );
-  return { kind: "answered" };
+  return sent.map(({ body }) => JSON.parse(body));
+}
+
+/**
+ * An answer that was given before goes out again word for word, its time included. A FAILURE may only mean that a reply was lost on
+ * the way: then the buyer's side has it, knows it again, and takes it; the same answer in other words would be a conflict for ever.
+ */
+function isSameAnswer({ paymentConfirmation }: ReqPayConfirmation, answer: Answer): boolean {
+  const { supplierResponse, supplierRemarks } = paymentConfirmation;
+  return supplierResponse === answer.response && supplierRemarks === answer.remarks;
+}
+
+function fromWireTimestamp({ paymentConfirmation: { ts } }: ReqPayConfirmation): Date {
+  const instant = parseInstant(ts);
+  if (!instant) throw new Error(`a confirmation was sent with the time ${ts}`);
+  return instant;
 }
 
 function earlierAnswer(scope: BusinessScope, payment: LockedPayment, answer: Answer): AnswerOutcome {

@@ -5,7 +5,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { reopen } from "@/features/confirmations/mutations/respond";
 import { queueDelivery } from "@/features/messages/mutations/enqueue";
 import { ATTEMPT_TIMEOUT_MS, LEASE_MS, waitAfter } from "@/features/messages/rules";
-import { lockPayment, movePayment } from "@/features/payments/lock";
+import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
 import { type SendResult, sendToNetwork } from "@/features/protocol/network-client";
 import type { Operation } from "@/features/protocol/schema";
 import { prisma, type Tx, transact } from "@/lib/db";
@@ -93,7 +93,12 @@ async function record(
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date },
 ): Promise<void> {
   const { businessId } = scope;
-  if (result.kind === "refused") await refusePayment(tx, scope, message, result, endedAt);
+  const isPayment = message.operation === "REQ_PAY";
+  // Before the message's row, as everywhere (lockPayment).
+  const payment =
+    result.kind === "refused"
+      ? await lockPayment(tx, scope, isPayment ? "OUTGOING" : "INCOMING", message.objectId)
+      : null;
 
   const wait =
     result.kind === "retry" ? waitAfter(message.attempts - message.earlier, Math.random(), result.retryAfterMs) : null;
@@ -136,6 +141,7 @@ async function record(
       where: { businessId, id: message.id, reqMsgId: null },
       data: { reqMsgId: result.reqMsgId },
     });
+  if (count === 1 && payment && result.kind === "refused") await refusePayment(tx, scope, payment, result, endedAt);
   if (count === 1 && nextAttemptAt) await queueDelivery(tx, { businessId, messageId: message.id }, nextAttemptAt);
 }
 
@@ -150,15 +156,13 @@ function detailOf(result: SendResult): string {
 async function refusePayment(
   tx: Tx,
   scope: BusinessScope,
-  message: Claimed,
+  payment: LockedPayment,
   { refusal }: Extract<SendResult, { kind: "refused" }>,
   now: Date,
 ): Promise<void> {
-  const isPayment = message.operation === "REQ_PAY";
-  const payment = await lockPayment(tx, scope, isPayment ? "OUTGOING" : "INCOMING", message.objectId);
-  if (isPayment && payment?.status === "SENDING") {
+  if (payment.status === "SENDING") {
     const data = { failureCode: refusal.code, failureDetail: refusal.detail, failureField: refusal.field };
     await movePayment(tx, scope, payment, { to: "FAILED", data, action: "payment.failed" }, now);
   }
-  if (!isPayment && payment?.status === "CONFIRMING") await reopen(tx, scope, payment, refusal, now);
+  if (payment.status === "CONFIRMING") await reopen(tx, scope, payment, refusal, now);
 }
