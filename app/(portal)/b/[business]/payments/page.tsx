@@ -1,0 +1,39 @@
+import { ArrowLeftRight } from "lucide-react";
+import type { Metadata } from "next";
+import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import { PaymentList } from "@/components/payments/payment-list";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageScope } from "@/features/businesses/page-gate";
+import { businessName } from "@/features/businesses/rules";
+import { paymentQuerySchema } from "@/features/payments/api";
+import { listPayments } from "@/features/payments/data";
+
+export const metadata: Metadata = { title: "Payments made" };
+
+interface PaymentsMadePageProps {
+  params: Promise<{ business: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function PaymentsMadePage({ params, searchParams }: PaymentsMadePageProps) {
+  const { business } = await params;
+  const scope = await pageScope(business);
+  const { limit: _limit, ...query } = await queryOf(paymentQuerySchema, { side: "outgoing" }, searchParams);
+  const data = await listPayments(scope, { ...query, limit: 25 });
+  return (
+    <>
+      <PageHeader title="Payments made" description="What you have paid, and what became of it." />
+      <PaymentList
+        business={businessName(business)}
+        side="outgoing"
+        first={{ query: { ...query, status: query.status?.[0] }, data }}
+        empty={
+          <EmptyState icon={<ArrowLeftRight />} title="No payments yet">
+            Choose bills to pay, and the payment appears here with its whole way to the supplier.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

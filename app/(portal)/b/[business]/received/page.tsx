@@ -1,0 +1,39 @@
+import { ArrowLeftRight } from "lucide-react";
+import type { Metadata } from "next";
+import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import { PaymentList } from "@/components/payments/payment-list";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageScope } from "@/features/businesses/page-gate";
+import { businessName } from "@/features/businesses/rules";
+import { paymentQuerySchema } from "@/features/payments/api";
+import { listPayments } from "@/features/payments/data";
+
+export const metadata: Metadata = { title: "Payments received" };
+
+interface PaymentsReceivedPageProps {
+  params: Promise<{ business: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function PaymentsReceivedPage({ params, searchParams }: PaymentsReceivedPageProps) {
+  const { business } = await params;
+  const scope = await pageScope(business);
+  const { limit: _limit, ...query } = await queryOf(paymentQuerySchema, { side: "incoming" }, searchParams);
+  const data = await listPayments(scope, { ...query, limit: 25 });
+  return (
+    <>
+      <PageHeader title="Payments received" description="What buyers have paid you." />
+      <PaymentList
+        business={businessName(business)}
+        side="incoming"
+        first={{ query: { ...query, status: query.status?.[0] }, data }}
+        empty={
+          <EmptyState icon={<ArrowLeftRight />} title="No payments yet">
+            A payment appears here as soon as a buyer tells you of it.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

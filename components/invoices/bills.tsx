@@ -1,0 +1,100 @@
+"use client";
+
+import { FileText, IndianRupee, Plus, X } from "lucide-react";
+import { useState } from "react";
+import { InvoiceList } from "@/components/invoices/invoice-list";
+import type { FirstPage } from "@/components/lists/first-page";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Invoice, InvoicePage } from "@/features/invoices/api";
+import type { InvoiceQueryInput } from "@/features/invoices/schema";
+import { add, paise } from "@/lib/money";
+
+/** As many bills as one payment takes. */
+const MOST = 100;
+
+interface BillsProps {
+  business: string;
+  today: string;
+  mayPay: boolean;
+  first: FirstPage<InvoiceQueryInput, InvoicePage>;
+}
+
+/** What the business owes; several bills of one supplier are chosen and paid at once. */
+export function Bills({ business, today, mayPay, first }: BillsProps) {
+  const [chosen, setChosen] = useState<readonly Invoice[]>([]);
+  const supplier = chosen[0]?.counterparty;
+  const selection = {
+    has: (id: string) => chosen.some((invoice) => invoice.id === id),
+    toggle: (invoice: Invoice) =>
+      setChosen(
+        chosen.some((one) => one.id === invoice.id)
+          ? chosen.filter((one) => one.id !== invoice.id)
+          : [...chosen, invoice],
+      ),
+    whyNot: (invoice: Invoice) => {
+      if (chosen.some((one) => one.id === invoice.id)) return null;
+      if (invoice.duePaise === 0) return "Nothing is due on this bill";
+      if (supplier && supplier.b2bId !== invoice.counterparty.b2bId)
+        return `One payment is for one supplier: this one is for ${supplier.name}`;
+      return chosen.length >= MOST ? `One payment takes ${MOST} bills at most` : null;
+    },
+  };
+  const addButton = mayPay && (
+    <LinkButton href={`/b/${business}/bills/new`}>
+      <Plus aria-hidden /> Add a bill
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Bills"
+        description={mayPay ? "What you owe. Choose one or several bills of a supplier to pay them." : "What you owe."}
+        actions={addButton}
+      />
+      <InvoiceList
+        business={business}
+        side="payable"
+        today={today}
+        first={first}
+        {...(mayPay && { selection })}
+        empty={
+          <EmptyState icon={<FileText />} title="No bills yet" actions={addButton}>
+            Bills appear here when a supplier on Chukta raises one, or when you add one that came on paper.
+          </EmptyState>
+        }
+      />
+      {supplier && <PayBar business={business} chosen={chosen} onClear={() => setChosen([])} />}
+    </>
+  );
+}
+
+function PayBar({ business, chosen, onClear }: { business: string; chosen: readonly Invoice[]; onClear: () => void }) {
+  const due = add(...chosen.map((invoice) => paise(invoice.duePaise)));
+  const query = chosen.map((invoice) => `invoice=${invoice.id}`).join("&");
+  const words = chosen.length === 1 ? "Pay 1 bill" : `Pay ${chosen.length} bills`;
+  return (
+    <section
+      aria-label="Chosen bills"
+      className="sticky bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
+    >
+      <p className="min-w-0" aria-live="polite">
+        <span className="font-medium">{chosen[0]?.counterparty.name}</span>
+        <span className="block text-[0.8125rem] text-muted">
+          {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`}, <Money paise={due} /> due
+        </span>
+      </p>
+      <span className="flex items-center gap-2">
+        <Button variant="ghost" onClick={onClear}>
+          <X aria-hidden /> Clear
+        </Button>
+        <LinkButton variant="primary" href={`/b/${business}/pay?${query}`}>
+          <IndianRupee aria-hidden /> {words}
+        </LinkButton>
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import { buttonStyles } from "@/components/ui/button-styles";
+import { invoicesExportUrl } from "@/features/invoices/client";
+import { DUE_FILTERS, INVOICE_SORTS, type InvoiceQueryInput, type InvoiceSideName } from "@/features/invoices/schema";
+import { INVOICE_STATUS_LABELS, INVOICE_STATUSES } from "@/features/protocol/status-words";
+
+const filters = {
+  q: parseAsString.withDefault(""),
+  due: parseAsStringLiteral(DUE_FILTERS),
+  status: parseAsStringLiteral(INVOICE_STATUSES),
+  counterparty: parseAsString,
+  sort: parseAsStringLiteral(INVOICE_SORTS).withDefault("dueDate"),
+  cursor: parseAsString,
+};
+
+/** The list's filters, kept in the address: a link shows another person the same list. */
+export function useInvoiceFilters() {
+  const [state, setState] = useQueryStates(filters, { history: "push", scroll: false });
+  return {
+    state,
+    /** Any change but of the page begins at the first page again. */
+    set: (change: Partial<typeof state>) => setState({ cursor: null, ...change }),
+    clear: () => setState({ q: null, due: null, status: null, counterparty: null, cursor: null }),
+    isFiltered: Boolean(state.q || state.due || state.status || state.counterparty),
+  };
+}
+
+export type InvoiceFilterState = ReturnType<typeof useInvoiceFilters>;
+
+/** The question for the server that the filters ask. */
+export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState["state"]): InvoiceQueryInput {
+  return {
+    side,
+    sort: state.sort,
+    ...(state.q && { q: state.q }),
+    ...(state.due && { due: state.due }),
+    ...(state.status && { status: state.status }),
+    ...(state.counterparty && { counterparty: state.counterparty }),
+    ...(state.cursor && { cursor: state.cursor }),
+  };
+}
+
+const DUE_WORDS = { overdue: "Overdue", soon: "Due within 7 days", open: "Not settled", settled: "Settled" } as const;
+
+interface InvoiceFilterBarProps {
+  business: string;
+  side: InvoiceSideName;
+  filters: InvoiceFilterState;
+}
+
+export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarProps) {
+  const { state, set, clear, isFiltered } = filters;
+  const party = side === "payable" ? "supplier" : "buyer";
+  return (
+    <FilterBar
+      search={<SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />}
+      onClear={isFiltered ? clear : undefined}
+      actions={
+        <a
+          className={buttonStyles({ variant: "ghost", size: "sm" })}
+          href={invoicesExportUrl(business, toInvoiceQuery(side, state))}
+          download
+        >
+          <Download aria-hidden /> Export
+        </a>
+      }
+    >
+      <Select
+        aria-label="Due"
+        className="w-40"
+        value={state.due ?? ""}
+        onChange={(event) => set({ due: (event.target.value || null) as typeof state.due })}
+      >
+        <option value="">Any due date</option>
+        {DUE_FILTERS.map((due) => (
+          <option key={due} value={due}>
+            {DUE_WORDS[due]}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Status"
+        className="w-40"
+        value={state.status ?? ""}
+        onChange={(event) => set({ status: (event.target.value || null) as typeof state.status })}
+      >
+        <option value="">Any status</option>
+        {INVOICE_STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {INVOICE_STATUS_LABELS[status]}
+          </option>
+        ))}
+      </Select>
+    </FilterBar>
+  );
+}

@@ -1,0 +1,30 @@
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/tone";
+import type { Invoice } from "@/features/invoices/api";
+import { INVOICE_STATUS_LABELS } from "@/features/protocol/status-words";
+
+const TONES: Record<Invoice["status"], Tone> = {
+  CREATED: "neutral",
+  ACCEPTED: "neutral",
+  RETURNED: "warning",
+  REJECTED: "danger",
+  CANCELLED: "neutral",
+  PAYMENT_INITIATED: "info",
+  PART_PAID: "warning",
+  PAID: "success",
+};
+
+/** An invoice's status as a badge. */
+export function InvoiceStatusBadge({ status }: { status: Invoice["status"] }) {
+  return <Badge tone={TONES[status]}>{INVOICE_STATUS_LABELS[status]}</Badge>;
+}
+
+/** "12 days overdue", "due today", "due in 3 days": beside the due date while money is owed. */
+export function DueWords({ invoice, today }: { invoice: Invoice; today: string }) {
+  if (invoice.duePaise === 0) return null;
+  if (invoice.overdue) {
+    const days = invoice.daysOverdue;
+    return <span className="whitespace-nowrap font-medium text-danger-ink">{`${days} ${days === 1 ? "day" : "days"} overdue`}</span>;
+  }
+  return invoice.dueDate === today ? <span className="whitespace-nowrap font-medium text-warning-ink">due today</span> : null;
+}

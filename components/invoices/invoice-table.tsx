@@ -1,0 +1,116 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { DueWords, InvoiceStatusBadge } from "@/components/invoices/invoice-status";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Money } from "@/components/ui/money";
+import { RowLink } from "@/components/ui/row-link";
+import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableHead } from "@/components/ui/table-head";
+import type { Invoice } from "@/features/invoices/api";
+import type { InvoiceQuery, InvoiceSideName } from "@/features/invoices/schema";
+import { paise } from "@/lib/money";
+import { formatDay } from "@/lib/time";
+
+type Sort = InvoiceQuery["sort"];
+
+export interface Selection {
+  has: (id: string) => boolean;
+  toggle: (invoice: Invoice) => void;
+  /** Why this one can't be chosen, or null when it can. */
+  whyNot: (invoice: Invoice) => string | null;
+}
+
+interface InvoiceTableProps {
+  label: string;
+  side: InvoiceSideName;
+  /** Where an invoice's page is. */
+  hrefOf: (invoice: Invoice) => string;
+  invoices: readonly Invoice[];
+  today: string;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  selection?: Selection;
+}
+
+export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSort, selection }: InvoiceTableProps) {
+  const column = (name: string, by: Sort, props?: { numeric?: boolean }): ReactNode => (
+    <TableHead
+      {...props}
+      sorted={sort === by ? "asc" : sort === `-${by}` ? "desc" : false}
+      onSort={() => onSort(sort === by ? (`-${by}` as Sort) : by)}
+    >
+      {name}
+    </TableHead>
+  );
+  return (
+    <Table label={label}>
+      <TableHeader>
+        <TableRow>
+          {selection && (
+            <TableHead>
+              <span className="sr-only">Choose to pay</span>
+            </TableHead>
+          )}
+          {column(side === "payable" ? "Supplier" : "Buyer", "counterparty")}
+          {column("Invoice", "supplierInvoiceNumber")}
+          {column("Due date", "dueDate")}
+          {column("Amount", "total", { numeric: true })}
+          <TableHead numeric>Still due</TableHead>
+          <TableHead>Status</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {invoices.map((invoice) => (
+          <TableRow key={invoice.id} selected={selection?.has(invoice.id)}>
+            {selection && <SelectCell invoice={invoice} selection={selection} />}
+            <TableCell stack="title" className="max-w-64 truncate font-medium">
+              {invoice.counterparty.name}
+            </TableCell>
+            <TableCell stack="subtitle" className="max-w-56">
+              <RowLink href={hrefOf(invoice)} className="whitespace-nowrap">
+                {invoice.supplierInvoiceNumber}
+              </RowLink>
+              <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">{invoice.description}</span>
+            </TableCell>
+            <TableCell stack="meta">
+              <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
+              <span className="block text-[0.8125rem]">
+                <DueWords invoice={invoice} today={today} />
+              </span>
+            </TableCell>
+            <TableCell numeric label="Amount" stack="line">
+              <Money paise={paise(invoice.totalPaise)} />
+            </TableCell>
+            <TableCell numeric stack="aside" className="font-semibold">
+              <Money paise={paise(invoice.duePaise)} />
+              {invoice.pendingPaise > 0 && (
+                <span className="block font-normal text-[0.8125rem] text-muted">
+                  <Money paise={paise(invoice.pendingPaise)} /> on its way
+                </span>
+              )}
+            </TableCell>
+            <TableCell label="Status" stack="line">
+              <InvoiceStatusBadge status={invoice.status} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function SelectCell({ invoice, selection }: { invoice: Invoice; selection: Selection }) {
+  const why = selection.whyNot(invoice);
+  return (
+    <TableCell stack="lead" className="relative z-10 w-10" title={why ?? undefined}>
+      <Checkbox
+        aria-label={`Pay ${invoice.supplierInvoiceNumber} of ${invoice.counterparty.name}`}
+        checked={selection.has(invoice.id)}
+        disabled={why !== null}
+        onChange={() => selection.toggle(invoice)}
+      />
+    </TableCell>
+  );
+}

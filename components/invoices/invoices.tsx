@@ -1,0 +1,42 @@
+"use client";
+
+import { FileText, Plus } from "lucide-react";
+import { InvoiceList } from "@/components/invoices/invoice-list";
+import type { FirstPage } from "@/components/lists/first-page";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { InvoicePage } from "@/features/invoices/api";
+import type { InvoiceQueryInput } from "@/features/invoices/schema";
+
+interface InvoicesProps {
+  business: string;
+  today: string;
+  mayRaise: boolean;
+  first: FirstPage<InvoiceQueryInput, InvoicePage>;
+}
+
+/** What the business is owed. */
+export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
+  const raiseButton = mayRaise && (
+    <LinkButton variant="primary" href={`/b/${business}/invoices/new`}>
+      <Plus aria-hidden /> Raise an invoice
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader title="Invoices" description="What you are owed, and what of it is on its way." actions={raiseButton} />
+      <InvoiceList
+        business={business}
+        side="receivable"
+        today={today}
+        first={first}
+        empty={
+          <EmptyState icon={<FileText />} title="No invoices yet" actions={raiseButton}>
+            Raise one, and the buyer sees it at once when they are on Chukta too.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

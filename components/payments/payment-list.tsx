@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeftRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { countWords } from "@/components/lists/count-words";
+import { type FirstPage, initialFor } from "@/components/lists/first-page";
+import { ListFrame } from "@/components/lists/list-frame";
+import { PaymentFilterBar, toPaymentQuery, usePaymentFilters } from "@/components/payments/payment-filters";
+import { PaymentTable } from "@/components/payments/payment-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import type { PaymentPage, PaymentQueryInput, PaymentSideName } from "@/features/payments/api";
+import { paymentsQuery } from "@/features/payments/client";
+
+/** A list of payments is looked at while they travel, so it is asked for again now and then. */
+const REFRESH_MS = 10_000;
+
+interface PaymentListProps {
+  business: string;
+  side: PaymentSideName;
+  first: FirstPage<PaymentQueryInput, PaymentPage>;
+  empty: ReactNode;
+}
+
+/** Payments made or received: search, filter, sort, pages; all of it in the address. */
+export function PaymentList({ business, side, first, empty }: PaymentListProps) {
+  const filters = usePaymentFilters();
+  const query = toPaymentQuery(side, filters.state);
+  const { data, isPlaceholderData, error, refetch } = useQuery({
+    ...paymentsQuery(business, query),
+    ...initialFor(query, first),
+    refetchInterval: REFRESH_MS,
+  });
+  const isEmpty = data?.items.length === 0;
+  const folder = side === "outgoing" ? "payments" : "received";
+  return (
+    <ListFrame
+      label="Payments"
+      filters={<PaymentFilterBar business={business} side={side} filters={filters} />}
+      isLoading={!data}
+      isStale={isPlaceholderData}
+      error={error}
+      onRetry={refetch}
+      footer={
+        data &&
+        !isEmpty && (
+          <Pagination
+            label="Payments"
+            summary={countWords(data.totals, "payment", "payments")}
+            previous={data.previousCursor ? () => filters.set({ cursor: data.previousCursor }) : null}
+            next={data.nextCursor ? () => filters.set({ cursor: data.nextCursor }) : null}
+          />
+        )
+      }
+    >
+      {data && !isEmpty && (
+        <PaymentTable
+          side={side}
+          payments={data.items}
+          hrefOf={(payment) => `/b/${business}/${folder}/${payment.objectId}`}
+          sort={filters.state.sort}
+          onSort={(sort) => filters.set({ sort })}
+        />
+      )}
+      {isEmpty &&
+        (filters.isFiltered ? (
+          <EmptyState icon={<ArrowLeftRight />} title="No payments match">
+            Try other words, or clear the filters.
+          </EmptyState>
+        ) : (
+          empty
+        ))}
+    </ListFrame>
+  );
+}

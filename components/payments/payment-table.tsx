@@ -1,0 +1,79 @@
+"use client";
+
+import { PaymentStatusBadge } from "@/components/payments/payment-status";
+import { Money } from "@/components/ui/money";
+import { Mono } from "@/components/ui/mono";
+import { RowLink } from "@/components/ui/row-link";
+import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableHead } from "@/components/ui/table-head";
+import type { Payment, PaymentQuery, PaymentSideName } from "@/features/payments/api";
+import { MODE_LABELS } from "@/features/protocol/status-words";
+import { paise } from "@/lib/money";
+import { formatDate } from "@/lib/time";
+
+type Sort = PaymentQuery["sort"];
+
+interface PaymentTableProps {
+  side: PaymentSideName;
+  payments: readonly Payment[];
+  hrefOf: (payment: Payment) => string;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+}
+
+/** "KM/141, KM/142 and 3 more". */
+export function invoiceWords({ invoiceNumbers, invoiceCount }: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
+  const more = invoiceCount - invoiceNumbers.length;
+  return more > 0 ? `${invoiceNumbers.join(", ")} and ${more} more` : invoiceNumbers.join(", ");
+}
+
+export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTableProps) {
+  const sortProps = (by: Sort) => ({
+    sorted: sort === by ? ("asc" as const) : sort === `-${by}` ? ("desc" as const) : (false as const),
+    onSort: () => onSort(sort === `-${by}` ? by : (`-${by}` as Sort)),
+  });
+  return (
+    <Table label="Payments">
+      <TableHeader>
+        <TableRow>
+          <TableHead>{side === "outgoing" ? "Supplier" : "Buyer"}</TableHead>
+          <TableHead>{side === "outgoing" ? "Bills" : "Invoices"}</TableHead>
+          <TableHead {...sortProps("paidAt")}>Paid on</TableHead>
+          <TableHead>UTR</TableHead>
+          <TableHead numeric {...sortProps("total")}>
+            Amount
+          </TableHead>
+          <TableHead>Status</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {payments.map((payment) => (
+          <TableRow key={payment.objectId}>
+            <TableCell stack="title" className="max-w-56">
+              <RowLink href={hrefOf(payment)} className="block truncate">
+                {payment.counterparty.name}
+              </RowLink>
+            </TableCell>
+            <TableCell stack="subtitle" className="max-w-56 truncate">
+              {invoiceWords(payment)}
+            </TableCell>
+            <TableCell stack="meta" className="whitespace-nowrap">
+              {formatDate(new Date(payment.paidAt))}
+            </TableCell>
+            <TableCell label="UTR" className="max-w-48">
+              <Mono>{payment.utr}</Mono>
+              <span className="block text-[0.8125rem] text-muted">{MODE_LABELS[payment.mode]}</span>
+            </TableCell>
+            <TableCell numeric stack="aside" className="font-semibold">
+              <Money paise={paise(payment.totalPaise)} />
+            </TableCell>
+            <TableCell label="Status">
+              <PaymentStatusBadge payment={payment} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
