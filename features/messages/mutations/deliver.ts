@@ -47,7 +47,11 @@ type Claimed = z.infer<typeof claimed>;
  * worker, or waits for an earlier message about the same payment. Killed at any point, the sweeper finds the message again when
  * its lease has run out; the network knows a repeated `webhook-id`.
  */
-export async function deliverMessage({ businessId, messageId }: Jobs["deliver"], clock: Clock): Promise<void> {
+export async function deliverMessage(
+  { businessId, messageId }: Jobs["deliver"],
+  clock: Clock,
+  timeoutMs: number = ATTEMPT_TIMEOUT_MS,
+): Promise<void> {
   const startedAt = clock();
   const message = await claim(businessId, messageId, startedAt);
   if (!message) return;
@@ -59,7 +63,7 @@ export async function deliverMessage({ businessId, messageId }: Jobs["deliver"],
     secrets: env.NETWORK_SIGNING_SECRETS,
     bearer: env.NETWORK_BEARER_TOKENS[0],
     now: startedAt,
-    timeoutMs: ATTEMPT_TIMEOUT_MS,
+    timeoutMs,
   });
   const scope = await systemScope(businessId, "delivery");
   await transact((tx) => record(tx, scope, message, result, { startedAt, endedAt: clock() }));

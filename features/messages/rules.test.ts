@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ATTEMPT_TIMEOUT_MS, BACK_OFF_MS, LEASE_MS, waitAfter } from "@/features/messages/rules";
+
+const HOUR = 3_600_000;
+const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const attempt = fc.integer({ min: 1, max: BACK_OFF_MS.length });
+
+test("ten attempts or more, over at least 72 hours, whatever chance adds", () => {
+  fc.assert(
+    fc.property(fc.array(random, { minLength: 100, maxLength: 100 }), (chances) => {
+      const waits: number[] = [];
+      for (let n = 1; ; n++) {
+        const wait = waitAfter(n, chances[n] ?? 0);
+        if (wait === null) break;
+        waits.push(wait);
+      }
+      expect(waits.length + 1).toBeGreaterThanOrEqual(10);
+      const sum = waits.reduce((all, wait) => all + wait, 0);
+      expect(sum).toBeGreaterThanOrEqual(72 * HOUR);
+      expect(sum).toBeLessThan(100 * HOUR);
+    }),
+  );
+});
+
+test("seconds at first, and each wait at least as long as the one before, but for chance", () => {
+  expect(waitAfter(1, 0)).toBe(1000);
+  for (const [index, wait] of BACK_OFF_MS.entries()) expect(wait).toBeGreaterThanOrEqual(BACK_OFF_MS[index - 1] ?? 0);
+});
+
+test("between the wait and a quarter more; never a fraction of a millisecond", () => {
+  fc.assert(
+    fc.property(attempt, random, (n, chance) => {
+      const wait = waitAfter(n, chance) ?? -1;
+      const base = BACK_OFF_MS[n - 1] ?? 0;
+      expect(Number.isInteger(wait)).toBe(true);
+      expect(wait).toBeGreaterThanOrEqual(base);
+      expect(wait).toBeLessThanOrEqual(base * 1.25);
+    }),
+  );
+});
+
+test("a longer Retry-After is honoured, a shorter one isn't, and none keeps a message for more than a day", () => {
+  fc.assert(
+    fc.property(attempt, random, fc.integer({ min: 0, max: 10 * 24 * HOUR }), (n, chance, asked) => {
+      const wait = waitAfter(n, chance, asked) ?? -1;
+      const own = waitAfter(n, chance) ?? -1;
+      expect(wait).toBe(Math.max(own, Math.min(asked, 24 * HOUR)));
+    }),
+  );
+});
+
+test("after the last attempt there is no wait, whatever the network asks for", () => {
+  expect(waitAfter(BACK_OFF_MS.length + 1, 0.5, HOUR)).toBeNull();
+});
+
+test("an attempt ends well before its lease", () => {
+  expect(ATTEMPT_TIMEOUT_MS * 2).toBeLessThanOrEqual(LEASE_MS);
+});
