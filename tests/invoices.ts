@@ -1,0 +1,62 @@
+import type { BusinessScope } from "@/features/businesses/scope";
+import { createInvoice } from "@/features/invoices/mutations/create";
+import { type CreateInvoiceInput, createInvoiceSchema, type EditInvoiceInput } from "@/features/invoices/schema";
+import { prisma } from "@/lib/db";
+import { mintInvoiceObjectId } from "@/lib/ids";
+import { paise } from "@/lib/money";
+import { shareInvoice } from "@/worker/tasks/share-invoice";
+
+export const TODAY = new Date("2026-11-20T09:00:00+05:30");
+
+let serial = 0;
+
+/** A bill as a page would ask for it to be written down: ₹1,000, due on 1 December. */
+export function billOf(
+  other: { b2bId: string; name?: string },
+  changes: Partial<Omit<CreateInvoiceInput, "totalPaise">> & { totalPaise?: number } = {},
+): CreateInvoiceInput {
+  serial++;
+  return createInvoiceSchema.parse({
+    objectId: mintInvoiceObjectId(),
+    side: "receivable",
+    counterparty: { b2bId: other.b2bId, name: other.name ?? other.b2bId },
+    supplierInvoiceNumber: `KV/${serial}`,
+    description: "Steel pipes",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    totalPaise: 100_000,
+    ...changes,
+  });
+}
+
+/** What an edit form would send for an invoice as it stands, with these changes. */
+export function editOf(
+  bill: CreateInvoiceInput,
+  version: number,
+  changes: Partial<Omit<EditInvoiceInput, "totalPaise">> & { totalPaise?: number } = {},
+): EditInvoiceInput {
+  const { supplierInvoiceNumber, description, issueDate, dueDate } = bill;
+  const totalPaise = paise(changes.totalPaise ?? bill.totalPaise);
+  return { version, supplierInvoiceNumber, description, issueDate, dueDate, ...changes, totalPaise };
+}
+
+/** Writes an invoice down and shows it to its other party, as the worker does. */
+export async function createShared(scope: BusinessScope, bill: CreateInvoiceInput, now = TODAY): Promise<string> {
+  const { id } = await createInvoice(scope, bill, now);
+  await shareInvoice({ businessId: scope.businessId, invoiceId: id }, () => now);
+  return id;
+}
+
+/** The one invoice that a business has under a number, or null. */
+export function invoiceOf(scope: BusinessScope, supplierInvoiceNumber: string) {
+  return prisma.invoice.findFirst({ where: { businessId: scope.businessId, supplierInvoiceNumber } });
+}
+
+/** What the audit trail says happened to an invoice, in order. */
+export async function actionsOn(scope: BusinessScope, id: string): Promise<string[]> {
+  const events = await prisma.auditEvent.findMany({
+    where: { businessId: scope.businessId, subjectKind: "invoice", subjectId: id },
+    orderBy: { id: "asc" },
+  });
+  return events.map((event) => event.action);
+}
