@@ -2,10 +2,10 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
-import { buttonStyles } from "@/components/ui/button-styles";
 import { invoicesExportUrl } from "@/features/invoices/client";
 import { DUE_FILTERS, INVOICE_SORTS, type InvoiceQueryInput, type InvoiceSideName } from "@/features/invoices/schema";
 import { INVOICE_STATUS_LABELS, INVOICE_STATUSES } from "@/features/protocol/status-words";
@@ -59,7 +59,9 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
   const party = side === "payable" ? "supplier" : "buyer";
   return (
     <FilterBar
-      search={<SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />}
+      search={
+        <SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />
+      }
       onClear={isFiltered ? clear : undefined}
       actions={
         <a

@@ -24,7 +24,11 @@ export function DueWords({ invoice, today }: { invoice: Invoice; today: string }
   if (invoice.duePaise === 0) return null;
   if (invoice.overdue) {
     const days = invoice.daysOverdue;
-    return <span className="whitespace-nowrap font-medium text-danger-ink">{`${days} ${days === 1 ? "day" : "days"} overdue`}</span>;
+    return (
+      <span className="whitespace-nowrap font-medium text-danger-ink">{`${days} ${days === 1 ? "day" : "days"} overdue`}</span>
+    );
   }
-  return invoice.dueDate === today ? <span className="whitespace-nowrap font-medium text-warning-ink">due today</span> : null;
+  return invoice.dueDate === today ? (
+    <span className="whitespace-nowrap font-medium text-warning-ink">due today</span>
+  ) : null;
 }

@@ -25,7 +25,11 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
   );
   return (
     <>
-      <PageHeader title="Invoices" description="What you are owed, and what of it is on its way." actions={raiseButton} />
+      <PageHeader
+        title="Invoices"
+        description="What you are owed, and what of it is on its way."
+        actions={raiseButton}
+      />
       <InvoiceList
         business={business}
         side="receivable"

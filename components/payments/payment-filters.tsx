@@ -75,7 +75,9 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
   const party = side === "outgoing" ? "supplier" : "buyer";
   return (
     <FilterBar
-      search={<SearchInput label={`Search UTR, ${party} or invoice`} value={state.q} onValueChange={(q) => set({ q })} />}
+      search={
+        <SearchInput label={`Search UTR, ${party} or invoice`} value={state.q} onValueChange={(q) => set({ q })} />
+      }
       onClear={isFiltered ? clear : undefined}
       actions={
         <a
@@ -102,9 +104,17 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
       </Select>
       <span className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
         Paid
-        <DateInput aria-label="Paid from" value={state.from ?? ""} onChange={(event) => set({ from: event.target.value || null })} />
+        <DateInput
+          aria-label="Paid from"
+          value={state.from ?? ""}
+          onChange={(event) => set({ from: event.target.value || null })}
+        />
         to
-        <DateInput aria-label="Paid to" value={state.to ?? ""} onChange={(event) => set({ to: event.target.value || null })} />
+        <DateInput
+          aria-label="Paid to"
+          value={state.to ?? ""}
+          onChange={(event) => set({ to: event.target.value || null })}
+        />
       </span>
     </FilterBar>
   );

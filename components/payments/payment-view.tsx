@@ -1,0 +1,64 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { PaymentFacts } from "@/components/payments/payment-facts";
+import { PaymentLines } from "@/components/payments/payment-lines";
+import { PaymentNext } from "@/components/payments/payment-next";
+import { PaymentStatusBadge } from "@/components/payments/payment-status";
+import { PaymentTimeline } from "@/components/payments/payment-timeline";
+import { Alert } from "@/components/ui/alert";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import type { PaymentDetail } from "@/features/payments/api";
+import { paymentQuery } from "@/features/payments/client";
+import { paise } from "@/lib/money";
+
+interface PaymentViewProps {
+  business: string;
+  initial: PaymentDetail;
+  mayAct: boolean;
+  /** What can be done with it, above the details: the answer to a payment received. */
+  renderActions?: (payment: PaymentDetail) => ReactNode;
+}
+
+/** One payment, on either side. It follows what happens to it by itself. */
+export function PaymentView({ business, initial, mayAct, renderActions }: PaymentViewProps) {
+  const { data: payment, isError } = useQuery({ ...paymentQuery(business, initial.objectId), initialData: initial });
+  const isOutgoing = payment.side === "outgoing";
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[
+          isOutgoing
+            ? { href: `/b/${business}/payments`, label: "Payments made" }
+            : { href: `/b/${business}/received`, label: "Payments received" },
+        ]}
+        title={
+          <>
+            <Money paise={paise(payment.totalPaise)} /> {isOutgoing ? "to" : "from"} {payment.counterparty.name}
+          </>
+        }
+        badge={
+          <span role="status">
+            <PaymentStatusBadge payment={payment} />
+          </span>
+        }
+      />
+      {isError && (
+        <Alert tone="warning" live className="mb-4">
+          This page could not be refreshed: it may be older than it looks.
+        </Alert>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <PaymentNext business={business} payment={payment} mayAct={mayAct} />
+          {renderActions?.(payment)}
+          <PaymentFacts payment={payment} />
+          <PaymentLines business={business} payment={payment} />
+        </div>
+        <PaymentTimeline entries={payment.timeline} />
+      </div>
+    </>
+  );
+}
