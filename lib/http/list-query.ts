@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { parseDay } from "@/lib/time";
 
 // What the queries of every list have in common (/api/v1): filters given once or several times, days, pages.
 
@@ -12,8 +11,8 @@ export const oneOrMany = <T extends z.ZodType>(item: T) =>
 
 /** A calendar day, 2026-11-20, that there is. */
 export const daySchema = z.iso
-  .date()
-  .refine((day) => parseDay(day) !== null && day >= "2000-01-01" && day <= "2100-12-31", "Write a date as 2026-11-20.");
+  .date({ error: "Write a date as 2026-11-20.", abort: true })
+  .refine((day) => day >= "2000-01-01" && day <= "2100-12-31", "Write a date as 2026-11-20.");
 
 /** Words to look for: each must be found, wherever it stands. */
 export const searchSchema = z.string().trim().max(100);
