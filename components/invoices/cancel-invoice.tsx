@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { Alert } from "@/components/ui/alert";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import type { Invoice } from "@/features/invoices/api";
+import { useCancelInvoice } from "@/features/invoices/client";
+
+/** Cancels a bill or an invoice that no money has touched, after asking. */
+export function CancelInvoice({ business, invoice }: { business: string; invoice: Invoice }) {
+  const [asking, setAsking] = useState(false);
+  const cancel = useCancelInvoice(business, invoice.id);
+  const what = invoice.side === "payable" ? "bill" : "invoice";
+  return (
+    <>
+      <Button variant="danger-quiet" onClick={() => setAsking(true)}>
+        Cancel {what}
+      </Button>
+      <AlertDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Cancel ${invoice.supplierInvoiceNumber}?`}
+        description={`It can't be paid any more, and stays in the list as cancelled. ${invoice.counterparty.name} sees that too when they are on Chukta.`}
+        confirmLabel={`Cancel ${what}`}
+        cancelLabel="Keep it"
+        tone="danger"
+        loading={cancel.isPending}
+        onConfirm={() =>
+          cancel.mutate(undefined, {
+            onSuccess: () => {
+              setAsking(false);
+              toast.success(`${invoice.supplierInvoiceNumber} is cancelled.`);
+            },
+          })
+        }
+      >
+        {cancel.error && (
+          <Alert tone="danger" live>
+            {cancel.error.message}
+          </Alert>
+        )}
+      </AlertDialog>
+    </>
+  );
+}

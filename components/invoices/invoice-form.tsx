@@ -1,0 +1,175 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
+import { toast } from "sonner";
+import { PartyFields } from "@/components/invoices/party-fields";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardFooter } from "@/components/ui/card";
+import { DateInput } from "@/components/ui/date-input";
+import { Field } from "@/components/ui/field";
+import { FormErrorSummary } from "@/components/ui/form-error-summary";
+import { listFormErrors } from "@/components/ui/form-errors";
+import { Input } from "@/components/ui/input";
+import { LinkButton } from "@/components/ui/link-button";
+import { MoneyInput } from "@/components/ui/money-input";
+import type { Invoice } from "@/features/invoices/api";
+import { useCreateInvoice, useEditInvoice } from "@/features/invoices/client";
+import {
+  changedInvoiceSchema,
+  emptyInvoiceValues,
+  type InvoiceValues,
+  invoiceValuesOf,
+  newInvoiceSchema,
+} from "@/features/invoices/form";
+import type { CreateInvoiceInput, EditInvoiceInput, InvoiceSideName } from "@/features/invoices/schema";
+import { showProblem } from "@/lib/http/client";
+import { issueWords } from "@/lib/http/issues";
+import { mintInvoiceObjectId } from "@/lib/ids";
+
+const FIELDS = ["counterparty", "supplierInvoiceNumber", "description", "issueDate", "dueDate", "totalPaise"];
+
+const folderOf = (side: InvoiceSideName) => (side === "payable" ? "bills" : "invoices");
+
+/** A bill that came on paper, or an invoice to raise. The id is minted once, so that a second press makes no second one. */
+export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
+  const router = useRouter();
+  const [objectId] = useState(mintInvoiceObjectId);
+  const create = useCreateInvoice(business);
+  const form = useForm<InvoiceValues, unknown, CreateInvoiceInput>({
+    resolver: zodResolver(newInvoiceSchema(side, objectId) as never, { error: issueWords }) as never,
+    defaultValues: emptyInvoiceValues(today),
+    shouldFocusError: false,
+  });
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      const invoice = await create.mutateAsync(input);
+      toast.success(side === "payable" ? "The bill is in your list." : "The invoice is raised.");
+      router.push(`/b/${business}/${folderOf(side)}/${invoice.id}`);
+    } catch (error) {
+      showProblem(error, form.setError, FIELDS);
+    }
+  });
+  return (
+    <InvoiceForm
+      form={form}
+      business={business}
+      side={side}
+      onSubmit={submit}
+      isSaving={create.isPending}
+      backHref={`/b/${business}/${folderOf(side)}`}
+      saveLabel={side === "payable" ? "Add bill" : "Raise invoice"}
+      hasParty
+    />
+  );
+}
+
+/** A change, while no money has touched it. */
+export function EditInvoiceForm({ business, invoice }: { business: string; invoice: Invoice }) {
+  const router = useRouter();
+  const edit = useEditInvoice(business, invoice.id);
+  const form = useForm<InvoiceValues, unknown, EditInvoiceInput>({
+    resolver: zodResolver(changedInvoiceSchema(invoice.version) as never, { error: issueWords }) as never,
+    defaultValues: invoiceValuesOf(invoice),
+    shouldFocusError: false,
+  });
+  const backHref = `/b/${business}/${folderOf(invoice.side)}/${invoice.id}`;
+  const submit = form.handleSubmit(async (input) => {
+    try {
+      await edit.mutateAsync(input);
+      toast.success("Saved.");
+      router.push(backHref);
+    } catch (error) {
+      showProblem(error, form.setError, FIELDS);
+    }
+  });
+  return (
+    <InvoiceForm
+      form={form}
+      business={business}
+      side={invoice.side}
+      onSubmit={submit}
+      isSaving={edit.isPending}
+      backHref={backHref}
+      saveLabel="Save changes"
+    />
+  );
+}
+
+interface InvoiceFormProps<Output> {
+  form: UseFormReturn<InvoiceValues, unknown, Output>;
+  business: string;
+  side: InvoiceSideName;
+  onSubmit: () => void;
+  isSaving: boolean;
+  backHref: string;
+  saveLabel: string;
+  /** The other party can be chosen: only for a new one. */
+  hasParty?: boolean;
+}
+
+function InvoiceForm<Output>({
+  form,
+  business,
+  side,
+  onSubmit,
+  isSaving,
+  backHref,
+  saveLabel,
+  hasParty,
+}: InvoiceFormProps<Output>) {
+  const { register, formState } = form;
+  const { errors, submitCount } = formState;
+  return (
+    <FormProvider {...form}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <Card className="max-w-3xl">
+          <CardBody className="grid items-start gap-4 sm:grid-cols-2">
+            <div className="empty:hidden sm:col-span-2">
+              <FormErrorSummary
+                errors={listFormErrors(errors).filter((error) => error.name !== "root")}
+                attempt={submitCount}
+              />
+            </div>
+            {errors.root?.server && (
+              <Alert tone="danger" live className="sm:col-span-2">
+                {errors.root.server.message}
+              </Alert>
+            )}
+            {hasParty && <PartyFields business={business} side={side} />}
+            <Field label="Invoice number" error={errors.supplierInvoiceNumber?.message} required>
+              <Input autoComplete="off" spellCheck={false} {...register("supplierInvoiceNumber")} />
+            </Field>
+            <Field label="Amount, with GST" error={errors.totalPaise?.message} required>
+              <MoneyInput {...register("totalPaise")} />
+            </Field>
+            <Field label="Invoice date" error={errors.issueDate?.message} required>
+              <DateInput {...register("issueDate")} />
+            </Field>
+            <Field label="Due date" error={errors.dueDate?.message} required>
+              <DateInput {...register("dueDate")} />
+            </Field>
+            <Field label="What it is for" error={errors.description?.message} optional className="sm:col-span-2">
+              <Input autoComplete="off" {...register("description")} />
+            </Field>
+          </CardBody>
+          <CardFooter>
+            <LinkButton href={backHref}>Back</LinkButton>
+            <Button type="submit" variant="primary" loading={isSaving}>
+              {saveLabel}
+            </Button>
+          </CardFooter>
+        </Card>
+      </form>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,164 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { IndianRupee, Pencil } from "lucide-react";
+import { CancelInvoice } from "@/components/invoices/cancel-invoice";
+import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
+import { PaymentStatusBadge } from "@/components/payments/payment-status";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
+import { LinkButton } from "@/components/ui/link-button";
+import { Money } from "@/components/ui/money";
+import { Mono } from "@/components/ui/mono";
+import { PageHeader } from "@/components/ui/page-header";
+import { RowLink } from "@/components/ui/row-link";
+import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableHead } from "@/components/ui/table-head";
+import { Timeline, TimelineItem } from "@/components/ui/timeline";
+import type { InvoiceDetail } from "@/features/invoices/api";
+import { invoiceQuery } from "@/features/invoices/client";
+import { paise } from "@/lib/money";
+import { formatDate, formatDateTime, formatDay } from "@/lib/time";
+
+interface InvoiceViewProps {
+  business: string;
+  initial: InvoiceDetail;
+  mayAct: boolean;
+}
+
+/** A bill or an invoice: its amounts, its payments, its history. */
+export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
+  const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
+  const isBill = invoice.side === "payable";
+  const folder = isBill ? "bills" : "invoices";
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ href: `/b/${business}/${folder}`, label: isBill ? "Bills" : "Invoices" }]}
+        title={invoice.supplierInvoiceNumber}
+        description={`${isBill ? "From" : "To"} ${invoice.counterparty.name}${invoice.description && `: ${invoice.description}`}`}
+        badge={<InvoiceStatusBadge status={invoice.status} />}
+        actions={
+          mayAct && (
+            <>
+              {invoice.editable && (
+                <>
+                  <CancelInvoice business={business} invoice={invoice} />
+                  <LinkButton href={`/b/${business}/${folder}/${invoice.id}/edit`}>
+                    <Pencil aria-hidden /> Edit
+                  </LinkButton>
+                </>
+              )}
+              {isBill && invoice.duePaise > 0 && (
+                <LinkButton variant="primary" href={`/b/${business}/pay?invoice=${invoice.id}`}>
+                  <IndianRupee aria-hidden /> Pay
+                </LinkButton>
+              )}
+            </>
+          )
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card aria-label="Details">
+            <CardBody>
+              <DescriptionList layout="grid">
+                <DescriptionItem term="Amount">
+                  <Money paise={paise(invoice.totalPaise)} className="font-semibold" />
+                </DescriptionItem>
+                <DescriptionItem term="Settled">
+                  <Money paise={paise(invoice.paidPaise)} />
+                </DescriptionItem>
+                <DescriptionItem term="On its way">
+                  <Money paise={paise(invoice.pendingPaise)} />
+                </DescriptionItem>
+                <DescriptionItem term="Still due">
+                  <Money paise={paise(invoice.duePaise)} className="font-semibold" />
+                </DescriptionItem>
+                <DescriptionItem term="Invoice date">{formatDay(invoice.issueDate)}</DescriptionItem>
+                <DescriptionItem term="Due date">
+                  {formatDay(invoice.dueDate)}
+                  {invoice.overdue && (
+                    <span className="block text-[0.8125rem] text-danger-ink">
+                      {invoice.daysOverdue} {invoice.daysOverdue === 1 ? "day" : "days"} overdue
+                    </span>
+                  )}
+                </DescriptionItem>
+                <DescriptionItem term={isBill ? "Supplier's B2B ID" : "Buyer's B2B ID"} wide>
+                  <Mono copy={{ label: "B2B ID", value: invoice.counterparty.b2bId }}>
+                    {invoice.counterparty.b2bId}
+                  </Mono>
+                </DescriptionItem>
+              </DescriptionList>
+            </CardBody>
+          </Card>
+          <InvoicePayments business={business} invoice={invoice} />
+        </div>
+        <Card>
+          <CardHeader title="History" />
+          <CardBody>
+            <Timeline label="What happened to this invoice">
+              {invoice.history.map((event) => (
+                <TimelineItem
+                  key={`${event.at} ${event.action}`}
+                  title={event.words}
+                  time={formatDateTime(new Date(event.at))}
+                >
+                  {event.actor}
+                </TimelineItem>
+              ))}
+            </Timeline>
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function InvoicePayments({ business, invoice }: { business: string; invoice: InvoiceDetail }) {
+  return (
+    <Card>
+      <CardHeader title="Payments" {...(invoice.payments.length === 0 && { description: "None yet." })} />
+      {invoice.payments.length === 0 ? (
+        <CardBody className="pt-0" />
+      ) : (
+        <div className="pt-2">
+          <Table label={`Payments of ${invoice.supplierInvoiceNumber}`}>
+            <TableHeader>
+              <TableRow>
+                <TableHead>Paid on</TableHead>
+                <TableHead>UTR</TableHead>
+                <TableHead numeric>For this invoice</TableHead>
+                <TableHead>Status</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {invoice.payments.map((payment) => (
+                <TableRow key={payment.objectId}>
+                  <TableCell stack="title">
+                    <RowLink
+                      className="whitespace-nowrap"
+                      href={`/b/${business}/${payment.side === "outgoing" ? "payments" : "received"}/${payment.objectId}`}
+                    >
+                      {formatDate(new Date(payment.paidAt))}
+                    </RowLink>
+                  </TableCell>
+                  <TableCell label="UTR">
+                    <Mono>{payment.utr}</Mono>
+                  </TableCell>
+                  <TableCell numeric stack="aside" className="font-semibold">
+                    <Money paise={paise(payment.totalPaise)} />
+                  </TableCell>
+                  <TableCell label="Status">
+                    <PaymentStatusBadge payment={payment} />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      )}
+    </Card>
+  );
+}

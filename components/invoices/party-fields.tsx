@@ -1,0 +1,93 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { counterpartiesQuery, directoryQuery } from "@/features/counterparties/client";
+import type { InvoiceValues } from "@/features/invoices/form";
+import type { InvoiceSideName } from "@/features/invoices/schema";
+import { isGstin, isIfsc } from "@/features/protocol/identifiers";
+
+interface PartyFieldsProps {
+  business: string;
+  side: InvoiceSideName;
+}
+
+/** Who the other party is: chosen from those one trades with, found on Chukta by B2B ID, or entered with account details. */
+export function PartyFields({ business, side }: PartyFieldsProps) {
+  const { register, control, setValue, formState } = useFormContext<InvoiceValues>();
+  const errors = formState.errors.counterparty;
+  const party = useWatch({ control, name: "counterparty" });
+  const b2bId = useDeferredValue(party.b2bId.trim());
+  const known = useQuery(counterpartiesQuery(business, { side }));
+  const found = useQuery({ ...directoryQuery(business, b2bId), enabled: b2bId.length >= 6 });
+  const mine = known.data?.items.find((one) => one.b2bId === b2bId);
+  const here = found.data && found.data.b2bId === b2bId ? found.data : null;
+  const name = mine?.name ?? here?.name;
+  const isKnown = Boolean(name);
+  const who = side === "payable" ? "supplier" : "buyer";
+  const gstinWarning =
+    party.gstin && !isGstin(party.gstin.trim()) ? "This GSTIN does not look right: please check it." : undefined;
+  const ifscWarning =
+    party.bankIfsc && !isIfsc(party.bankIfsc.trim()) ? "An IFSC has 11 characters, like HDFC0001234." : undefined;
+  return (
+    <>
+      <Field
+        label={`The ${who}'s B2B ID`}
+        hint={
+          isKnown
+            ? `${name}${here ? ", on Chukta: they see it too" : ""}`
+            : `It stands on their invoices, like 27AAPFU0939F1ZV@BCB. Those you know are offered as you type.`
+        }
+        error={errors?.b2bId?.message}
+        required
+      >
+        <Input
+          list="known-parties"
+          autoComplete="off"
+          spellCheck={false}
+          {...register("counterparty.b2bId", {
+            onChange: (event) => {
+              const one = known.data?.items.find((each) => each.b2bId === event.target.value.trim());
+              if (one) setValue("counterparty.name", one.name);
+            },
+            onBlur: () => {
+              if (name) setValue("counterparty.name", name, { shouldValidate: formState.isSubmitted });
+            },
+          })}
+        />
+      </Field>
+      <datalist id="known-parties">
+        {known.data?.items.map((one) => (
+          <option key={one.b2bId} value={one.b2bId}>
+            {one.name}
+          </option>
+        ))}
+      </datalist>
+      <Field label={`The ${who}'s name`} error={errors?.name?.message} required>
+        <Input autoComplete="off" readOnly={isKnown} {...register("counterparty.name")} />
+      </Field>
+      {side === "payable" && !isKnown && (
+        <div className="grid items-start gap-4 sm:col-span-2 sm:grid-cols-2">
+          <Field label="GSTIN" error={errors?.gstin?.message} warning={gstinWarning} optional>
+            <Input autoComplete="off" spellCheck={false} {...register("counterparty.gstin")} />
+          </Field>
+          <Field label="Account holder" error={errors?.bankBeneficiaryName?.message} optional>
+            <Input autoComplete="off" {...register("counterparty.bankBeneficiaryName")} />
+          </Field>
+          <Field label="Account number" error={errors?.bankAccountNumber?.message} optional>
+            <Input inputMode="numeric" autoComplete="off" {...register("counterparty.bankAccountNumber")} />
+          </Field>
+          <Field label="IFSC" error={errors?.bankIfsc?.message} warning={ifscWarning} optional>
+            <Input autoComplete="off" spellCheck={false} {...register("counterparty.bankIfsc")} />
+          </Field>
+          <Field label="UPI address" error={errors?.vpa?.message} optional>
+            <Input autoComplete="off" spellCheck={false} {...register("counterparty.vpa")} />
+          </Field>
+        </div>
+      )}
+    </>
+  );
+}

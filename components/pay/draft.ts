@@ -1,0 +1,46 @@
+import type { PayValues } from "@/features/payments/form";
+import { mintPaymentObjectId } from "@/lib/ids";
+
+/** What is kept of an open pay form, so that a reload loses nothing typed and can't pay twice. */
+export interface Draft {
+  /** The payment's id, the same over every try to send this form. */
+  objectId: string;
+  values: PayValues;
+  /** It was sent at least once: whether it arrived has to be asked before it is sent again. */
+  sent: boolean;
+}
+
+/** One draft a tab, business and choice of bills. */
+export function draftKey(business: string, invoiceIds: readonly string[], again?: string): string {
+  return `chukta:pay:${business}:${again ?? ""}:${[...invoiceIds].sort().join(",")}`;
+}
+
+export function loadDraft(key: string, invoiceIds: readonly string[]): Draft | null {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null;
+    // Only a draft of exactly these bills fits the form.
+    const same =
+      draft?.values.lines.length === invoiceIds.length &&
+      draft.values.lines.every((line) => invoiceIds.includes(line.invoiceId));
+    return same ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+export function newDraft(values: PayValues): Draft {
+  return { objectId: mintPaymentObjectId(), values, sent: false };
+}
+
+/** Where the browser keeps nothing (private windows, full storage) the form still works; a reload begins anew. */
+export function saveDraft(key: string, draft: Draft): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(draft));
+  } catch {}
+}
+
+export function dropDraft(key: string): void {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {}
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { type Draft, draftKey, dropDraft, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
+import { PayForm } from "@/components/pay/pay-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Counterparty } from "@/features/counterparties/api";
+import type { PaymentDetail } from "@/features/payments/api";
+import { paymentQuery } from "@/features/payments/client";
+import { emptyPayValues, type PayBill, payValuesFrom } from "@/features/payments/form";
+import { ProblemError } from "@/lib/http/client";
+
+interface PayDeskProps {
+  business: string;
+  supplier: Counterparty;
+  bills: readonly PayBill[];
+  /** The failed or rejected payment that is paid anew. */
+  again?: PaymentDetail | null;
+}
+
+/**
+ * Opens the pay form from its draft or afresh. A draft that was sent before (a reload while it was on its way, a lost reply) first asks
+ * whether the payment is there: then its page is the answer.
+ */
+export function PayDesk({ business, supplier, bills, again }: PayDeskProps) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const ids = bills.map((bill) => bill.id);
+  const key = draftKey(business, ids, again?.objectId);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const opened = useRef(false);
+
+  useEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    const now = new Date();
+    const kept = loadDraft(key, ids);
+    const begin = () => {
+      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now));
+      saveDraft(key, next);
+      setDraft(next);
+    };
+    if (!kept?.sent) return begin();
+    client
+      .fetchQuery(paymentQuery(business, kept.objectId))
+      .then(() => {
+        dropDraft(key);
+        router.replace(`/b/${business}/payments/${kept.objectId}`);
+      })
+      .catch((error: unknown) => {
+        // Not there: it never arrived. Not known: sending it again under the same id is safe in either case.
+        if (!(error instanceof ProblemError)) throw error;
+        begin();
+      });
+  });
+
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ href: `/b/${business}/bills`, label: "Bills" }]}
+        title={`Pay ${supplier.name}`}
+        description={bills.length === 1 ? "One bill" : `${bills.length} bills in one payment`}
+      />
+      {draft ? (
+        <PayForm
+          business={business}
+          supplier={supplier}
+          bills={bills}
+          draft={draft}
+          onChange={(values, sent) => saveDraft(key, { ...draft, values, sent })}
+          onPaid={(objectId) => {
+            dropDraft(key);
+            router.replace(`/b/${business}/payments/${objectId}`);
+          }}
+        />
+      ) : (
+        <SkeletonRows rows={6} label="Opening the form" />
+      )}
+    </>
+  );
+}

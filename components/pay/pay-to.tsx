@@ -1,0 +1,67 @@
+"use client";
+
+import { useFormContext, useWatch } from "react-hook-form";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
+import { Mono } from "@/components/ui/mono";
+import type { Counterparty } from "@/features/counterparties/api";
+import { type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
+import { toInputText } from "@/lib/money";
+
+/** The supplier's account, to pay to: each part copied with one press. */
+export function PayTo({ supplier, bills }: { supplier: Counterparty; bills: readonly PayBill[] }) {
+  const { control } = useFormContext<PayValues>();
+  const lines = useWatch({ control, name: "lines" });
+  const { number, ifsc, beneficiaryName, vpa } = supplier.account;
+  const { net } = payAmounts(lines, bills);
+  if (!number && !vpa)
+    return (
+      <Card>
+        <CardHeader
+          title="Pay to"
+          description={`You have no account details of ${supplier.name}. Ask them before you pay.`}
+        />
+        <CardBody className="pt-0" />
+      </Card>
+    );
+  const note = bills
+    .map((bill) => bill.supplierInvoiceNumber)
+    .join(" ")
+    .slice(0, 50);
+  const upi =
+    vpa &&
+    `upi://pay?${new URLSearchParams({ pa: vpa, pn: supplier.name, am: toInputText(net), cu: "INR", tn: note })}`;
+  return (
+    <Card>
+      <CardHeader title="Pay to" />
+      <CardBody className="pt-2">
+        <DescriptionList>
+          {beneficiaryName && <DescriptionItem term="Name">{beneficiaryName}</DescriptionItem>}
+          {number && (
+            <DescriptionItem term="Account">
+              <Mono copy={{ label: "account number", value: number }}>{number}</Mono>
+            </DescriptionItem>
+          )}
+          {ifsc && (
+            <DescriptionItem term="IFSC">
+              <Mono copy={{ label: "IFSC", value: ifsc }}>{ifsc}</Mono>
+            </DescriptionItem>
+          )}
+          {vpa && (
+            <DescriptionItem term="UPI">
+              <Mono copy={{ label: "UPI address", value: vpa }}>{vpa}</Mono>
+            </DescriptionItem>
+          )}
+        </DescriptionList>
+        {upi && (
+          <a
+            href={upi}
+            className="mt-2 inline-flex min-h-6 items-center text-accent-ink text-[0.8125rem] underline underline-offset-4 sm:hidden"
+          >
+            Open in a UPI app
+          </a>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import type { Invoice } from "@/features/invoices/api";
+import { createInvoiceSchema, editInvoiceSchema, type InvoiceSideName } from "@/features/invoices/schema";
+import { paise, parseRupees, toInputText } from "@/lib/money";
+import { addDays } from "@/lib/time";
+
+// The form for a bill or an invoice: the amount as people type it, everything else as the server takes it.
+
+export interface InvoiceValues {
+  counterparty: {
+    b2bId: string;
+    name: string;
+    gstin: string;
+    bankAccountNumber: string;
+    bankIfsc: string;
+    bankBeneficiaryName: string;
+    vpa: string;
+  };
+  supplierInvoiceNumber: string;
+  description: string;
+  issueDate: string;
+  dueDate: string;
+  totalPaise: string;
+}
+
+const amountText = z
+  .string()
+  .refine((text) => text.trim() !== "", { error: "Enter the invoice's amount.", abort: true })
+  .refine((text) => parseRupees(text) !== null, "Write an amount like 1,23,456.50, with two decimals at most.")
+  .transform((text) => parseRupees(text) ?? 0);
+
+const texts = z.looseObject({ totalPaise: amountText });
+
+/** The form's schema for a new one; `objectId` is minted once when the form opens. */
+export function newInvoiceSchema(side: InvoiceSideName, objectId: string) {
+  return texts
+    .transform((values) => ({ ...values, side, objectId }) as unknown as z.input<typeof createInvoiceSchema>)
+    .pipe(createInvoiceSchema);
+}
+
+/** The form's schema for a change; `version` is the one that was read. */
+export function changedInvoiceSchema(version: number) {
+  return texts
+    .transform(
+      ({ counterparty: _party, ...values }) => ({ ...values, version }) as unknown as z.input<typeof editInvoiceSchema>,
+    )
+    .pipe(editInvoiceSchema);
+}
+
+/** The form as it opens for a new one: today, due in 30 days. */
+export function emptyInvoiceValues(today: string): InvoiceValues {
+  const counterparty = {
+    b2bId: "",
+    name: "",
+    gstin: "",
+    bankAccountNumber: "",
+    bankIfsc: "",
+    bankBeneficiaryName: "",
+    vpa: "",
+  };
+  return {
+    counterparty,
+    supplierInvoiceNumber: "",
+    description: "",
+    issueDate: today,
+    dueDate: addDays(today, 30),
+    totalPaise: "",
+  };
+}
+
+/** The form as it opens for a change. */
+export function invoiceValuesOf(invoice: Invoice): InvoiceValues {
+  const { supplierInvoiceNumber, description, issueDate, dueDate, totalPaise, counterparty } = invoice;
+  return {
+    ...emptyInvoiceValues(issueDate),
+    counterparty: { ...emptyInvoiceValues(issueDate).counterparty, ...counterparty },
+    supplierInvoiceNumber,
+    description,
+    issueDate,
+    dueDate,
+    totalPaise: toInputText(paise(totalPaise)),
+  };
+}

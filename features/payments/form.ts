@@ -1,0 +1,197 @@
+import { z } from "zod";
+import type { Invoice } from "@/features/invoices/api";
+import type { PaymentDetail } from "@/features/payments/api";
+import { lineTotal, paymentRequestSchema, type SPLIT_NAMES } from "@/features/payments/schema";
+import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
+import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toInputText, ZERO } from "@/lib/money";
+import { toIstDay } from "@/lib/time";
+
+// The pay form: texts as people type them, turned into the request that the server takes, by the very schema that the server uses.
+// Fields are named as the request's, so that a server's `lines[1].netPaise` finds its place.
+
+export interface PaySplitValues {
+  name: string;
+  valuePaise: string;
+  refNo: string;
+}
+
+export interface PayLineValues {
+  invoiceId: string;
+  /** `full`: whatever is due less the adjustments; `part`: what `netPaise` says. */
+  extent: "full" | "part";
+  netPaise: string;
+  splits: PaySplitValues[];
+}
+
+export interface PayValues {
+  type: "ONPLATFORM" | "OFFPLATFORM";
+  mode: PaymentMode | "";
+  utr: string;
+  /** The day in India that it was paid on, 2026-11-20, and the time, 14:05. */
+  paidDay: string;
+  paidTime: string;
+  lines: PayLineValues[];
+}
+
+/** A bill as the form needs it. Paise. */
+export type PayBill = Pick<
+  Invoice,
+  "id" | "supplierInvoiceNumber" | "duePaise" | "totalPaise" | "dueDate" | "description"
+>;
+
+/** An amount that is still being typed: what can't be read yet counts as nothing. */
+const typed = (text: string): Paise => parseRupees(text) ?? ZERO;
+
+/** What one line comes to as it stands, in paise; the net of a full payment is what is left of the due. */
+export function lineAmounts(line: PayLineValues, bill: PayBill): { net: Paise; adjustment: Paise; total: Paise } {
+  const adjustment = add(ZERO, ...line.splits.map((split) => typed(split.valuePaise)));
+  const due = paise(bill.duePaise);
+  const net = line.extent === "full" ? subtract(due, smaller(adjustment, due)) : typed(line.netPaise);
+  return { net, adjustment, total: add(net, adjustment) };
+}
+
+/** What the payment comes to as it stands, in paise. */
+export function payAmounts(lines: readonly PayLineValues[], bills: readonly PayBill[]) {
+  const amounts = lines.flatMap((line) => {
+    const bill = bills.find((one) => one.id === line.invoiceId);
+    return bill ? [lineAmounts(line, bill)] : [];
+  });
+  const sum = (key: "net" | "adjustment" | "total") => add(ZERO, ...amounts.map((each) => each[key]));
+  return { net: sum("net"), adjustment: sum("adjustment"), total: sum("total") };
+}
+
+const amountText = z
+  .string()
+  .refine((text) => text.trim() !== "", { error: "Enter an amount.", abort: true })
+  .refine((text) => parseRupees(text) !== null, "Write an amount like 1,23,456.50, with two decimals at most.");
+
+const splitForm = z.object({ name: z.string(), valuePaise: amountText, refNo: z.string() });
+
+const lineForm = z
+  .object({
+    invoiceId: z.string(),
+    extent: z.enum(["full", "part"]),
+    netPaise: z.string(),
+    splits: z.array(splitForm),
+  })
+  .superRefine((line, context) => {
+    if (line.extent === "full") return;
+    const problem = amountText.safeParse(line.netPaise).error?.issues[0];
+    if (problem) context.addIssue({ code: "custom", path: ["netPaise"], message: problem.message });
+  });
+
+/**
+ * The form's schema for these bills: texts in, a request out. What the server would refuse for sure is said beside the field first.
+ * @param objectId the payment's id, minted once when the form opened
+ */
+export function payFormSchema({
+  objectId,
+  supplierB2BId,
+  bills,
+  now,
+}: {
+  objectId: string;
+  supplierB2BId: string;
+  bills: readonly PayBill[];
+  now: () => Date;
+}) {
+  return z
+    .object({
+      type: z.enum(["ONPLATFORM", "OFFPLATFORM"]),
+      mode: z.enum(PAYMENT_MODES as readonly [PaymentMode, ...PaymentMode[]], "Choose how it was paid."),
+      utr: z.string(),
+      paidDay: z.iso.date("Enter the day it was paid."),
+      paidTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter the time, like 14:05."),
+      lines: z.array(lineForm),
+    })
+    .superRefine((values, context) => {
+      if (values.paidDay > toIstDay(now()))
+        context.addIssue({ code: "custom", path: ["paidDay"], message: "This day is still to come." });
+      values.lines.forEach((line, index) => {
+        const bill = bills.find((one) => one.id === line.invoiceId);
+        if (!bill) return;
+        const due = paise(bill.duePaise);
+        const { adjustment, total } = lineAmounts(line, bill);
+        const problem = (path: string, message: string) =>
+          context.addIssue({ code: "custom", path: ["lines", index, path], message });
+        if (line.extent === "full" && adjustment > due)
+          problem("adjustmentPaise", `The adjustments are more than the ${formatRupees(due)} due.`);
+        else if (total > due)
+          problem("netPaise", `${formatRupees(total)} is more than the ${formatRupees(due)} still due.`);
+      });
+    })
+    .transform(
+      ({ paidDay, paidTime, lines, ...rest }): z.input<typeof paymentRequestSchema> => ({
+        ...rest,
+        objectId,
+        supplierB2BId,
+        paidAt: `${paidDay}T${paidTime}:00+05:30`,
+        lines: lines.map((line) => {
+          const bill = bills.find((one) => one.id === line.invoiceId);
+          const { net, adjustment } = bill ? lineAmounts(line, bill) : { net: ZERO, adjustment: ZERO };
+          const splits = line.splits.map(({ valuePaise, ...split }) => ({ ...split, valuePaise: typed(valuePaise) }));
+          return { invoiceId: line.invoiceId, netPaise: net, adjustmentPaise: adjustment, splits };
+        }),
+      }),
+    )
+    .pipe(paymentRequestSchema);
+}
+
+/** The form as it opens: everything in full, paid now. */
+export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues {
+  return {
+    type: "OFFPLATFORM",
+    mode: "",
+    utr: "",
+    paidDay: toIstDay(now),
+    paidTime: istTime(now),
+    lines: bills.map((bill) => ({
+      invoiceId: bill.id,
+      extent: "full",
+      netPaise: toInputText(paise(bill.duePaise)),
+      splits: [],
+    })),
+  };
+}
+
+/** The form filled in from a payment that failed or was rejected, for paying anew. The UTR is asked for again. */
+export function payValuesFrom(payment: PaymentDetail, bills: readonly PayBill[], now: Date): PayValues {
+  const fresh = emptyPayValues(bills, now);
+  return {
+    ...fresh,
+    type: payment.type,
+    mode: payment.mode,
+    lines: fresh.lines.map((line, index) => {
+      const before = payment.lines.find((one) => one.invoiceId === line.invoiceId);
+      if (!before) return line;
+      const splits = before.splits.map((split) => ({ ...split, valuePaise: toInputText(paise(split.valuePaise)) }));
+      const full = lineTotal({ netPaise: paise(before.netPaise), adjustmentPaise: paise(before.adjustmentPaise) });
+      const extent = full === bills[index]?.duePaise ? "full" : "part";
+      return { ...line, extent, netPaise: toInputText(paise(before.netPaise)), splits };
+    }),
+  };
+}
+
+function istTime(now: Date): string {
+  return new Date(now.getTime() + 330 * 60_000).toISOString().slice(11, 16);
+}
+
+/** An adjustment that has just been added. */
+export function newSplit(name: (typeof SPLIT_NAMES)[number]): PaySplitValues {
+  return { name, valuePaise: "", refNo: "" };
+}
+
+/** Usual sections of TDS on payments between businesses, with the rate in basis points (1 % = 100). Rates change: they stay editable. */
+export const TDS_SECTIONS = [
+  { section: "194Q", rate: 10, words: "194Q, goods, 0.1 %" },
+  { section: "194C", rate: 100, words: "194C, contractor (individual), 1 %" },
+  { section: "194C", rate: 200, words: "194C, contractor (company), 2 %" },
+  { section: "194J", rate: 1000, words: "194J, professional fees, 10 %" },
+  { section: "194H", rate: 200, words: "194H, commission, 2 %" },
+  { section: "194I", rate: 1000, words: "194I, rent, 10 %" },
+] as const;
+
+/** Tax on a base at a rate in basis points, to the nearest rupee as section 288B has it, in paise. */
+export function taxOn(base: Paise, rate: number): Paise {
+  return paise(Math.round((base * rate) / 10_000 / 100) * 100);
+}
