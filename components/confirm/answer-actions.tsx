@@ -1,47 +1,54 @@
 "use client";
 
-import { Check, X } from "lucide-react";
 import { useState } from "react";
-import { AnswerForm } from "@/components/confirm/answer-form";
-import { Button } from "@/components/ui/button";
+import { AnswerButtons } from "@/components/confirm/answer-buttons";
+import { AnswerDialog } from "@/components/confirm/answer-dialog";
+import { Alert } from "@/components/ui/alert";
 import type { Payment } from "@/features/payments/api";
 import type { Answer } from "@/features/payments/schema";
 
 interface AnswerActionsProps {
   business: string;
   payment: Payment;
-  onDone?: () => void;
+  mayAct: boolean;
+  /** The payment has its answer, given here or by someone else. */
+  onLeave?: () => void;
 }
 
-/** Accept or reject, and then the form for the chosen one in the same place. */
-export function AnswerActions({ business, payment, onDone }: AnswerActionsProps) {
-  const [response, setResponse] = useState<Answer["response"] | null>(null);
-  if (response)
-    return (
-      <AnswerForm
+/** Accept and reject on a payment's own page, with the window that asks and says what it means. */
+export function AnswerActions({ business, payment, mayAct, onLeave }: AnswerActionsProps) {
+  const [response, setResponse] = useState<Answer["response"]>("ACCEPT");
+  const [open, setOpen] = useState(false);
+  const [overtaken, setOvertaken] = useState<string | null>(null);
+  const waits = payment.status === "AWAITING_CONFIRMATION";
+  return (
+    <>
+      {waits && (
+        <AnswerButtons
+          payment={payment}
+          mayAct={mayAct}
+          onAsk={(asked) => {
+            setOvertaken(null);
+            setResponse(asked);
+            setOpen(true);
+          }}
+        />
+      )}
+      {overtaken && (
+        <Alert tone="warning" live title="Someone was faster" className={waits ? "mt-3" : undefined}>
+          {overtaken}
+        </Alert>
+      )}
+      <AnswerDialog
         business={business}
         payment={payment}
         response={response}
-        onDone={() => {
-          setResponse(null);
-          onDone?.();
-        }}
-        onCancel={() => setResponse(null)}
+        open={open}
+        onOpenChange={setOpen}
+        onAnswered={() => setOvertaken(null)}
+        onOvertaken={setOvertaken}
+        {...(onLeave && { onLeave })}
       />
-    );
-  const label = `${payment.utr} of ${payment.counterparty.name}`;
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Button variant="primary" aria-label={`Accept ${label}`} onClick={() => setResponse("ACCEPT")}>
-        <Check aria-hidden /> Accept
-      </Button>
-      {payment.type === "OFFPLATFORM" ? (
-        <Button variant="danger-quiet" aria-label={`Reject ${label}`} onClick={() => setResponse("REJECT")}>
-          <X aria-hidden /> Reject
-        </Button>
-      ) : (
-        <p className="text-[0.8125rem] text-muted">Paid on the platform, so it can't be rejected.</p>
-      )}
-    </div>
+    </>
   );
 }

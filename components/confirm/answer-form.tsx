@@ -2,108 +2,110 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { Check, X } from "lucide-react";
-import { useId } from "react";
+import { type KeyboardEvent, type RefObject, useEffect } from "react";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
-import { READY_MADE } from "@/components/confirm/ready-made";
+import { ReadyRemarks } from "@/components/confirm/ready-remarks";
+import { readyRemarks } from "@/components/confirm/ready-words";
+import { dropDrafts, keepDraft, readDraft } from "@/components/confirm/remark-draft";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { Money } from "@/components/ui/money";
+import { mergeRefs } from "@/components/ui/merge-refs";
 import { Textarea } from "@/components/ui/textarea";
-import type { Payment } from "@/features/payments/api";
-import { useAnswerPayment } from "@/features/payments/client";
+import { useAnswer } from "@/features/confirmations/client";
+import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { type Answer, answerSchema } from "@/features/payments/schema";
-import { showProblem } from "@/lib/http/client";
+import { ProblemError, showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
-import { paise } from "@/lib/money";
 
 interface AnswerFormProps {
   business: string;
   payment: Payment;
   response: Answer["response"];
-  onDone: () => void;
-  onCancel: () => void;
+  remarksRef: RefObject<HTMLTextAreaElement | null>;
+  onSending: (isSending: boolean) => void;
+  onAnswered: (payment: PaymentDetail) => void;
+  onOvertaken: (words: string) => void;
 }
 
-/** Says in words what the answer means, takes the remark, and sends it. What was typed stays when it could not be sent. */
-export function AnswerForm({ business, payment, response, onDone, onCancel }: AnswerFormProps) {
-  const answer = useAnswerPayment(business, payment.objectId);
-  const readyId = useId();
+/** A reply that was lost says nothing about whether the answer was taken. */
+const isUnclear = (error: unknown) => !(error instanceof ProblemError) || error.mayPass;
+
+export function AnswerForm(props: AnswerFormProps) {
+  const { business, payment, response, onSending } = props;
+  const isAccept = response === "ACCEPT";
+  const draft = { business, objectId: payment.objectId, response };
+  const ready = readyRemarks(response, payment);
+  const answer = useAnswer(business, payment.objectId);
   const form = useForm<Answer>({
     resolver: zodResolver(answerSchema, { error: issueWords }),
-    defaultValues: { response, remarks: "" },
+    // Most are accepted as they came, so that remark stands there already; a rejection needs a reason that someone chose.
+    defaultValues: { response, remarks: readDraft(draft) ?? (isAccept ? (ready[0] ?? "") : "") },
   });
   const { errors } = form.formState;
-  const isAccept = response === "ACCEPT";
-  const submit = form.handleSubmit(async (values) => {
+  const remarks = form.watch("remarks");
+  useEffect(() => onSending(answer.isPending), [onSending, answer.isPending]);
+
+  const submit = form.handleSubmit(async (given) => {
+    form.clearErrors("root");
     try {
-      await answer.mutateAsync(values);
-      toast.success(isAccept ? "Accepted. The buyer is being told." : "Rejected. The buyer is being told.");
-      onDone();
+      const answered = await answer.mutateAsync(given);
+      dropDrafts(business, payment.objectId);
+      onSending(false);
+      props.onAnswered(answered);
     } catch (error) {
-      showProblem(error, form.setError, ["remarks"]);
+      onSending(false);
+      if (error instanceof ProblemError && error.status === 409) props.onOvertaken(error.message);
+      else showProblem(error, form.setError, ["remarks"]);
     }
   });
+
+  const field = form.register("remarks", { onChange: (event) => keepDraft(draft, event.target.value) });
+  function take(remark: string) {
+    form.setValue("remarks", remark, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+    keepDraft(draft, remark);
+    form.setFocus("remarks");
+  }
+  function sendOnEnter(event: KeyboardEvent) {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    // A key held down since it opened this window is not an answer.
+    if (!event.repeat && !answer.isPending) void submit();
+  }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <p>
-        {isAccept ? (
-          <>
-            You confirm that <Money paise={paise(payment.netPaise)} className="font-semibold" /> has arrived
-            {payment.adjustmentPaise > 0 && (
-              <>
-                , and agree to adjustments of <Money paise={paise(payment.adjustmentPaise)} className="font-semibold" />
-              </>
-            )}
-            . <Money paise={paise(payment.totalPaise)} className="font-semibold" /> of your invoices will be settled.
-          </>
-        ) : (
-          <>
-            You tell {payment.counterparty.name} that this payment does not count.{" "}
-            <Money paise={paise(payment.totalPaise)} className="font-semibold" /> will be due again. This can't be
-            undone.
-          </>
-        )}
-      </p>
+      <Field
+        label="Remark"
+        hint={`${payment.counterparty.name} reads this.`}
+        error={errors.remarks?.message ?? errors.response?.message}
+        required
+      >
+        <Textarea
+          rows={2}
+          limit={100}
+          length={remarks.length}
+          {...field}
+          ref={mergeRefs(field.ref, props.remarksRef)}
+          onKeyDown={sendOnEnter}
+        />
+      </Field>
+      <ReadyRemarks remarks={ready} chosen={remarks} onChoose={take} />
       {errors.root?.server && (
-        <Alert tone="danger" live>
-          {errors.root.server.message}
+        <Alert tone={isUnclear(answer.error) ? "warning" : "danger"} live>
+          <p>{errors.root.server.message}</p>
+          {isUnclear(answer.error) && <p>Sending it again is safe: your answer counts once.</p>}
         </Alert>
       )}
-      <Field label="Remarks" hint="The buyer reads this." error={errors.remarks?.message} required>
-        <Textarea rows={2} limit={100} length={form.watch("remarks").length} autoFocus {...form.register("remarks")} />
-      </Field>
-      <div>
-        <p id={readyId} className="text-[0.8125rem] text-muted">
-          Ready-made
-        </p>
-        <ul aria-labelledby={readyId} className="mt-1.5 flex flex-wrap gap-1.5">
-          {READY_MADE[response].map((remark) => (
-            <li key={remark}>
-              <Button
-                variant="secondary"
-                size="sm"
-                onClick={() => {
-                  form.setValue("remarks", remark, { shouldValidate: true, shouldDirty: true });
-                  form.setFocus("remarks");
-                }}
-              >
-                {remark}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </div>
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button variant="secondary" onClick={onCancel}>
-          Cancel
-        </Button>
+      <DialogFooter className="mt-1">
+        <DialogClose asChild>
+          <Button variant="secondary">Back</Button>
+        </DialogClose>
         <Button type="submit" variant={isAccept ? "primary" : "danger"} loading={answer.isPending}>
           {isAccept ? <Check aria-hidden /> : <X aria-hidden />}
           {isAccept ? "Accept payment" : "Reject payment"}
         </Button>
-      </div>
+      </DialogFooter>
     </form>
   );
 }

@@ -24,7 +24,10 @@ export function adjustmentParts(lines: readonly Line[]): { name: string; valuePa
 }
 
 /** "invoice KM/141", "invoices KM/141 and KM/142", "invoices KM/141, KM/142, KM/143 and 4 more". */
-export function invoiceWords({ invoiceNumbers, invoiceCount }: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
+export function invoiceWords({
+  invoiceNumbers,
+  invoiceCount,
+}: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
   const more = invoiceCount - invoiceNumbers.length;
   const named = more > 0 ? [...invoiceNumbers, `${more} more`] : invoiceNumbers;
   const list = named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${named.at(-1)}` : named.join("");
@@ -46,7 +49,15 @@ function arrival({ mode }: Pick<Payment, "mode">): string {
 
 type Asked = Pick<
   Payment,
-  "netPaise" | "adjustmentPaise" | "totalPaise" | "mode" | "utr" | "paidAt" | "counterparty" | "invoiceNumbers" | "invoiceCount"
+  | "netPaise"
+  | "adjustmentPaise"
+  | "totalPaise"
+  | "mode"
+  | "utr"
+  | "paidAt"
+  | "counterparty"
+  | "invoiceNumbers"
+  | "invoiceCount"
 >;
 
 /** What an answer says and does, sentence by sentence, before it is given. */
@@ -56,7 +67,10 @@ export function meaningOf(response: Answer["response"], payment: Asked, lines: r
   const invoices = `your ${invoiceWords(payment)}`;
   const facts = `${MODE_LABELS[payment.mode]}, UTR ${payment.utr}, paid on ${formatDate(new Date(payment.paidAt))}`;
   if (response === "REJECT") {
-    const claim = netPaise > 0 ? `${rupees(netPaise)} from ${name} has not arrived ${arrival(payment)}, or is not right` : `The adjustment by ${name} is not right`;
+    const claim =
+      netPaise > 0
+        ? `${rupees(netPaise)} from ${name} has not arrived ${arrival(payment)}, or is not right`
+        : `The adjustment by ${name} is not right`;
     return [
       `${claim} (${facts}).`,
       `Nothing is settled: ${rupees(totalPaise)} of ${invoices} will be due again.`,
@@ -64,7 +78,10 @@ export function meaningOf(response: Answer["response"], payment: Asked, lines: r
     ];
   }
   const parts = adjustmentParts(lines).map((part) => `${rupees(part.valuePaise)} ${part.name}`);
-  const adjusted = adjustmentPaise === 0 ? "" : `, with ${parts.length > 0 ? parts.join(", ") : `${rupees(adjustmentPaise)} of adjustments`}`;
+  const adjusted =
+    adjustmentPaise === 0
+      ? ""
+      : `, with ${parts.length > 0 ? parts.join(", ") : `${rupees(adjustmentPaise)} of adjustments`}`;
   return [
     netPaise > 0
       ? `${rupees(netPaise)} from ${name} has arrived ${arrival(payment)} (${facts}).`

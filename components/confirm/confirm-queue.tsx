@@ -1,24 +1,20 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { CircleCheckBig } from "lucide-react";
-import { parseAsString, useQueryStates } from "nuqs";
-import { ConfirmCard } from "@/components/confirm/confirm-card";
-import { countWords } from "@/components/lists/count-words";
-import { type FirstPage, initialFor } from "@/components/lists/first-page";
+import { useRef, useState } from "react";
+import { AnswerDialog } from "@/components/confirm/answer-dialog";
+import { CameBack } from "@/components/confirm/came-back";
+import { OnTheWay } from "@/components/confirm/on-the-way";
+import { PANEL_HEADING_ID, PaymentPanel } from "@/components/confirm/payment-panel";
+import { QueueCard } from "@/components/confirm/queue-card";
+import { QueueHeader } from "@/components/confirm/queue-header";
+import { focusRow } from "@/components/confirm/queue-list";
+import { useQueue } from "@/components/confirm/use-queue";
+import type { FirstPage } from "@/components/lists/first-page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
-import { SearchInput } from "@/components/ui/search-input";
-import { TextLink } from "@/components/ui/text-link";
-import { homeQuery } from "@/features/home/client";
-import type { PaymentPage, PaymentQueryInput } from "@/features/payments/api";
-import { paymentsQuery } from "@/features/payments/client";
-
-const REFRESH_MS = 10_000;
+import { cn } from "@/components/ui/cn";
+import type { Payment, PaymentPage, PaymentQueryInput } from "@/features/payments/api";
+import type { Answer } from "@/features/payments/schema";
 
 interface ConfirmQueueProps {
   business: string;
@@ -26,80 +22,96 @@ interface ConfirmQueueProps {
   first: FirstPage<PaymentQueryInput, PaymentPage>;
 }
 
-/** Payments that wait for this supplier's answer, oldest first. */
+interface Asked {
+  payment: Payment;
+  response: Answer["response"];
+}
+
+/**
+ * Payments that wait for this supplier's answer, oldest first: the list to find one in by the bank statement, and beside it (on a phone
+ * in its place) the one that is worked on. After an answer the next one is there.
+ */
 export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
-  const [{ q, cursor }, set] = useQueryStates({ q: parseAsString.withDefault(""), cursor: parseAsString });
-  const query: PaymentQueryInput = {
-    side: "incoming",
-    status: "AWAITING_CONFIRMATION",
-    sort: "createdAt",
-    ...(q && { q }),
-    ...(cursor && { cursor }),
-  };
-  const { data, error, refetch } = useQuery({
-    ...paymentsQuery(business, query),
-    ...initialFor(query, first),
-    refetchInterval: REFRESH_MS,
-  });
-  const home = useQuery(homeQuery(business));
-  const confirming = home.data?.getPaid.confirming.count ?? 0;
+  const queue = useQueue(business, first);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [overtaken, setOvertaken] = useState<{ payment: Payment; words: string } | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  function ask(response: Answer["response"], payment: Payment) {
+    if (!mayAct) return;
+    setOvertaken(null);
+    setAsked({ payment, response });
+    setAsking(true);
+  }
+  function moveOn({ objectId }: Payment) {
+    const next = queue.nextAfter(objectId);
+    queue.forget(objectId);
+    void queue.setChosen(queue.chosen === null ? null : next);
+    return next;
+  }
+  /** To the search with the next amount in hand, where one searches; else to the next payment. */
+  function focusNext() {
+    const search = queue.q ? list.current?.querySelector<HTMLInputElement>("input[type=search]") : null;
+    if (search?.offsetParent) return search.select();
+    if (queue.current && focusRow(queue.current)) return;
+    (document.getElementById(PANEL_HEADING_ID) ?? document.getElementById("main"))?.focus();
+  }
+
+  const cameBack = queue.shown.filter(({ payment, gone }) => payment.failure && !gone).map(({ payment }) => payment);
+  const open = (objectId: string) => void queue.setChosen(objectId, { history: "push" });
   return (
     <>
-      <PageHeader
-        title="To confirm"
-        description="Payments that buyers say they made. Look for each in your bank account, then accept or reject it."
-      />
-      {confirming > 0 && (
-        <Alert tone="info" live className="mb-4">
-          {confirming === 1 ? "One answer is" : `${confirming} answers are`} on the way to the buyer.{" "}
-          <TextLink href={`/b/${business}/received?status=CONFIRMING`}>See which</TextLink>
-        </Alert>
-      )}
-      {error && (
+      <QueueHeader business={business} />
+      <CameBack payments={cameBack} onSelect={open} />
+      {overtaken && (
         <Alert
-          tone="danger"
+          tone="warning"
           live
           className="mb-4"
-          title="The queue can't be shown just now"
+          title={`Someone was faster with the payment from ${overtaken.payment.counterparty.name}`}
           actions={
-            <Button size="sm" variant="secondary" onClick={() => refetch()}>
-              Try again
+            <Button variant="secondary" size="sm" onClick={() => setOvertaken(null)}>
+              Got it
             </Button>
           }
         >
-          {error.message}
+          {overtaken.words}
         </Alert>
       )}
-      {(q || (data && data.items.length > 0)) && (
-        <div className="mb-4 max-w-md">
-          <SearchInput
-            label="Search UTR, buyer or invoice"
-            value={q}
-            onValueChange={(words) => set({ q: words || null, cursor: null })}
-          />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,6fr)_minmax(0,7fr)]">
+        <div ref={list} className={cn("min-w-0", queue.chosen && "max-lg:hidden")}>
+          <QueueCard queue={queue} onOpen={open} onAsk={ask} mayAct={mayAct} />
         </div>
-      )}
-      {data?.items.length === 0 ? (
-        <Card>
-          <EmptyState icon={<CircleCheckBig />} title={q ? "No payment matches" : "Nothing to confirm"}>
-            {q ? "Try a part of the UTR, or the buyer's name." : "New payments appear here by themselves."}
-          </EmptyState>
-        </Card>
-      ) : (
-        <ul className="flex flex-col gap-4" aria-label="Payments to confirm">
-          {data?.items.map((payment) => (
-            <li key={payment.objectId}>
-              <ConfirmCard business={business} payment={payment} mayAct={mayAct} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {data && data.items.length > 0 && (
-        <Pagination
-          label="Payments to confirm"
-          summary={countWords(data.totals, "payment", "payments")}
-          previous={data.previousCursor ? () => set({ cursor: data.previousCursor }) : null}
-          next={data.nextCursor ? () => set({ cursor: data.nextCursor }) : null}
+        <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-8">
+          {queue.current && (
+            <div className={cn(!queue.chosen && "max-lg:hidden")}>
+              <PaymentPanel
+                key={queue.current}
+                business={business}
+                objectId={queue.current}
+                listed={queue.shown.find(({ payment }) => payment.objectId === queue.current)?.payment}
+                mayAct={mayAct}
+                onAsk={ask}
+                onBack={() => queue.setChosen(null)}
+              />
+            </div>
+          )}
+          <OnTheWay business={business} />
+        </div>
+      </div>
+      {asked && (
+        <AnswerDialog
+          business={business}
+          {...asked}
+          open={isAsking}
+          onOpenChange={setAsking}
+          onAnswered={() => moveOn(asked.payment)}
+          onOvertaken={(words) => {
+            setOvertaken({ payment: asked.payment, words });
+            moveOn(asked.payment);
+          }}
+          onLeave={focusNext}
         />
       )}
     </>

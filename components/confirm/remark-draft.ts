@@ -30,6 +30,7 @@ export function keepDraft(of: DraftOf, remarks: string): void {
 /** Forgets what was begun for a payment that is answered. */
 export function dropDrafts(business: string, objectId: string): void {
   try {
-    for (const response of ["ACCEPT", "REJECT"] as const) sessionStorage.removeItem(keyOf({ business, objectId, response }));
+    for (const response of ["ACCEPT", "REJECT"] as const)
+      sessionStorage.removeItem(keyOf({ business, objectId, response }));
   } catch {}
 }

@@ -23,12 +23,12 @@ export function mergeSteadily(shown: readonly SteadyItem[], fresh: readonly Paym
 
 /**
  * A list that is refreshed behind one's back, kept steady until it becomes another list.
- * @param list names the list that `fresh` belongs to: another search is another list
+ * @param list names the list that `fresh` belongs to (another search is another list); null while it is still the one before
  */
-export function useSteadyList(list: string, fresh: readonly Payment[]) {
+export function useSteadyList(list: string | null, fresh: readonly Payment[]) {
   const [state, setState] = useState(() => ({ list, fresh, shown: mergeSteadily([], fresh) }));
-  if (state.list !== list) setState({ list, fresh, shown: mergeSteadily([], fresh) });
-  else if (state.fresh !== fresh) setState({ list, fresh, shown: mergeSteadily(state.shown, fresh) });
+  if (list !== null && state.list !== list) setState({ list, fresh, shown: mergeSteadily([], fresh) });
+  else if (list !== null && state.fresh !== fresh) setState({ list, fresh, shown: mergeSteadily(state.shown, fresh) });
   /** Takes an answered payment off the list, and with it those that others have answered meanwhile. */
   const forget = (objectId: string) =>
     setState((now) => ({

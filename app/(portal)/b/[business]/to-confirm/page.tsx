@@ -17,13 +17,15 @@ export default async function ToConfirmPage({ params, searchParams }: ToConfirmP
   const { business } = await params;
   const scope = await pageScope(business);
   const fixed = { side: "incoming", status: "AWAITING_CONFIRMATION", sort: "createdAt" };
-  const { limit: _limit, ...query } = await queryOf(paymentQuerySchema, fixed, searchParams);
-  const data = await listPayments(scope, { ...query, limit: 25 });
+  // The address also says which payment is being worked on: that is the browser's own business.
+  const words = searchParams.then(({ q }) => ({ q }));
+  const { side, sort, limit, q } = await queryOf(paymentQuerySchema, fixed, words);
+  const data = await listPayments(scope, { side, sort, limit, q, status: ["AWAITING_CONFIRMATION"] });
   return (
     <ConfirmQueue
       business={businessName(business)}
       mayAct={mayAct(scope.role, "FINANCE")}
-      first={{ query: { ...query, status: "AWAITING_CONFIRMATION" }, data }}
+      first={{ query: { side, sort, q, status: "AWAITING_CONFIRMATION" }, data }}
     />
   );
 }

@@ -1,0 +1,75 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { AnswerForm } from "@/components/confirm/answer-form";
+import { meaningOf } from "@/components/confirm/answer-words";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import type { Payment, PaymentDetail } from "@/features/payments/api";
+import { paymentQuery } from "@/features/payments/client";
+import type { Answer } from "@/features/payments/schema";
+import { formatRupees, paise } from "@/lib/money";
+
+export interface AnswerDialogProps {
+  business: string;
+  payment: Payment;
+  response: Answer["response"];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onAnswered: (payment: PaymentDetail) => void;
+  /** Somebody else was faster: who, when and what, in words. */
+  onOvertaken: (words: string) => void;
+  /** Where the focus goes after an answer; back to where it came from when there was none. */
+  onLeave?: () => void;
+}
+
+/** Says in words what an answer means, takes the remark with it, and gives it. */
+export function AnswerDialog(props: AnswerDialogProps) {
+  const { business, payment, response, open, onOpenChange } = props;
+  const [isSending, setSending] = useState(false);
+  const hasEnded = useRef(false);
+  const remarks = useRef<HTMLTextAreaElement>(null);
+  const { data } = useQuery({ ...paymentQuery(business, payment.objectId), enabled: open, refetchInterval: false });
+  const amount = formatRupees(paise(payment.netPaise > 0 ? payment.netPaise : payment.totalPaise));
+  const end = (tell: () => void) => {
+    hasEnded.current = true;
+    tell();
+    onOpenChange(false);
+  };
+  return (
+    <Dialog open={open} onOpenChange={(next) => !isSending && onOpenChange(next)}>
+      <DialogContent
+        role="alertdialog"
+        title={`${response === "ACCEPT" ? "Accept" : "Reject"} ${amount} from ${payment.counterparty.name}?`}
+        description={meaningOf(response, payment, data?.lines).map((sentence) => (
+          <span key={sentence} className="mt-1 block first:mt-0">
+            {sentence}
+          </span>
+        ))}
+        onOpenAutoFocus={(event) => {
+          hasEnded.current = false;
+          // With a finger the keyboard would cover what is to be read.
+          if (!window.matchMedia("(pointer: fine)").matches) return;
+          event.preventDefault();
+          remarks.current?.select();
+        }}
+        onCloseAutoFocus={(event) => {
+          if (!hasEnded.current || !props.onLeave) return;
+          event.preventDefault();
+          props.onLeave();
+        }}
+      >
+        <AnswerForm
+          key={`${payment.objectId} ${response}`}
+          business={business}
+          payment={payment}
+          response={response}
+          remarksRef={remarks}
+          onSending={setSending}
+          onAnswered={(answered) => end(() => props.onAnswered(answered))}
+          onOvertaken={(words) => end(() => props.onOvertaken(words))}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}

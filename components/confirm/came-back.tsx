@@ -1,0 +1,42 @@
+"use client";
+
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { Payment } from "@/features/payments/api";
+import { formatRupees, paise } from "@/lib/money";
+
+interface CameBackProps {
+  payments: readonly Payment[];
+  onSelect: (objectId: string) => void;
+}
+
+/** Answers that the buyers' side refused: they are to be given again, before anything else. */
+export function CameBack({ payments, onSelect }: CameBackProps) {
+  if (payments.length === 0) return null;
+  const [title, again] =
+    payments.length === 1
+      ? ["An answer came back", "Please answer again."]
+      : [`${payments.length} answers came back`, "Please answer these again."];
+  return (
+    <Alert tone="danger" live title={title} className="mb-4">
+      <p>
+        The other side did not take {payments.length === 1 ? "it" : "them"}, so nothing is settled yet. {again}
+      </p>
+      <ul className="mt-2 flex flex-col gap-2">
+        {payments.map(({ objectId, counterparty, netPaise, failure }) => (
+          <li key={objectId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+            <span className="min-w-0 flex-1 basis-64">
+              <span className="font-medium">
+                {formatRupees(paise(netPaise))} from {counterparty.name}:
+              </span>{" "}
+              {failure?.detail || "no reason was given."}
+            </span>
+            <Button variant="secondary" size="sm" onClick={() => onSelect(objectId)}>
+              Look at it
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { CircleCheckBig, SearchX } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { focusRow, QueueList } from "@/components/confirm/queue-list";
+import type { useQueue } from "@/components/confirm/use-queue";
+import { countWords } from "@/components/lists/count-words";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Kbd } from "@/components/ui/kbd";
+import { SearchInput } from "@/components/ui/search-input";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Payment } from "@/features/payments/api";
+import type { Answer } from "@/features/payments/schema";
+
+interface QueueCardProps {
+  queue: ReturnType<typeof useQueue>;
+  mayAct: boolean;
+  onOpen: (objectId: string) => void;
+  onAsk: (response: Answer["response"], payment: Payment) => void;
+}
+
+/** The list side: search, rows, more of them; and what stands there when there are none. */
+export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
+  const { q, setQ, setChosen, shown, current, query } = queue;
+  const totals = query.data?.pages[0]?.totals;
+  const isEmpty = query.isSuccess && shown.length === 0;
+
+  function search(words: string) {
+    void setQ(words || null);
+    // Another search, another first payment: the one worked on before may not even be in it.
+    void setChosen(null);
+  }
+  function intoTheList(event: KeyboardEvent) {
+    if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
+    const top = shown[0]?.payment.objectId;
+    if (top && focusRow(top)) event.preventDefault();
+  }
+  return (
+    <Card aria-label="Queue">
+      {(q !== "" || !isEmpty) && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the arrow key belongs to the search field within
+        <div onKeyDown={intoTheList}>
+          <FilterBar
+            className="[&>div]:sm:max-w-none"
+            search={
+              <SearchInput
+                label="Search UTR, amount, buyer or invoice"
+                value={q}
+                onValueChange={search}
+                delayMs={150}
+              />
+            }
+          />
+        </div>
+      )}
+      {query.isError && (
+        <Alert
+          tone={query.data ? "warning" : "danger"}
+          live
+          className="m-4"
+          title={
+            query.data
+              ? "This list could not be refreshed: it may be older than it looks"
+              : "The queue can't be shown just now"
+          }
+          actions={
+            <Button variant="secondary" size="sm" onClick={() => query.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {query.error.message}
+        </Alert>
+      )}
+      {query.isPending && <SkeletonRows rows={6} label="Loading payments to confirm" />}
+      <div aria-busy={query.isPlaceholderData} className={query.isPlaceholderData ? "opacity-60" : undefined}>
+        <QueueList
+          items={shown}
+          currentId={current}
+          onSelect={(objectId, byKey) => {
+            if (!byKey) onOpen(objectId);
+            else if (window.matchMedia("(min-width: 64rem)").matches) void setChosen(objectId);
+          }}
+          onAsk={onAsk}
+        />
+      </div>
+      {isEmpty && (q ? <NoMatch q={q} onClear={() => search("")} /> : <NothingToConfirm />)}
+      {shown.length > 0 && (
+        <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
+          <span aria-live="polite">{totals && countWords(totals, "payment", "payments")}</span>
+          {query.hasNextPage && (
+            <Button
+              variant="secondary"
+              size="sm"
+              loading={query.isFetchingNextPage}
+              onClick={() => query.fetchNextPage()}
+            >
+              Show more
+            </Button>
+          )}
+          <span className="hidden items-center gap-1 lg:flex">
+            <Kbd>↓</Kbd> <Kbd>↑</Kbd> go through
+            {mayAct && (
+              <>
+                <Kbd>A</Kbd> accept <Kbd>R</Kbd> reject
+              </>
+            )}
+            <Kbd>C</Kbd> copy UTR
+          </span>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function NothingToConfirm() {
+  return (
+    <EmptyState icon={<CircleCheckBig />} title="Nothing to confirm">
+      Every payment has its answer. New ones appear here by themselves.
+    </EmptyState>
+  );
+}
+
+function NoMatch({ q, onClear }: { q: string; onClear: () => void }) {
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title="No payment matches"
+      actions={
+        <Button variant="secondary" onClick={onClear}>
+          Show all
+        </Button>
+      }
+    >
+      Nothing that waits has “{q}” in its UTR, buyer or invoices, or as its amount. Try a part of the UTR, or the whole
+      amount.
+    </EmptyState>
+  );
+}

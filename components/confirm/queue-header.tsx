@@ -1,0 +1,32 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Money } from "@/components/ui/money";
+import { PageHeader } from "@/components/ui/page-header";
+import { homeQuery } from "@/features/home/client";
+import { paise } from "@/lib/money";
+
+/** How much waits, and for how long: the figures that the portal's frame has read already. */
+export function QueueHeader({ business }: { business: string }) {
+  const { data } = useQuery(homeQuery(business));
+  const waiting = data?.getPaid.toConfirm;
+  return (
+    <PageHeader
+      title="To confirm"
+      description={
+        waiting && waiting.count > 0 ? (
+          <>
+            {waiting.count === 1 ? "One payment" : `${waiting.count.toLocaleString("en-IN")} payments`} of{" "}
+            <Money paise={paise(waiting.totalPaise)} className="font-medium text-ink" />{" "}
+            {waiting.count === 1 ? "waits" : "wait"} for your answer
+            {waiting.oldestDays > 0 &&
+              `, the oldest for ${waiting.oldestDays} ${waiting.oldestDays === 1 ? "day" : "days"}`}
+            . Look for each in your bank account.
+          </>
+        ) : (
+          "Payments that buyers say they made, to be looked for in your bank account."
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { Undo2 } from "lucide-react";
+import { invoiceWords, waitingWords } from "@/components/confirm/answer-words";
+import type { SteadyItem } from "@/components/confirm/steady-list";
+import { UtrText } from "@/components/confirm/utr-text";
+import { cn } from "@/components/ui/cn";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Money } from "@/components/ui/money";
+import { MODE_LABELS } from "@/features/protocol/status-words";
+import { formatRupees, paise } from "@/lib/money";
+import { formatDate } from "@/lib/time";
+
+interface QueueRowProps {
+  item: SteadyItem;
+  isCurrent: boolean;
+  onSelect: () => void;
+}
+
+/** One payment as one looks for it in a bank statement: amount, UTR, party, day. */
+export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: QueueRowProps) {
+  const { counterparty, netPaise, adjustmentPaise, utr, daysWaiting } = payment;
+  const waiting = gone ? "Answered meanwhile" : waitingWords(daysWaiting);
+  return (
+    <li
+      data-payment={payment.objectId}
+      className={cn(
+        "relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
+        isCurrent && "lg:bg-accent-soft lg:hover:bg-accent-soft",
+        gone && "text-muted",
+      )}
+    >
+      <button
+        type="button"
+        aria-current={isCurrent || undefined}
+        aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, UTR ${utr}, ${waiting}`}
+        onClick={onSelect}
+        className="truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+      >
+        {counterparty.name}
+      </button>
+      <Money
+        paise={paise(netPaise)}
+        className={cn("text-right font-semibold text-[0.9375rem]", gone && "line-through")}
+      />
+      <span className="flex min-w-0 items-center gap-1">
+        <UtrText utr={utr} className="min-w-0 text-[0.8125rem]" />
+        <CopyButton value={utr} label="UTR" />
+      </span>
+      <span className="self-center text-right text-[0.8125rem] text-muted">
+        {adjustmentPaise > 0 && (
+          <>
+            +&nbsp;
+            <Money paise={paise(adjustmentPaise)} /> adjusted
+          </>
+        )}
+      </span>
+      <span className="min-w-0 truncate text-[0.8125rem] text-muted">
+        {MODE_LABELS[payment.mode]}, {formatDate(new Date(payment.paidAt))} · {invoiceWords(payment)}
+      </span>
+      <span
+        className={cn(
+          "text-right text-[0.8125rem]",
+          gone || (daysWaiting ?? 0) < 7 ? "text-muted" : "font-medium text-warning-ink",
+        )}
+      >
+        {payment.failure && !gone ? (
+          <span className="inline-flex items-center gap-1 font-medium text-danger-ink">
+            <Undo2 aria-hidden className="size-3.5" /> Came back
+          </span>
+        ) : (
+          waiting
+        )}
+      </span>
+    </li>
+  );
+}

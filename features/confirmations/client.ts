@@ -1,0 +1,31 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { businessKey } from "@/features/invoices/client";
+import { answerPaymentOperation } from "@/features/payments/api";
+import { paymentKeys } from "@/features/payments/client";
+import type { Answer } from "@/features/payments/schema";
+import { callApi } from "@/lib/http/client";
+
+/** Longer than this nobody should look at a spinner, in milliseconds: they are told that it is unclear, and can ask again. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Answers a payment received. Asking again after a lost reply is safe: the same answer of the same person is taken once. It settles
+ * with the reply and doesn't wait for the lists behind it to be read again, which without a connection could take for ever.
+ */
+export function useAnswer(business: string, objectId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    // A browser that believes to be offline would keep the answer back and send it at a time of its own.
+    networkMode: "always",
+    mutationFn: (body: Answer) =>
+      callApi(answerPaymentOperation, {
+        params: { business, objectId },
+        body,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      }),
+    onSuccess: (payment) => client.setQueryData(paymentKeys.detail(business, objectId), payment),
+    onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
+  });
+}
