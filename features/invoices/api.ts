@@ -145,7 +145,8 @@ export const exportInvoicesOperation = defineOperation({
   path: `${base}/export`,
   tag,
   summary: "The filtered list as a CSV file",
-  description: "Replies with text/csv, streamed.",
+  description: "All that match the filters, in one file; amounts in rupees.",
+  produces: "text/csv",
   role: "VIEWER",
   query: invoiceExportSchema,
 });

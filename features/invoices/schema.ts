@@ -75,7 +75,8 @@ const optionalText = (pattern: RegExp, words: string) =>
     .nullish()
     .transform((value) => value?.trim() || undefined)
     .pipe(z.string().regex(pattern, words).optional())
-    .optional();
+    .optional()
+    .meta({ description: words });
 
 export const b2bIdSchema = wireText(100, "Enter the other party's B2B ID.");
 

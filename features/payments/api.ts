@@ -215,7 +215,8 @@ export const exportPaymentsOperation = defineOperation({
   path: `${base}/export`,
   tag,
   summary: "The filtered list as a CSV file",
-  description: "Replies with text/csv, streamed.",
+  description: "All that match the filters, in one file; amounts in rupees.",
+  produces: "text/csv",
   role: "VIEWER",
   query: paymentExportSchema,
 });

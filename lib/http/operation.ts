@@ -29,6 +29,8 @@ export interface Operation<
   query?: Q;
   body?: B;
   response?: R;
+  /** A reply that isn't JSON: `run` returns the whole Response. */
+  produces?: "text/csv";
   /** The status of success: 200 unless said otherwise, 204 without a response. */
   status?: 200 | 201 | 202 | 204;
 }

@@ -1,0 +1,21 @@
+import * as apiKeys from "@/features/api-keys/api";
+import * as businesses from "@/features/businesses/api";
+import * as counterparties from "@/features/counterparties/api";
+import * as home from "@/features/home/api";
+import * as invoices from "@/features/invoices/api";
+import * as payments from "@/features/payments/api";
+import type { Operation } from "@/lib/http/operation";
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === "object" && value !== null && "method" in value && "path" in value && "role" in value;
+}
+
+/** Every operation of /api/v1, as the features declare them, in the order of the reference. */
+export const V1_OPERATIONS: readonly Operation[] = [
+  invoices,
+  payments,
+  counterparties,
+  home,
+  businesses,
+  apiKeys,
+].flatMap((feature) => Object.values<unknown>(feature).filter(isOperation));

@@ -1,0 +1,57 @@
+/** What a caller would send, by operation; the tests hold each against the operation's own schema. */
+export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
+  createInvoice: {
+    objectId: "INV019aa0d5c1f07c3e8a4b5d6e7f8091aa",
+    side: "payable",
+    counterparty: {
+      b2bId: "29AAGCB7383J1Z4@BCB",
+      name: "Kaveri Metals",
+      bankAccountNumber: "50100234567812",
+      bankIfsc: "HDFC0000123",
+      bankBeneficiaryName: "Kaveri Metals Private Limited",
+    },
+    supplierInvoiceNumber: "KM/2026-27/0141",
+    description: "Copper tubes, 120 kg",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    totalPaise: 11_800_000,
+  },
+  editInvoice: {
+    version: 1,
+    supplierInvoiceNumber: "KM/2026-27/0141",
+    description: "Copper tubes, 118 kg",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-10",
+    totalPaise: 11_600_000,
+  },
+  createPayment: {
+    objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
+    supplierB2BId: "29AAGCB7383J1Z4@BCB",
+    type: "OFFPLATFORM",
+    mode: "NEFT",
+    utr: "HDFCN26324123456",
+    paidAt: "2026-11-20T14:05:00+05:30",
+    lines: [
+      {
+        invoiceId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091aa",
+        netPaise: 9_800_000,
+        adjustmentPaise: 200_000,
+        splits: [{ name: "TDS", valuePaise: 200_000, refNo: "194Q" }],
+      },
+    ],
+  },
+  answerPayment: { response: "ACCEPT", remarks: "Received in our account" },
+  addMember: { email: "asha@example.in", name: "Asha Rao", role: "FINANCE" },
+  changeMemberRole: { role: "VIEWER" },
+  createApiKey: { id: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ab", name: "Accounting software" },
+};
+
+/** What stands for a path or query parameter in an example. */
+export const V1_PARAMETERS: Readonly<Record<string, string>> = {
+  business: "anvaya",
+  id: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091aa",
+  objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
+  b2bId: "29AAGCB7383J1Z4@BCB",
+  userId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ac",
+  utr: "HDFCN26324123456",
+};

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import {
+  type ApiDocument,
+  type ApiOperation,
+  type ApiResponse,
+  DIALECT,
+  type Parameter,
+  type Schema,
+} from "@/features/openapi/document";
+import { resolve, toSchema } from "@/features/openapi/json-schema";
+import { V1_OPERATIONS } from "@/features/openapi/operations";
+import { V1_EXAMPLES, V1_PARAMETERS } from "@/features/openapi/v1-examples";
+import { APP_ERROR_STATUS } from "@/lib/errors";
+import type { Operation } from "@/lib/http/operation";
+
+const problemSchema = z
+  .object({
+    type: z.literal("about:blank"),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: "Words for people." }),
+    instance: z.string(),
+    code: z.enum(Object.keys(APP_ERROR_STATUS) as [string, ...string[]]).meta({ description: "For software." }),
+    requestId: z.string().meta({ description: "Also in the header x-request-id; tell it to the operator." }),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+      .optional()
+      .meta({ description: "What is wrong with which field: `lines[1].netPaise`." }),
+  })
+  .meta({ id: "Problem", description: "RFC 9457 problem details." });
+
+const WORDS: Record<number, string> = {
+  401: "Nobody is signed in, or the API key is not valid.",
+  403: "The caller's role is not enough.",
+  404: "There is no such thing in this business, or no such business for this caller.",
+  409: "It doesn't fit what is in the books; `detail` and `errors` say why.",
+  422: "A field can't be used as sent; `errors` names each.",
+  429: "Too many calls; Retry-After says when to come again.",
+  503: "The database is away. Nothing was saved; Retry-After says when to come again.",
+};
+
+function problems(operation: Operation, schema: Schema): Record<string, ApiResponse> {
+  const writes = operation.method !== "GET";
+  const takes = operation.query || operation.body || operation.params;
+  const statuses = [
+    401,
+    ...(operation.role === "VIEWER" ? [] : [403]),
+    404,
+    ...(writes ? [409] : []),
+    ...(takes ? [422] : []),
+    429,
+    503,
+  ];
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      { description: WORDS[status] ?? "", content: { "application/problem+json": { schema } } },
+    ]),
+  );
+}
+
+function withExample(name: string, schema: Schema): Schema {
+  const example = V1_PARAMETERS[name];
+  return example === undefined ? schema : { ...schema, examples: [example] };
+}
+
+function parametersOf(operation: Operation, components: Record<string, Schema>): Parameter[] {
+  const business = { type: "string", description: "The business's slug or B2B ID." };
+  const fields = (schema: z.ZodType | undefined) =>
+    schema ? resolve(toSchema(schema, "input", components), components) : {};
+  const path = fields(operation.params).properties ?? {};
+  const query = fields(operation.query);
+  return [
+    ...Object.entries({ business, ...path }).map(([name, { description, ...schema }]: [string, Schema]): Parameter => {
+      return {
+        name,
+        in: "path",
+        required: true,
+        ...(description ? { description } : {}),
+        schema: withExample(name, schema),
+      };
+    }),
+    ...Object.entries(query.properties ?? {}).map(([name, { description, ...schema }]): Parameter => {
+      // Given several times it is a list; the list alone says all.
+      const list = schema.anyOf?.find((option) => option.type === "array");
+      const required = query.required?.includes(name) ?? false;
+      return {
+        name,
+        in: "query",
+        required,
+        ...(description ? { description } : {}),
+        schema: withExample(name, list ?? schema),
+      };
+    }),
+  ];
+}
+
+function success(operation: Operation, components: Record<string, Schema>): Record<string, ApiResponse> {
+  const status = operation.status ?? (operation.response || operation.produces ? 200 : 204);
+  const type = operation.produces ?? "application/json";
+  const schema: Schema | null = operation.produces
+    ? { type: "string" }
+    : operation.response
+      ? toSchema(operation.response, "output", components)
+      : null;
+  const done = { description: "Done.", ...(schema ? { content: { [type]: { schema } } } : {}) };
+  // What carries an id of the caller's own may be sent again.
+  const repeated = { ...done, description: "The same request was carried out before; nothing was done again." };
+  const isRepeatable = ["createInvoice", "createPayment"].includes(operation.id);
+  return isRepeatable ? { "200": repeated, "201": done } : { [status]: done };
+}
+
+function toApiOperation(operation: Operation, components: Record<string, Schema>, problem: Schema): ApiOperation {
+  const example = V1_EXAMPLES[operation.id];
+  const needs = `Needs the role ${operation.role}${operation.callers === "session" ? "; people only, no API keys" : ""}.`;
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: operation.description ? `${operation.description}\n\n${needs}` : needs,
+    security: operation.callers === "session" ? [{ session: [] }] : [{ apiKey: [] }, { session: [] }],
+    parameters: parametersOf(operation, components),
+    ...(operation.body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": {
+                schema: toSchema(operation.body, "input", components),
+                ...(example === undefined ? {} : { examples: { example: { value: example } } }),
+              },
+            },
+          },
+        }
+      : {}),
+    responses: { ...success(operation, components), ...problems(operation, problem) },
+  };
+}
+
+/** The OpenAPI 3.1 document of the portal's own API, from the schemas that the routes themselves parse by. */
+export function v1Document(publicUrl: string): ApiDocument {
+  const schemas: Record<string, Schema> = {};
+  const problem = toSchema(problemSchema, "output", schemas);
+  const paths: ApiDocument["paths"] = {};
+  for (const operation of V1_OPERATIONS) {
+    const path = paths[operation.path] ?? {};
+    path[operation.method.toLowerCase()] = toApiOperation(operation, schemas, problem);
+    paths[operation.path] = path;
+  }
+  return {
+    openapi: "3.1.1",
+    jsonSchemaDialect: DIALECT,
+    info: {
+      title: "Chukta API",
+      version: "1",
+      description:
+        "Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. Lists come in pages: follow `nextCursor` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [...new Set(V1_OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A business's API key, made by its owner under Settings. It acts with the rights of the role FINANCE.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "chukta.session_token",
+          description: "A person who is signed in.",
+        },
+      },
+    },
+  };
+}
