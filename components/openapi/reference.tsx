@@ -1,0 +1,115 @@
+import { OperationSection } from "@/components/openapi/operation-section";
+import { Logo } from "@/components/shell/logo";
+import { SkipLink } from "@/components/shell/skip-link";
+import { LinkTabs } from "@/components/ui/link-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+import type { ApiDocument } from "@/features/openapi/document";
+
+function operationsOf(document: ApiDocument, tag: string) {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, operation]) => operation.tags.includes(tag))
+      .map(([method, operation]) => ({ path, method, operation })),
+  );
+}
+
+const anchorOf = (tag: string) => `tag-${tag.toLowerCase().replaceAll(" ", "-")}`;
+
+/** Beside the operations on wide screens, folded away above them on narrow ones. */
+function Contents({ document }: { document: ApiDocument }) {
+  return document.tags.map(({ name }) => (
+    <div key={name} className="mb-4">
+      <a href={`#${anchorOf(name)}`} className="font-semibold text-[0.8125rem] hover:underline">
+        {name}
+      </a>
+      <ul className="mt-1 flex flex-col">
+        {operationsOf(document, name).map(({ operation }) => (
+          <li key={operation.operationId}>
+            <a
+              href={`#${operation.operationId}`}
+              className="block rounded-sm px-2 py-1 text-[0.8125rem] text-muted hover:bg-hover hover:text-ink"
+            >
+              {operation.summary}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+interface ReferenceProps {
+  document: ApiDocument;
+  version: "v0" | "v1";
+}
+
+/** The reference of one API, rendered on the server from its OpenAPI document: every operation has its own address. */
+export function Reference({ document, version }: ReferenceProps) {
+  const json = `/api/openapi/${version}.json`;
+  return (
+    <div className="min-h-dvh">
+      <SkipLink />
+      <header className="flex items-center justify-between border-line border-b px-5 py-3 sm:px-8">
+        <a href="/" aria-label="Chukta, to the portal" className="rounded-md">
+          <Logo />
+        </a>
+        <ThemeToggle />
+      </header>
+      <div className="mx-auto flex w-full max-w-7xl gap-10 px-5 py-6 sm:px-8">
+        <nav
+          aria-label="Operations"
+          className="sticky top-6 hidden max-h-[calc(100dvh-3rem)] w-60 shrink-0 self-start overflow-y-auto lg:block"
+        >
+          <Contents document={document} />
+        </nav>
+        <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+          <LinkTabs
+            label="APIs"
+            className="mb-5"
+            items={[
+              { href: "/docs/api", label: "The portal's API", active: version === "v1" },
+              { href: "/docs/api/v0", label: "Payments over Bharat Connect", active: version === "v0" },
+            ]}
+          />
+          <PageHeader title={document.info.title} description={document.info.description} />
+          <p className="mb-6 text-muted text-sm">
+            For tools, the same as an OpenAPI 3.1 document:{" "}
+            <a href={json} className="font-medium text-accent-ink underline underline-offset-[3px]">
+              {json}
+            </a>
+          </p>
+          <details className="mb-6 rounded-md border border-line bg-surface lg:hidden">
+            <summary className="cursor-pointer px-4 py-2.5 font-medium text-sm">Operations</summary>
+            <nav aria-label="Operations on this page" className="px-4 pb-2">
+              <Contents document={document} />
+            </nav>
+          </details>
+          <section aria-labelledby="callers" className="mb-8">
+            <h2 id="callers" className="mb-2 font-semibold text-lg">
+              Who calls
+            </h2>
+            <dl className="divide-y divide-line rounded-lg border border-line bg-surface text-sm">
+              {Object.entries(document.components.securitySchemes).map(([name, scheme]) => (
+                <div key={name} className="grid gap-x-4 px-4 py-2.5 sm:grid-cols-[10rem_1fr]">
+                  <dt className="font-mono text-[0.8125rem]">{name}</dt>
+                  <dd className="text-muted">{scheme.description}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+          {document.tags.map(({ name }) => (
+            <section key={name} aria-labelledby={anchorOf(name)} className="mb-10 flex flex-col gap-5">
+              <h2 id={anchorOf(name)} className="scroll-mt-6 font-semibold text-lg">
+                {name}
+              </h2>
+              {operationsOf(document, name).map((one) => (
+                <OperationSection key={one.operation.operationId} document={document} {...one} />
+              ))}
+            </section>
+          ))}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ApiDocument, ApiOperation } from "@/features/openapi/document";
+
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The first example of a request's body, or undefined when it has none. */
+export function exampleBody(operation: ApiOperation): unknown {
+  const [media] = Object.values(operation.requestBody?.content ?? {});
+  return Object.values(media?.examples ?? {})[0]?.value;
+}
+
+/** An operation as a line for the shell, with its API key in $CHUKTA_KEY. */
+export function curlOf(document: ApiDocument, path: string, method: string, operation: ApiOperation): string {
+  const parameters = operation.parameters ?? [];
+  const exampleOf = (name: string) => {
+    const schema = parameters.find((parameter) => parameter.name === name)?.schema;
+    return String(schema?.examples?.[0] ?? schema?.enum?.[0] ?? name);
+  };
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(exampleOf(name)));
+  const query = parameters
+    .filter((parameter) => parameter.in === "query" && parameter.required)
+    .map(({ name }) => `${name}=${encodeURIComponent(exampleOf(name))}`)
+    .join("&");
+  const url = `${document.servers[0]?.url ?? ""}${address}${query ? `?${query}` : ""}`;
+  const takesKey = operation.security.some((scheme) => "apiKey" in scheme);
+  const body = exampleBody(operation);
+  return [
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(url)}`,
+    ...(takesKey ? ['-H "Authorization: Bearer $CHUKTA_KEY"'] : []),
+    ...(body === undefined
+      ? []
+      : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body, null, 2))}`]),
+  ].join(" \\\n  ");
+}
