@@ -1,0 +1,279 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { answerPayment } from "@/features/confirmations/mutations/answer";
+import { createPayment } from "@/features/payments/mutations/create";
+import type { PaymentRequest } from "@/features/payments/schema";
+import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
+import { prisma } from "@/lib/db";
+import { booksOf, type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { callGateway, NOW, refusalIn } from "@/tests/gateway";
+import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
+
+// The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.
+
+interface ModelPayment {
+  lines: { invoice: number; amount: number }[];
+  onPlatform: boolean;
+  outgoing: "SENDING" | "AWAITING_CONFIRMATION" | "ACCEPTED" | "REJECTED" | "FAILED";
+  incoming: null | "AWAITING_CONFIRMATION" | "CONFIRMING" | "ACCEPTED" | "REJECTED";
+  /** The outcome that the buyer was told; another one is a conflict. */
+  told: null | "SUCCESS" | "FAILURE";
+  /** The supplier's answers, the last one first; `heard` once the network told its outcome. */
+  answers: { response: "ACCEPT" | "REJECT"; heard: null | "SUCCESS" | "FAILURE" }[];
+  /** The answer that the buyer took, by its place from the oldest. */
+  taken: null | number;
+}
+
+interface Model {
+  totals: number[];
+  payments: ModelPayment[];
+}
+
+interface Real {
+  buyer: Awaited<ReturnType<typeof makeBusiness>>;
+  supplier: Awaited<ReturnType<typeof makeBusiness>>;
+  invoices: InvoicePair[];
+  requests: PaymentRequest[];
+  seconds: number;
+}
+
+const CLAIMING = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
+
+/** What one side's books hold of an invoice. */
+function books(model: Model, side: "outgoing" | "incoming", invoice: number) {
+  const lines = (wanted: (status: string | null) => boolean) =>
+    model.payments
+      .filter((payment) => wanted(payment[side]))
+      .flatMap((payment) => payment.lines.filter((line) => line.invoice === invoice))
+      .reduce((sum, line) => sum + line.amount, 0);
+  const paid = lines((status) => status === "ACCEPTED");
+  const pending = lines((status) => CLAIMING.includes(status ?? ""));
+  const total = model.totals[invoice] ?? 0;
+  const touched = paid > 0 ? "PART_PAID" : "CREATED";
+  const status = pending > 0 ? "PAYMENT_INITIATED" : paid === total ? "PAID" : touched;
+  return { status, paid, pending, due: total - paid - pending };
+}
+
+/** The first line that is more than what is due, or null. */
+function excess(model: Model, side: "outgoing" | "incoming", lines: ModelPayment["lines"]): number | null {
+  const index = lines.findIndex((line) => line.amount > books(model, side, line.invoice).due);
+  return index < 0 ? null : index;
+}
+
+async function expectSame(model: Model, real: Real) {
+  for (const [index, pair] of real.invoices.entries()) {
+    const { payable, receivable } = await booksOf(pair);
+    const { due: _owed, ...outgoing } = books(model, "outgoing", index);
+    const { due: _owing, ...incoming } = books(model, "incoming", index);
+    expect({ payable, receivable }).toEqual({ payable: outgoing, receivable: incoming });
+  }
+  for (const [index, { outgoing, incoming }] of model.payments.entries())
+    expect(await statusesOf(real.requests[index]?.objectId ?? "")).toEqual({ outgoing, incoming });
+}
+
+abstract class OnPayment implements fc.AsyncCommand<Model, Real> {
+  constructor(readonly pick: number) {}
+  check = (model: Readonly<Model>) => model.payments.length > 0;
+  abstract act(payment: ModelPayment, model: Model, real: Real, request: PaymentRequest): Promise<void>;
+  async run(model: Model, real: Real) {
+    const index = this.pick % model.payments.length;
+    const payment = model.payments[index];
+    const request = real.requests[index];
+    if (!payment || !request) throw new Error("the model has lost count");
+    real.seconds++;
+    await this.act(payment, model, real, request);
+    await expectSame(model, real);
+  }
+  toString = () => `${this.constructor.name}(${this.pick})`;
+}
+
+const later = (real: Real) => new Date(NOW.getTime() + real.seconds * 1000);
+
+async function sent(objectId: string, operation: "REQ_PAY" | "REQ_PAY_CONFIRMATION") {
+  const where = { objectId, direction: "OUT", operation } as const;
+  const message = await prisma.message.findFirst({ where, orderBy: { revision: "desc" } });
+  return message && JSON.parse(message.body);
+}
+
+class Pay implements fc.AsyncCommand<Model, Real> {
+  constructor(
+    readonly lines: { invoice: number; amount: number }[],
+    readonly onPlatform: boolean,
+  ) {}
+  check = () => true;
+  async run(model: Model, real: Real) {
+    real.seconds++;
+    const byInvoice = new Map(this.lines.map((line) => [line.invoice % model.totals.length, line.amount]));
+    const lines = [...byInvoice].map(([invoice, amount]) => ({ invoice, amount }));
+    const request = paymentOf(
+      real.supplier,
+      lines.flatMap(({ invoice, amount }) => {
+        const pair = real.invoices[invoice];
+        return pair ? [{ invoice: pair, net: amount }] : [];
+      }),
+      { type: this.onPlatform ? "ONPLATFORM" : "OFFPLATFORM" },
+    );
+    const outcome = await createPayment(real.buyer, request, later(real));
+    const tooMuch = excess(model, "outgoing", lines);
+    if (tooMuch === null) {
+      expect(outcome).toEqual({ kind: "created", objectId: request.objectId });
+      const fresh = { outgoing: "SENDING", incoming: null, told: null, answers: [], taken: null } as const;
+      model.payments.push({ lines, onPlatform: this.onPlatform, ...fresh, answers: [] });
+      real.requests.push(request);
+    } else expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "EXCEEDS_DUE", line: tooMuch } });
+    await expectSame(model, real);
+  }
+  toString = () => `Pay(${JSON.stringify(this.lines)}, ${this.onPlatform ? "on" : "off"} platform)`;
+}
+
+class PayAgain extends OnPayment {
+  async act(_payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
+    expect((await createPayment(real.buyer, request, later(real))).kind).toBe("replayed");
+    const other = await createPayment(real.buyer, { ...request, utr: "OTHER" }, later(real));
+    expect(other).toMatchObject({ kind: "refused", refusal: { code: "DUPLICATE_CONFLICT" } });
+  }
+}
+
+class Arrive extends OnPayment {
+  async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
+    const body: ReqPay = await sent(request.objectId, "REQ_PAY");
+    const refusal = refusalIn(await callGateway("req-pay", { body }));
+    const tooMuch = payment.incoming ? null : excess(model, "incoming", payment.lines);
+    const field = `payment.invoicesPayInfos[${tooMuch}].invoicePaymentAmount.totalAmount`;
+    expect(refusal).toEqual(tooMuch === null ? null : { code: "EXCEEDS_DUE", field });
+    if (tooMuch === null) payment.incoming ??= "AWAITING_CONFIRMATION";
+  }
+}
+
+class Tell extends OnPayment {
+  constructor(
+    pick: number,
+    readonly result: "SUCCESS" | "FAILURE",
+  ) {
+    super(pick);
+  }
+  async act(payment: ModelPayment, _model: Model, _real: Real, request: PaymentRequest) {
+    const body = respPayOf(await sent(request.objectId, "REQ_PAY"), {
+      reqMsgId: `R-${request.objectId}`.slice(0, 100),
+      ...(this.result === "FAILURE" && FAILURE),
+    });
+    const refusal = refusalIn(await callGateway("resp-pay", { body }));
+    const conflict = payment.told !== null && payment.told !== this.result;
+    expect(refusal?.code ?? null).toBe(conflict ? "DUPLICATE_CONFLICT" : null);
+    if (conflict) return;
+    payment.told = this.result;
+    if (payment.outgoing === "SENDING")
+      payment.outgoing = this.result === "SUCCESS" ? "AWAITING_CONFIRMATION" : "FAILED";
+  }
+  override toString = () => `Tell(${this.pick}, ${this.result})`;
+}
+
+class AnswerIt extends OnPayment {
+  constructor(
+    pick: number,
+    readonly response: "ACCEPT" | "REJECT",
+  ) {
+    super(pick);
+  }
+  async act(payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
+    const answer = { response: this.response, remarks: `answer ${payment.answers.length}` };
+    const { kind } = await answerPayment(real.supplier, request.objectId, answer, later(real));
+    if (payment.incoming === null) expect(kind).toBe("not-found");
+    else if (payment.incoming !== "AWAITING_CONFIRMATION") expect(kind).toBe("already-answered");
+    else if (this.response === "REJECT" && payment.onPlatform) expect(kind).toBe("reject-not-allowed");
+    else {
+      expect(kind).toBe("answered");
+      payment.answers.unshift({ response: this.response, heard: null });
+      payment.incoming = "CONFIRMING";
+    }
+  }
+  override toString = () => `Answer(${this.pick}, ${this.response})`;
+}
+
+class Confirm extends OnPayment {
+  async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
+    const body: ReqPayConfirmation | null = await sent(request.objectId, "REQ_PAY_CONFIRMATION");
+    const [latest] = payment.answers;
+    expect(body === null).toBe(latest === undefined);
+    if (!body || !latest) return;
+    const code = refusalIn(await callGateway("req-pay-confirmation", { body }))?.code ?? null;
+    if (payment.taken !== null) {
+      expect(code).toBe(payment.taken === payment.answers.length ? null : "DUPLICATE_CONFLICT");
+      return;
+    }
+    const failed = payment.outgoing === "FAILED" && latest.response === "ACCEPT";
+    const tooMuch = failed ? excess(model, "outgoing", payment.lines) : null;
+    expect(code).toBe(tooMuch === null ? null : "EXCEEDS_DUE");
+    if (tooMuch !== null) return;
+    payment.taken = payment.answers.length;
+    payment.outgoing = latest.response === "ACCEPT" ? "ACCEPTED" : "REJECTED";
+  }
+}
+
+class Hear extends OnPayment {
+  constructor(
+    pick: number,
+    readonly result: "SUCCESS" | "FAILURE",
+  ) {
+    super(pick);
+  }
+  async act(payment: ModelPayment, _model: Model, _real: Real, request: PaymentRequest) {
+    const confirmation: ReqPayConfirmation | null = await sent(request.objectId, "REQ_PAY_CONFIRMATION");
+    const [latest] = payment.answers;
+    if (!confirmation || !latest) return;
+    const reqMsgId = `C${payment.answers.length}-${request.objectId}`;
+    const body = outcomeOf(confirmation, { reqMsgId, ...(this.result === "FAILURE" && FAILURE) });
+    const code = refusalIn(await callGateway("resp-pay-confirmation", { body }))?.code ?? null;
+    const conflict = latest.heard !== null && latest.heard !== this.result;
+    expect(code).toBe(conflict ? "DUPLICATE_CONFLICT" : null);
+    if (conflict || latest.heard) return;
+    latest.heard = this.result;
+    const end = latest.response === "ACCEPT" ? "ACCEPTED" : "REJECTED";
+    payment.incoming = this.result === "SUCCESS" ? end : "AWAITING_CONFIRMATION";
+  }
+  override toString = () => `Hear(${this.pick}, ${this.result})`;
+}
+
+const pick = fc.nat(20);
+const result = fc.constantFrom("SUCCESS", "SUCCESS", "FAILURE") as fc.Arbitrary<"SUCCESS" | "FAILURE">;
+const response = fc.constantFrom("ACCEPT", "REJECT") as fc.Arbitrary<"ACCEPT" | "REJECT">;
+const line = fc.record({ invoice: fc.nat(2), amount: fc.integer({ min: 1, max: 900 }) });
+
+const commands = fc.commands(
+  [
+    fc.tuple(fc.array(line, { minLength: 1, maxLength: 2 }), fc.boolean()).map((args) => new Pay(...args)),
+    fc.tuple(fc.array(line, { minLength: 1, maxLength: 2 }), fc.constant(false)).map((args) => new Pay(...args)),
+    pick.map((n) => new PayAgain(n)),
+    pick.map((n) => new Arrive(n)),
+    pick.map((n) => new Arrive(n)),
+    fc.tuple(pick, result).map((args) => new Tell(...args)),
+    fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
+    fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
+    pick.map((n) => new Confirm(n)),
+    pick.map((n) => new Confirm(n)),
+    fc.tuple(pick, result).map((args) => new Hear(...args)),
+  ],
+  { maxCommands: 60, size: "max" },
+);
+
+// `RUNS=500 SEED=7` looks further.
+const { SEED = "20261120", RUNS = "12" } = process.env;
+
+test(
+  "the portal does what the model says, whatever comes in whatever order",
+  async () => {
+    const totals = fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(totals, commands, async (amounts, given) => {
+        const buyer = await makeBusiness("Anvaya");
+        const supplier = await makeBusiness("Kaveri");
+        const invoices: InvoicePair[] = [];
+        for (const total of amounts) invoices.push(await makeInvoice(buyer, supplier, total));
+        const real = { buyer, supplier, invoices, requests: [], seconds: 0 };
+        await fc.asyncModelRun(() => ({ model: { totals: amounts, payments: [] }, real }), given);
+      }),
+      { seed: Number(SEED), numRuns: Number(RUNS), endOnFailure: true, interruptAfterTimeLimit: 1_500 * Number(RUNS) },
+    );
+  },
+  60_000 + 2_000 * Number(RUNS),
+);
