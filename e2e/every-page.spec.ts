@@ -1,0 +1,122 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { PEOPLE, rows, signIn } from "./support/world";
+
+/** A row's id in the demo's data, for the pages of one thing. */
+async function idOf(sql: string): Promise<string> {
+  const [row] = await rows<{ id: string }>(sql);
+  if (!row) throw new Error(`nothing found: ${sql}`);
+  return row.id;
+}
+
+const of = (slug: string) => `business_id = (SELECT id FROM business WHERE slug = '${slug}')`;
+
+async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
+  if (who === "buyer") {
+    const at = "/b/anvaya-retail";
+    const bill = await idOf(
+      `SELECT id::text FROM invoice WHERE ${of("anvaya-retail")} AND side = 'PAYABLE' AND status = 'CREATED' AND origin = 'OWN' LIMIT 1`,
+    );
+    const paid = await idOf(
+      `SELECT object_id AS id FROM payment WHERE ${of("anvaya-retail")} AND status = 'ACCEPTED' LIMIT 1`,
+    );
+    const rejected = await idOf(
+      `SELECT object_id AS id FROM payment WHERE ${of("anvaya-retail")} AND status = 'REJECTED' LIMIT 1`,
+    );
+    return [
+      at,
+      `${at}/bills`,
+      `${at}/bills?q=nothing-like-this`,
+      `${at}/bills/new`,
+      `${at}/bills/${bill}`,
+      `${at}/bills/${bill}/edit`,
+      `${at}/pay?invoice=${bill}`,
+      `${at}/payments`,
+      `${at}/payments/${paid}`,
+      `${at}/payments/${rejected}`,
+      "/docs/api",
+    ];
+  }
+  const at = "/b/kaveri-metals";
+  const invoice = await idOf(
+    `SELECT id::text FROM invoice WHERE ${of("kaveri-metals")} AND side = 'RECEIVABLE' AND status = 'CREATED' LIMIT 1`,
+  );
+  const waiting = await idOf(
+    `SELECT object_id AS id FROM payment WHERE ${of("kaveri-metals")} AND status = 'AWAITING_CONFIRMATION' LIMIT 1`,
+  );
+  return [
+    at,
+    `${at}/to-confirm`,
+    `${at}/invoices`,
+    `${at}/invoices/new`,
+    `${at}/invoices/${invoice}`,
+    `${at}/received`,
+    `${at}/received/${waiting}`,
+    `${at}/settings/people`,
+    `${at}/settings/api-keys`,
+  ];
+}
+
+/** No violation of WCAG 2.2 A and AA, no script error, nothing that the page's own policy blocked, nothing wider than the screen. */
+async function check(page: Page, path: string, problems: string[]): Promise<void> {
+  const response = await page.goto(path);
+  expect(response?.status(), path).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+  await page.waitForLoadState("networkidle").catch(() => {});
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  problems.push(...violations.map(({ id, nodes }) => `${path}: ${id} at ${nodes[0]?.target.join(" ")}`));
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 0) problems.push(`${path}: ${overflow} px wider than the screen`);
+}
+
+for (const { name, ...use } of [
+  { name: "light, on a laptop", colorScheme: "light", viewport: { width: 1280, height: 800 } },
+  { name: "dark, on a phone", colorScheme: "dark", viewport: { width: 360, height: 740 } },
+] as const) {
+  test.describe(name, () => {
+    test.use({ ...use, contextOptions: { reducedMotion: "reduce" } });
+    for (const [who, email] of [
+      ["buyer", PEOPLE.asha],
+      ["supplier", PEOPLE.suresh],
+    ] as const) {
+      test(`every page of the ${who} is accessible, and fits`, async ({ page }) => {
+        test.setTimeout(180_000);
+        const problems: string[] = [];
+        page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
+        page.on("console", (message) => {
+          if (message.type() === "error") problems.push(`${page.url()}: ${message.text()}`);
+        });
+        await check(page, "/sign-in", problems);
+        await signIn(page, email);
+        for (const path of await pagesOf(who)) await check(page, path, problems);
+        expect(problems).toEqual([]);
+      });
+    }
+  });
+}
+
+test("someone else's business, bill and payment are not found, by page and by API", async ({ page }) => {
+  await signIn(page, PEOPLE.latha);
+  const bill = await idOf(`SELECT id::text FROM invoice WHERE ${of("anvaya-retail")} AND side = 'PAYABLE' LIMIT 1`);
+  const payment = await idOf(
+    `SELECT object_id AS id FROM payment WHERE ${of("deccan-packaging")} AND side = 'OUTGOING' AND counterparty_name LIKE 'Anvaya%' LIMIT 1`,
+  );
+  for (const path of [
+    "/b/anvaya-retail",
+    "/b/no-such-business",
+    `/b/kaveri-metals/bills/${bill}`,
+    `/b/kaveri-metals/received/${payment}`,
+  ]) {
+    await page.goto(path);
+    await expect(page.getByText(/not found|can.t find|no such/i).first(), path).toBeVisible();
+    await expect(page.getByText("Anvaya Retail")).toHaveCount(0);
+  }
+  for (const path of [
+    "/api/v1/businesses/anvaya-retail/invoices?side=payable",
+    `/api/v1/businesses/kaveri-metals/invoices/${bill}`,
+    `/api/v1/businesses/kaveri-metals/payments/${payment}`,
+  ])
+    expect((await page.request.get(path)).status(), path).toBe(404);
+});

@@ -1,0 +1,157 @@
+import { expect, test } from "@playwright/test";
+import { chooseBills, fillDetails, newUtr, payInPart } from "./support/steps";
+import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+const SUPPLIER = "kaveri-metals";
+
+test.beforeEach(({ page }) => signIn(page, PEOPLE.ravi));
+
+async function oneBill(request: Parameters<typeof demoBusiness>[0], rupees: number) {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, rupees);
+  if (!bill) throw new Error("an invoice was asked for");
+  return bill;
+}
+
+test("a double click pays once", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await payInPart(page, bill, "500");
+  await fillDetails(page, utr);
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await page.getByRole("button", { name: "Send payment" }).dblclick();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+  expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(500_00);
+});
+
+test("a reload keeps everything typed", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await payInPart(page, bill, "700.25");
+  await fillDetails(page, utr, "IMPS");
+  await page.reload();
+  await expect(page.getByLabel("UTR or reference")).toHaveValue(utr);
+  await expect(page.getByLabel("Mode")).toHaveValue("IMPS");
+  await expect(page.getByLabel(`Amount paid for ${bill.supplierInvoiceNumber}`)).toHaveValue("700.25");
+});
+
+test("when the reply is lost, trying again pays once", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, utr);
+  // The request arrives and is carried out; what comes back is cut off.
+  await page.route("**/api/v1/businesses/*/payments", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await page.getByRole("button", { name: "Send payment" }).click();
+  await expect(page.getByText("It could not be sent")).toBeVisible();
+  await page.unroute("**/api/v1/businesses/*/payments");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+});
+
+test("when the page is reloaded after the reply was lost, the payment's page comes", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await payInPart(page, bill, "900");
+  await fillDetails(page, utr);
+  await page.route("**/api/v1/businesses/*/payments", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await page.getByRole("button", { name: "Send payment" }).click();
+  await expect(page.getByText("It could not be sent")).toBeVisible();
+  await page.unroute("**/api/v1/businesses/*/payments");
+  await page.reload();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+});
+
+test("what is wrong stands beside its field, and nothing typed is lost", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  await chooseBills(page, BUYER, [bill]);
+  await payInPart(page, bill, "2000.01");
+  await page.getByRole("button", { name: "Review payment" }).click();
+  const amount = page.getByLabel(`Amount paid for ${bill.supplierInvoiceNumber}`);
+  await expect(amount).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("₹2,000.01 is more than the ₹2,000.00 still due.").first()).toBeVisible();
+  await expect(page.getByText("Choose how it was paid.").first()).toBeVisible();
+  await expect(amount).toHaveValue("2,000.01");
+  await amount.fill("12.345");
+  await expect(page.getByText("Write an amount like 1,23,456.50, with two decimals at most.").first()).toBeVisible();
+});
+
+test("a bill that someone else paid meanwhile: the form says so beside the bill", async ({ page, request }) => {
+  const bill = await oneBill(request, 2_000);
+  const anvaya = await demoBusiness(request, BUYER);
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, newUtr());
+  const [row] = await rows<{ id: string }>(
+    "SELECT id FROM invoice WHERE object_id = $1 AND side = 'PAYABLE'",
+    bill.objectId,
+  );
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const other = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
+    headers: { authorization: `Bearer ${anvaya.apiKey}` },
+    data: {
+      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
+      supplierB2BId: kaveri.b2bId,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr: newUtr(),
+      paidAt: "2026-11-20T10:00:00+05:30",
+      lines: [{ invoiceId: row?.id, netPaise: 150_000, adjustmentPaise: 0, splits: [] }],
+    },
+  });
+  expect(other.status(), await other.text()).toBe(201);
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await page.getByRole("button", { name: "Send payment" }).click();
+  await expect(page.getByText(/more than the ₹500.00 still due/).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
+});
+
+test("a bill is added by hand, appears in the supplier's books, is changed and cancelled", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `HAND/${newUtr().slice(-8)}`;
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("1,18,000.50");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  const find = () =>
+    rows<{ side: string; total: string; status: string }>(
+      "SELECT side, total, status FROM invoice WHERE supplier_invoice_number = $1 ORDER BY side",
+      number,
+    );
+  await expect.poll(find, { timeout: 20_000 }).toEqual([
+    { side: "PAYABLE", total: "11800050", status: "CREATED" },
+    { side: "RECEIVABLE", total: "11800050", status: "CREATED" },
+  ]);
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Amount, with GST").fill("1,00,000");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect
+    .poll(async () => (await find()).map((row) => row.total), { timeout: 20_000 })
+    .toEqual(["10000000", "10000000"]);
+
+  await page.getByRole("button", { name: "Cancel bill" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel bill" }).click();
+  await expect
+    .poll(async () => (await find()).map((row) => row.status), { timeout: 20_000 })
+    .toEqual(["CANCELLED", "CANCELLED"]);
+});

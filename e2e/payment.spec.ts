@@ -1,0 +1,220 @@
+import { expect, type Page, test } from "@playwright/test";
+import { answer, chooseBills, deductTds, fillDetails, newUtr, payInPart, reviewAndSend } from "./support/steps";
+import {
+  booksOf,
+  demoBusiness,
+  PEOPLE,
+  paymentsByUtr,
+  raiseInvoices,
+  sandboxUrl,
+  setFaults,
+  signIn,
+} from "./support/world";
+
+const BUYER = "anvaya-retail";
+const SUPPLIER = "kaveri-metals";
+
+test.afterEach(({ request }) => setFaults(request, {}));
+
+/** The buyer's page and the supplier's, in browsers of their own. */
+async function both(buyerPage: Page): Promise<{ buyer: Page; supplier: Page }> {
+  const browser = buyerPage.context().browser();
+  if (!browser) throw new Error("no browser");
+  const supplier = await (await browser.newContext({ baseURL: test.info().project.use.baseURL })).newPage();
+  await Promise.all([signIn(buyerPage, PEOPLE.ravi), signIn(supplier, PEOPLE.latha)]);
+  return { buyer: buyerPage, supplier };
+}
+
+const networks = [
+  { name: "through a network that works", faults: {} },
+  {
+    name: "through a network that loses, repeats and reorders a fifth of everything",
+    faults: { loss: 0.2, duplicates: 0.2, reordering: 0.2, latencyMs: { min: 0, max: 50 }, seed: "e2e" },
+  },
+];
+
+for (const { name, faults } of networks) {
+  test.describe(name, () => {
+    test("a buyer pays three bills in part with TDS, the supplier accepts, and both books agree", async ({
+      page,
+      request,
+    }) => {
+      const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+      const [first, second, third] = await raiseInvoices(request, kaveri, anvaya, 10_000, 20_000, 30_000);
+      if (!first || !second || !third) throw new Error("three invoices were asked for");
+      const { buyer, supplier } = await both(page);
+      await setFaults(request, faults);
+      const utr = newUtr();
+
+      await chooseBills(buyer, BUYER, [first, second, third]);
+      await payInPart(buyer, first, "4,000.50");
+      await deductTds(buyer, second, "20", "194Q");
+      await payInPart(buyer, third, "15000");
+      await deductTds(buyer, third, "300", "194C");
+      await fillDetails(buyer, utr);
+      // 4,000.50 + 19,980 + 15,000 paid, 320 adjusted.
+      await expect(buyer.getByText("₹39,300.50")).toBeVisible();
+      await reviewAndSend(buyer);
+      await expect(buyer.getByRole("heading", { level: 1 })).toContainText("₹39,300.50 to Kaveri Metals");
+      await expect(buyer.getByRole("status").getByText("Waiting for the supplier to confirm")).toBeVisible({
+        timeout: 30_000,
+      });
+
+      await answer(supplier, SUPPLIER, utr, "Accept", "Received in our Axis account");
+      // The buyer's page follows by itself.
+      await expect(buyer.getByRole("status").getByText("Confirmed by the supplier")).toBeVisible({ timeout: 30_000 });
+      await expect(buyer.getByText("Received in our Axis account")).toBeVisible();
+
+      await expect
+        .poll(async () => (await paymentsByUtr(utr)).map((row) => row.status), { timeout: 30_000 })
+        .toEqual(["ACCEPTED", "ACCEPTED"]);
+      expect((await paymentsByUtr(utr)).map((row) => [row.side, row.net, row.total])).toEqual([
+        ["OUTGOING", 38_980_50, 39_300_50],
+        ["INCOMING", 38_980_50, 39_300_50],
+      ]);
+      const part = (paid: number, status: string) => ({
+        PAYABLE: { status, paid, pending: 0 },
+        RECEIVABLE: { status, paid, pending: 0 },
+      });
+      expect(await booksOf(first.objectId)).toEqual(part(4_000_50, "PART_PAID"));
+      expect(await booksOf(second.objectId)).toEqual(part(20_000_00, "PAID"));
+      expect(await booksOf(third.objectId)).toEqual(part(15_300_00, "PART_PAID"));
+
+      await supplier.goto(`/b/${SUPPLIER}/invoices?q=${encodeURIComponent(second.supplierInvoiceNumber)}`);
+      await expect(supplier.getByRole("row", { name: new RegExp(second.supplierInvoiceNumber) })).toContainText("Paid");
+      await buyer.goto(`/b/${BUYER}/bills?q=${encodeURIComponent(first.supplierInvoiceNumber)}`);
+      const row = buyer.getByRole("row", { name: new RegExp(first.supplierInvoiceNumber) });
+      await expect(row).toContainText("₹5,999.50");
+      await expect(row).toContainText("Part paid");
+    });
+
+    test("the supplier rejects with remarks, the buyer sees them, and pays again", async ({ page, request }) => {
+      const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+      const [bill] = await raiseInvoices(request, kaveri, anvaya, 5_000);
+      if (!bill) throw new Error("an invoice was asked for");
+      const { buyer, supplier } = await both(page);
+      await setFaults(request, faults);
+      const [utr, secondUtr] = [newUtr(), newUtr()];
+
+      await chooseBills(buyer, BUYER, [bill]);
+      await fillDetails(buyer, utr);
+      await reviewAndSend(buyer);
+      await answer(supplier, SUPPLIER, utr, "Reject", "No such credit in our account");
+
+      await expect(buyer.getByText("Kaveri Metals rejected this payment")).toBeVisible({ timeout: 30_000 });
+      await expect(buyer.getByText("No such credit in our account").first()).toBeVisible();
+      await expect
+        .poll(() => booksOf(bill.objectId), { timeout: 30_000 })
+        .toEqual({
+          PAYABLE: { status: "CREATED", paid: 0, pending: 0 },
+          RECEIVABLE: { status: "CREATED", paid: 0, pending: 0 },
+        });
+
+      await buyer.getByRole("link", { name: "Pay again" }).click();
+      await expect(buyer.getByLabel("Mode")).toHaveValue("NEFT");
+      await buyer.getByLabel("UTR or reference").fill(secondUtr);
+      await reviewAndSend(buyer);
+      await answer(supplier, SUPPLIER, secondUtr, "Accept", "Found it");
+      await expect(buyer.getByRole("status").getByText("Confirmed by the supplier")).toBeVisible({ timeout: 30_000 });
+      await expect
+        .poll(() => booksOf(bill.objectId), { timeout: 30_000 })
+        .toEqual({
+          PAYABLE: { status: "PAID", paid: 5_000_00, pending: 0 },
+          RECEIVABLE: { status: "PAID", paid: 5_000_00, pending: 0 },
+        });
+    });
+
+    test("a remote buyer pays one of our suppliers, who accepts", async ({ page, request }) => {
+      const kaveri = await demoBusiness(request, SUPPLIER);
+      const { counterparties } = await (await request.get(`${sandboxUrl()}/_sandbox/counterparties`)).json();
+      const remote = counterparties.find((party: { behaviour: string }) => party.behaviour === "remote-buyer");
+      const [invoice] = await raiseInvoices(request, kaveri, remote, 7_500);
+      if (!invoice) throw new Error("an invoice was asked for");
+      await signIn(page, PEOPLE.latha);
+      await setFaults(request, faults);
+      const utr = newUtr();
+      const paid = await request.post(`${sandboxUrl()}/_sandbox/remote-buyer/pay`, {
+        data: {
+          supplierB2BId: kaveri.b2bId,
+          mode: "NEFT",
+          utr,
+          type: "OFFPLATFORM",
+          invoices: [
+            {
+              objectId: invoice.objectId,
+              supplierInvoiceNumber: invoice.supplierInvoiceNumber,
+              netPaidAmount: 7_500,
+            },
+          ],
+        },
+      });
+      expect(paid.status(), await paid.text()).toBe(201);
+      await answer(page, SUPPLIER, utr, "Accept", "Received");
+      await expect
+        .poll(async () => (await booksOf(invoice.objectId)).RECEIVABLE, { timeout: 30_000 })
+        .toEqual({ status: "PAID", paid: 7_500_00, pending: 0 });
+    });
+
+    test("a business's software pays with an API key", async ({ page, request }) => {
+      const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+      const [bill] = await raiseInvoices(request, kaveri, anvaya, 1_200);
+      if (!bill) throw new Error("an invoice was asked for");
+      await expect.poll(async () => Object.keys(await booksOf(bill.objectId)).length, { timeout: 20_000 }).toBe(2);
+      await setFaults(request, faults);
+      const utr = newUtr();
+      const message = reqPay(anvaya.b2bId, kaveri.b2bId, bill, utr, 1_200);
+      const headers = { authorization: `Bearer ${anvaya.apiKey}` };
+      const reply = await request.post("/api/v0/payment/req-pay", { headers, data: message });
+      expect(reply.status()).toBe(200);
+      const ack = await reply.json();
+      expect(ack).toEqual({ payload: expect.any(String), response_code: 0, response_message: expect.any(String) });
+      // The reply was lost, so it is sent again: it counts once.
+      const again = await request.post("/api/v0/payment/req-pay", { headers, data: message });
+      expect(await again.json()).toEqual(ack);
+
+      await signIn(page, PEOPLE.latha);
+      await answer(page, SUPPLIER, utr, "Accept", "Received");
+      await expect
+        .poll(() => booksOf(bill.objectId), { timeout: 30_000 })
+        .toEqual({
+          PAYABLE: { status: "PAID", paid: 1_200_00, pending: 0 },
+          RECEIVABLE: { status: "PAID", paid: 1_200_00, pending: 0 },
+        });
+      expect(await paymentsByUtr(utr)).toHaveLength(2);
+    });
+  });
+}
+
+function reqPay(
+  buyerB2BId: string,
+  supplierB2BId: string,
+  bill: { objectId: string; supplierInvoiceNumber: string },
+  utr: string,
+  rupees: number,
+) {
+  const amounts = { netPaidAmount: rupees, netAdjustmentAmount: 0, totalAmount: rupees, currency: "INR" };
+  return {
+    device: { tag: { name: "GEOCODE", value: "19.0760,72.8777" } },
+    b2bIds: { buyerB2BId, supplierB2BId },
+    payment: {
+      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
+      ts: "2026-11-20T14:05:00+05:30",
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr,
+      currency: "INR",
+      paymentAmount: amounts,
+      invoicesPayInfos: [
+        {
+          objectId: bill.objectId,
+          supplierInvoiceNumber: bill.supplierInvoiceNumber,
+          objectVersion: { currentVersion: 1, newVersion: 2 },
+          statusTransition: { currentStatus: "CREATED", newStatus: "PAYMENT INITIATED" },
+          invoiceAmount: { dueAmount: rupees, totalAmount: rupees, currency: "INR" },
+          invoicePaymentAmount: { ...amounts, splits: [] },
+          supplierBankAccountDetails: { maskedAccountNumber: "", ifsc: "", beneficiaryName: "", businessVPA: "" },
+        },
+      ],
+    },
+  };
+}
