@@ -41,11 +41,16 @@ export function AnswerDialog(props: AnswerDialogProps) {
       <DialogContent
         role="alertdialog"
         title={`${response === "ACCEPT" ? "Accept" : "Reject"} ${amount} from ${payment.counterparty.name}?`}
-        description={meaningOf(response, payment, data?.lines).map((sentence) => (
-          <span key={sentence} className="mt-1 block first:mt-0">
-            {sentence}
-          </span>
-        ))}
+        description={
+          <>
+            {meaningOf(response, payment, data?.lines).map((sentence) => (
+              <span key={sentence} className="mb-1 block text-ink">
+                {sentence}
+              </span>
+            ))}
+            This can't be changed afterwards.
+          </>
+        }
         onOpenAutoFocus={(event) => {
           hasEnded.current = false;
           // With a finger the keyboard would cover what is to be read.

@@ -41,6 +41,22 @@ export function waitingWords(days: number | null): string {
   return `Waiting ${days} ${days === 1 ? "day" : "days"}`;
 }
 
+/** "KM/141, KM/142, KM/143 and 4 more", where there is little room. */
+export function invoiceNumberWords({
+  invoiceNumbers,
+  invoiceCount,
+}: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
+  const more = invoiceCount - invoiceNumbers.length;
+  return invoiceNumbers.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Adjustments by name: "₹94.80 TDS, ₹500.00 DISCOUNT"; empty when there are none, or they are not read yet. */
+export function adjustmentWords(lines: readonly Line[]): string {
+  return adjustmentParts(lines)
+    .map((part) => `${rupees(part.valuePaise)} ${part.name}`)
+    .join(", ");
+}
+
 /** Where the money is to be looked for: "in your bank account" is wrong for cash. */
 function arrival({ mode }: Pick<Payment, "mode">): string {
   if (mode === "CASH") return "in cash";
@@ -71,11 +87,7 @@ export function meaningOf(response: Answer["response"], payment: Asked, lines: r
       netPaise > 0
         ? `${rupees(netPaise)} from ${name} has not arrived ${arrival(payment)}, or is not right`
         : `The adjustment by ${name} is not right`;
-    return [
-      `${claim} (${facts}).`,
-      `Nothing is settled: ${rupees(totalPaise)} of ${invoices} will be due again.`,
-      `${name} reads your remark, and this can't be changed afterwards.`,
-    ];
+    return [`${claim} (${facts}).`, `Nothing is settled: ${rupees(totalPaise)} of ${invoices} will be due again.`];
   }
   const parts = adjustmentParts(lines).map((part) => `${rupees(part.valuePaise)} ${part.name}`);
   const adjusted =
@@ -87,6 +99,5 @@ export function meaningOf(response: Answer["response"], payment: Asked, lines: r
       ? `${rupees(netPaise)} from ${name} has arrived ${arrival(payment)} (${facts}).`
       : `No money was to arrive: ${name} settles this by adjustment alone (${facts}).`,
     `It settles ${rupees(totalPaise)} of ${invoices}${adjusted}.`,
-    `${name} reads your remark, and this can't be changed afterwards.`,
   ];
 }

@@ -62,7 +62,7 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   const open = (objectId: string) => void queue.setChosen(objectId, { history: "push" });
   return (
     <>
-      <QueueHeader business={business} />
+      <QueueHeader business={business} isWorking={queue.chosen !== null} />
       <CameBack payments={cameBack} onSelect={open} />
       {overtaken && (
         <Alert

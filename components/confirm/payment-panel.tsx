@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
-import { waitingWords } from "@/components/confirm/answer-words";
+import { adjustmentWords, waitingWords } from "@/components/confirm/answer-words";
 import { PanelLines } from "@/components/confirm/panel-lines";
 import { UtrText } from "@/components/confirm/utr-text";
 import { Alert } from "@/components/ui/alert";
@@ -20,7 +20,7 @@ import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
 import { MODE_LABELS } from "@/features/protocol/status-words";
-import { paise } from "@/lib/money";
+import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
 
 interface PaymentPanelProps {
@@ -98,13 +98,16 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
               </Badge>
             )}
           </div>
-          <p className="mt-3 text-[0.8125rem] text-muted">To find in your bank account</p>
+          <p className="mt-3 text-[0.8125rem] text-muted">
+            {payment.mode === "CASH" ? "Paid to you in cash" : "To find in your bank account"}
+          </p>
           <p className="mt-0.5 font-semibold text-2xl tracking-tight">
             <Money paise={paise(netPaise)} />
           </p>
           {adjustmentPaise > 0 && (
             <p className="mt-0.5 text-[0.8125rem] text-muted">
-              It settles <Money paise={paise(totalPaise)} className="text-ink" />: the rest is adjusted, as below.
+              With {adjustmentWords(lines ?? []) || `${formatRupees(paise(adjustmentPaise))} of adjustments`} it settles{" "}
+              <Money paise={paise(totalPaise)} className="text-ink" />.
             </p>
           )}
         </div>
@@ -116,11 +119,10 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
           </div>
         </div>
         <DescriptionList layout="grid">
-          <DescriptionItem term="Mode">{MODE_LABELS[payment.mode]}</DescriptionItem>
-          <DescriptionItem term="Paid on">{formatDateTime(new Date(payment.paidAt))}</DescriptionItem>
-          <DescriptionItem term="Where">
-            {payment.type === "ONPLATFORM" ? "On the platform" : "Off the platform"}
+          <DescriptionItem term="Mode">
+            {MODE_LABELS[payment.mode]}, {payment.type === "ONPLATFORM" ? "on the platform" : "off the platform"}
           </DescriptionItem>
+          <DescriptionItem term="Paid on">{formatDateTime(new Date(payment.paidAt))}</DescriptionItem>
         </DescriptionList>
         <PanelLines business={business} lines={lines} count={payment.invoiceCount} />
         <p className="text-[0.8125rem]">

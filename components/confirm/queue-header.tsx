@@ -1,13 +1,20 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { homeQuery } from "@/features/home/client";
 import { paise } from "@/lib/money";
 
+interface QueueHeaderProps {
+  business: string;
+  /** One payment has the page: on a phone the rest makes room. */
+  isWorking: boolean;
+}
+
 /** How much waits, and for how long: the figures that the portal's frame has read already. */
-export function QueueHeader({ business }: { business: string }) {
+export function QueueHeader({ business, isWorking }: QueueHeaderProps) {
   const { data } = useQuery(homeQuery(business));
   const waiting = data?.getPaid.toConfirm;
   return (
@@ -15,14 +22,14 @@ export function QueueHeader({ business }: { business: string }) {
       title="To confirm"
       description={
         waiting && waiting.count > 0 ? (
-          <>
+          <span className={cn(isWorking && "max-lg:hidden")}>
             {waiting.count === 1 ? "One payment" : `${waiting.count.toLocaleString("en-IN")} payments`} of{" "}
             <Money paise={paise(waiting.totalPaise)} className="font-medium text-ink" />{" "}
             {waiting.count === 1 ? "waits" : "wait"} for your answer
             {waiting.oldestDays > 0 &&
               `, the oldest for ${waiting.oldestDays} ${waiting.oldestDays === 1 ? "day" : "days"}`}
             . Look for each in your bank account.
-          </>
+          </span>
         ) : (
           "Payments that buyers say they made, to be looked for in your bank account."
         )

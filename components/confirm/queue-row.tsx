@@ -1,7 +1,7 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import { invoiceWords, waitingWords } from "@/components/confirm/answer-words";
+import { invoiceNumberWords, waitingWords } from "@/components/confirm/answer-words";
 import type { SteadyItem } from "@/components/confirm/steady-list";
 import { UtrText } from "@/components/confirm/utr-text";
 import { cn } from "@/components/ui/cn";
@@ -55,8 +55,8 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
           </>
         )}
       </span>
-      <span className="min-w-0 truncate text-[0.8125rem] text-muted">
-        {MODE_LABELS[payment.mode]}, {formatDate(new Date(payment.paidAt))} · {invoiceWords(payment)}
+      <span className="line-clamp-2 min-w-0 text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
+        {MODE_LABELS[payment.mode]}, {formatDate(new Date(payment.paidAt))} · {invoiceNumberWords(payment)}
       </span>
       <span
         className={cn(

@@ -33,7 +33,9 @@ export type PaymentSideName = z.output<typeof paymentSideSchema>;
 
 const filters = {
   side: paymentSideSchema,
-  q: searchSchema.optional().meta({ description: "UTR, party or invoice number: words or parts of them." }),
+  q: searchSchema
+    .optional()
+    .meta({ description: "UTR, party or invoice number: words or parts of them; or an amount in rupees." }),
   status: oneOrMany(z.enum(PAYMENT_STATUSES)).optional(),
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),

@@ -6,6 +6,7 @@ import type { PaymentRow } from "@/features/payments/row";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
 import { type KeysetOrder, matchesWords } from "@/lib/keyset";
+import { parseRupees } from "@/lib/money";
 
 /** What people search payments by, besides their invoices: the expression of `payment_search_idx`. */
 const PAYMENT_TEXT = `(' ' || utr || ' ' || counterparty_name)`;
@@ -28,7 +29,8 @@ function invoicesMatch(scope: BusinessScope, side: PaymentSideName, words: Prism
 
 /**
  * The WHEREs of a list of payments: a payment that one of them lets through belongs to it. A search has two, the payment's own words
- * and those of its invoices, since one WHERE with OR could use neither's index.
+ * and those of its invoices, since one WHERE with OR could use neither's index; and where it reads as an amount ("98,000") a third,
+ * for whoever has a bank statement in hand: what was paid, or what it settles.
  */
 export function paymentConditions(scope: BusinessScope, filters: PaymentFilters): Prisma.Sql[] {
   const { side, status, from, to, counterparty, q } = filters;
@@ -43,7 +45,9 @@ export function paymentConditions(scope: BusinessScope, filters: PaymentFilters)
     "",
   );
   if (!q) return [all];
+  const amount = parseRupees(q);
   return [
+    ...(amount === null ? [] : [Prisma.sql`${all} AND ${amount}::bigint IN (net, total)`]),
     Prisma.sql`${all}${matchesWords(PAYMENT_TEXT, q)}`,
     Prisma.sql`${all} AND ${invoicesMatch(scope, side, matchesWords(INVOICE_TEXT, q))}`,
   ];
