@@ -14,14 +14,16 @@ export function CodeBlock({ label, code }: CodeBlockProps) {
         {label}
         <CopyButton label={label} value={code} />
       </figcaption>
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and a section would be a landmark in the page's outline */}
+      <div
+        role="group"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         className="max-h-96 overflow-auto"
       >
         <pre className="p-3 font-mono text-[0.8125rem] leading-5">{code}</pre>
-      </section>
+      </div>
     </figure>
   );
 }

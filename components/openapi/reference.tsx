@@ -1,10 +1,13 @@
+import { FieldList } from "@/components/openapi/field-list";
 import { OperationSection } from "@/components/openapi/operation-section";
+import { SHARED_SHAPES } from "@/components/openapi/response-list";
 import { Logo } from "@/components/shell/logo";
 import { SkipLink } from "@/components/shell/skip-link";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { ApiDocument } from "@/features/openapi/document";
+import { fieldRows } from "@/features/openapi/fields";
 
 function operationsOf(document: ApiDocument, tag: string) {
   return Object.entries(document.paths).flatMap(([path, item]) =>
@@ -98,6 +101,20 @@ export function Reference({ document, version }: ReferenceProps) {
               ))}
             </dl>
           </section>
+          {SHARED_SHAPES.filter((name) => document.components.schemas[name]).map((name) => (
+            <section
+              key={name}
+              id={`shape-${name}`}
+              aria-labelledby={`shape-${name}-title`}
+              className="mb-8 scroll-mt-6"
+            >
+              <h2 id={`shape-${name}-title`} className="mb-2 font-semibold text-lg">
+                When the answer is no
+              </h2>
+              <p className="mb-2 max-w-prose text-muted text-sm">Every error is a {name}.</p>
+              <FieldList rows={fieldRows({ $ref: `#/components/schemas/${name}` }, document.components.schemas)} />
+            </section>
+          ))}
           {document.tags.map(({ name }) => (
             <section key={name} aria-labelledby={anchorOf(name)} className="mb-10 flex flex-col gap-5">
               <h2 id={anchorOf(name)} className="scroll-mt-6 font-semibold text-lg">

@@ -10,6 +10,12 @@ interface ResponseListProps {
   schemas: Record<string, Schema>;
 }
 
+const nameOf = (schema: Schema) => schema.$ref?.split("/").at(-1);
+
+/** Shapes that nearly every operation answers with: told once on the page. */
+export const SHARED_SHAPES = ["Problem", "Refusal"] as const;
+const isShared = (schema: Schema) => SHARED_SHAPES.some((name) => name === nameOf(schema));
+
 function Reply({ response, schemas }: { response: ApiResponse; schemas: Record<string, Schema> }) {
   return Object.entries(response.content ?? {}).map(([type, { schema, examples = {} }]) => {
     const options = schema.anyOf ?? [schema];
@@ -18,7 +24,16 @@ function Reply({ response, schemas }: { response: ApiResponse; schemas: Record<s
         <p className="text-muted text-xs">{type}</p>
         {options.map((option, index) => {
           const rows = fieldRows(option, schemas);
-          const name = option.$ref?.split("/").at(-1) ?? `Shape ${index + 1}`;
+          const name = nameOf(option) ?? `Shape ${index + 1}`;
+          if (isShared(option)) {
+            return (
+              <p key={name} className="text-[0.8125rem]">
+                <a href={`#shape-${name}`} className="font-medium text-accent-ink underline underline-offset-[3px]">
+                  The fields of {name}
+                </a>
+              </p>
+            );
+          }
           return (
             rows.length > 0 && (
               <div key={name} className="flex flex-col gap-1.5">
