@@ -1,6 +1,7 @@
 import type { LockedPayment } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef, ReqPayConfirmationMessage } from "@/features/protocol/messages";
+import type { ReqPayConfirmation } from "@/features/protocol/schema";
 
 /** The req-pay-confirmation (seed 000) that carries a supplier's answer to the network. */
 export function confirmationOf({
@@ -29,4 +30,9 @@ export function confirmationOf({
       invoices,
     },
   };
+}
+
+/** Whether a confirmation gives this answer: the same decision with the same remarks, whenever it was given. */
+export function saysTheSame({ paymentConfirmation }: ReqPayConfirmation, { response, remarks }: Answer): boolean {
+  return paymentConfirmation.supplierResponse === response && paymentConfirmation.supplierRemarks === remarks;
 }

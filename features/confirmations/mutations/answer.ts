@@ -1,6 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { confirmationOf } from "@/features/confirmations/wire";
+import { confirmationOf, saysTheSame } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
@@ -71,7 +71,9 @@ export async function answerPaymentIn(
     select: { geocode: true },
   });
   const earlier = await sentConfirmations(tx, scope, objectId);
-  const repeated = earlier.find((sent) => isSameAnswer(sent, answer));
+  // An answer that was given before goes out again word for word, its time included. A FAILURE may only mean that a reply was lost
+  // on the way: then the buyer's side has it, and knows it again; the same answer in other words would be a conflict for ever.
+  const repeated = earlier.find((sent) => saysTheSame(sent, answer));
   const message = confirmationOf({ payment, answer, invoices, supplier: { b2bId: scope.b2bId, geocode }, now });
   const content = repeated ?? toReqPayConfirmation(message);
   await movePayment(
@@ -117,15 +119,6 @@ async function sentConfirmations(tx: Tx, scope: BusinessScope, objectId: string)
     select: { body: true },
   });
   return sent.map(({ body }) => JSON.parse(body));
-}
-
-/**
- * An answer that was given before goes out again word for word, its time included. A FAILURE may only mean that a reply was lost on
- * the way: then the buyer's side has it, knows it again, and takes it; the same answer in other words would be a conflict for ever.
- */
-function isSameAnswer({ paymentConfirmation }: ReqPayConfirmation, answer: Answer): boolean {
-  const { supplierResponse, supplierRemarks } = paymentConfirmation;
-  return supplierResponse === answer.response && supplierRemarks === answer.remarks;
 }
 
 function fromWireTimestamp({ paymentConfirmation: { ts } }: ReqPayConfirmation): Date {

@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { differenceFrom } from "@/features/confirmations/mutations/receive";
+import { saysTheSame } from "@/features/confirmations/wire";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
@@ -12,17 +13,20 @@ import { prisma, type Tx } from "@/lib/db";
 const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
 
 /**
- * Which of the supplier's answers to a payment an outcome belongs to: by the `reqMsgId` of the network's ack, failing that (the outcome
- * overtook the ack) the latest one whose ack isn't known. Read before the message is taken, since it is part of its idempotency key.
+ * Which of the supplier's answers to a payment an outcome belongs to: by the `reqMsgId` of the network's ack; failing that (the outcome
+ * overtook the ack, or the ack was lost) the latest one without an ack that says the same, or else the latest without. Read before the message is taken, since it is part of its idempotency key.
  */
 export async function answeredRevision(scope: BusinessScope, message: RespPayConfirmationMessage): Promise<number> {
   const sent = await prisma.message.findMany({
     where: { ...sentConfirmation, businessId: scope.businessId, objectId: message.confirmation.objectId },
-    select: { revision: true, reqMsgId: true },
+    select: { revision: true, reqMsgId: true, body: true },
     orderBy: { revision: "desc" },
   });
   const byId = sent.find((candidate) => candidate.reqMsgId === message.resp.reqMsgId);
-  return (byId ?? sent.find((candidate) => candidate.reqMsgId === null) ?? sent[0])?.revision ?? 0;
+  const { supplierResponse: response, supplierRemarks: remarks } = message.confirmation;
+  const unacked = sent.filter((candidate) => candidate.reqMsgId === null);
+  const bySaying = unacked.find(({ body }) => saysTheSame(JSON.parse(body), { response, remarks }));
+  return (byId ?? bySaying ?? unacked[0] ?? sent[0])?.revision ?? 0;
 }
 
 /**
