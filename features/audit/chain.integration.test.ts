@@ -1,0 +1,285 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { recordAudit } from "@/features/audit/record";
+import { GENESIS, sealAll, sealBusiness } from "@/features/audit/seal";
+import { verifyAll, verifyBusiness } from "@/features/audit/verify";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { prisma, transact } from "@/lib/db";
+import { uuidv7 } from "@/lib/ids";
+import { makeBusiness } from "@/tests/books";
+
+let scope: BusinessScope;
+const clients: pg.Client[] = [];
+
+beforeEach(async () => {
+  scope = await makeBusiness("Anvaya");
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.end();
+});
+
+/** A connection of its own, as the superuser. */
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  clients.push(client);
+  return client;
+}
+
+const write = (subjectId: string) =>
+  transact((tx) => recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }));
+
+/** Writes in a transaction that stays open until it is committed. */
+async function openWrite(subjectId: string): Promise<pg.Client> {
+  const client = await connect();
+  await client.query("BEGIN");
+  await client.query(
+    `INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id)
+     VALUES ($1, $2, 'SYSTEM', 'x', 'x', 'test', 'payment', $3)`,
+    [scope.businessId, uuidv7(), subjectId],
+  );
+  return client;
+}
+
+/** Other test files' databases share the server, and their transactions hold the watermark back for a moment. */
+async function sealUntil(count: number): Promise<void> {
+  let sealed = 0;
+  await vi.waitUntil(
+    async () => {
+      sealed += await sealBusiness(scope.businessId);
+      return sealed >= count;
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  expect(sealed).toBe(count);
+}
+
+/** What only a superuser can: to change rows that are append-only. */
+async function tamper(sql: string, values: unknown[] = []): Promise<void> {
+  const client = await connect();
+  await client.query("SET session_replication_role = replica");
+  const { rowCount } = await client.query(sql, values);
+  expect(rowCount).toBe(1);
+}
+
+const events = () => prisma.auditEvent.findMany({ where: { businessId: scope.businessId }, orderBy: { id: "asc" } });
+const seals = () =>
+  prisma.auditSeal.findMany({ where: { businessId: scope.businessId }, orderBy: { sequence: "asc" } });
+const problems = async () => (await verifyBusiness(scope.businessId)).problems;
+
+describe("sealing", () => {
+  test("links every event once, each seal to the one before, and then has nothing to do", async () => {
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < 4; i++) await write(`${round}/${i}`);
+      await sealUntil(4);
+    }
+    expect(await sealBusiness(scope.businessId)).toBe(0);
+    const chain = await seals();
+    expect(chain[0]?.previousHash).toBe(GENESIS);
+    for (const [index, seal] of chain.entries()) {
+      expect(seal.sequence).toBe(index + 1);
+      if (index > 0) expect(seal.previousHash).toBe(chain[index - 1]?.hash);
+    }
+    const sealed = chain.flatMap((seal) => seal.eventIds);
+    expect([...sealed].sort()).toEqual((await events()).map((event) => event.id));
+    expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 12, unsealedEvents: 0, problems: [] });
+  });
+
+  test("twelve sealers at once, while events are written: one chain that holds", async () => {
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let i = 0; i < 15; i++) await write(`${writer}/${i}`);
+    });
+    const sealers = Array.from({ length: 12 }, async () => {
+      for (let i = 0; i < 8; i++) await sealBusiness(scope.businessId);
+    });
+    await Promise.all([...writers, ...sealers]);
+    await vi.waitUntil(
+      async () => {
+        await sealBusiness(scope.businessId);
+        return (await verifyBusiness(scope.businessId)).unsealedEvents === 0;
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+    expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 60, problems: [] });
+  });
+
+  test("waits for a transaction that is still open, and takes its event in its place", async () => {
+    await write("before");
+    const open = await openWrite("slow");
+    await write("after");
+    // Whatever began after the open one can't be sealed yet: the open one's event would come below the seal.
+    for (let i = 0; i < 5; i++) await sealBusiness(scope.businessId);
+    const early = (await seals()).flatMap((seal) => seal.eventIds);
+    const names = new Map((await events()).map((event) => [event.id, event.subjectId]));
+    expect(early.map((id) => names.get(id)).filter((name) => name !== "before")).toEqual([]);
+    await open.query("COMMIT");
+    await sealUntil(3 - early.length);
+    const all = new Map((await events()).map((event) => [event.id, event.subjectId]));
+    expect((await seals()).flatMap((seal) => seal.eventIds).map((id) => all.get(id))).toEqual([
+      "before",
+      "slow",
+      "after",
+    ]);
+    expect(await problems()).toEqual([]);
+  });
+
+  test("an event of a transaction that was rolled back is in no chain", async () => {
+    const open = await openWrite("never");
+    await write("kept");
+    await open.query("ROLLBACK");
+    await sealUntil(1);
+    expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 1, unsealedEvents: 0, problems: [] });
+  });
+
+  test("more than one batch: a transaction's events are sealed whole", async () => {
+    await transact(async (tx) => {
+      for (let i = 0; i < 510; i++)
+        await recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId: `${i}` });
+    });
+    await write("one more");
+    await sealUntil(511);
+    expect((await seals())[0]?.eventIds.length).toBeGreaterThanOrEqual(510);
+    expect(await problems()).toEqual([]);
+  });
+
+  test("all businesses with anything new, and only those", async () => {
+    const other = await makeBusiness("Kaveri");
+    await write("mine");
+    await vi.waitUntil(async () => (await sealAll()) >= 0 && (await seals()).length === 1, {
+      timeout: 20_000,
+      interval: 20,
+    });
+    expect(await prisma.auditSeal.count({ where: { businessId: other.businessId } })).toBe(0);
+  });
+});
+
+describe("verification finds", () => {
+  beforeEach(async () => {
+    for (let i = 0; i < 3; i++) await write(`first ${i}`);
+    await sealUntil(3);
+    for (let i = 0; i < 3; i++) await write(`second ${i}`);
+    await sealUntil(3);
+    expect(await problems()).toEqual([]);
+  });
+
+  test.each([
+    ["at", "'2020-01-01T00:00:00Z'"],
+    ["actor_kind", "'SYSTEM'"],
+    ["actor_id", "'someone else'"],
+    ["actor_name", "'Someone Else'"],
+    ["action", "'payment.accepted'"],
+    ["subject_kind", "'invoice'"],
+    ["subject_id", "'another'"],
+    ["before", `'{"status":"SENDING"}'`],
+    ["after", `'{"subjectId":"another"}'`],
+    ["after", "NULL"],
+  ])("a changed %s (%s)", async (column, value) => {
+    const [event] = await events();
+    await tamper(`UPDATE audit_event SET ${column} = ${value} WHERE business_id = $1 AND id = $2`, [
+      scope.businessId,
+      event?.id,
+    ]);
+    const changed = (await events())[0];
+    expect(changed).not.toEqual(event);
+    expect(await problems()).toEqual(["seal 1: its events or the seal were changed after it was made"]);
+  });
+
+  test("a deleted event", async () => {
+    const event = (await events())[4];
+    await tamper("DELETE FROM audit_event WHERE business_id = $1 AND id = $2", [scope.businessId, event?.id]);
+    expect(await problems()).toEqual([`seal 2: event ${event?.id} is missing`]);
+  });
+
+  test("an event that was slipped in below the seals", async () => {
+    const id = uuidv7();
+    const client = await connect();
+    // Needs no superuser: whoever may write events could name an old transaction.
+    await client.query(
+      `INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id)
+       SELECT business_id, $2, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id
+         FROM audit_event WHERE business_id = $1 LIMIT 1`,
+      [scope.businessId, id],
+    );
+    expect(await problems()).toEqual([`event ${id} was slipped in below the seals`]);
+    await sealBusiness(scope.businessId);
+    expect(await problems()).toContain(`event ${id} was slipped in below the seals`);
+  });
+
+  test("a seal that was removed, changed, or made to fit a changed event", async () => {
+    const [first, second] = await seals();
+    const [event] = await events();
+    await tamper("UPDATE audit_seal SET hash = $2 WHERE business_id = $1 AND sequence = 2", [
+      scope.businessId,
+      "0".repeat(64),
+    ]);
+    expect(await problems()).toEqual(["seal 2: its events or the seal were changed after it was made"]);
+    await tamper("UPDATE audit_seal SET hash = $2 WHERE business_id = $1 AND sequence = 2", [
+      scope.businessId,
+      second?.hash,
+    ]);
+    expect(await problems()).toEqual([]);
+
+    await tamper("DELETE FROM audit_seal WHERE business_id = $1 AND sequence = 1", [scope.businessId]);
+    expect(await problems()).toContain("seal 2 follows 0: a seal is missing");
+    expect(await problems()).toContain("seal 2 does not link to the seal before it");
+
+    // The changed event is made right by a seal of its own making; the next one gives it away.
+    const { linkHash, readEvents } = await import("@/features/audit/seal");
+    await tamper("UPDATE audit_event SET actor_name = 'Someone Else' WHERE business_id = $1 AND id = $2", [
+      scope.businessId,
+      event?.id,
+    ]);
+    const ids = first?.eventIds ?? [];
+    const rows = await readEvents(scope.businessId, ids);
+    const hash = linkHash(
+      GENESIS,
+      ids.flatMap((id) => rows.find((row) => row.id === id) ?? []),
+    );
+    await tamper(
+      `INSERT INTO audit_seal (business_id, sequence, event_ids, through_transaction_id, previous_hash, hash)
+       VALUES ($1, 1, $2, $3, $4, $5)`,
+      [scope.businessId, ids, String(first?.throughTransactionId), GENESIS, hash],
+    );
+    expect(await problems()).toEqual(["seal 2 does not link to the seal before it"]);
+  });
+
+  test("and says which business's chain it is, among all", async () => {
+    const healthy = await makeBusiness("Kaveri");
+    const event = (await events())[0];
+    await tamper("UPDATE audit_event SET action = 'x' WHERE business_id = $1 AND id = $2", [
+      scope.businessId,
+      event?.id,
+    ]);
+    const results = await verifyAll();
+    expect(results.find((result) => result.businessId === healthy.businessId)?.problems).toEqual([]);
+    expect(results.find((result) => result.businessId === scope.businessId)?.problems).toHaveLength(1);
+  });
+});
+
+test("npm run audit:verify says what holds, and ends with 1 when something doesn't", async () => {
+  await tamperNothing();
+  const good = await verifyProgram();
+  expect(good.output).toContain(`${scope.businessId}  holds  1 seals, 1 events, 0 not sealed yet`);
+  await tamper("UPDATE audit_event SET action = 'x' WHERE business_id = $1", [scope.businessId]);
+  const bad = await verifyProgram();
+  expect(bad.code).toBe(1);
+  expect(bad.output).toContain(`${scope.businessId}  DOES NOT HOLD`);
+  expect(bad.output).toMatch(/\d+ of \d+ audit chains do not hold/);
+});
+
+async function tamperNothing() {
+  await write("one");
+  await sealUntil(1);
+}
+
+async function verifyProgram(): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/audit-verify.ts"], {
+    env: { ...process.env, NODE_OPTIONS: "" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  return { code, output };
+}
