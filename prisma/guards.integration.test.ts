@@ -1,0 +1,404 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { dueOf, statusOf } from "@/features/invoices/rules";
+import { prisma } from "@/lib/db";
+import { InvoiceStatus } from "@/lib/generated/prisma/enums";
+import { mintPaymentObjectId, uuidv7 } from "@/lib/ids";
+import { paise } from "@/lib/money";
+import { makeBusiness } from "@/tests/books";
+
+// What the database itself keeps, whatever the code above it does: each guard is broken once, by plain SQL.
+
+let businessId: string;
+let otherId: string;
+
+const quoted = (value: unknown): string => {
+  if (value === null) return "NULL";
+  return typeof value === "number" ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
+};
+
+/** Inserts one row by plain SQL; resolves to the name of the constraint that refused it, or null. */
+async function insert(table: string, row: Record<string, unknown>): Promise<string | null> {
+  const columns = Object.keys(row);
+  const sql = `INSERT INTO "${table}" (${columns.join(", ")}) VALUES (${columns.map((name) => quoted(row[name])).join(", ")})`;
+  return run(sql);
+}
+
+async function run(sql: string): Promise<string | null> {
+  const problem = await prisma.$executeRawUnsafe(sql).then(
+    () => null,
+    (error: Error) => `${error.message} ${JSON.stringify(error)}`,
+  );
+  if (problem === null) return null;
+  return /constraint \\*"(\w+?)\\*"/.exec(problem)?.[1] ?? /fields?: \(?[`"(]*([\w, ]+)/.exec(problem)?.[1] ?? problem;
+}
+
+const invoice = (changes: Record<string, unknown> = {}) => ({
+  business_id: businessId,
+  id: uuidv7(),
+  side: "PAYABLE",
+  object_id: uuidv7(),
+  supplier_invoice_number: "1",
+  counterparty_b2b_id: "OTHER@BCB",
+  counterparty_name: "Other",
+  issue_date: "2026-11-01",
+  due_date: "2026-12-01",
+  total: 100,
+  created_by: "test",
+  ...changes,
+});
+
+const payment = (changes: Record<string, unknown> = {}) => ({
+  business_id: businessId,
+  object_id: mintPaymentObjectId(),
+  side: "OUTGOING",
+  counterparty_b2b_id: "OTHER@BCB",
+  counterparty_name: "Other",
+  type: "OFFPLATFORM",
+  mode: "NEFT",
+  utr: "U",
+  paid_at: "2026-11-20T10:00:00Z",
+  net: 90,
+  adjustment: 10,
+  total: 100,
+  status: "SENDING",
+  request_hash: "h",
+  created_by: "test",
+  ...changes,
+});
+
+const answer = (response: string) => ({
+  supplier_response: response,
+  supplier_remarks: "r",
+  responded_by: "p",
+  responded_at: "2026-11-20T10:00:00Z",
+});
+
+const message = (changes: Record<string, unknown> = {}) => ({
+  business_id: businessId,
+  id: uuidv7(),
+  direction: "IN",
+  operation: "REQ_PAY",
+  side: "SUPPLIER",
+  object_id: mintPaymentObjectId(),
+  body: "{}",
+  content_hash: "h",
+  state: "TAKEN",
+  ...changes,
+});
+
+const queued = { direction: "OUT", state: "QUEUED", next_attempt_at: "2026-11-20T10:00:00Z" };
+
+beforeAll(async () => {
+  businessId = (await makeBusiness("Anvaya")).businessId;
+  otherId = (await makeBusiness("Kaveri")).businessId;
+  for (const business_id of [businessId, otherId])
+    await insert("counterparty", { business_id, b2b_id: "OTHER@BCB", name: "Other" });
+});
+
+type Case = [constraint: string | null, what: string, changes: Record<string, unknown>];
+
+describe("invoice", () => {
+  const claimed = { paid: 0, pending: 100, status: "PAYMENT_INITIATED" };
+  const cases: Case[] = [
+    [null, "nothing is wrong", {}],
+    [null, "all of it is claimed", claimed],
+    ["invoice_amounts_check", "a total of nothing", { total: 0 }],
+    ["invoice_amounts_check", "less than nothing is paid", { paid: -1 }],
+    ["invoice_amounts_check", "less than nothing is pending", { pending: -1 }],
+    ["invoice_amounts_check", "a paisa more than the total is claimed", { ...claimed, pending: 101 }],
+    ["invoice_amounts_check", "paid and pending are together a paisa too many", { ...claimed, paid: 1 }],
+    ["invoice_status_check", "PAID, but it isn't", { status: "PAID" }],
+    ["invoice_status_check", "paid, but the status doesn't say so", { paid: 100 }],
+    ["invoice_status_check", "pending, but the status doesn't say so", { pending: 1 }],
+    ["invoice_status_check", "paid in part, but called paid", { paid: 99, status: "PAID" }],
+    ["invoice_base_status_check", "a base status that only money gives", { base_status: "PAID", status: "PAID" }],
+    ["invoice_cancelled_check", "cancelled with money on it", { base_status: "CANCELLED", paid: 100, status: "PAID" }],
+    ["invoice_dates_check", "due before it was issued", { due_date: "2026-10-31" }],
+    ["invoice_version_check", "a version below zero", { version: -1 }],
+    [
+      "invoice_business_id_counterparty_b2b_id_fkey",
+      "a counterparty that isn't there",
+      { counterparty_b2b_id: "NOBODY" },
+    ],
+  ];
+  test.each(cases)("%s: %s", async (constraint, _what, changes) => {
+    expect(await insert("invoice", invoice(changes))).toBe(constraint);
+  });
+
+  test("the status rule is the same in the database and in statusOf, for every status and amount", async () => {
+    for (const baseStatus of Object.values(InvoiceStatus)) {
+      if (["PAYMENT_INITIATED", "PART_PAID", "PAID"].includes(baseStatus)) continue;
+      for (const [paid, pending] of [
+        [0, 0],
+        [1, 0],
+        [100, 0],
+        [0, 1],
+        [0, 100],
+        [99, 1],
+        [1, 98],
+      ] as const) {
+        if (baseStatus === "CANCELLED" && paid + pending > 0) continue;
+        const books = { total: paise(100), paid: paise(paid), pending: paise(pending), baseStatus };
+        const right = statusOf(books);
+        for (const status of Object.values(InvoiceStatus)) {
+          const refused = await insert("invoice", invoice({ paid, pending, base_status: baseStatus, status }));
+          expect([status, refused]).toEqual([status, status === right ? null : "invoice_status_check"]);
+        }
+        expect(dueOf(books)).toBe(100 - paid - pending);
+      }
+    }
+  });
+});
+
+describe("payment", () => {
+  const cases: Case[] = [
+    [null, "nothing is wrong", {}],
+    [null, "accepted", { status: "ACCEPTED", ...answer("ACCEPT") }],
+    [null, "rejected", { side: "INCOMING", status: "REJECTED", ...answer("REJECT") }],
+    ["payment_amounts_check", "a total of nothing", { net: 0, adjustment: 0, total: 0 }],
+    ["payment_amounts_check", "a net below zero", { net: -10, adjustment: 110 }],
+    ["payment_amounts_check", "an adjustment below zero", { net: 110, adjustment: -10 }],
+    ["payment_amounts_check", "net and adjustment a paisa off the total", { total: 101 }],
+    ["payment_status_side_check", "outgoing, and confirming", { status: "CONFIRMING", ...answer("ACCEPT") }],
+    ["payment_status_side_check", "incoming, and sending", { side: "INCOMING" }],
+    ["payment_status_side_check", "incoming, and failed", { side: "INCOMING", status: "FAILED" }],
+    ["payment_answer_check", "accepted by nobody", { status: "ACCEPTED", ...answer("ACCEPT"), responded_by: null }],
+    [
+      "payment_answer_check",
+      "accepted without remarks",
+      { status: "ACCEPTED", ...answer("ACCEPT"), supplier_remarks: null },
+    ],
+    ["payment_answer_check", "accepted at no time", { status: "ACCEPTED", ...answer("ACCEPT"), responded_at: null }],
+    ["payment_answer_check", "answered, and yet waiting", { status: "AWAITING_CONFIRMATION", ...answer("ACCEPT") }],
+    ["payment_accepted_check", "accepted by a REJECT", { status: "ACCEPTED", ...answer("REJECT") }],
+    ["payment_rejected_check", "rejected by an ACCEPT", { status: "REJECTED", ...answer("ACCEPT") }],
+    [
+      "payment_rejected_check",
+      "rejected on the platform",
+      { type: "ONPLATFORM", status: "REJECTED", ...answer("REJECT") },
+    ],
+  ];
+  test.each(cases)("%s: %s", async (constraint, _what, changes) => {
+    expect(await insert("payment", payment(changes))).toBe(constraint);
+  });
+});
+
+describe("payment line", () => {
+  const lineOf = async (changes: Record<string, unknown>) => {
+    const paid = payment();
+    const bill = invoice();
+    await insert("payment", paid);
+    await insert("invoice", bill);
+    const amounts = { net: 90, adjustment: 10, total: 100, invoice_total: 100, invoice_due: 100 };
+    const versions = {
+      current_version: 1,
+      new_version: 2,
+      current_status: "CREATED",
+      new_status: "CREATED",
+      position: 0,
+    };
+    return {
+      business_id: businessId,
+      payment_object_id: paid.object_id,
+      invoice_id: bill.id,
+      ...amounts,
+      ...versions,
+      ...changes,
+    };
+  };
+  const cases: Case[] = [
+    [null, "nothing is wrong", {}],
+    ["payment_line_amounts_check", "a total of nothing", { net: 0, adjustment: 0, total: 0 }],
+    ["payment_line_amounts_check", "below zero", { net: -10, adjustment: 110 }],
+    ["payment_line_amounts_check", "an adjustment below zero", { net: 110, adjustment: -10 }],
+    ["payment_line_amounts_check", "a paisa off", { net: 91 }],
+    ["payment_line_version_check", "a version that goes back", { new_version: 0 }],
+    ["payment_line_version_check", "a version below zero", { current_version: -1 }],
+    ["payment_line_business_id_payment_object_id_fkey", "a payment that isn't there", { payment_object_id: "PMT0" }],
+    ["payment_line_business_id_invoice_id_fkey", "an invoice that isn't there", { invoice_id: uuidv7() }],
+  ];
+  test.each(cases)("%s: %s", async (constraint, _what, changes) => {
+    expect(await insert("payment_line", await lineOf(changes))).toBe(constraint);
+  });
+
+  test("can't reach over to another business's payment or invoice", async () => {
+    const row = await lineOf({});
+    expect(await insert("payment_line", { ...row, business_id: otherId })).toMatch(/_fkey$/);
+  });
+});
+
+describe("message", () => {
+  const cases: Case[] = [
+    [null, "nothing is wrong", {}],
+    [null, "queued", queued],
+    [null, "delivered", { direction: "OUT", state: "DELIVERED" }],
+    ["message_state_check", "an incoming one that is queued", { ...queued, direction: "IN" }],
+    ["message_state_check", "an outgoing one that is taken", { direction: "OUT" }],
+    ["message_next_attempt_check", "queued without a next attempt", { ...queued, next_attempt_at: null }],
+    ["message_next_attempt_check", "delivered, with a next attempt", { ...queued, state: "DELIVERED" }],
+    ["message_attempts_check", "more attempts before than at all", { attempts: 1, attempts_before: 2 }],
+    ["message_attempts_check", "attempts below zero", { attempts: 1, attempts_before: -1 }],
+  ];
+  test.each(cases)("%s: %s", async (constraint, _what, changes) => {
+    expect(await insert("message", message(changes))).toBe(constraint);
+  });
+
+  test("a refused one is kept in 64 KB", async () => {
+    const row = (bytes: number) => ({
+      ...{
+        id: uuidv7(),
+        operation: "req-pay",
+        caller: "network",
+        status: 422,
+        error_cd: "X",
+        error_dtl: "",
+        error_field: "",
+      },
+      body: "x".repeat(bytes),
+    });
+    expect(await insert("refused_message", row(65_536))).toBeNull();
+    expect(await insert("refused_message", row(65_537))).toBe("refused_message_body_check");
+  });
+});
+
+describe("what may be there only once", () => {
+  const twice = async (table: string, row: Record<string, unknown>, changes: Record<string, unknown>) => {
+    expect(await insert(table, row)).toBeNull();
+    return insert(table, { ...row, ...changes });
+  };
+
+  test("an invoice's objectId, and the same paper bill, on one side of one business", async () => {
+    const bill = { ...invoice(), duplicate_key: "OTHER@BCB|1|2026-27" };
+    expect(await twice("invoice", bill, { id: uuidv7(), duplicate_key: null })).not.toBeNull();
+    expect(await insert("invoice", { ...bill, id: uuidv7(), object_id: uuidv7() })).not.toBeNull();
+    expect(await insert("invoice", { ...bill, id: uuidv7(), side: "RECEIVABLE" })).toBeNull();
+    expect(await insert("invoice", { ...bill, business_id: otherId })).toBeNull();
+  });
+
+  test("a payment's objectId in one business, whatever the side", async () => {
+    const paid = payment();
+    expect(await twice("payment", paid, { side: "INCOMING", status: "AWAITING_CONFIRMATION" })).not.toBeNull();
+    expect(await insert("payment", { ...paid, business_id: otherId })).toBeNull();
+  });
+
+  test("a message about a payment: one a business, direction, operation, side and revision", async () => {
+    const first = message();
+    expect(await twice("message", first, { id: uuidv7(), content_hash: "other", body: "other" })).not.toBeNull();
+    for (const changes of [
+      { revision: 1 },
+      { side: "BUYER" },
+      { operation: "RESP_PAY" },
+      { ...queued },
+      { business_id: otherId },
+    ])
+      expect(await insert("message", { ...first, id: uuidv7(), ...changes })).toBeNull();
+  });
+
+  test("an attempt's number, a seal's sequence, an API key's secret", async () => {
+    const sent = message({ ...queued });
+    await insert("message", sent);
+    const attempt = {
+      business_id: businessId,
+      message_id: sent.id,
+      attempt: 1,
+      outcome: "acked",
+      started_at: "2026-11-20",
+      took_ms: 1,
+    };
+    expect(await twice("delivery", attempt, {})).not.toBeNull();
+    const seal = {
+      business_id: businessId,
+      sequence: 1,
+      event_ids: "{}",
+      through_transaction_id: 1,
+      previous_hash: "p",
+      hash: "h",
+    };
+    expect(await twice("audit_seal", seal, { hash: "other" })).not.toBeNull();
+    const key = { business_id: businessId, id: uuidv7(), name: "n", hint: "h", secret_hash: "s", created_by: "c" };
+    expect(await twice("api_key", key, { id: uuidv7() })).not.toBeNull();
+  });
+
+  test("a B2B ID and a slug, on the whole portal", async () => {
+    const business = (b2b: string, slug: string) =>
+      insert("business", { id: uuidv7(), slug, b2b_id: b2b, legal_name: "L", trade_name: "T", geocode: "1,1" });
+    expect(await business("ONE@BCB", "one")).toBeNull();
+    expect(await business("ONE@BCB", "two")).not.toBeNull();
+    expect(await business("TWO@BCB", "one")).not.toBeNull();
+  });
+});
+
+describe("append-only", () => {
+  test.each(["audit_event", "audit_seal"])("%s refuses to be changed, deleted or emptied", async (table) => {
+    if (table === "audit_event")
+      await insert(table, {
+        ...{ business_id: otherId, id: uuidv7(), actor_kind: "SYSTEM", actor_id: "x", actor_name: "x", action: "a" },
+        ...{ subject_kind: "payment", subject_id: "p" },
+      });
+    else
+      await insert(table, {
+        ...{
+          business_id: otherId,
+          sequence: 9,
+          event_ids: "{}",
+          through_transaction_id: 1,
+          previous_hash: "p",
+          hash: "h",
+        },
+      });
+    const before = await prisma.$queryRawUnsafe(`SELECT count(*)::int AS count FROM ${table}`);
+    for (const sql of [`UPDATE ${table} SET business_id = business_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`])
+      expect(await run(sql)).toContain(`${table} is append-only`);
+    expect(await prisma.$queryRawUnsafe(`SELECT count(*)::int AS count FROM ${table}`)).toEqual(before);
+  });
+});
+
+/** Tables that are nobody's business alone: people and their sign-ins, the businesses themselves, what was for nobody here. */
+const SHARED = ["app_user", "session", "account", "verification", "rate_limit", "business", "refused_message"];
+
+interface Index {
+  table: string;
+  name: string;
+  columns: string[];
+}
+
+test("every primary key and unique index of a business's table contains business_id, and a primary key begins with it", async () => {
+  const indexes = await prisma.$queryRaw<(Index & { primary: boolean })[]>`
+    SELECT relation.relname AS "table", index_relation.relname AS name, indisprimary AS "primary",
+           array_agg(attname::text ORDER BY place) AS columns
+      FROM pg_index
+      JOIN pg_class relation ON relation.oid = indrelid
+      JOIN pg_class index_relation ON index_relation.oid = indexrelid
+      JOIN pg_namespace ON pg_namespace.oid = relation.relnamespace AND nspname = 'public'
+     CROSS JOIN LATERAL unnest(indkey) WITH ORDINALITY AS key(number, place)
+      LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = key.number
+     WHERE indisunique AND relation.relname NOT LIKE '\\_%'
+     GROUP BY 1, 2, 3`;
+  const ofBusinesses = indexes.filter(({ table }) => !SHARED.includes(table));
+  expect(new Set(ofBusinesses.map(({ table }) => table)).size).toBeGreaterThanOrEqual(10);
+  for (const { name, columns, primary } of ofBusinesses) {
+    expect([name, columns]).toEqual([name, expect.arrayContaining(["business_id"])]);
+    if (primary) expect([name, columns[0]]).toEqual([name, "business_id"]);
+  }
+});
+
+test("every reference between tables of a business stays inside it", async () => {
+  const references = await prisma.$queryRaw<{ name: string; columns: string[] }[]>`
+    SELECT conname AS name, array_agg(attname::text) AS columns
+      FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
+     WHERE contype = 'f' AND connamespace = 'public'::regnamespace
+       AND confrelid <> ALL (ARRAY['business', 'app_user']::regclass[])
+     GROUP BY 1`;
+  expect(references.length).toBeGreaterThanOrEqual(4);
+  for (const { name, columns } of references)
+    expect([name, columns]).toEqual([name, expect.arrayContaining(["business_id"])]);
+});
+
+test("every CHECK is broken above", async () => {
+  const { readFileSync } = await import("node:fs");
+  const here = readFileSync(new URL(import.meta.url), "utf8");
+  const checks = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace`;
+  expect(checks.length).toBeGreaterThan(10);
+  expect(checks.map(({ name }) => name).filter((name) => !here.includes(`"${name}"`))).toEqual([]);
+});
