@@ -14,7 +14,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /** A feature's operations by path, reading before writing: a module's exports come in the order of their names. */
 const operationsOf = (feature: object): Operation[] =>
-  Object.values<unknown>(feature)
+  Object.values(feature as Record<string, unknown>)
     .filter(isOperation)
     .sort((a, b) => a.path.localeCompare(b.path) || METHODS.indexOf(a.method) - METHODS.indexOf(b.method));
 
