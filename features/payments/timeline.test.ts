@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import type { Payment } from "@/features/payments/api";
+import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
+
+const NOW = new Date("2026-11-20T14:05:00+05:30");
+
+const payment = (changes: Partial<Payment> = {}): Payment => ({
+  objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
+  side: "outgoing",
+  counterparty: { b2bId: "K@BCB", name: "Kaveri" },
+  type: "OFFPLATFORM",
+  mode: "NEFT",
+  utr: "HDFCN26324123456",
+  paidAt: NOW.toISOString(),
+  netPaise: 100_000,
+  adjustmentPaise: 0,
+  totalPaise: 100_000,
+  status: "SENDING",
+  statusWords: "",
+  supplierResponse: null,
+  supplierRemarks: null,
+  respondedBy: null,
+  respondedAt: null,
+  failure: null,
+  invoiceNumbers: ["KM/1"],
+  invoiceCount: 1,
+  daysWaiting: 0,
+  createdBy: "Asha Rao",
+  createdAt: NOW.toISOString(),
+  ...changes,
+});
+
+const message = (changes: Partial<SentMessage> = {}): SentMessage => ({
+  state: "QUEUED",
+  attempts: 0,
+  nextAttemptAt: NOW,
+  lastError: null,
+  settledAt: null,
+  ...changes,
+});
+
+const told = (...args: Parameters<typeof timelineOf>) =>
+  timelineOf(...args).map(({ tone, title }) => `${tone}: ${title}`);
+
+describe("the time line", () => {
+  test("of a payment that can't be delivered says what is tried, and then that it has stopped", () => {
+    const retrying = timelineOf(
+      payment(),
+      [],
+      message({ attempts: 2, lastError: "The network could not be reached." }),
+    );
+    expect(retrying[1]).toMatchObject({
+      tone: "current",
+      detail: "The network could not be reached. Trying again 20 Nov 2026, 2:05 pm IST.",
+    });
+    const gaveUp = message({ state: "GAVE_UP", attempts: 18, nextAttemptAt: null, settledAt: NOW });
+    expect(told(payment(), [], gaveUp)[1]).toMatch(/^problem: Bharat Connect could not be reached/);
+  });
+
+  test("of a payment whose confirmation overtook its outcome skips nothing", () => {
+    const answer = { supplierResponse: "ACCEPT", respondedBy: "Kaveri", respondedAt: NOW.toISOString() } as const;
+    expect(told(payment({ status: "ACCEPTED", ...answer, supplierRemarks: "ok" }), [], message())).toEqual([
+      "done: Payment recorded",
+      "done: Sent through Bharat Connect",
+      "done: Received by the supplier's platform",
+      "done: Accepted by the supplier",
+    ]);
+  });
+});
+
+describe("sending again is offered", () => {
+  const later = new Date(NOW.getTime() + 61_000);
+  test.each<[string, Partial<Payment>, Partial<SentMessage>, boolean]>([
+    ["after the attempts ran out", {}, { state: "GAVE_UP" }, true],
+    ["after the network refused the call", {}, { state: "STOPPED" }, true],
+    ["when an ack came but no outcome for a minute", {}, { state: "DELIVERED", settledAt: NOW }, true],
+    ["while an attempt has failed and another waits", {}, { attempts: 1, lastError: "x" }, true],
+    ["not before the first attempt", {}, {}, false],
+    ["not when the outcome may still come", {}, { state: "DELIVERED", settledAt: later }, false],
+    ["not once the other side has it", { status: "AWAITING_CONFIRMATION" }, { state: "GAVE_UP" }, false],
+    ["not when the message itself was refused", {}, { state: "REFUSED" }, false],
+    ["for an answer on its way", { side: "incoming", status: "CONFIRMING" }, { state: "GAVE_UP" }, true],
+  ])("%s", (_, changes, sent, offered) => {
+    expect(deliveryOf(payment(changes), message(sent), later)?.canSendAgain).toBe(offered);
+  });
+
+  test("not where nothing was sent", () => {
+    expect(deliveryOf(payment({ side: "incoming" }), null, later)).toBeNull();
+  });
+});
