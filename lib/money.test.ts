@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  add,
+  formatRupees,
+  fromWireRupees,
+  MAX_PAISE,
+  paise,
+  paiseToRupees,
+  parseRupees,
+  rupeesToPaise,
+  smaller,
+  subtract,
+  toInputText,
+  ZERO,
+} from "@/lib/money";
+
+const amount = fc.integer({ min: 0, max: MAX_PAISE }).map(paise);
+const signed = fc.integer({ min: -MAX_PAISE, max: MAX_PAISE }).map(paise);
+
+describe("rupees on the wire", () => {
+  test("every amount survives the way out and back, as a number and as JSON", () => {
+    fc.assert(
+      fc.property(signed, (value) => {
+        expect(rupeesToPaise(paiseToRupees(value))).toBe(value);
+        expect(rupeesToPaise(JSON.parse(JSON.stringify(paiseToRupees(value))))).toBe(value);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("are read as their digits say: two decimals at most, and no rounding", () => {
+    const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), fc.nat(6).chain(digits), (whole, decimals) => {
+        const read = rupeesToPaise(Number(`${whole}.${decimals || "0"}`));
+        const significant = decimals.replace(/0+$/, "");
+        if (significant.length > 2) expect(read).toBeNull();
+        else expect(read).toBe(whole * 100 + Number(decimals.slice(0, 2).padEnd(2, "0")));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([1.005, 0.001, 100.123, 1e-7, 33.333333, 9_999_999_999.999])("%d has more than two decimals", (rupees) => {
+    expect(rupeesToPaise(rupees)).toBeNull();
+  });
+
+  test.each([
+    [0.1 + 0.2, null],
+    [0.29, 29],
+    [1.15, 115],
+    [4.35, 435],
+    [19.99, 1999],
+    [-0, 0],
+    [0, 0],
+    [9_99_99_99_999.99, 9_99_99_99_999_99],
+  ])("%d rupees are %s paise", (rupees, expected) => {
+    expect(Object.is(rupeesToPaise(rupees), expected)).toBe(true);
+  });
+
+  test("beyond what is handled, or not a number: null, never a guess", () => {
+    expect(rupeesToPaise(MAX_PAISE / 100)).toBe(MAX_PAISE);
+    for (const wrong of [MAX_PAISE / 100 + 1, 1e21, Number.MAX_VALUE, Infinity, -Infinity, Number.NaN])
+      expect(rupeesToPaise(wrong)).toBeNull();
+    expect(() => fromWireRupees(1.005)).toThrow(RangeError);
+    expect(fromWireRupees(12.5)).toBe(1250);
+  });
+});
+
+describe("arithmetic", () => {
+  test("adds and takes away exactly, in any order", () => {
+    fc.assert(
+      fc.property(fc.array(signed, { maxLength: 50 }), (amounts) => {
+        const exact = amounts.reduce((sum, value) => sum + BigInt(value), 0n);
+        expect(BigInt(add(...amounts))).toBe(exact);
+        expect(add(...[...amounts].reverse())).toBe(add(...amounts));
+      }),
+    );
+    fc.assert(
+      fc.property(signed, signed, (a, b) => {
+        expect(add(subtract(a, b), b)).toBe(a);
+        expect(smaller(a, b)).toBe(Math.min(a, b));
+      }),
+    );
+    expect(add()).toBe(ZERO);
+  });
+
+  test("takes whole numbers only, and none that a double can't hold", () => {
+    expect(paise(12n)).toBe(12);
+    for (const wrong of [0.5, Number.NaN, Infinity, 2 ** 53, 2n ** 60n]) expect(() => paise(wrong)).toThrow(RangeError);
+    expect(() => add(paise(Number.MAX_SAFE_INTEGER), paise(1))).toThrow(RangeError);
+  });
+});
+
+describe("amounts that people type and read", () => {
+  test("what is shown can be typed back", () => {
+    fc.assert(
+      fc.property(amount, (value) => {
+        expect(parseRupees(formatRupees(value))).toBe(value);
+        expect(parseRupees(toInputText(value))).toBe(value);
+      }),
+    );
+  });
+
+  test.each([
+    ["1,23,456.50", 12_345_650],
+    ["₹ 500", 50_000],
+    ["Rs. 500", 50_000],
+    ["INR 500.5", 50_050],
+    [".5", 50],
+    ["7.", 700],
+    ["0", 0],
+    ["", null],
+    ["₹", null],
+    [".", null],
+    ["-5", null],
+    ["1.005", null],
+    ["1e3", null],
+    ["12a", null],
+    ["1 000", null],
+    ["99,99,99,99,999.99", 99_99_99_99_999_99],
+    ["1,00,00,00,00,000", null],
+    ["9".repeat(40), null],
+  ])("%j", (text, expected) => {
+    expect(parseRupees(text)).toBe(expected !== null && expected > MAX_PAISE ? null : expected);
+  });
+
+  test("grouped in lakh and crore", () => {
+    expect(formatRupees(paise(1_23_45_678_90))).toBe("₹1,23,45,678.90");
+    expect(formatRupees(paise(50))).toBe("₹0.50");
+    expect(formatRupees(paise(-100))).toBe("-₹1.00");
+  });
+});
