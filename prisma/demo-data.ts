@@ -1,4 +1,10 @@
-import { ACCEPTING_SUPPLIER, REFUSING_SUPPLIER, REJECTING_SUPPLIER, REMOTE_BUYER, SILENT_SUPPLIER } from "@/sandbox/counterparties";
+import {
+  ACCEPTING_SUPPLIER,
+  REFUSING_SUPPLIER,
+  REJECTING_SUPPLIER,
+  REMOTE_BUYER,
+  SILENT_SUPPLIER,
+} from "@/sandbox/counterparties";
 
 // Who and what is in the demo: plain data. prisma/seed.ts puts it in through the portal's own mutations.
 

@@ -3,11 +3,11 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { operatorScope } from "@/features/businesses/gate";
 import { createBusiness } from "@/features/businesses/mutations/create-business";
 import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
-import { panFromGstin } from "@/features/protocol/identifiers";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { createPayment } from "@/features/payments/mutations/create";
+import { panFromGstin } from "@/features/protocol/identifiers";
 import { disconnect, prisma, transact } from "@/lib/db";
 import { checkEnvironment, env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
@@ -15,7 +15,15 @@ import { add, paise, rupeesToPaise, subtract, ZERO } from "@/lib/money";
 import { toIstDay } from "@/lib/time";
 import { Carrier } from "@/prisma/demo/carrier";
 import { readDemoFile, writeDemoFile } from "@/prisma/demo/demo-file";
-import { BUSINESSES, DEMO_PASSWORD, type DemoInvoices, type DemoPayment, INVOICES, PAYMENTS, PEOPLE } from "@/prisma/demo-data";
+import {
+  BUSINESSES,
+  DEMO_PASSWORD,
+  type DemoInvoices,
+  type DemoPayment,
+  INVOICES,
+  PAYMENTS,
+  PEOPLE,
+} from "@/prisma/demo-data";
 import { COUNTERPARTIES } from "@/sandbox/counterparties";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
@@ -66,7 +74,8 @@ const someoneWhoPays = (slug: string) =>
 
 /** The party that lives here writes it down: the supplier where it does, else the buyer. The other one's copy comes by sharing. */
 async function seedInvoices({ supplier, buyer, prefix, from, items }: DemoInvoices, today: Date): Promise<void> {
-  const home = BUSINESSES.find((one) => one.b2bId === supplier.b2bId) ?? BUSINESSES.find((one) => one.b2bId === buyer.b2bId);
+  const home =
+    BUSINESSES.find((one) => one.b2bId === supplier.b2bId) ?? BUSINESSES.find((one) => one.b2bId === buyer.b2bId);
   if (!home) throw new Error(`nobody of ${prefix} lives here`);
   const isSupplier = home.b2bId === supplier.b2bId;
   const scope = await personScope(home.slug, someoneWhoPays(home.slug));
@@ -147,14 +156,19 @@ async function seedDemoFile(): Promise<void> {
 /** Puts the demo's data in. @returns false when it was there already */
 export async function seed(): Promise<boolean> {
   if (!env.DEMO) throw new Error("demo data goes into a demo only: set CHUKTA_DEMO=1");
-  const done = await prisma.payment.count({ where: { objectId: { in: PAYMENTS.map(({ utr }) => `PMT${idOf(utr)}`) } } });
+  const done = await prisma.payment.count({
+    where: { objectId: { in: PAYMENTS.map(({ utr }) => `PMT${idOf(utr)}`) } },
+  });
   // The last one is made last, and each payment has two rows by then.
   const isSeeded = done === PAYMENTS.length * 2;
   if (!isSeeded) {
     await seedBusinesses();
     await seedPeople();
     // The day it was begun, so that a second run asks for the very same.
-    const first = await prisma.business.findFirstOrThrow({ orderBy: { createdAt: "asc" }, select: { createdAt: true } });
+    const first = await prisma.business.findFirstOrThrow({
+      orderBy: { createdAt: "asc" },
+      select: { createdAt: true },
+    });
     const today = new Date(`${toIstDay(first.createdAt)}T05:30:00Z`);
     for (const run of INVOICES) await seedInvoices(run, today);
     for (const payment of PAYMENTS) await seedPayment(payment, today);

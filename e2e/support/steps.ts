@@ -32,7 +32,7 @@ export async function fillDetails(page: Page, utr: string, mode = "NEFT"): Promi
 /** Pays a part of a bill. */
 export async function payInPart(page: Page, bill: RaisedInvoice, rupees: string): Promise<void> {
   const group = page.getByRole("group", { name: `Bill ${bill.supplierInvoiceNumber}` });
-  await group.getByText("In part").click();
+  await group.getByRole("radio", { name: "In part" }).check();
   await group.getByLabel(`Amount paid for ${bill.supplierInvoiceNumber}`).fill(rupees);
 }
 
@@ -71,7 +71,7 @@ export async function answer(
     .first()
     .click();
   const dialog = page.getByRole("alertdialog");
-  await dialog.getByLabel("Remark").fill(remark);
+  await dialog.getByRole("textbox", { name: "Remark" }).fill(remark);
   await dialog.getByRole("button", { name: `${response} payment` }).click();
   await expect(dialog).toBeHidden();
 }
