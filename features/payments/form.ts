@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Invoice } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
-import { lineTotal, paymentRequestSchema, type SPLIT_NAMES } from "@/features/payments/schema";
+import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
 import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toInputText, ZERO } from "@/lib/money";
-import { toIstDay } from "@/lib/time";
+import { parseDay, toIstDay } from "@/lib/time";
 
 // The pay form: texts as people type them, turned into the request that the server takes, by the very schema that the server uses.
 // Fields are named as the request's, so that a server's `lines[1].netPaise` finds its place.
@@ -60,12 +60,15 @@ export function payAmounts(lines: readonly PayLineValues[], bills: readonly PayB
   return { net: sum("net"), adjustment: sum("adjustment"), total: sum("total") };
 }
 
-const amountText = z
-  .string()
-  .refine((text) => text.trim() !== "", { error: "Enter an amount.", abort: true })
-  .refine((text) => parseRupees(text) !== null, "Write an amount like 1,23,456.50, with two decimals at most.");
+// Each field says what is wrong with it without stopping the others: all that is wrong is shown at once.
+const amountText = z.string().superRefine((text, context) => {
+  if (parseRupees(text) !== null) return;
+  const message =
+    text.trim() === "" ? "Enter an amount." : "Write an amount like 1,23,456.50, with two decimals at most.";
+  context.addIssue({ code: "custom", message });
+});
 
-const splitForm = z.object({ name: z.string(), valuePaise: amountText, refNo: z.string() });
+const splitForm = splitSchema.extend({ valuePaise: amountText });
 
 const lineForm = z
   .object({
@@ -79,6 +82,12 @@ const lineForm = z
     const problem = amountText.safeParse(line.netPaise).error?.issues[0];
     if (problem) context.addIssue({ code: "custom", path: ["netPaise"], message: problem.message });
   });
+
+/** How far ahead of ours the clock of whoever types may be, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** Day and time in India as one instant. */
+const paidAtOf = ({ paidDay, paidTime }: Pick<PayValues, "paidDay" | "paidTime">) => `${paidDay}T${paidTime}:00+05:30`;
 
 /**
  * The form's schema for these bills: texts in, a request out. What the server would refuse for sure is said beside the field first.
@@ -98,15 +107,19 @@ export function payFormSchema({
   return z
     .object({
       type: z.enum(["ONPLATFORM", "OFFPLATFORM"]),
-      mode: z.enum(PAYMENT_MODES as readonly [PaymentMode, ...PaymentMode[]], "Choose how it was paid."),
-      utr: z.string(),
-      paidDay: z.iso.date("Enter the day it was paid."),
+      mode: z
+        .string()
+        .refine((mode): mode is PaymentMode => PAYMENT_MODES.includes(mode as PaymentMode), "Choose how it was paid."),
+      utr: utrSchema,
+      paidDay: z.string().refine((day) => parseDay(day) !== null, "Enter the day it was paid."),
       paidTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter the time, like 14:05."),
       lines: z.array(lineForm),
     })
     .superRefine((values, context) => {
       if (values.paidDay > toIstDay(now()))
         context.addIssue({ code: "custom", path: ["paidDay"], message: "This day is still to come." });
+      else if (Date.parse(paidAtOf(values)) > now().getTime() + CLOCK_TOLERANCE_MS)
+        context.addIssue({ code: "custom", path: ["paidTime"], message: "This time is still to come in India." });
       values.lines.forEach((line, index) => {
         const bill = bills.find((one) => one.id === line.invoiceId);
         if (!bill) return;
@@ -125,7 +138,7 @@ export function payFormSchema({
         ...rest,
         objectId,
         supplierB2BId,
-        paidAt: `${paidDay}T${paidTime}:00+05:30`,
+        paidAt: paidAtOf({ paidDay, paidTime }),
         lines: lines.map((line) => {
           const bill = bills.find((one) => one.id === line.invoiceId);
           const { net, adjustment } = bill ? lineAmounts(line, bill) : { net: ZERO, adjustment: ZERO };
