@@ -29,6 +29,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
   const [isSending, setSending] = useState(false);
   const hasEnded = useRef(false);
   const remarks = useRef<HTMLTextAreaElement>(null);
+  const opener = useRef<Element | null>(null);
   const { data } = useQuery({ ...paymentQuery(business, payment.objectId), enabled: open, refetchInterval: false });
   const amount = formatRupees(paise(payment.netPaise > 0 ? payment.netPaise : payment.totalPaise));
   const end = (tell: () => void) => {
@@ -53,15 +54,17 @@ export function AnswerDialog(props: AnswerDialogProps) {
         }
         onOpenAutoFocus={(event) => {
           hasEnded.current = false;
+          opener.current = document.activeElement;
           // With a finger the keyboard would cover what is to be read.
           if (!window.matchMedia("(pointer: fine)").matches) return;
           event.preventDefault();
           remarks.current?.select();
         }}
         onCloseAutoFocus={(event) => {
-          if (!hasEnded.current || !props.onLeave) return;
+          // Radix would look for a trigger within the Dialog; here a key of a row may have opened it.
           event.preventDefault();
-          props.onLeave();
+          if (hasEnded.current && props.onLeave) props.onLeave();
+          else if (opener.current instanceof HTMLElement) opener.current.focus();
         }}
       >
         <AnswerForm

@@ -57,7 +57,8 @@ export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps)
     } else if (key === "c") void copyUtr(item.payment);
     else if ((key === "a" || key === "r") && !item.gone) {
       event.preventDefault();
-      onAsk(key === "a" ? "ACCEPT" : "REJECT", item.payment);
+      if (key === "a" || item.payment.type === "OFFPLATFORM") onAsk(key === "a" ? "ACCEPT" : "REJECT", item.payment);
+      else toast.info("A payment made on the platform can't be rejected.");
     }
   }
   return (
