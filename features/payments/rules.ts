@@ -5,7 +5,7 @@ import { type Paise, ZERO } from "@/lib/money";
  * From each status, the statuses it may go to (design.md, "The life of a payment"). Guards are generated from it by `sourcesOf`.
  *
  * FAILED is not the end: the network promises no order, so the supplier's own ACCEPT or REJECT may come after a FAILURE that it
- * overtook on the other side. What the supplier says about the money stands in either order (docs/decisions/005).
+ * overtook on the other side. What the supplier says about the money stands in either order (docs/decisions/004).
  */
 export const TRANSITIONS = {
   SENDING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED", "FAILED"],
