@@ -5,7 +5,7 @@ import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
 import { contentSecurityPolicy, proxy } from "./proxy";
 
-const production = { nonce: "abc", development: false, https: true, inlineStyles: false };
+const production = { nonce: "abc", development: false, https: true };
 
 /** "script-src 'self' …" of a policy, as its list of sources. */
 function sources(policy: string, directive: string): string[] {

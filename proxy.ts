@@ -11,15 +11,13 @@ interface PolicyOptions {
   nonce: string;
   development: boolean;
   https: boolean;
-  /** The API reference brings its styles as text, with no way to give them a nonce. */
-  inlineStyles: boolean;
 }
 
 /** The Content-Security-Policy of one page: nothing from elsewhere, and no script that the server did not write itself. */
-export function contentSecurityPolicy({ nonce, development, https, inlineStyles }: PolicyOptions): string {
+export function contentSecurityPolicy({ nonce, development, https }: PolicyOptions): string {
   // React rebuilds server stacks with eval, and the error overlay styles itself: in development only.
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
-  const styles = development || inlineStyles ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' ${SONNER_STYLES}`;
+  const styles = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' ${SONNER_STYLES}`;
   const directives = [
     "default-src 'none'",
     `script-src ${scripts}`,
@@ -28,7 +26,7 @@ export function contentSecurityPolicy({ nonce, development, https, inlineStyles 
     // hidden field), and an attribute can take no nonce. They can't select other elements, so can't read the page.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
-    `font-src 'self'${inlineStyles ? " data:" : ""}`,
+    "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self' blob:",
@@ -50,7 +48,6 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     development: process.env.NODE_ENV === "development",
     https,
-    inlineStyles: request.nextUrl.pathname.startsWith("/docs/api"),
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

@@ -35,7 +35,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
         aria-current={isCurrent || undefined}
         aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, UTR ${utr}, ${waiting}`}
         onClick={onSelect}
-        className="truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+        className="min-h-6 truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
       >
         {counterparty.name}
       </button>
