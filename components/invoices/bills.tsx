@@ -61,11 +61,22 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
         today={today}
         first={first}
         {...(mayPay && { selection })}
-        empty={
-          <EmptyState icon={<FileText />} title="No bills yet" actions={addButton}>
+        empty={(showAll) => (
+          <EmptyState
+            icon={<FileText />}
+            title="Nothing to pay"
+            actions={
+              <>
+                <Button variant="secondary" onClick={showAll}>
+                  Show settled bills
+                </Button>
+                {addButton}
+              </>
+            }
+          >
             Bills appear here when a supplier on Chukta raises one, or when you add one that came on paper.
           </EmptyState>
-        }
+        )}
       />
       {supplier && <PayBar business={business} chosen={chosen} onClear={() => setChosen([])} />}
     </>

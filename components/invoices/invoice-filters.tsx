@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { shownDue } from "@/components/invoices/shown-due";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
@@ -12,7 +13,7 @@ import { INVOICE_STATUS_LABELS, INVOICE_STATUSES } from "@/features/protocol/sta
 
 const filters = {
   q: parseAsString.withDefault(""),
-  due: parseAsStringLiteral(DUE_FILTERS),
+  due: parseAsStringLiteral(["all", ...DUE_FILTERS]),
   status: parseAsStringLiteral(INVOICE_STATUSES),
   counterparty: parseAsString,
   sort: parseAsStringLiteral(INVOICE_SORTS).withDefault("dueDate"),
@@ -35,11 +36,12 @@ export type InvoiceFilterState = ReturnType<typeof useInvoiceFilters>;
 
 /** The question for the server that the filters ask. */
 export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState["state"]): InvoiceQueryInput {
+  const due = shownDue(state);
   return {
     side,
     sort: state.sort,
     ...(state.q && { q: state.q }),
-    ...(state.due && { due: state.due }),
+    ...(due !== "all" && { due }),
     ...(state.status && { status: state.status }),
     ...(state.counterparty && { counterparty: state.counterparty }),
     ...(state.cursor && { cursor: state.cursor }),
@@ -76,10 +78,10 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
       <Select
         aria-label="Due"
         className="w-40"
-        value={state.due ?? ""}
-        onChange={(event) => set({ due: (event.target.value || null) as typeof state.due })}
+        value={shownDue(state)}
+        onChange={(event) => set({ due: event.target.value as typeof state.due })}
       >
-        <option value="">Any due date</option>
+        <option value="all">All</option>
         {DUE_FILTERS.map((due) => (
           <option key={due} value={due}>
             {DUE_WORDS[due]}

@@ -23,8 +23,8 @@ interface InvoiceListProps {
   today: string;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
   selection?: Selection;
-  /** Shown when there is nothing at all yet. */
-  empty: ReactNode;
+  /** Shown when nothing is open; `showAll` shows what is settled too. */
+  empty: (showAll: () => void) => ReactNode;
 }
 
 /** Bills or invoices: search, filter, sort, pages; all of it in the address. */
@@ -81,7 +81,7 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
             Try other words, or clear the filters.
           </EmptyState>
         ) : (
-          empty
+          empty(() => filters.set({ due: "all" }))
         ))}
     </ListFrame>
   );

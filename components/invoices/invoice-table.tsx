@@ -35,7 +35,7 @@ interface InvoiceTableProps {
 }
 
 export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSort, selection }: InvoiceTableProps) {
-  const column = (name: string, by: Sort, props?: { numeric?: boolean }): ReactNode => (
+  const column = (name: string, by: Sort, props?: { numeric?: boolean; className?: string }): ReactNode => (
     <TableHead
       {...props}
       sorted={sort === by ? "asc" : sort === `-${by}` ? "desc" : false}
@@ -56,7 +56,7 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
           {column(side === "payable" ? "Supplier" : "Buyer", "counterparty")}
           {column("Invoice", "supplierInvoiceNumber")}
           {column("Due date", "dueDate")}
-          {column("Amount", "total", { numeric: true })}
+          {column("Amount", "total", { numeric: true, className: "md:max-xl:hidden" })}
           <TableHead numeric>Still due</TableHead>
           <TableHead>Status</TableHead>
         </TableRow>
@@ -65,14 +65,21 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
         {invoices.map((invoice) => (
           <TableRow key={invoice.id} selected={selection?.has(invoice.id)}>
             {selection && <SelectCell invoice={invoice} selection={selection} />}
-            <TableCell stack="title" className="max-w-64 truncate font-medium">
+            <TableCell
+              stack="title"
+              className="max-w-36 truncate font-medium xl:max-w-44"
+              title={invoice.counterparty.name}
+            >
               {invoice.counterparty.name}
             </TableCell>
-            <TableCell stack="subtitle" className="max-w-56">
+            <TableCell stack="subtitle" className="max-w-36 xl:max-w-44">
               <RowLink href={hrefOf(invoice)} className="whitespace-nowrap">
                 {invoice.supplierInvoiceNumber}
               </RowLink>
-              <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">{invoice.description}</span>
+              <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">
+                {formatDay(invoice.issueDate)}
+                {invoice.description && `, ${invoice.description}`}
+              </span>
             </TableCell>
             <TableCell stack="meta">
               <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
@@ -80,13 +87,18 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
                 <DueWords invoice={invoice} today={today} />
               </span>
             </TableCell>
-            <TableCell numeric label="Amount" stack="line">
+            <TableCell numeric label="Amount" stack="line" className="md:max-xl:hidden">
               <Money paise={paise(invoice.totalPaise)} />
             </TableCell>
             <TableCell numeric stack="aside" className="font-semibold">
               <Money paise={paise(invoice.duePaise)} />
+              {invoice.duePaise !== invoice.totalPaise && (
+                <span className="hidden font-normal text-[0.8125rem] text-muted md:max-xl:block">
+                  of <Money paise={paise(invoice.totalPaise)} />
+                </span>
+              )}
               {invoice.pendingPaise > 0 && (
-                <span className="block font-normal text-[0.8125rem] text-muted">
+                <span className="block whitespace-nowrap font-normal text-[0.8125rem] text-muted">
                   <Money paise={paise(invoice.pendingPaise)} /> on its way
                 </span>
               )}

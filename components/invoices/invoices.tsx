@@ -3,6 +3,7 @@
 import { FileText, Plus } from "lucide-react";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -35,11 +36,22 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
         side="receivable"
         today={today}
         first={first}
-        empty={
-          <EmptyState icon={<FileText />} title="No invoices yet" actions={raiseButton}>
-            Raise one, and the buyer sees it at once when they are on Chukta too.
+        empty={(showAll) => (
+          <EmptyState
+            icon={<FileText />}
+            title="Nothing is owed to you"
+            actions={
+              <>
+                <Button variant="secondary" onClick={showAll}>
+                  Show settled invoices
+                </Button>
+                {raiseButton}
+              </>
+            }
+          >
+            Raise an invoice, and the buyer sees it at once when they are on Chukta too.
           </EmptyState>
-        }
+        )}
       />
     </>
   );

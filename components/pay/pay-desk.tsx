@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { type Draft, draftKey, dropDraft, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
+import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Counterparty } from "@/features/counterparties/api";
@@ -19,13 +20,15 @@ interface PayDeskProps {
   bills: readonly PayBill[];
   /** The failed or rejected payment that is paid anew. */
   again?: PaymentDetail | null;
+  /** Numbers of bills that were asked for but can't be paid with these. */
+  leftOut: readonly string[];
 }
 
 /**
  * Opens the pay form from its draft or afresh. A draft that was sent before (a reload while it was on its way, a lost reply) first asks
  * whether the payment is there: then its page is the answer.
  */
-export function PayDesk({ business, supplier, bills, again }: PayDeskProps) {
+export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskProps) {
   const router = useRouter();
   const client = useQueryClient();
   const ids = bills.map((bill) => bill.id);
@@ -44,18 +47,26 @@ export function PayDesk({ business, supplier, bills, again }: PayDeskProps) {
       setDraft(next);
     };
     if (!kept?.sent) return begin();
-    client
-      .fetchQuery(paymentQuery(business, kept.objectId))
-      .then(() => {
-        dropDraft(key);
-        router.replace(`/b/${business}/payments/${kept.objectId}`);
-      })
-      .catch((error: unknown) => {
-        // Not there: it never arrived. Not known: sending it again under the same id is safe in either case.
-        if (!(error instanceof ProblemError)) throw error;
-        begin();
-      });
+    void openIfMade(kept.objectId).then((made) => made || begin());
   });
+
+  function open(objectId: string) {
+    dropDraft(key);
+    router.replace(`/b/${business}/payments/${objectId}`);
+  }
+
+  /** Goes to the payment's page when the payment is there. */
+  async function openIfMade(objectId: string): Promise<boolean> {
+    try {
+      await client.fetchQuery({ ...paymentQuery(business, objectId), staleTime: 0 });
+    } catch (error) {
+      // Not there: it never arrived. Not known: sending it again under the same id is safe in either case.
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
+    open(objectId);
+    return true;
+  }
 
   return (
     <>
@@ -64,6 +75,11 @@ export function PayDesk({ business, supplier, bills, again }: PayDeskProps) {
         title={`Pay ${supplier.name}`}
         description={bills.length === 1 ? "One bill" : `${bills.length} bills in one payment`}
       />
+      {leftOut.length > 0 && (
+        <Alert tone="warning" className="mb-4" title={`Left out: ${leftOut.join(", ")}`}>
+          Nothing is due there any more, or it is a bill of another supplier.
+        </Alert>
+      )}
       {draft ? (
         <PayForm
           business={business}
@@ -71,10 +87,8 @@ export function PayDesk({ business, supplier, bills, again }: PayDeskProps) {
           bills={bills}
           draft={draft}
           onChange={(values, sent) => saveDraft(key, { ...draft, values, sent })}
-          onPaid={(objectId) => {
-            dropDraft(key);
-            router.replace(`/b/${business}/payments/${objectId}`);
-          }}
+          onPaid={open}
+          onRefused={() => openIfMade(draft.objectId)}
         />
       ) : (
         <SkeletonRows rows={6} label="Opening the form" />

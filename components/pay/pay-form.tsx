@@ -29,10 +29,12 @@ interface PayFormProps {
   /** Everything typed, at every change, and whether it was sent. */
   onChange: (values: PayValues, sent: boolean) => void;
   onPaid: (objectId: string) => void;
+  /** After a refusal of what had been sent before: goes to the payment's page, and says true, when the payment is there. */
+  onRefused: () => Promise<boolean>;
 }
 
 /** Amounts and details, then a review in words, then it is sent. */
-export function PayForm({ business, supplier, bills, draft, onChange, onPaid }: PayFormProps) {
+export function PayForm({ business, supplier, bills, draft, onChange, onPaid, onRefused }: PayFormProps) {
   const create = useCreatePayment(business);
   const schema = useMemo(
     () => payFormSchema({ objectId: draft.objectId, supplierB2BId: supplier.b2bId, bills, now: () => new Date() }),
@@ -62,6 +64,8 @@ export function PayForm({ business, supplier, bills, draft, onChange, onPaid }: 
     } catch (error) {
       // Whatever the fields can't explain stays beside the button that sends it.
       if (error instanceof ProblemError && error.mayPass) return;
+      // An earlier try did arrive, and something was changed since: the payment that was made is the answer.
+      if (error instanceof ProblemError && error.status === 409 && (await onRefused())) return;
       showProblem(error, form.setError as never, ["type", "mode", "utr", "lines"]);
       setReview(null);
     }
@@ -111,7 +115,7 @@ export function PayForm({ business, supplier, bills, draft, onChange, onPaid }: 
           <PayDetails business={business} supplier={supplier} bills={bills} />
         </div>
         <div className="flex flex-col gap-4 lg:sticky lg:top-4">
-          <PayTo supplier={supplier} bills={bills} />
+          <PayTo supplier={supplier} bills={bills} reference={draft.objectId} />
           <PaySummary bills={bills}>
             <Button type="submit" variant="primary" size="lg" className="w-full">
               Review payment

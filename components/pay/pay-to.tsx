@@ -6,10 +6,17 @@ import { DescriptionItem, DescriptionList } from "@/components/ui/description-li
 import { Mono } from "@/components/ui/mono";
 import type { Counterparty } from "@/features/counterparties/api";
 import { type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
-import { toInputText } from "@/lib/money";
+import { upiLink } from "@/features/payments/upi-link";
+
+interface PayToProps {
+  supplier: Counterparty;
+  bills: readonly PayBill[];
+  /** The payment's own id: a UPI app hands it on, so that the bank statement shows it. */
+  reference: string;
+}
 
 /** The supplier's account, to pay to: each part copied with one press. */
-export function PayTo({ supplier, bills }: { supplier: Counterparty; bills: readonly PayBill[] }) {
+export function PayTo({ supplier, bills, reference }: PayToProps) {
   const { control } = useFormContext<PayValues>();
   const lines = useWatch({ control, name: "lines" });
   const { number, ifsc, beneficiaryName, vpa } = supplier.account;
@@ -24,13 +31,7 @@ export function PayTo({ supplier, bills }: { supplier: Counterparty; bills: read
         <CardBody className="pt-0" />
       </Card>
     );
-  const note = bills
-    .map((bill) => bill.supplierInvoiceNumber)
-    .join(" ")
-    .slice(0, 50);
-  const upi =
-    vpa &&
-    `upi://pay?${new URLSearchParams({ pa: vpa, pn: supplier.name, am: toInputText(net), cu: "INR", tn: note })}`;
+  const upi = vpa && net > 0 ? upiLink({ vpa, name: supplier.name, net, reference, note: noteOf(bills) }) : null;
   return (
     <Card>
       <CardHeader title="Pay to" />
@@ -65,3 +66,5 @@ export function PayTo({ supplier, bills }: { supplier: Counterparty; bills: read
     </Card>
   );
 }
+
+const noteOf = (bills: readonly PayBill[]) => bills.map((bill) => bill.supplierInvoiceNumber).join(" ");

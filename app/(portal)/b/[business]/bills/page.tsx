@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Bills } from "@/components/invoices/bills";
-import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import { invoiceQueryOf } from "@/components/invoices/shown-due";
+import type { SearchParams } from "@/components/lists/search-params";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { listInvoices } from "@/features/invoices/data";
-import { invoiceQuerySchema } from "@/features/invoices/schema";
 import { toIstDay } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Bills" };
@@ -17,7 +17,7 @@ interface BillsPageProps {
 export default async function BillsPage({ params, searchParams }: BillsPageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const { limit: _limit, ...query } = await queryOf(invoiceQuerySchema, { side: "payable" }, searchParams);
+  const { limit: _limit, ...query } = await invoiceQueryOf("payable", searchParams);
   const now = new Date();
   const data = await listInvoices(scope, { ...query, limit: 25 }, now);
   return (

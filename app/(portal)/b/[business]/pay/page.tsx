@@ -42,11 +42,13 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
         These bills are paid, or a payment for them is on its way.
       </EmptyState>
     );
+  const payable = bills.filter((bill) => bill.counterparty.b2bId === supplierB2BId);
   return (
     <PayDesk
       business={businessName(business)}
       supplier={await orNotFound(getCounterparty(scope, supplierB2BId, "payable"))}
-      bills={bills.filter((bill) => bill.counterparty.b2bId === supplierB2BId).map(toPayBill)}
+      bills={payable.map(toPayBill)}
+      leftOut={invoices.filter((bill) => !payable.includes(bill)).map((bill) => bill.supplierInvoiceNumber)}
       again={again}
     />
   );

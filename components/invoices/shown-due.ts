@@ -1,0 +1,31 @@
+import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import { type InvoiceQuery, type InvoiceSideName, invoiceQuerySchema } from "@/features/invoices/schema";
+
+/** What a list of invoices may be narrowed by, as its address has it. */
+interface Narrowing {
+  q?: unknown;
+  due?: unknown;
+  status?: unknown;
+  counterparty?: unknown;
+}
+
+/**
+ * What the list shows by due date. As it opens that is what is not settled yet, since paid bills would bury the others; whoever
+ * searches or filters means all of them.
+ */
+export function shownDue<T extends Narrowing>({
+  q,
+  due,
+  status,
+  counterparty,
+}: T): NonNullable<T["due"]> | "open" | "all" {
+  if (due) return due as NonNullable<T["due"]>;
+  return q || status || counterparty ? "all" : "open";
+}
+
+/** The list's query that the page's address asks for, as the list itself will ask for it. */
+export async function invoiceQueryOf(side: InvoiceSideName, searchParams: SearchParams): Promise<InvoiceQuery> {
+  const { due: _due, ...given } = await searchParams;
+  const due = shownDue(await searchParams);
+  return queryOf(invoiceQuerySchema, { side }, Promise.resolve(due === "all" ? given : { ...given, due }));
+}
