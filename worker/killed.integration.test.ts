@@ -62,8 +62,11 @@ test("killed in the middle of its attempts, the next worker makes them again: no
   await vi.waitUntil(() => network.arrivals.length === 4, TIMEOUT);
   expect(stuck.map(({ id }) => attemptsAt(id).length)).toEqual([1, 1, 1]);
 
-  // The lease runs out.
-  await prisma.message.updateMany({ where: { state: "QUEUED" }, data: { nextAttemptAt: new Date(Date.now() - 4000) } });
+  // The dead worker's leases run out.
+  await prisma.message.updateMany({
+    where: { id: { in: stuck.map(({ id }) => id) } },
+    data: { nextAttemptAt: new Date(Date.now() - 4000) },
+  });
   await vi.waitUntil(async () => (await prisma.message.count({ where: { state: "DELIVERED" } })) === 4, TIMEOUT);
   expect(await end(second, "SIGTERM")).toEqual({ code: 0, by: null });
 
