@@ -85,4 +85,4 @@ test("killed in the middle of its attempts, the next worker makes them again: no
   expect(await prisma.payment.count({ where: { businessId: supplier.businessId } })).toBe(4);
   expect((await booksOf(invoice)).receivable.pending).toBe(40_000);
   expect((await booksOf(invoice)).payable.pending).toBe(40_000);
-});
+}, 90_000);
