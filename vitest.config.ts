@@ -21,6 +21,7 @@ export default defineConfig({
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...exclude, "**/*.integration.test.ts"],
           setupFiles: ["tests/environment.ts"],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -31,6 +32,8 @@ export default defineConfig({
           exclude,
           globalSetup: ["tests/postgres.ts"],
           setupFiles: ["tests/environment.ts", "tests/database.ts"],
+          // After the unit tests: the races in here want the processor to themselves.
+          sequence: { groupOrder: 1 },
           // A database a file: more at once would only wait for each other.
           maxWorkers: 2,
           testTimeout: 30_000,
