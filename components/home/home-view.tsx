@@ -1,9 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Stat } from "@/components/ui/stat";
+import { TextLink } from "@/components/ui/text-link";
 import type { Home } from "@/features/home/api";
 import { homeQuery } from "@/features/home/client";
 import { paise } from "@/lib/money";
@@ -24,6 +27,8 @@ interface Figure {
   waiting?: boolean;
   /** Shown only while there is any. */
   rare?: boolean;
+  /** After the count: how long it has waited. */
+  note?: string | undefined;
 }
 
 /** What needs doing now, on both sides, with amounts. */
@@ -38,6 +43,9 @@ export function HomeView({ business, initial }: HomeViewProps) {
     <div className="flex flex-col gap-8">
       <Figures
         title="Pay"
+        calm="Nothing to pay in the next 7 days, and no supplier keeps you waiting."
+        calmHref={at("bills")}
+        calmLink="See your bills"
         figures={[
           {
             ...bills,
@@ -92,6 +100,9 @@ export function HomeView({ business, initial }: HomeViewProps) {
       />
       <Figures
         title="Get paid"
+        calm="No payment waits for your answer, and nothing is overdue."
+        calmHref={at("invoices")}
+        calmLink="See your invoices"
         figures={[
           {
             ...payments,
@@ -100,6 +111,7 @@ export function HomeView({ business, initial }: HomeViewProps) {
             amount: getPaid.toConfirm.totalPaise,
             href: at("to-confirm"),
             waiting: true,
+            note: oldestWords(getPaid.toConfirm.oldestDays),
           },
           {
             ...invoices,
@@ -138,29 +150,52 @@ export function HomeView({ business, initial }: HomeViewProps) {
   );
 }
 
-function Figures({ title, figures }: { title: string; figures: readonly Figure[] }) {
+interface FiguresProps {
+  title: string;
+  /** Said in the place of a row of zeros. */
+  calm: string;
+  calmHref: string;
+  calmLink: string;
+  figures: readonly Figure[];
+}
+
+function Figures({ title, calm, calmHref, calmLink, figures }: FiguresProps) {
+  const isCalm = figures.every((figure) => figure.count === 0);
   return (
     <section aria-label={title}>
       <h2 className="mb-3 font-semibold text-[0.9375rem]">{title}</h2>
-      <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
-        {figures
-          .filter((figure) => !figure.rare || figure.count > 0)
-          .map((figure) => (
-            <Stat
-              key={figure.label}
-              label={figure.label}
-              value={<Money paise={paise(figure.amount)} mutedPaise />}
-              detail={detailOf(figure)}
-              href={figure.href}
-              waiting={figure.waiting && figure.count > 0}
-            />
-          ))}
-      </div>
+      {isCalm ? (
+        <Card className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-5 sm:px-5">
+          <CircleCheck aria-hidden className="size-5 text-success-ink" />
+          <p>{calm}</p>
+          <TextLink href={calmHref}>{calmLink}</TextLink>
+        </Card>
+      ) : (
+        <div className="grid gap-3 sm:grid-cols-[repeat(auto-fill,minmax(14rem,1fr))]">
+          {figures
+            .filter((figure) => !figure.rare || figure.count > 0)
+            .map((figure) => (
+              <Stat
+                key={figure.label}
+                label={figure.label}
+                value={<Money paise={paise(figure.amount)} mutedPaise />}
+                detail={detailOf(figure)}
+                href={figure.href}
+                waiting={figure.waiting && figure.count > 0}
+              />
+            ))}
+        </div>
+      )}
     </section>
   );
 }
 
-function detailOf({ count, one, many }: Figure): ReactNode {
+function detailOf({ count, one, many, note }: Figure): ReactNode {
   if (count === 0) return "Nothing now";
-  return `${count.toLocaleString("en-IN")} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString("en-IN")} ${count === 1 ? one : many}${note ? `, ${note}` : ""}`;
+}
+
+/** "the oldest waits 9 days": nothing for what came today. */
+function oldestWords(days: number): string | undefined {
+  return days > 0 ? `the oldest waits ${days} ${days === 1 ? "day" : "days"}` : undefined;
 }

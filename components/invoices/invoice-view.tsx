@@ -151,7 +151,7 @@ function InvoicePayments({ business, invoice }: { business: string; invoice: Inv
                     <Money paise={paise(payment.totalPaise)} />
                   </TableCell>
                   <TableCell label="Status">
-                    <PaymentStatusBadge payment={payment} />
+                    <PaymentStatusBadge payment={payment} short />
                   </TableCell>
                 </TableRow>
               ))}

@@ -5,6 +5,7 @@ import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { counterpartiesQuery, directoryQuery } from "@/features/counterparties/client";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
@@ -32,14 +33,41 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
     party.gstin && !isGstin(party.gstin.trim()) ? "This GSTIN does not look right: please check it." : undefined;
   const ifscWarning =
     party.bankIfsc && !isIfsc(party.bankIfsc.trim()) ? "An IFSC has 11 characters, like HDFC0001234." : undefined;
+  const choose = (one: { b2bId: string; name: string }) => {
+    setValue("counterparty.b2bId", one.b2bId, { shouldValidate: formState.isSubmitted });
+    setValue("counterparty.name", one.name, { shouldValidate: formState.isSubmitted });
+  };
   return (
     <>
+      {known.data && known.data.items.length > 0 && (
+        <Field
+          label={side === "payable" ? "Supplier" : "Buyer"}
+          hint={mine && !here ? mine.b2bId : undefined}
+          className="sm:col-span-2"
+        >
+          <Select
+            value={mine?.b2bId ?? ""}
+            onChange={(event) =>
+              choose(known.data.items.find((one) => one.b2bId === event.target.value) ?? { b2bId: "", name: "" })
+            }
+          >
+            <option value="">Someone else: by B2B ID, below</option>
+            {known.data.items.map((one) => (
+              <option key={one.b2bId} value={one.b2bId}>
+                {one.name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <Field
         label={`The ${who}'s B2B ID`}
         hint={
           isKnown
             ? `${name}${here ? ", on Chukta: they see it too" : ""}`
-            : `It stands on their invoices, like 27AAPFU0939F1ZV@BCB. Those you know are offered as you type.`
+            : side === "payable"
+              ? "It stands on their invoices, like 27AAPFU0939F1ZV@BCB."
+              : "They can tell you, like 27AAPFU0939F1ZV@BCB. Who is on Chukta is found by it."
         }
         error={errors?.b2bId?.message}
         required

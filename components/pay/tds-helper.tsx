@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import { type PayBill, type PayValues, TDS_SECTIONS, taxOn } from "@/features/payments/form";
-import { formatRupees, paise, parseRupees, toInputText } from "@/lib/money";
+import { amountText, type PayBill, type PayValues, TDS_SECTIONS, taxOn } from "@/features/payments/form";
+import { formatRupees, paise, parseRupees } from "@/lib/money";
 
 /** Works out TDS from a section's rate and the taxable value; what it fills in can be changed. */
 export function TdsHelper({ line, split, bill }: { line: number; split: number; bill: PayBill }) {
@@ -22,7 +22,7 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
     if (!section || tax === null) return;
     const at = `lines.${line}.splits.${split}` as const;
     const options = { shouldDirty: true, shouldTouch: true };
-    setValue(`${at}.valuePaise`, toInputText(tax), options);
+    setValue(`${at}.valuePaise`, amountText(tax), options);
     setValue(`${at}.refNo`, section.section, options);
   }
   return (
@@ -45,10 +45,10 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
         >
           <MoneyInput value={base} onChange={(event) => setBase(event.target.value)} />
         </Field>
-        <Button variant="secondary" className="sm:mt-6.5" disabled={tax === null} onClick={fill}>
-          {tax === null ? "Fill in" : `Fill in ${formatRupees(tax)}`}
-        </Button>
       </div>
+      <Button variant="secondary" size="sm" className="mt-3" disabled={tax === null} onClick={fill}>
+        {tax === null ? "Fill in" : `Fill in ${formatRupees(tax)}`}
+      </Button>
     </details>
   );
 }

@@ -13,7 +13,7 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
     <Card aria-label="Details">
       <CardBody>
         <DescriptionList layout="grid">
-          <DescriptionItem term={payment.side === "outgoing" ? "Paid" : "In your bank account"}>
+          <DescriptionItem term={payment.side === "outgoing" ? "Paid" : "Paid to your account"}>
             <Money paise={paise(payment.netPaise)} className="font-semibold" />
           </DescriptionItem>
           <DescriptionItem term="Adjusted">

@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { SHORT_STATUS } from "@/components/payments/status-words";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { DateInput } from "@/components/ui/date-input";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -47,23 +48,6 @@ export function toPaymentQuery(side: PaymentSideName, state: PaymentFilterState[
   };
 }
 
-/** The statuses that each side knows, in its words. */
-const STATUS_WORDS = {
-  outgoing: {
-    SENDING: "Being sent",
-    AWAITING_CONFIRMATION: "Waiting for confirmation",
-    ACCEPTED: "Accepted",
-    REJECTED: "Rejected",
-    FAILED: "Failed",
-  },
-  incoming: {
-    AWAITING_CONFIRMATION: "To confirm",
-    CONFIRMING: "Answer being sent",
-    ACCEPTED: "Accepted",
-    REJECTED: "Rejected",
-  },
-} as const;
-
 interface PaymentFilterBarProps {
   business: string;
   side: PaymentSideName;
@@ -76,7 +60,11 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
   return (
     <FilterBar
       search={
-        <SearchInput label={`Search UTR, ${party} or invoice`} value={state.q} onValueChange={(q) => set({ q })} />
+        <SearchInput
+          label={`Search UTR, amount, ${party} or invoice`}
+          value={state.q}
+          onValueChange={(q) => set({ q })}
+        />
       }
       onClear={isFiltered ? clear : undefined}
       actions={
@@ -91,12 +79,12 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
     >
       <Select
         aria-label="Status"
-        className="w-48"
+        className="w-40"
         value={state.status ?? ""}
         onChange={(event) => set({ status: (event.target.value || null) as typeof state.status })}
       >
         <option value="">Any status</option>
-        {Object.entries(STATUS_WORDS[side]).map(([status, words]) => (
+        {Object.entries(SHORT_STATUS[side]).map(([status, words]) => (
           <option key={status} value={status}>
             {words}
           </option>

@@ -41,7 +41,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
       <TableHeader>
         <TableRow>
           <TableHead>{side === "outgoing" ? "Supplier" : "Buyer"}</TableHead>
-          <TableHead>{side === "outgoing" ? "Bills" : "Invoices"}</TableHead>
+          <TableHead className="md:max-xl:hidden">{side === "outgoing" ? "Bills" : "Invoices"}</TableHead>
           <TableHead {...sortProps("paidAt")}>Paid on</TableHead>
           <TableHead>UTR</TableHead>
           <TableHead numeric {...sortProps("total")}>
@@ -53,26 +53,31 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
       <TableBody>
         {payments.map((payment) => (
           <TableRow key={payment.objectId}>
-            <TableCell stack="title" className="max-w-56">
+            <TableCell stack="title" className="max-w-48">
               <RowLink href={hrefOf(payment)} className="block truncate">
                 {payment.counterparty.name}
               </RowLink>
             </TableCell>
-            <TableCell stack="subtitle" className="max-w-56 truncate">
+            <TableCell stack="subtitle" className="max-w-48 truncate md:max-xl:hidden" title={invoiceWords(payment)}>
               {invoiceWords(payment)}
             </TableCell>
             <TableCell stack="meta" className="whitespace-nowrap">
               {formatDate(new Date(payment.paidAt))}
             </TableCell>
-            <TableCell label="UTR" className="max-w-48">
+            <TableCell label="UTR" className="min-w-50">
               <Mono>{payment.utr}</Mono>
               <span className="block text-[0.8125rem] text-muted">{MODE_LABELS[payment.mode]}</span>
             </TableCell>
             <TableCell numeric stack="aside" className="font-semibold">
               <Money paise={paise(payment.totalPaise)} />
+              {side === "incoming" && payment.adjustmentPaise > 0 && (
+                <span className="block font-normal text-[0.8125rem] text-muted">
+                  <Money paise={paise(payment.netPaise)} /> in money
+                </span>
+              )}
             </TableCell>
             <TableCell label="Status">
-              <PaymentStatusBadge payment={payment} />
+              <PaymentStatusBadge payment={payment} short />
             </TableCell>
           </TableRow>
         ))}

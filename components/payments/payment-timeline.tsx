@@ -15,7 +15,7 @@ const TONES: Record<TimelineEntry["tone"], Tone> = {
 export function PaymentTimeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <Card>
-      <CardHeader title="Its way" />
+      <CardHeader title="Progress" />
       <CardBody>
         <Timeline label="What happened to this payment">
           {entries.map(({ key, at, title, detail, actor, tone }) => (

@@ -243,12 +243,12 @@ describe("paying anew", () => {
   test("fills in amounts, adjustments and mode; the UTR is asked for again", () => {
     const values = payValuesFrom(paid(98_000_00, 2_000_00), [bill(1, 1_00_000_00)], NOW);
     expect(values).toMatchObject({ mode: "IMPS", utr: "", paidDay: "2026-11-20", paidTime: "14:05" });
-    expect(values.lines[0]).toMatchObject({ extent: "full", splits: [{ name: "TDS", valuePaise: "2000.00" }] });
+    expect(values.lines[0]).toMatchObject({ extent: "full", splits: [{ name: "TDS", valuePaise: "2,000.00" }] });
   });
 
   test("a part payment stays one", () => {
     const values = payValuesFrom(paid(4_000_50, 0), [bill(1, 1_00_000_00)], NOW);
-    expect(values.lines[0]).toMatchObject({ extent: "part", netPaise: "4000.50" });
+    expect(values.lines[0]).toMatchObject({ extent: "part", netPaise: "4,000.50" });
   });
 });
 

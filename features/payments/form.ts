@@ -3,7 +3,7 @@ import type { Invoice } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
-import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toInputText, ZERO } from "@/lib/money";
+import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, ZERO } from "@/lib/money";
 import { parseDay, toIstDay } from "@/lib/time";
 
 // The pay form: texts as people type them, turned into the request that the server takes, by the very schema that the server uses.
@@ -39,6 +39,9 @@ export type PayBill = Pick<
   "id" | "supplierInvoiceNumber" | "duePaise" | "totalPaise" | "dueDate" | "description"
 >;
 
+/** An amount as its field shows it: 1,23,456.50. */
+export const amountText = (amount: Paise): string => formatRupees(amount).replace("₹", "");
+
 /** An amount that is still being typed: what can't be read yet counts as nothing. */
 const typed = (text: string): Paise => parseRupees(text) ?? ZERO;
 
@@ -61,14 +64,14 @@ export function payAmounts(lines: readonly PayLineValues[], bills: readonly PayB
 }
 
 // Each field says what is wrong with it without stopping the others: all that is wrong is shown at once.
-const amountText = z.string().superRefine((text, context) => {
+const amountField = z.string().superRefine((text, context) => {
   if (parseRupees(text) !== null) return;
   const message =
     text.trim() === "" ? "Enter an amount." : "Write an amount like 1,23,456.50, with two decimals at most.";
   context.addIssue({ code: "custom", message });
 });
 
-const splitForm = splitSchema.extend({ valuePaise: amountText });
+const splitForm = splitSchema.extend({ valuePaise: amountField });
 
 const lineForm = z
   .object({
@@ -79,7 +82,7 @@ const lineForm = z
   })
   .superRefine((line, context) => {
     if (line.extent === "full") return;
-    const problem = amountText.safeParse(line.netPaise).error?.issues[0];
+    const problem = amountField.safeParse(line.netPaise).error?.issues[0];
     if (problem) context.addIssue({ code: "custom", path: ["netPaise"], message: problem.message });
   });
 
@@ -161,7 +164,7 @@ export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues 
     lines: bills.map((bill) => ({
       invoiceId: bill.id,
       extent: "full",
-      netPaise: toInputText(paise(bill.duePaise)),
+      netPaise: amountText(paise(bill.duePaise)),
       splits: [],
     })),
   };
@@ -177,10 +180,10 @@ export function payValuesFrom(payment: PaymentDetail, bills: readonly PayBill[],
     lines: fresh.lines.map((line, index) => {
       const before = payment.lines.find((one) => one.invoiceId === line.invoiceId);
       if (!before) return line;
-      const splits = before.splits.map((split) => ({ ...split, valuePaise: toInputText(paise(split.valuePaise)) }));
+      const splits = before.splits.map((split) => ({ ...split, valuePaise: amountText(paise(split.valuePaise)) }));
       const full = lineTotal({ netPaise: paise(before.netPaise), adjustmentPaise: paise(before.adjustmentPaise) });
       const extent = full === bills[index]?.duePaise ? "full" : "part";
-      return { ...line, extent, netPaise: toInputText(paise(before.netPaise)), splits };
+      return { ...line, extent, netPaise: amountText(paise(before.netPaise)), splits };
     }),
   };
 }
