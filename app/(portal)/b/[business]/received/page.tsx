@@ -23,7 +23,10 @@ export default async function PaymentsReceivedPage({ params, searchParams }: Pay
   const data = await listPayments(scope, { ...query, limit: 25 });
   return (
     <>
-      <PageHeader title="Payments received" description="What buyers have paid you." />
+      <PageHeader
+        title="Payments received"
+        description="What buyers have paid you. Those without an answer wait under To confirm."
+      />
       <PaymentList
         business={businessName(business)}
         side="incoming"

@@ -4,41 +4,49 @@ import { useState } from "react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
 import { AnswerDialog } from "@/components/confirm/answer-dialog";
 import { Alert } from "@/components/ui/alert";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { Payment } from "@/features/payments/api";
 import type { Answer } from "@/features/payments/schema";
 
-interface AnswerActionsProps {
+interface AnswerCardProps {
   business: string;
   payment: Payment;
   mayAct: boolean;
-  /** The payment has its answer, given here or by someone else. */
-  onLeave?: () => void;
 }
 
 /** Accept and reject on a payment's own page, with the window that asks and says what it means. */
-export function AnswerActions({ business, payment, mayAct, onLeave }: AnswerActionsProps) {
+export function AnswerCard({ business, payment, mayAct }: AnswerCardProps) {
   const [response, setResponse] = useState<Answer["response"]>("ACCEPT");
   const [open, setOpen] = useState(false);
   const [overtaken, setOvertaken] = useState<string | null>(null);
-  const waits = payment.status === "AWAITING_CONFIRMATION";
+  function ask(asked: Answer["response"]) {
+    setOvertaken(null);
+    setResponse(asked);
+    setOpen(true);
+  }
   return (
     <>
-      {waits && (
-        <AnswerButtons
-          payment={payment}
-          mayAct={mayAct}
-          onAsk={(asked) => {
-            setOvertaken(null);
-            setResponse(asked);
-            setOpen(true);
-          }}
-        />
-      )}
       {overtaken && (
-        <Alert tone="warning" live title="Someone was faster" className={waits ? "mt-3" : undefined}>
+        <Alert tone="warning" live title="Someone was faster">
           {overtaken}
         </Alert>
       )}
+      {payment.status === "AWAITING_CONFIRMATION" && (
+        <Card aria-label="Your answer">
+          <CardHeader
+            title="Has the money arrived?"
+            description={
+              payment.mode === "CASH"
+                ? "Check that the cash was received."
+                : "Look for the UTR and the amount in your bank account."
+            }
+          />
+          <CardBody>
+            <AnswerButtons payment={payment} mayAct={mayAct} onAsk={ask} />
+          </CardBody>
+        </Card>
+      )}
+      {/* Outside the card, which goes with the answer, while this window is still closing. */}
       <AnswerDialog
         business={business}
         payment={payment}
@@ -47,7 +55,7 @@ export function AnswerActions({ business, payment, mayAct, onLeave }: AnswerActi
         onOpenChange={setOpen}
         onAnswered={() => setOvertaken(null)}
         onOvertaken={setOvertaken}
-        {...(onLeave && { onLeave })}
+        onLeave={() => document.getElementById("main")?.focus()}
       />
     </>
   );
