@@ -66,9 +66,9 @@ test("different values have different hashes", () => {
 function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (value === null || typeof value !== "object") return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => ["member", key, sortedKeys(member)]);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  // Not a list: an empty object is not an empty list.
+  return { members: members.map(([key, member]) => [key, sortedKeys(member)]) };
 }
 
 test("a SHA-256 in hex", () => {

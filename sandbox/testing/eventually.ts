@@ -1,7 +1,7 @@
 /** Waits until what `read` gives is there (neither null, undefined nor false), and gives it. */
 export async function eventually<Value>(
   read: () => Value | Promise<Value>,
-  withinMs = 5000,
+  withinMs = 20_000,
 ): Promise<Exclude<Value, null | undefined | false>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
