@@ -50,6 +50,16 @@ export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState[
 
 const DUE_WORDS = { overdue: "Overdue", soon: "Due within 7 days", open: "Not settled", settled: "Settled" } as const;
 
+/** On a phone there are no column headings to sort by. */
+const SORT_WORDS = {
+  dueDate: "Due first",
+  "-dueDate": "Due last",
+  "-issueDate": "Newest first",
+  counterparty: "By name",
+  "-total": "Largest first",
+  total: "Smallest first",
+} as const satisfies Partial<Record<(typeof INVOICE_SORTS)[number], string>>;
+
 interface InvoiceFilterBarProps {
   business: string;
   side: InvoiceSideName;
@@ -98,6 +108,18 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
         {INVOICE_STATUSES.map((status) => (
           <option key={status} value={status}>
             {INVOICE_STATUS_LABELS[status]}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Order"
+        className="md:hidden"
+        value={state.sort}
+        onChange={(event) => set({ sort: event.target.value as typeof state.sort })}
+      >
+        {Object.entries(SORT_WORDS).map(([sort, words]) => (
+          <option key={sort} value={sort}>
+            {words}
           </option>
         ))}
       </Select>

@@ -67,12 +67,12 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
             {selection && <SelectCell invoice={invoice} selection={selection} />}
             <TableCell
               stack="title"
-              className="max-w-36 truncate font-medium xl:max-w-44"
+              className="max-w-32 truncate font-medium stacked:max-w-none xl:max-w-44"
               title={invoice.counterparty.name}
             >
               {invoice.counterparty.name}
             </TableCell>
-            <TableCell stack="subtitle" className="max-w-36 xl:max-w-44">
+            <TableCell stack="subtitle" className="max-w-32 stacked:max-w-none xl:max-w-44">
               <RowLink href={hrefOf(invoice)} className="whitespace-nowrap">
                 {invoice.supplierInvoiceNumber}
               </RowLink>
@@ -87,7 +87,12 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
                 <DueWords invoice={invoice} today={today} />
               </span>
             </TableCell>
-            <TableCell numeric label="Amount" stack="line" className="md:max-xl:hidden">
+            <TableCell
+              numeric
+              label="Amount"
+              stack={invoice.duePaise === invoice.totalPaise ? "hidden" : "line"}
+              className="md:max-xl:hidden"
+            >
               <Money paise={paise(invoice.totalPaise)} />
             </TableCell>
             <TableCell numeric stack="aside" className="font-semibold">
@@ -98,7 +103,7 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
                 </span>
               )}
               {invoice.pendingPaise > 0 && (
-                <span className="block whitespace-nowrap font-normal text-[0.8125rem] text-muted">
+                <span className="block font-normal text-[0.8125rem] text-muted xl:whitespace-nowrap">
                   <Money paise={paise(invoice.pendingPaise)} /> on its way
                 </span>
               )}

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
 import { type Draft, draftKey, dropDraft, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
 import { Alert } from "@/components/ui/alert";
@@ -88,7 +89,12 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
           draft={draft}
           onChange={(values, sent) => saveDraft(key, { ...draft, values, sent })}
           onPaid={open}
-          onRefused={() => openIfMade(draft.objectId)}
+          onRefused={async () => {
+            const made = await openIfMade(draft.objectId);
+            if (made)
+              toast.info("This payment had been sent already. What you changed since was not.", { duration: 15_000 });
+            return made;
+          }}
         />
       ) : (
         <SkeletonRows rows={6} label="Opening the form" />

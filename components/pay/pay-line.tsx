@@ -39,10 +39,10 @@ export function PayLine({ bill, index }: { bill: PayBill; index: number }) {
   return (
     <fieldset className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <legend className="sr-only">Bill {number}</legend>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <p className="min-w-0">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
+        <p className="min-w-0 break-words">
           <span className="font-semibold">{number}</span>{" "}
-          <span className="text-[0.8125rem] text-muted">due {formatDay(bill.dueDate)}</span>
+          <span className="whitespace-nowrap text-[0.8125rem] text-muted">due {formatDay(bill.dueDate)}</span>
           {bill.description && <span className="block truncate text-[0.8125rem] text-muted">{bill.description}</span>}
         </p>
         <p className="text-right">

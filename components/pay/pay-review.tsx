@@ -51,8 +51,8 @@ export function PayReview({ request, supplier, bills, error, isSending, onBack, 
             const bill = bills.find((one) => one.id === line.invoiceId);
             const rest = (bill?.duePaise ?? 0) - lineTotal(line);
             return (
-              <li key={line.invoiceId} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
-                <span className="min-w-0">
+              <li key={line.invoiceId} className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-2.5">
+                <span className="min-w-0 break-words">
                   <span className="font-medium">{bill?.supplierInvoiceNumber}</span>
                   <span className="block text-[0.8125rem] text-muted">
                     {rest === 0 ? "settled in full" : "in part"}

@@ -48,6 +48,15 @@ export function toPaymentQuery(side: PaymentSideName, state: PaymentFilterState[
   };
 }
 
+/** On a phone there are no column headings to sort by. */
+const SORT_WORDS = {
+  "-createdAt": "Newest first",
+  createdAt: "Oldest first",
+  "-paidAt": "Paid last first",
+  "-total": "Largest first",
+  total: "Smallest first",
+} as const satisfies Partial<Record<(typeof PAYMENT_SORTS)[number], string>>;
+
 interface PaymentFilterBarProps {
   business: string;
   side: PaymentSideName;
@@ -90,20 +99,34 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
           </option>
         ))}
       </Select>
-      <span className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
+      <span className="flex items-center gap-1.5 text-[0.8125rem] text-muted max-sm:basis-full">
         Paid
         <DateInput
           aria-label="Paid from"
+          className="min-w-0 flex-1"
           value={state.from ?? ""}
           onChange={(event) => set({ from: event.target.value || null })}
         />
         to
         <DateInput
           aria-label="Paid to"
+          className="min-w-0 flex-1"
           value={state.to ?? ""}
           onChange={(event) => set({ to: event.target.value || null })}
         />
       </span>
+      <Select
+        aria-label="Order"
+        className="md:hidden"
+        value={state.sort}
+        onChange={(event) => set({ sort: event.target.value as typeof state.sort })}
+      >
+        {Object.entries(SORT_WORDS).map(([sort, words]) => (
+          <option key={sort} value={sort}>
+            {words}
+          </option>
+        ))}
+      </Select>
     </FilterBar>
   );
 }
