@@ -7,6 +7,7 @@ import { controlError, handleControl } from "@/sandbox/control";
 import { sendJson } from "@/sandbox/http";
 import { handleInbound } from "@/sandbox/inbound";
 import { whyNotLocal } from "@/sandbox/loopback";
+import { pageFile } from "@/sandbox/page";
 import { Sandbox, type SandboxOptions } from "@/sandbox/sandbox";
 
 const INBOUND = {
@@ -90,6 +91,8 @@ async function handle(sandbox: Sandbox, request: IncomingMessage, response: Serv
   }
   const why = whyNotLocal(request);
   if (why) return sendJson(response, controlError(403, why));
+  const page = pageFile(request.method, url.pathname);
+  if (page) return sendJson(response, page);
   const reply = await handleControl(sandbox, url, request, response);
   if (reply) sendJson(response, reply);
 }
