@@ -99,22 +99,22 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
           </option>
         ))}
       </Select>
-      <span className="flex items-center gap-1.5 text-[0.8125rem] text-muted max-sm:basis-full">
+      <div className="flex w-full items-center gap-1.5 text-[0.8125rem] text-muted sm:w-auto">
         Paid
         <DateInput
           aria-label="Paid from"
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
           value={state.from ?? ""}
           onChange={(event) => set({ from: event.target.value || null })}
         />
         to
         <DateInput
           aria-label="Paid to"
-          className="min-w-0 flex-1"
+          className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
           value={state.to ?? ""}
           onChange={(event) => set({ to: event.target.value || null })}
         />
-      </span>
+      </div>
       <Select
         aria-label="Order"
         className="md:hidden"
