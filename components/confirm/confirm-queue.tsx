@@ -59,6 +59,8 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   }
 
   const cameBack = queue.shown.filter(({ payment, gone }) => payment.failure && !gone).map(({ payment }) => payment);
+  // With nothing to work on the page belongs to the list; a search that finds nothing doesn't make it jump.
+  const hasTwo = queue.current !== undefined || queue.q !== "";
   const open = (objectId: string) => void queue.setChosen(objectId, { history: "push" });
   return (
     <>
@@ -79,7 +81,7 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
           {overtaken.words}
         </Alert>
       )}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,6fr)_minmax(0,7fr)]">
+      <div className={cn("grid items-start gap-4", hasTwo && "lg:grid-cols-[minmax(0,6fr)_minmax(0,7fr)]")}>
         <div ref={list} className={cn("min-w-0", queue.chosen && "max-lg:hidden")}>
           <QueueCard queue={queue} onOpen={open} onAsk={ask} mayAct={mayAct} />
         </div>

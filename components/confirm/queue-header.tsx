@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { QUEUE_REFRESH_MS } from "@/components/confirm/queue-query";
 import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,7 +16,7 @@ interface QueueHeaderProps {
 
 /** How much waits, and for how long: the figures that the portal's frame has read already. */
 export function QueueHeader({ business, isWorking }: QueueHeaderProps) {
-  const { data } = useQuery(homeQuery(business));
+  const { data } = useQuery({ ...homeQuery(business), refetchInterval: QUEUE_REFRESH_MS });
   const waiting = data?.getPaid.toConfirm;
   return (
     <PageHeader

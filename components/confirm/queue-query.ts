@@ -5,7 +5,7 @@ import { listPaymentsOperation, type PaymentQueryInput } from "@/features/paymen
 import { paymentKeys, paymentsQuery } from "@/features/payments/client";
 import { callApi } from "@/lib/http/client";
 
-const QUEUE_REFRESH_MS = 10_000;
+export const QUEUE_REFRESH_MS = 10_000;
 /** An answer is on its way for seconds; whoever gave it watches. */
 const ON_THE_WAY_REFRESH_MS = 2_500;
 

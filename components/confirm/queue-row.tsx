@@ -25,7 +25,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
     <li
       data-payment={payment.objectId}
       className={cn(
-        "relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
+        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
         isCurrent && "lg:bg-accent-soft lg:hover:bg-accent-soft",
         gone && "text-muted",
       )}
@@ -47,7 +47,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
         <UtrText utr={utr} className="min-w-0 text-[0.8125rem]" />
         <CopyButton value={utr} label="UTR" />
       </span>
-      <span className="self-center text-right text-[0.8125rem] text-muted">
+      <span className="text-right text-[0.8125rem] text-muted">
         {adjustmentPaise > 0 && (
           <>
             +&nbsp;

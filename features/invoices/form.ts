@@ -23,27 +23,36 @@ export interface InvoiceValues {
   totalPaise: string;
 }
 
-const amountText = z
+// Checked beside the other fields, not before them: all that is wrong is shown at once.
+const amountField = z
   .string()
-  .refine((text) => text.trim() !== "", { error: "Enter the invoice's amount.", abort: true })
-  .refine((text) => parseRupees(text) !== null, "Write an amount like 1,23,456.50, with two decimals at most.")
-  .transform((text) => parseRupees(text) ?? 0);
-
-const texts = z.looseObject({ totalPaise: amountText });
+  .transform((text, context): number => {
+    const amount = parseRupees(text);
+    if (amount !== null) return amount;
+    const message =
+      text.trim() === ""
+        ? "Enter the invoice's amount."
+        : "Write an amount like 1,23,456.50, with two decimals at most.";
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  })
+  .pipe(createInvoiceSchema.shape.totalPaise);
 
 /** The form's schema for a new one; `objectId` is minted once when the form opens. */
 export function newInvoiceSchema(side: InvoiceSideName, objectId: string) {
-  return texts
-    .transform((values) => ({ ...values, side, objectId }) as unknown as z.input<typeof createInvoiceSchema>)
+  const { objectId: _id, side: _side, ...fields } = createInvoiceSchema.shape;
+  return z
+    .object({ ...fields, totalPaise: amountField })
+    .transform((values): z.input<typeof createInvoiceSchema> => ({ ...values, side, objectId }))
     .pipe(createInvoiceSchema);
 }
 
 /** The form's schema for a change; `version` is the one that was read. */
 export function changedInvoiceSchema(version: number) {
-  return texts
-    .transform(
-      ({ counterparty: _party, ...values }) => ({ ...values, version }) as unknown as z.input<typeof editInvoiceSchema>,
-    )
+  const { version: _version, ...fields } = editInvoiceSchema.shape;
+  return z
+    .object({ ...fields, totalPaise: amountField })
+    .transform((values): z.input<typeof editInvoiceSchema> => ({ ...values, version }))
     .pipe(editInvoiceSchema);
 }
 
