@@ -46,7 +46,8 @@ export async function startTestPortal(interfere: Interference = () => undefined)
     received.push(message);
     const special = interfere(message, received.length);
     if (special === "hang up") {
-      request.destroy();
+      // The request itself is read to its end by now, and destroying that would leave the connection open.
+      request.socket.destroy();
       return;
     }
     const reply = special ?? answer(message);
