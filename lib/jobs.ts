@@ -1,5 +1,5 @@
 import "server-only";
-import type { Tx } from "@/lib/db";
+import { prisma, type Tx } from "@/lib/db";
 
 /** Every task of the worker and what it is told. A job is a hint that there is work; the truth is in the tables. */
 export interface Jobs {
@@ -21,4 +21,27 @@ export async function addJob<Name extends keyof Jobs>(
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json, run_at := ${runAt}::timestamptz,
                                    job_key := ${jobKey}, max_attempts := ${maxAttempts}::int)`;
+}
+
+/** A job that has run for longer than this, in milliseconds, lost its worker: none takes a minute. */
+const LOST_AFTER_MS = 5 * 60_000;
+
+/** Jobs whose attempts ran out are kept for this long, in milliseconds, for whoever asks why: 7 days. */
+const SPENT_KEPT_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Gives a killed worker's jobs free again, which the queue alone would keep locked for four hours, and lets go of spent ones. Every
+ * task can bear to run twice, so a worker that only seemed dead does no harm.
+ */
+export async function tidyQueue(now: Date): Promise<void> {
+  await prisma.$executeRaw`
+    SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
+      FROM graphile_worker.jobs WHERE locked_at < ${new Date(now.getTime() - LOST_AFTER_MS)}::timestamptz
+    HAVING count(*) > 0`;
+  await prisma.$executeRaw`
+    SELECT graphile_worker.complete_jobs(array_agg(id))
+      FROM graphile_worker.jobs
+     WHERE attempts >= max_attempts AND locked_at IS NULL
+       AND updated_at < ${new Date(now.getTime() - SPENT_KEPT_MS)}::timestamptz
+    HAVING count(*) > 0`;
 }

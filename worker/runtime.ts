@@ -5,7 +5,7 @@ import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { pruneRefused } from "@/features/messages/mutations/keep-refused";
 import { sweepMessages } from "@/features/messages/mutations/sweep";
 import { env } from "@/lib/env";
-import type { Jobs } from "@/lib/jobs";
+import { type Jobs, tidyQueue } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
 import { systemClock } from "@/lib/time";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
@@ -40,6 +40,7 @@ export async function startWorker(): Promise<Worker> {
   const tickers: Ticker[] = [
     every(2 * SECOND, "sweep messages", () => sweepMessages(systemClock())),
     every(2 * SECOND, "seal the audit trail", sealAll),
+    every(30 * SECOND, "tidy the queue", () => tidyQueue(systemClock())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
   ];
   logger.info("the worker is running");
