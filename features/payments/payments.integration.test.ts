@@ -44,6 +44,13 @@ describe("the list", () => {
     expect((await list(buyer, { side: "outgoing", q: "nothing" })).items).toEqual([]);
   });
 
+  test("is found by its amount as a bank statement has it, or by what it settles", async () => {
+    const { buyer } = await paidTrade({});
+    const found = async (q: string) => (await list(buyer, { side: "outgoing", q })).items.length;
+    for (const q of ["1,480", "1480.00", "₹1,500.00"]) expect([q, await found(q)]).toEqual([q, 1]);
+    for (const q of ["1,480.01", "14,80,000"]) expect([q, await found(q)]).toEqual([q, 0]);
+  });
+
   test("filters by status, party and the day in India", async () => {
     const { buyer, supplier } = await paidTrade({ paidAt: "2026-11-20T00:10:00+05:30" });
     const found = async (input: Partial<PaymentQueryInput>) =>
