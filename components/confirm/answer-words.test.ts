@@ -7,7 +7,6 @@ import {
   waitingWords,
 } from "@/components/confirm/answer-words";
 import { readyRemarks } from "@/components/confirm/ready-words";
-import { mergeSteadily } from "@/components/confirm/steady-list";
 import type { Payment } from "@/features/payments/api";
 import { answerSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES } from "@/features/protocol/status-words";
@@ -75,16 +74,4 @@ test("every ready-made remark can be sent as it is, for every kind of payment", 
       for (const response of ["ACCEPT", "REJECT"] as const)
         for (const remarks of readyRemarks(response, { netPaise, adjustmentPaise, mode }))
           expect(answerSchema.parse({ response, remarks })).toEqual({ response, remarks });
-});
-
-test("a refreshed list keeps everyone's place, marks who is gone and puts the new ones last", () => {
-  const one = (objectId: string, utr = "") => ({ objectId, utr }) as Payment;
-  const shown = mergeSteadily([], [one("a"), one("b"), one("c")]);
-  const merged = mergeSteadily(shown, [one("d"), one("c", "changed"), one("a")]);
-  expect(merged.map(({ payment: { objectId, utr }, gone }) => [objectId, utr, gone])).toEqual([
-    ["a", "", false],
-    ["b", "", true],
-    ["c", "changed", false],
-    ["d", "", false],
-  ]);
 });

@@ -4,7 +4,6 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@ta
 import type { z } from "zod";
 import { businessKey } from "@/features/invoices/client";
 import {
-  answerPaymentOperation,
   checkUtrOperation,
   createPaymentOperation,
   exportPaymentsOperation,
@@ -13,7 +12,7 @@ import {
   type PaymentQueryInput,
   sendAgainOperation,
 } from "@/features/payments/api";
-import type { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
+import type { paymentRequestSchema } from "@/features/payments/schema";
 import { callApi, operationUrl } from "@/lib/http/client";
 
 export const paymentKeys = {
@@ -65,14 +64,6 @@ export function useCreatePayment(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof paymentRequestSchema>) =>
       callApi(createPaymentOperation, { params: { business }, body }),
-    ...useRefreshOnSettle(business),
-  });
-}
-
-export function useAnswerPayment(business: string, objectId: string) {
-  return useMutation({
-    mutationFn: (body: z.input<typeof answerSchema>) =>
-      callApi(answerPaymentOperation, { params: { business, objectId }, body }),
     ...useRefreshOnSettle(business),
   });
 }
