@@ -16,10 +16,12 @@ export function makeQueryClient(): QueryClient {
       queries: {
         // The server has just rendered the first view: don't fetch it again on arrival.
         staleTime: 15_000,
+        // A browser that takes itself for offline still asks: an error that says so is better than a wait without end.
+        networkMode: "always",
         retry: (failures, error) => failures < MAX_RETRIES && isWorthRetrying(error),
       },
       // Writes are repeated by a person, who sees what went wrong, with the same id.
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode: "always" },
     },
   });
 }

@@ -40,9 +40,10 @@ export function invoicesExportUrl(business: string, { cursor: _c, limit: _l, ...
   return operationUrl(exportInvoicesOperation, { business }, filters);
 }
 
-function useRefreshOnSettle(business: string) {
+/** After a write, all that the business's pages show is asked for again; the write itself doesn't wait for that. */
+export function useRefreshOnSettle(business: string) {
   const client = useQueryClient();
-  return { onSettled: () => client.invalidateQueries({ queryKey: businessKey(business) }) };
+  return { onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }) };
 }
 
 /** Repeating it with the same `objectId` is safe: one invoice. */

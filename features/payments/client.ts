@@ -1,8 +1,8 @@
 "use client";
 
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 import type { z } from "zod";
-import { businessKey } from "@/features/invoices/client";
+import { businessKey, useRefreshOnSettle } from "@/features/invoices/client";
 import {
   checkUtrOperation,
   createPaymentOperation,
@@ -52,11 +52,6 @@ export const utrQuery = (business: string, utr: string, counterparty?: string) =
 /** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
 export function paymentsExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput): string {
   return operationUrl(exportPaymentsOperation, { business }, filters);
-}
-
-function useRefreshOnSettle(business: string) {
-  const client = useQueryClient();
-  return { onSettled: () => client.invalidateQueries({ queryKey: businessKey(business) }) };
 }
 
 /** Repeating it with the same `objectId` is safe: it pays once. */
