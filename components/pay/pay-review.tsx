@@ -36,7 +36,7 @@ export function PayReview({ request, supplier, bills, error, isSending, onBack, 
         <p className="text-[0.9375rem] leading-6">
           You tell <strong>{supplier.name}</strong> that you paid <Money paise={net} className="font-semibold" /> by{" "}
           {MODE_LABELS[request.mode]}, {request.mode === "CHEQUE" ? "cheque number" : "UTR"}{" "}
-          <strong className="break-all font-mono text-[0.875rem]">{request.utr}</strong>, on{" "}
+          <strong className="[overflow-wrap:anywhere] font-mono text-[0.875rem]">{request.utr}</strong>, on{" "}
           {formatDateTime(new Date(request.paidAt))},{" "}
           {request.type === "ONPLATFORM" ? "on the platform" : "off the platform"}
           {adjustment > 0 && (
