@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "@/lib/env";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { closePool } from "@/lib/pool";
 
 /** A transaction's client: a function that takes part in a transaction takes this first, as `tx`. */
 export type Tx = Prisma.TransactionClient;
@@ -24,11 +25,11 @@ export const prisma: PrismaClient = new Proxy({} as PrismaClient, {
   },
 });
 
-/** Closes the pool; the next use opens another. */
+/** Closes all connections; the next use opens others. */
 export async function disconnect(): Promise<void> {
   const client = held.chuktaPrisma;
   delete held.chuktaPrisma;
-  await client?.$disconnect();
+  await Promise.all([client?.$disconnect(), closePool()]);
 }
 
 // Waiting longer for a connection than Prisma's 2 s: a burst should queue, not fail; and no transaction here takes seconds.

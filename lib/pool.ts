@@ -1,0 +1,45 @@
+import "server-only";
+import pg from "pg";
+import { env } from "@/lib/env";
+
+/** Connections for the few statements that a process runs thousands of times a second; everything else goes through Prisma. */
+const SIZE = 8;
+
+// One pool a process: Next.js may load a module more than once.
+const held = globalThis as { chuktaPool?: pg.Pool };
+
+function pool(): pg.Pool {
+  if (!held.chuktaPool) {
+    held.chuktaPool = new pg.Pool({
+      connectionString: env.DATABASE_URL,
+      max: SIZE,
+      application_name: "chukta",
+      connectionTimeoutMillis: 10_000,
+      // A statement here takes milliseconds; one that waits this long for a lock is better off failing.
+      statement_timeout: 15_000,
+    });
+    // A connection that breaks while nobody uses it: the pool drops it, and the next query opens another.
+    held.chuktaPool.on("error", () => {});
+  }
+  return held.chuktaPool;
+}
+
+/**
+ * Runs one statement that commits by itself, prepared under its name on each connection at first use.
+ * @throws pg.DatabaseError with PostgreSQL's SQLSTATE in `code`; any other Error when the database can't be reached.
+ */
+export async function runStatement<Row extends pg.QueryResultRow>(
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const { rows } = await pool().query<Row>({ name, text, values });
+  return rows;
+}
+
+/** Closes the pool; the next statement opens another. */
+export async function closePool(): Promise<void> {
+  const closing = held.chuktaPool;
+  delete held.chuktaPool;
+  await closing?.end();
+}
