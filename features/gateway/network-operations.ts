@@ -1,10 +1,15 @@
 import "server-only";
 import { networkScope } from "@/features/businesses/gate";
 import { receiveConfirmation } from "@/features/confirmations/mutations/receive";
+import {
+  receiveConfirmationAtOnce,
+  receiveConfirmationSuccessAtOnce,
+} from "@/features/confirmations/mutations/receive-at-once";
 import { answeredRevision, receiveConfirmationOutcome } from "@/features/confirmations/mutations/respond";
 import type { Incoming, OperationResult } from "@/features/gateway/operation";
 import { takeMessage } from "@/features/messages/mutations/take";
 import { receivePayment } from "@/features/payments/mutations/receive";
+import { receivePaymentAtOnce, receivePaymentSuccessAtOnce } from "@/features/payments/mutations/receive-at-once";
 import { receivePaymentOutcome } from "@/features/payments/mutations/respond";
 import { refuse } from "@/features/protocol/errors";
 import {
@@ -32,9 +37,11 @@ async function reqPay(incoming: Incoming): Promise<OperationResult> {
     objectId: value.payment.objectId,
     revision: 0,
   } as const;
-  const taken = await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-    receivePayment(tx, scope, parsed, reqMsgId, incoming.now),
-  );
+  const taken =
+    (await receivePaymentAtOnce(scope, parsed, incoming)) ??
+    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
+      receivePayment(tx, scope, parsed, reqMsgId, incoming.now),
+    ));
   return { ...taken, echo: body };
 }
 
@@ -52,8 +59,11 @@ async function respPay(incoming: Incoming): Promise<OperationResult> {
     objectId: value.payment.objectId,
     revision: 0,
   } as const;
-  return takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-    receivePaymentOutcome(tx, scope, value, reqMsgId, incoming.now),
+  return (
+    (await receivePaymentSuccessAtOnce(scope, value, incoming)) ??
+    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
+      receivePaymentOutcome(tx, scope, value, reqMsgId, incoming.now),
+    ))
   );
 }
 
@@ -72,9 +82,11 @@ async function reqPayConfirmation(incoming: Incoming): Promise<OperationResult> 
     objectId,
     revision: 0,
   } as const;
-  const taken = await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-    receiveConfirmation(tx, scope, parsed, reqMsgId, incoming.now),
-  );
+  const taken =
+    (await receiveConfirmationAtOnce(scope, parsed, incoming)) ??
+    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
+      receiveConfirmation(tx, scope, parsed, reqMsgId, incoming.now),
+    ));
   return { ...taken, echo: body };
 }
 
@@ -85,6 +97,8 @@ async function respPayConfirmation(incoming: Incoming): Promise<OperationResult>
   const { value } = parsed;
   const scope = await networkScope(value.supplierB2BId, "resp-pay-confirmation");
   if (!scope) return refused(refuse("UNKNOWN_SUPPLIER", "b2bIds.supplierB2BId"));
+  const taken = await receiveConfirmationSuccessAtOnce(scope, value, incoming);
+  if (taken) return taken;
   const revision = await answeredRevision(scope, value);
   const objectId = value.confirmation.objectId;
   const message = {

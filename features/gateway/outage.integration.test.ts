@@ -11,6 +11,8 @@ const address = process.env.DATABASE_URL ?? "";
 
 afterEach(async () => {
   vi.unstubAllEnvs();
+  // The next call reads the settings anew.
+  vi.resetModules();
   await disconnect();
 });
 

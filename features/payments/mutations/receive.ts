@@ -76,9 +76,14 @@ export async function receivePayment(
     action: "payment.received",
     subjectKind: "payment",
     subjectId: objectId,
-    after: { status: "AWAITING_CONFIRMATION", buyerB2BId, net, adjustment, total, utr, mode, type },
+    after: receivedAudit(value),
   });
   return { reply: paymentReply(reqMsgId, body) };
+}
+
+/** What the audit trail says of a payment that came in. */
+export function receivedAudit({ buyerB2BId, payment: { net, adjustment, total, utr, mode, type } }: ReqPayMessage) {
+  return { status: "AWAITING_CONFIRMATION", buyerB2BId, net, adjustment, total, utr, mode, type };
 }
 
 /** Locks the invoices and finds each line's; one that isn't this buyer's, or can't take the amount, refuses the payment. */

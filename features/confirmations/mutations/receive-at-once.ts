@@ -1,0 +1,58 @@
+import "server-only";
+import type { BusinessScope } from "@/features/businesses/scope";
+import type { Incoming } from "@/features/gateway/operation";
+import type { Taken } from "@/features/messages/mutations/take";
+import { takeAtOnce } from "@/features/messages/mutations/take-at-once";
+import type {
+  ConfirmationContent,
+  ReqPayConfirmationMessage,
+  RespPayConfirmationMessage,
+} from "@/features/protocol/messages";
+import { ackReply, confirmationReply } from "@/features/protocol/reply";
+import type { ReqPayConfirmation } from "@/features/protocol/schema";
+import { mintReqMsgId, uuidv7 } from "@/lib/ids";
+
+/** As `receiveConfirmation` within `takeMessage`, in one round trip; null when that one has to be asked. */
+export function receiveConfirmationAtOnce(
+  scope: BusinessScope,
+  { value, body }: { value: ReqPayConfirmationMessage; body: ReqPayConfirmation },
+  { record, now }: Incoming,
+): Promise<Taken | null> {
+  const reqMsgId = mintReqMsgId();
+  const { objectId, type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
+  const message = { reqMsgId, record, now, reply: confirmationReply(reqMsgId, body) };
+  return takeAtOnce("take_req_pay_confirmation", scope, message, [
+    ...[objectId, value.supplierB2BId, type, supplierResponse, supplierRemarks, respondedAt],
+    ...[invoicesOf(value.confirmation), uuidv7()],
+  ]);
+}
+
+/**
+ * As `receiveConfirmationOutcome` within `takeMessage`, for a SUCCESS that names the answer by the `reqMsgId` of its ack, in one
+ * round trip; null when that one has to be asked.
+ */
+export async function receiveConfirmationSuccessAtOnce(
+  scope: BusinessScope,
+  { resp, buyerB2BId, confirmation }: RespPayConfirmationMessage,
+  { record, now }: Incoming,
+): Promise<Taken | null> {
+  if (resp.result !== "SUCCESS") return null;
+  const reqMsgId = mintReqMsgId();
+  const { objectId, type, supplierResponse } = confirmation;
+  const message = { reqMsgId, record, now, reply: ackReply(reqMsgId) };
+  return takeAtOnce("take_resp_pay_confirmation", scope, message, [
+    ...[objectId, buyerB2BId, type, supplierResponse, resp.reqMsgId],
+    // The buyer's side has seen the invoices; their versions are this side's own.
+    ...[invoicesOf(confirmation, () => 0), uuidv7()],
+  ]);
+}
+
+/** The invoices of a message as the database's `end_claims` reads them. */
+function invoicesOf(
+  { invoices }: ConfirmationContent,
+  version: (invoice: ConfirmationContent["invoices"][number]) => number = ({ newVersion }) => newVersion,
+): string {
+  return JSON.stringify(
+    invoices.map((invoice) => ({ objectId: invoice.invoiceObjectId, newVersion: version(invoice) })),
+  );
+}
