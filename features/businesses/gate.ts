@@ -1,4 +1,5 @@
 import "server-only";
+import { hostedBusiness } from "@/features/businesses/hosted";
 import { businessName, mayAct, type RoleName, refusalWords } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { requireUser } from "@/features/businesses/session";
@@ -34,7 +35,7 @@ export function requireRole(scope: BusinessScope, needed: RoleName): void {
  * credential must have been checked before: this only finds the business.
  */
 export async function networkScope(b2bId: string, operation = "network"): Promise<BusinessScope | null> {
-  const business = await prisma.business.findUnique({ where: { b2bId }, select: { id: true, b2bId: true } });
+  const business = await hostedBusiness(b2bId);
   if (!business) return null;
   const actor = { kind: "NETWORK", id: operation, name: "Bharat Connect" } as const;
   return mintScope({ businessId: business.id, b2bId: business.b2bId, actor, role: "FINANCE" });
