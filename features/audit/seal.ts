@@ -7,6 +7,12 @@ import { Prisma } from "@/lib/generated/prisma/client";
 /** Where every chain begins. */
 export const GENESIS = "0".repeat(64);
 
+/**
+ * Below every transaction id. A restored event's is negative (backup/transaction-ids.ts): older than all that its new cluster will
+ * hand out, and in the old order.
+ */
+export const BEFORE_ALL = -(2n ** 63n);
+
 /** About as many events in one seal, so that it stays a small row; a transaction is always sealed whole. */
 const BATCH = 500;
 
@@ -58,7 +64,7 @@ export async function sealBusiness(businessId: string): Promise<number> {
     orderBy: { sequence: "desc" },
     select: { sequence: true, hash: true, throughTransactionId: true },
   });
-  const from = last?.throughTransactionId ?? 0n;
+  const from = last?.throughTransactionId ?? BEFORE_ALL;
   const events = z.array(sealedEvent).parse(
     await prisma.$queryRaw`
       SELECT ${columns}
@@ -99,7 +105,7 @@ export async function sealAll(): Promise<number> {
                       WHERE audit_event.business_id = business.id
                         AND transaction_id >= coalesce((SELECT through_transaction_id FROM audit_seal
                                                          WHERE audit_seal.business_id = business.id
-                                                         ORDER BY sequence DESC LIMIT 1), 0))`,
+                                                         ORDER BY sequence DESC LIMIT 1), ${BEFORE_ALL}))`,
   );
   let sealed = 0;
   for (const { businessId } of open) sealed += await sealBusiness(businessId);

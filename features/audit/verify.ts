@@ -1,5 +1,5 @@
 import "server-only";
-import { GENESIS, linkHash, readEvents } from "@/features/audit/seal";
+import { BEFORE_ALL, GENESIS, linkHash, readEvents } from "@/features/audit/seal";
 import { prisma } from "@/lib/db";
 
 export interface Verification {
@@ -19,7 +19,7 @@ export interface Verification {
 export async function verifyBusiness(businessId: string): Promise<Verification> {
   const problems: string[] = [];
   const sealedIds = new Set<string>();
-  let previous = { sequence: 0, hash: GENESIS, throughTransactionId: 0n };
+  let previous = { sequence: 0, hash: GENESIS, throughTransactionId: BEFORE_ALL };
   let seals = 0;
   // Seal by seal, so that a long chain doesn't have to fit into memory.
   for (;;) {
