@@ -26,8 +26,8 @@ const USAGE = `npm run migrate -- <command>
   check               fails when the migrations don't add up to prisma/schema.prisma
   reset               empties the database at DATABASE_URL (on this machine only), and applies everything again`;
 
-/** Any number; two programs that start at once must not migrate the same database at once. */
-const MIGRATION_LOCK = 7_274_150_401;
+/** Any number; two programs that start at once must not migrate the same database at once. A backup shares it, so that none begins meanwhile. */
+export const MIGRATION_LOCK = 7_274_150_401;
 
 async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(connection);
@@ -90,18 +90,19 @@ export async function missingMigrations(databaseUrl: string): Promise<string[]> 
 /**
  * Applies every migration that the database doesn't have yet, the job queue's own included.
  * Safe to call from several programs at once: one works, the others wait and find nothing to do.
+ * @param names only these: an older state, for a backup that was taken of it
  * @returns the names of those it applied
  */
-export async function deployMigrations(databaseUrl: string): Promise<string[]> {
+export async function deployMigrations(databaseUrl: string, names = migrationNames()): Promise<string[]> {
   const connection = connectionTo(databaseUrl);
   return withClient(connection, async (client) => {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await forgetFailures(client);
     const applied = await appliedNames(client);
-    const missing = migrationNames().filter((name) => !applied.has(name));
+    const missing = names.filter((name) => !applied.has(name));
     if (missing.length > 0)
       await withSchemaEngine(connection, (engine) =>
-        engine.applyMigrations({ migrationsList: migrationsList(), filters: NO_FILTERS }),
+        engine.applyMigrations({ migrationsList: migrationsList(names), filters: NO_FILTERS }),
       );
     await deployQueue(databaseUrl);
     return missing;

@@ -124,13 +124,13 @@ export function migrationNames(): string[] {
   return folders.sort();
 }
 
-/** The migrations folder, as the engine takes it. */
-export function migrationsList() {
+/** The migrations folder, or some of it, as the engine takes it. */
+export function migrationsList(names: readonly string[] = migrationNames()) {
   return {
     baseDir: MIGRATIONS_FOLDER,
     shadowDbInitScript: "",
     lockfile: { path: "migration_lock.toml", content: LOCK_CONTENT },
-    migrationDirectories: migrationNames().map((name) => {
+    migrationDirectories: names.map((name) => {
       const value = readFileSync(join(MIGRATIONS_FOLDER, name, "migration.sql"), "utf8");
       return { path: name, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value } } };
     }),
