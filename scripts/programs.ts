@@ -30,17 +30,17 @@ interface ProgramOptions {
   logFile?: string;
 }
 
-/** The portal: `next start` on a build that is there, or `next dev`. */
+/** The portal: its own server on a build that is there, or `next dev`. */
 export function startPortal(mode: "start" | "dev", port: number, { env, logFile }: ProgramOptions): RunningProcess {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   const mandatory = { PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" };
-  const nodeEnv = mode === "dev" ? "development" : "production";
+  const development = mode === "dev";
   return startProcess({
     name: "the portal",
     command: process.execPath,
-    args: [next, mode, "--port", String(port)],
+    args: development ? [next, "dev", "--port", String(port)] : [...NODE_ARGS, "server/main.ts"],
     cwd: ROOT,
-    env: { ...env, ...mandatory, NODE_ENV: nodeEnv },
+    env: { ...env, ...mandatory, NODE_ENV: development ? "development" : "production" },
     logFile,
   });
 }

@@ -3,10 +3,10 @@ import { apiKeyGate } from "@/features/api-keys/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { GatewayRequest } from "@/features/gateway/http";
 import { bearerToken, verifyBearer } from "@/features/protocol/bearer";
-import { ipAllowList } from "@/features/protocol/ip-allow-list";
 import { verifyWebhook } from "@/features/protocol/signing";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { ipAllowList } from "@/lib/http/ip-allow-list";
 
 /** Who calls: the network, or a business's own software by its API key. It decides what a message is, never its body (protocol.md). */
 export type Caller =

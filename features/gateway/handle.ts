@@ -19,22 +19,34 @@ import type { Clock } from "@/lib/time";
 /** Seconds after which a caller should try again when the portal can't take messages. */
 const RETRY_SECONDS = 5;
 
+/** How long a body may take to arrive, in milliseconds: one that dribbles in would hold its connection for ever. */
+const BODY_TIMEOUT_MS = 10_000;
+
 /**
  * One call of one of the four paths under /api/v0/payment (protocol.md, "The five operations"): raw body and headers in, status and
- * body out. Never throws, and never answers 200 for something that was not stored.
+ * body out. Never throws, and never answers 200 for something that was not stored. Whatever serves HTTP (server/gateway.ts, or a
+ * Next.js route) calls this: size, time, caller, rate and log are looked after here, once.
  */
 export async function handleOperation(
   operation: Operation,
   request: GatewayRequest,
   clock: Clock,
 ): Promise<GatewayResponse> {
+  const start = performance.now();
+  const response = await answer(operation, request, clock);
+  const { requestId, method } = request;
+  const ms = Math.round((performance.now() - start) * 10) / 10;
+  logger.info({ requestId, operation, method, status: response.status, ms }, "operation");
+  return response;
+}
+
+async function answer(operation: Operation, request: GatewayRequest, clock: Clock): Promise<GatewayResponse> {
   try {
     if (request.method !== "POST") return no(request, refuse("METHOD_NOT_ALLOWED"));
     const tooFast = waitForApiKey(request, clock());
     if (tooFast !== null) return no(request, refuse("RATE_LIMITED"), undefined, tooFast);
-    const body = await request.readBody(MESSAGE_LIMITS.maxBytes);
-    if (!body)
-      return no(request, refuse("TOO_LARGE", "", `The message is larger than ${MESSAGE_LIMITS.maxBytes} bytes.`));
+    const body = await readBody(request);
+    if ("code" in body) return no(request, body);
     const now = clock();
     const caller = await authenticate(request, body, now);
     if (caller.kind === "stranger") {
@@ -58,6 +70,24 @@ export async function handleOperation(
     const { code } = toAppError(error);
     logger.error({ err: error, operation, requestId: request.requestId }, "an operation failed");
     return no(request, refuse(code === "UNAVAILABLE" ? "UNAVAILABLE" : "INTERNAL"));
+  }
+}
+
+/** The whole body, in time and of a size that is read; or why it isn't. */
+async function readBody(request: GatewayRequest): Promise<Uint8Array | Refusal> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(resolve, BODY_TIMEOUT_MS, "late");
+  });
+  try {
+    const body = await Promise.race([request.readBody(MESSAGE_LIMITS.maxBytes), late]);
+    if (body === "late") return refuse("TOO_SLOW");
+    return body ?? refuse("TOO_LARGE", "", `The message is larger than ${MESSAGE_LIMITS.maxBytes} bytes.`);
+  } catch {
+    // The caller has gone in the middle; hardly anyone is left to read this.
+    return refuse("MALFORMED_JSON", "", "The message broke off before its end.");
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,7 +2,7 @@
 export interface GatewayRequest {
   method: string;
   header: (name: string) => string | null;
-  /** The raw body, or null as soon as it is longer than `maxBytes`; called at most once. */
+  /** The raw body, or null as soon as it is longer than `maxBytes`; called at most once. Rejects when the caller breaks off. */
   readBody: (maxBytes: number) => Promise<Uint8Array | null>;
   /** The caller's true address; null when it isn't known. */
   address: string | null;

@@ -2,7 +2,7 @@ import "server-only";
 import { handleOperation } from "@/features/gateway/handle";
 import type { Operation } from "@/features/protocol/schema";
 import { clientAddress } from "@/lib/http/client-address";
-import { uuidv7 } from "@/lib/ids";
+import { requestIdOf } from "@/lib/http/request-id";
 import { systemClock } from "@/lib/time";
 
 /** A Next.js route handler for one of the four paths; the handler behind it knows no framework. */
@@ -15,7 +15,7 @@ export function operationRoute(operation: Operation) {
         header: (name) => request.headers.get(name),
         readBody: (maxBytes) => readBytes(request, maxBytes),
         address: clientAddress(request.headers),
-        requestId: uuidv7(),
+        requestId: requestIdOf(request.headers.get("x-request-id")),
       },
       systemClock,
     );

@@ -118,7 +118,7 @@ function routesUnder(folder: string): string[] {
       .replace(/^app\//, "")
       .replace(/\/route\.ts$/, "")
       .replace(/\[(\w+)\]/g, "{$1}")}`;
-    const exported = readFileSync(file, "utf8").match(/^export .*$/gm) ?? [];
+    const exported = readFileSync(file, "utf8").match(/^export \{[^}]*\}|^export .*$/gm) ?? [];
     const methods = exported.flatMap((line) => line.match(/\b(GET|POST|PUT|PATCH|DELETE)\b/g) ?? []);
     return methods.map((method) => `${method} ${path}`);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bearerToken, verifyBearer } from "@/features/protocol/bearer";
-import { ipAllowList } from "@/features/protocol/ip-allow-list";
+import { ipAllowList } from "@/lib/http/ip-allow-list";
 
 describe("bearer tokens", () => {
   test.each([

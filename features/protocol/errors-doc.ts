@@ -6,6 +6,7 @@ const STATUS_WORDS: readonly (readonly [number, string])[] = [
   [401, "The caller is not known."],
   [403, "The caller is known, and may not."],
   [405, "Not a POST."],
+  [408, "Too slow."],
   [409, "The same `objectId` with other content. What was taken first stands."],
   [413, "Too large."],
   [415, "Not JSON."],

@@ -35,6 +35,11 @@ export const ERRORS = {
     words: "A text holds a character that can't be stored (a zero byte or half of a character).",
     remedy: "Remove `\\u0000` and unpaired surrogates (`\\ud800` to `\\udfff`) from the text.",
   },
+  TOO_SLOW: {
+    status: 408,
+    words: "The message did not arrive in time.",
+    remedy: "Send the whole body at once, within 10 seconds; then send the same message again.",
+  },
   TOO_LARGE: {
     status: 413,
     words: "The message is too large.",

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 const settings = vi.hoisted(() => ({ TRUSTED_PROXIES: [] as string[] }));
 vi.mock("@/lib/env", () => ({ env: settings }));
 
-const { clientAddress, isListed, stampPeerAddresses, withClientAddress } = await import("@/lib/http/client-address");
+const { clientAddress, stampPeerAddresses, withClientAddress } = await import("@/lib/http/client-address");
 
 const from = (peer: string, forwarded?: string) =>
   new Headers({ "x-chukta-peer": peer, ...(forwarded ? { "x-forwarded-for": forwarded } : {}) });
@@ -49,11 +49,4 @@ describe("with the socket's address", () => {
     server.close();
     expect(seen).toBe("127.0.0.1");
   });
-});
-
-test("addresses are matched with ranges of both families", () => {
-  expect(isListed("10.1.2.3", ["10.0.0.0/8"])).toBe(true);
-  expect(isListed("11.1.2.3", ["10.0.0.0/8", "2001:db8::/32"])).toBe(false);
-  expect(isListed("2001:db8::1", ["2001:db8::/32"])).toBe(true);
-  expect(isListed("nonsense", ["0.0.0.0/0"])).toBe(false);
 });

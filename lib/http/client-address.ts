@@ -1,8 +1,9 @@
 import "server-only";
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import { env } from "@/lib/env";
+import { ipAllowList, plainAddress } from "@/lib/http/ip-allow-list";
 
 /** Overwritten on every request with the address at the other end of the socket, so a caller can't forge it. */
 const PEER_HEADER = "x-chukta-peer";
@@ -24,41 +25,30 @@ export function stampPeerAddresses(): void {
   diagnostics.subscribe("http.server.request.start", stamp);
 }
 
-function plain(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address.trim());
-  return mapped?.[1] ?? address.trim();
-}
-
-const family = (address: string) => (isIP(address) === 6 ? "ipv6" : "ipv4");
-
-/** Whether an address is one of these addresses and ranges (CIDR). */
-export function isListed(address: string, list: readonly string[]): boolean {
-  if (isIP(address) === 0) return false;
-  const block = new BlockList();
-  for (const entry of list) {
-    const [network = "", bits] = entry.split("/");
-    if (bits === undefined) block.addAddress(network, family(network));
-    else block.addSubnet(network, Number(bits), family(network));
-  }
-  return block.check(address, family(address));
-}
-
 /**
  * The address a request came from: the socket's, or, when that is a proxy of ours (TRUSTED_PROXIES), the nearest address in
  * `x-forwarded-for` that isn't. What stands further left in that header is the caller's own writing and is never believed.
- * @returns null when it isn't known (no socket, as in a test).
+ * @param socketAddress at the other end of the socket
+ * @returns null when it isn't known.
  */
-export function clientAddress(headers: Headers): string | null {
-  const peer = held.chuktaStampsPeers ? plain(headers.get(PEER_HEADER) ?? "") : "";
-  if (isIP(peer) === 0) return null;
-  const hops = (headers.get("x-forwarded-for") ?? "").split(",").map(plain);
-  let address = peer;
-  while (isListed(address, env.TRUSTED_PROXIES)) {
+export function addressBehindProxies(socketAddress: string | undefined, forwardedFor: string | null): string | null {
+  let address = plainAddress(socketAddress ?? "");
+  if (isIP(address) === 0) return null;
+  const isProxy = ipAllowList(env.TRUSTED_PROXIES);
+  if (!isProxy(address)) return address;
+  const hops = (forwardedFor ?? "").split(",").map(plainAddress);
+  do {
     const next = hops.pop();
     if (next === undefined || isIP(next) === 0) break;
     address = next;
-  }
+  } while (isProxy(address));
   return address;
+}
+
+/** `addressBehindProxies` of a route handler's request; null where no socket was seen, as in a test. */
+export function clientAddress(headers: Headers): string | null {
+  if (!held.chuktaStampsPeers) return null;
+  return addressBehindProxies(headers.get(PEER_HEADER) ?? "", headers.get("x-forwarded-for"));
 }
 
 /** Carries `clientAddress` to better-auth, which reads an address only from a header. Always overwritten. */

@@ -6,7 +6,7 @@ import { fieldProblems, issueWords } from "@/lib/http/issues";
 import type { Operation } from "@/lib/http/operation";
 import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
-import { uuidv7 } from "@/lib/ids";
+import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
 
 /*
@@ -66,11 +66,6 @@ function queryObject(params: URLSearchParams): Record<string, string | string[]>
   );
 }
 
-function requestIdOf(headers: Headers): string {
-  const given = headers.get("x-request-id") ?? "";
-  return /^[\w.-]{8,64}$/.test(given) ? given : uuidv7();
-}
-
 function success<T>(operation: Operation, result: RunResult<T>, requestId: string): Response {
   if (result instanceof Response) {
     result.headers.set("x-request-id", requestId);
@@ -96,7 +91,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   ) => Promise<RunResult<z.input<R>>> | RunResult<z.input<R>>,
 ): RouteHandler {
   return async (request, context) => {
-    const requestId = requestIdOf(request.headers);
+    const requestId = requestIdOf(request.headers.get("x-request-id"));
     const url = new URL(request.url);
     try {
       const given = await context.params;

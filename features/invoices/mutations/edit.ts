@@ -10,7 +10,6 @@ import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
 import { prisma, type Tx, transact } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
 
 /**
  * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. Guarded by one
@@ -27,7 +26,7 @@ export async function editInvoice(
     return await transact((tx) => editInvoiceIn(tx, scope, id, input, now));
   } catch (error) {
     // The new number or date makes it the same paper bill as another one.
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+    if ((error as { code?: unknown }).code !== "P2002") throw error;
     const { side, counterpartyB2BId } = await read(prisma, scope, id);
     const key = duplicateKeyOf({ ...input, counterpartyB2BId, issueDay: input.issueDate });
     throw await alreadyThere(prisma, scope, side, key);

@@ -3,10 +3,12 @@ import { BlockList, isIP } from "node:net";
 /** Says whether an address is on the list. */
 export type IpAllowList = (address: string) => boolean;
 
+const made = new WeakMap<readonly string[], IpAllowList>();
+
 const MAPPED_V4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** An IPv4 address that a dual-stack socket shows as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address. */
-function plain(address: string): string {
+export function plainAddress(address: string): string {
   const withoutZone = address.trim().replace(/%.*$/, "");
   return MAPPED_V4.exec(withoutZone)?.[1] ?? withoutZone;
 }
@@ -14,12 +16,21 @@ function plain(address: string): string {
 /**
  * An allow-list of single addresses and networks (`192.0.2.7`, `10.0.0.0/8`, `2001:db8::/32`).
  * @throws Error naming the first entry that is neither: a list that is half read would let nobody, or everybody, in.
+ * The same array gives the same list, made once.
  */
 export function ipAllowList(entries: readonly string[]): IpAllowList {
+  const known = made.get(entries);
+  if (known) return known;
+  const allowList = build(entries);
+  made.set(entries, allowList);
+  return allowList;
+}
+
+function build(entries: readonly string[]): IpAllowList {
   const list = new BlockList();
   for (const entry of entries) {
     const [address = "", prefix, ...rest] = entry.split("/");
-    const host = plain(address);
+    const host = plainAddress(address);
     const version = isIP(host);
     const width = version === 4 ? 32 : 128;
     const bits = prefix === undefined ? width : Number(prefix);
@@ -30,7 +41,7 @@ export function ipAllowList(entries: readonly string[]): IpAllowList {
     list.addSubnet(host, bits, version === 4 ? "ipv4" : "ipv6");
   }
   return (address) => {
-    const host = plain(address);
+    const host = plainAddress(address);
     const version = isIP(host);
     return version !== 0 && list.check(host, version === 4 ? "ipv4" : "ipv6");
   };

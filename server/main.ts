@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import next from "next";
+import { startPortal } from "@/instrumentation-node";
+import { disconnect } from "@/lib/db";
+import { env } from "@/lib/env";
+import { drained } from "@/lib/http/in-flight";
+import { logger } from "@/lib/logger";
+import { beginStopping } from "@/lib/readiness";
+import { createPortalServer, listen } from "@/server/portal";
+
+/** A stop that takes longer than this, in milliseconds, is cut short: what was held is found again by the sweeper. */
+const STOP_TIMEOUT_MS = 9_000;
+
+const portal = await startPortal();
+const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT });
+await app.prepare();
+const pages = app.getRequestHandler();
+const server = createPortalServer((request, response) => void pages(request, response));
+await listen(server, env.PORT);
+logger.info({ port: env.PORT, worker: env.WORKER }, "the portal is listening");
+
+let stopping = false;
+
+/** Not ready, finish what runs, leave (docs/operations.md). */
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  beginStopping();
+  logger.info({ signal }, "the portal is stopping");
+  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+  server.close();
+  await Promise.all([drained(), portal.stop()]);
+  await disconnect();
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));

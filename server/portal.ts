@@ -1,0 +1,40 @@
+import "server-only";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { isStopping } from "@/lib/readiness";
+import { operationOf, serveOperation } from "@/server/gateway";
+
+/**
+ * The portal's HTTP server: the four paths of the network are answered here, everything else by Next.js.
+ * @param pages answers what is not one of the four paths
+ */
+export function createPortalServer(pages: RequestListener): Server {
+  const server = createServer(
+    {
+      // Longer than a load balancer keeps an idle connection, so that it never sends a request into one that just closed.
+      keepAliveTimeout: 65_000,
+      headersTimeout: 15_000,
+      // The whole request: an import of thousands of invoices over a slow line still gets through.
+      requestTimeout: 60_000,
+    },
+    (request, response) => {
+      // Whoever keeps the connection comes back through the load balancer, to a portal that stays.
+      if (isStopping()) response.setHeader("connection", "close");
+      const operation = operationOf(request);
+      if (operation) void serveOperation(operation, request, response);
+      else pages(request, response);
+    },
+  );
+  return server;
+}
+
+/** Listens on all addresses. @returns the port, of the system's choice where 0 was asked for; rejects when it is taken */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
