@@ -1,0 +1,38 @@
+import { Problem } from "../scripts/problem";
+import { quoted, type Table } from "./catalog";
+
+/** What a business may know of its people: not their passwords, sessions or second factors, which are the people's own. */
+const PERSON = ["id", "name", "email", "email_verified", "created_at", "updated_at"];
+
+/** Tables without a business: people's and the operator's. None of it leaves with one. */
+const OTHERS = ["account", "rate_limit", "refused_message", "session", "two_factor", "verification"];
+
+/** One table's part in a backup. */
+export interface Extract {
+  name: string;
+  columns: string[];
+  /** SQL that says which rows; all of them when it is empty. */
+  where: string;
+}
+
+/** Everything. */
+export function everything(tables: readonly Table[]): Extract[] {
+  return tables.map(({ name, columns }) => ({ name, columns, where: "" }));
+}
+
+/**
+ * What is a business's own: the rows that carry its id, itself, and its people by name.
+ * @throws Problem for a table of which nobody has said whose it is, so that a new one is neither given away nor forgotten
+ */
+export function belongingsOf(businessId: string, tables: readonly Table[]): Extract[] {
+  return tables.flatMap(({ name, columns }): Extract[] => {
+    if (columns.includes("business_id")) return [{ name, columns, where: `business_id = '${businessId}'` }];
+    if (name === "business") return [{ name, columns, where: `id = '${businessId}'` }];
+    if (name === "app_user") {
+      const members = `SELECT user_id FROM membership WHERE business_id = '${businessId}'`;
+      return [{ name, columns: PERSON, where: `id IN (${members})` }];
+    }
+    if (OTHERS.includes(name)) return [];
+    throw new Problem(`Is table ${quoted(name)} a business's own? Say so in backup/belongings.ts.`);
+  });
+}
