@@ -3,7 +3,6 @@ import { prisma, type Tx } from "@/lib/db";
 
 /** Every task of the worker and what it is told. A job is a hint that there is work; the truth is in the tables. */
 export interface Jobs {
-  deliver: { businessId: string; messageId: string };
   "share-invoice": { businessId: string; invoiceId: string };
 }
 

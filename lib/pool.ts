@@ -37,6 +37,15 @@ export async function runStatement<Row extends pg.QueryResultRow>(
   return rows;
 }
 
+/**
+ * Runs one statement that commits by itself, planned anew each time: for a queue, which is empty now and long a second later, so
+ * that a plan made once would be the wrong one soon.
+ */
+export async function runFresh<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
+  const { rows } = await pool().query<Row>(text, values);
+  return rows;
+}
+
 /** Closes the pool; the next statement opens another. */
 export async function closePool(): Promise<void> {
   const closing = held.chuktaPool;

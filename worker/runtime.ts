@@ -1,18 +1,18 @@
 import "server-only";
 import { Logger, type Runner, run } from "graphile-worker";
 import { sealAll } from "@/features/audit/seal";
-import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { pruneRefused } from "@/features/messages/mutations/keep-refused";
-import { sweepMessages } from "@/features/messages/mutations/sweep";
+import { DatabaseClock } from "@/lib/database-clock";
 import { env } from "@/lib/env";
 import { type Jobs, tidyQueue } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
 import { systemClock } from "@/lib/time";
+import { startDelivery } from "@/worker/delivery";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 import { every, type Ticker } from "@/worker/ticker";
 
-/** Deliveries wait for the network far longer than for the processor, so one worker holds many. */
-const CONCURRENCY = 16;
+/** Jobs that run at once. */
+const CONCURRENCY = 4;
 
 const SECOND = 1000;
 
@@ -21,8 +21,9 @@ export interface Worker {
   stop: () => Promise<void>;
 }
 
-/** Starts the worker in this process: jobs from the queue, and what has to be done again and again. */
+/** Starts the worker in this process: messages to the network, jobs from the queue, and what has to be done again and again. */
 export async function startWorker(): Promise<Worker> {
+  const clock = await DatabaseClock.read();
   const runner: Runner = await run({
     connectionString: env.DATABASE_URL,
     concurrency: CONCURRENCY,
@@ -33,12 +34,12 @@ export async function startWorker(): Promise<Worker> {
       () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ app: "queue" }, message),
     ),
     taskList: {
-      deliver: (payload) => deliverMessage(payload as Jobs["deliver"], systemClock),
       "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"]),
     },
   });
+  const delivery = startDelivery(clock.now);
   const tickers: Ticker[] = [
-    every(2 * SECOND, "sweep messages", () => sweepMessages(systemClock())),
+    every(10 * SECOND, "read the database's clock", () => clock.adjust()),
     every(2 * SECOND, "seal the audit trail", sealAll),
     every(30 * SECOND, "tidy the queue", () => tidyQueue(systemClock())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
@@ -46,8 +47,7 @@ export async function startWorker(): Promise<Worker> {
   logger.info("the worker is running");
   return {
     stop: async () => {
-      await Promise.all(tickers.map((ticker) => ticker.stop()));
-      await runner.stop();
+      await Promise.all([delivery.stop(), runner.stop(), ...tickers.map((ticker) => ticker.stop())]);
     },
   };
 }

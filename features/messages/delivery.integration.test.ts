@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { claimMessages } from "@/features/messages/mutations/claim";
 import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
-import { sweepMessages } from "@/features/messages/mutations/sweep";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS, LEASE_MS } from "@/features/messages/rules";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { verifyWebhook } from "@/features/protocol/signing";
@@ -50,12 +51,6 @@ const messageOf = ({ businessId, messageId }: Key) =>
     where: { businessId_id: { businessId, id: messageId } },
     include: { deliveries: true },
   });
-
-async function jobsOf({ messageId }: Key): Promise<Date[]> {
-  const rows = await prisma.$queryRaw<{ runAt: Date }[]>`
-    SELECT run_at AS "runAt" FROM graphile_worker.jobs WHERE key = ${`deliver:${messageId}`}`;
-  return rows.map((row) => row.runAt);
-}
 
 const outgoing = async (objectId: string) => prisma.payment.findFirstOrThrow({ where: { objectId, side: "OUTGOING" } });
 
@@ -184,7 +179,6 @@ describe("no good answer: it is tried again", () => {
     const wait = Number(message.nextAttemptAt) - NOW.getTime();
     expect(wait).toBeGreaterThanOrEqual(1000);
     expect(wait).toBeLessThanOrEqual(1250);
-    expect(await jobsOf(key)).toEqual([message.nextAttemptAt]);
     // The payment keeps its claim: nobody knows whether the message arrived.
     expect((await statusesOf(request.objectId)).outgoing).toBe("SENDING");
     expect((await booksOf(first)).payable.pending).toBe(100_000);
@@ -262,7 +256,7 @@ describe("one attempt at a time", () => {
     expect(await messageOf(key)).toMatchObject({ state: "DELIVERED", attempts: 1 });
   });
 
-  test("a job that comes too early, or when all is done, does nothing", async () => {
+  test("too early, or when all is done, none is made", async () => {
     const { key } = await queued();
     await deliver(key, nowPlus(-1));
     expect(network.arrivals).toHaveLength(0);
@@ -291,10 +285,7 @@ describe("one attempt at a time", () => {
     await deliver(other.key, nowPlus(10));
     expect(network.arrivals).toHaveLength(1);
     await deliver(key, nowPlus(10));
-    // What had to wait is found by the sweeper.
-    await sweepMessages(nowPlus(4 * SECOND));
-    expect(await jobsOf(laterKey)).toEqual([nowPlus(4 * SECOND)]);
-    await deliver(laterKey, nowPlus(4 * SECOND));
+    await deliver(laterKey, nowPlus(10));
     expect(network.arrivals.map(({ headers }) => headers["webhook-id"])).toEqual(
       [other.key, key, laterKey].map((each) => each.messageId),
     );
@@ -320,21 +311,14 @@ describe("a worker that dies or is held up", () => {
     };
   }
 
-  test("its message is held until the lease has run out, then found by the sweeper, and delivered by another", async () => {
+  test("its message is held until the lease has run out, then found and delivered by another", async () => {
     const { key, request } = await queued();
     const dead = await hanging(key);
     expect((await messageOf(key)).nextAttemptAt).toEqual(nowPlus(LEASE_MS));
-    await prisma.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-
     await deliver(key, nowPlus(LEASE_MS - 1));
-    await sweepMessages(nowPlus(LEASE_MS));
-    expect([network.arrivals.length, await jobsOf(key)]).toEqual([1, []]);
+    expect(network.arrivals).toHaveLength(1);
 
-    const found = nowPlus(LEASE_MS + 4 * SECOND);
-    await sweepMessages(found);
-    await sweepMessages(found);
-    expect(await jobsOf(key)).toEqual([found]);
-    await deliver(key, found);
+    await deliver(key, nowPlus(LEASE_MS));
     const ids = network.arrivals.map(({ headers }) => headers["webhook-id"]);
     expect(ids).toEqual([key.messageId, key.messageId]);
     expect(await messageOf(key)).toMatchObject({ state: "DELIVERED", attempts: 2 });
@@ -368,14 +352,43 @@ describe("a worker that dies or is held up", () => {
   });
 });
 
-describe("the sweeper", () => {
-  test("leaves alone what isn't due, and what its own job will do", async () => {
+describe("claiming", () => {
+  const now = nowPlus(3600 * SECOND);
+  const drained = async () => {
+    while ((await claimMessages(now, 100)).length > 0);
+  };
+
+  test("takes the longest due first, as many as there is room for, each for one worker", async () => {
+    await drained();
+    const keys: Key[] = [];
+    for (let i = 0; i < 4; i++) keys.push((await queued()).key);
+    for (const [i, { messageId }] of keys.entries())
+      await prisma.message.updateMany({ where: { id: messageId }, data: { nextAttemptAt: nowPlus(i * SECOND) } });
+    const taken = await Promise.all([claimMessages(now, 1), claimMessages(now, 1)]);
+    const two = taken.flat().map(({ id }) => id);
+    expect(new Set(two)).toEqual(new Set(keys.slice(0, 2).map((key) => key.messageId)));
+    const rest = await claimMessages(now, 100);
+    expect(new Set(rest.map(({ id }) => id))).toEqual(new Set(keys.slice(2).map((key) => key.messageId)));
+    expect(await claimMessages(now, 100)).toEqual([]);
+  });
+
+  test("the time that it is due is at most the database's, whatever the clock of the portal that queued it says", async () => {
+    const { buyer, request, key } = await queued();
+    await deliver(key);
+    const ahead = new Date(Date.now() + 10 * 60 * SECOND);
+    await sendAgain(buyer, "OUTGOING", request.objectId, ahead);
+    expect(Number((await messageOf(key)).nextAttemptAt)).toBeLessThanOrEqual(Date.now() + SECOND);
+  });
+
+  test("a worker that was held up for longer than its lease does not put off the attempt after its own", async () => {
     const { key } = await queued();
-    await prisma.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
-    await sweepMessages(nowPlus(2 * SECOND));
-    expect(await jobsOf(key)).toEqual([]);
-    await sweepMessages(nowPlus(4 * SECOND));
-    expect(await jobsOf(key)).toEqual([nowPlus(4 * SECOND)]);
+    const [first] = await claimMessages(NOW, 1, key);
+    const [second] = await claimMessages(nowPlus(LEASE_MS), 1, key);
+    if (!first || !second) throw new Error("not claimed");
+    const result = { kind: "retry", reason: "network" } as const;
+    await settleAttempt({ message: first, result, startedAt: NOW, endedAt: nowPlus(LEASE_MS + 1) });
+    expect(await messageOf(key)).toMatchObject({ attempts: 2, nextAttemptAt: nowPlus(2 * LEASE_MS), lastError: null });
+    expect((await messageOf(key)).deliveries).toMatchObject([{ attempt: 1, outcome: "retry" }]);
   });
 });
 
@@ -384,7 +397,7 @@ describe("sending again", () => {
     const { key, buyer, request } = await queued();
     await deliver(key);
     expect(await sendAgain(buyer, "OUTGOING", request.objectId, nowPlus(SECOND))).toBe("queued");
-    expect(await jobsOf(key)).toEqual([nowPlus(SECOND)]);
+    expect((await messageOf(key)).nextAttemptAt).toEqual(nowPlus(SECOND));
     await deliver(key, nowPlus(SECOND));
     const [one, two] = network.arrivals;
     expect(two?.body).toBe(one?.body);

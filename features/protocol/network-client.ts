@@ -35,6 +35,8 @@ export interface SendRequest {
   readonly body: string;
   /** The same over all attempts of one message. */
   readonly webhookId: string;
+  /** Goes along as `x-request-id`, so that both sides' logs can be read together. */
+  readonly requestId?: string | undefined;
   readonly secrets: readonly string[];
   readonly bearer?: string | undefined;
   readonly now: Date;
@@ -75,11 +77,12 @@ export async function sendToNetwork(request: SendRequest): Promise<SendResult> {
   }
 }
 
-function headersOf({ webhookId, body, secrets, now, bearer }: SendRequest): Record<string, string> {
+function headersOf({ webhookId, requestId, body, secrets, now, bearer }: SendRequest): Record<string, string> {
   return {
     "content-type": "application/json",
     accept: "application/json",
     ...(secrets.length > 0 ? signWebhook({ webhookId, body, secrets, now }) : { "webhook-id": webhookId }),
+    ...(requestId ? { "x-request-id": requestId } : {}),
     ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
   };
 }

@@ -4,7 +4,6 @@ import { contentHash } from "@/features/protocol/content-hash";
 import type { Tx } from "@/lib/db";
 import type { MessageOperation, MessageSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
-import { addJob } from "@/lib/jobs";
 
 export interface OutgoingMessage {
   operation: Extract<MessageOperation, "REQ_PAY" | "REQ_PAY_CONFIRMATION">;
@@ -16,7 +15,10 @@ export interface OutgoingMessage {
   content: unknown;
 }
 
-/** Puts an outgoing message and its first delivery job into the transaction of the state change that it tells of. */
+/**
+ * Puts an outgoing message into the transaction of the state change that it tells of. Its row is its place in the queue: at the
+ * commit a trigger wakes a worker that sleeps (docs/decisions/023).
+ */
 export async function enqueueMessage(
   tx: Tx,
   scope: BusinessScope,
@@ -24,26 +26,21 @@ export async function enqueueMessage(
   now: Date,
 ): Promise<{ id: string }> {
   const id = uuidv7();
-  await tx.message.createMany({
-    data: [
-      {
-        ...message,
-        businessId: scope.businessId,
-        id,
-        direction: "OUT",
-        body: JSON.stringify(content),
-        contentHash: contentHash(content),
-        state: "QUEUED",
-        nextAttemptAt: now,
-        createdAt: now,
-      },
-    ],
-  });
-  await queueDelivery(tx, { businessId: scope.businessId, messageId: id }, now);
+  const { operation, side, objectId, revision } = message;
+  const body = JSON.stringify(content);
+  // Due by the database's clock at the latest, which the workers go by: this portal's may be ahead.
+  await tx.$executeRaw`
+    INSERT INTO message (business_id, id, direction, operation, side, object_id, revision, body, content_hash, state,
+                         next_attempt_at, created_at)
+    VALUES (${scope.businessId}::uuid, ${id}::uuid, 'OUT', ${operation}::message_operation, ${side}::message_side, ${objectId},
+            ${revision}::int, ${body}, ${contentHash(content)}, 'QUEUED', least(${now}::timestamptz, now()), ${now})`;
   return { id };
 }
 
-/** One job for the next attempt at a message; asked for twice, there is still one. */
-export function queueDelivery(tx: Tx, key: { businessId: string; messageId: string }, runAt: Date): Promise<void> {
-  return addJob(tx, "deliver", key, { jobKey: `deliver:${key.messageId}`, runAt });
+/** Has a message sent again, the same text under the same `webhook-id`; its waits between attempts begin anew. */
+export async function enqueueAgain(tx: Tx, scope: BusinessScope, messageId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE message SET state = 'QUEUED', next_attempt_at = least(${now}::timestamptz, now()), settled_at = NULL,
+                       attempts_before = attempts
+     WHERE business_id = ${scope.businessId}::uuid AND id = ${messageId}::uuid`;
 }

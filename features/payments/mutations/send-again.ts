@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { queueDelivery } from "@/features/messages/mutations/enqueue";
+import { enqueueAgain } from "@/features/messages/mutations/enqueue";
 import { lockPayment } from "@/features/payments/lock";
 import { transact } from "@/lib/db";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
@@ -33,15 +33,10 @@ export function sendAgain(
         objectId,
       },
       orderBy: { revision: "desc" },
-      select: { id: true, state: true, attempts: true },
+      select: { id: true, state: true },
     });
     if (!message || message.state === "REFUSED") return "nothing-to-send";
-    await tx.message.update({
-      where: { businessId_id: { businessId: scope.businessId, id: message.id } },
-      data: { state: "QUEUED", nextAttemptAt: now, settledAt: null, attemptsBefore: message.attempts },
-      select: { id: true },
-    });
-    await queueDelivery(tx, { businessId: scope.businessId, messageId: message.id }, now);
+    await enqueueAgain(tx, scope, message.id, now);
     await recordAudit(tx, scope, {
       at: now,
       action: "payment.sent-again",

@@ -1,0 +1,109 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type Claimed, claimMessages } from "@/features/messages/mutations/claim";
+import { attemptMessage } from "@/features/messages/mutations/deliver";
+import { Doorbell } from "@/lib/doorbell";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import type { Clock } from "@/lib/time";
+import { RecentCount } from "@/worker/recent-count";
+import { Settler } from "@/worker/settler";
+
+/** Attempts under way at once: they wait for the network far longer than for the processor. */
+const CONCURRENCY = 64;
+
+/** How often we look for messages whose time has come, in milliseconds: those that nobody rings for. */
+const POLL_MS = 500;
+
+/** How often we look under load, when nobody is asked to ring, in milliseconds. */
+const BUSY_MS = 5;
+
+/** How often we look while another worker has asked for rings, which may end without a word, in milliseconds. */
+const ELSEWHERE_MS = 250;
+
+/** From this many messages in a tenth of a second on, looking every few milliseconds is cheaper than being told of each. */
+const LOAD_PER_100_MS = 20;
+
+/** After an error, in milliseconds. */
+const PAUSE_MS = 500;
+
+/** An attempt that still runs so long after the stop began, in milliseconds, is broken off, and made again by another worker. */
+const BREAK_OFF_MS = 6_000;
+
+export interface Delivery {
+  /** Claims nothing more, and resolves when what runs has ended and is written down. */
+  stop: () => Promise<void>;
+}
+
+/** Sends what is queued to the network, from now on. */
+export function startDelivery(clock: Clock): Delivery {
+  const doorbell = new Doorbell(env.DATABASE_URL);
+  const settler = new Settler();
+  const found = new RecentCount(100);
+  const breakOff = new AbortController();
+  const sending = new Set<Promise<void>>();
+  let stopping = false;
+
+  const send = async (message: Claimed) => {
+    try {
+      await settler.settle(await attemptMessage(message, clock, { signal: breakOff.signal }));
+    } catch (err) {
+      logger.error({ err, messageId: message.id }, "an attempt ended with an error");
+    }
+  };
+
+  const begin = (message: Claimed) => {
+    const sent = send(message).then(() => {
+      sending.delete(sent);
+      // There is room for another, and the payment's next message may go.
+      doorbell.ring();
+    });
+    sending.add(sent);
+  };
+
+  /** One look for messages that are due, and a wait for the next one. */
+  const look = async () => {
+    const room = CONCURRENCY - sending.size;
+    if (room === 0) return doorbell.wait(POLL_MS);
+    const messages = await claimMessages(clock(), room);
+    for (const message of messages) begin(message);
+    found.add(messages.length);
+    if (found.value >= LOAD_PER_100_MS) {
+      await doorbell.stopListening();
+      await delay(BUSY_MS);
+    } else if (doorbell.listens) await doorbell.wait(POLL_MS);
+    else await fallAsleep(doorbell);
+  };
+
+  const run = async () => {
+    while (!stopping) {
+      try {
+        await look();
+      } catch (err) {
+        logger.error({ err }, "could not look for messages to send");
+        await delay(PAUSE_MS);
+      }
+    }
+  };
+  const running = run();
+
+  return {
+    stop: async () => {
+      stopping = true;
+      doorbell.ring();
+      const timer = setTimeout(() => breakOff.abort(), BREAK_OFF_MS);
+      await running;
+      await Promise.all(sending);
+      clearTimeout(timer);
+      await doorbell.close();
+    },
+  };
+}
+
+/** Asks for rings, so that the next wait may be a long one. */
+async function fallAsleep(doorbell: Doorbell): Promise<void> {
+  const listening = await doorbell.listen();
+  if (listening === "elsewhere") await doorbell.wait(ELSEWHERE_MS);
+  // Whoever is about to commit doesn't ring.
+  else if (listening === "not-yet") await delay(BUSY_MS);
+  else if (listening === "away") await doorbell.wait(20 * BUSY_MS);
+}

@@ -1,0 +1,18 @@
+/** How many there were lately: each counts less the longer it is ago, and a third after `windowMs` milliseconds. */
+export class RecentCount {
+  private count = 0;
+  private at = performance.now();
+
+  constructor(private readonly windowMs: number) {}
+
+  get value(): number {
+    const now = performance.now();
+    this.count *= Math.exp((this.at - now) / this.windowMs);
+    this.at = now;
+    return this.count;
+  }
+
+  add(more: number): void {
+    this.count = this.value + more;
+  }
+}
