@@ -1,8 +1,10 @@
 import { prisma } from "@/lib/db";
 import { checkEnvironment, env } from "@/lib/env";
 import { stampPeerAddresses } from "@/lib/http/client-address";
+import { followRequests } from "@/lib/http/follow-requests";
 import { countRequests } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
+import { startMetrics } from "@/lib/metrics-server";
 import { startWorker, type Worker } from "@/worker/runtime";
 
 /** What the portal's process holds besides HTTP. */
@@ -26,6 +28,8 @@ async function start(): Promise<Portal> {
   checkEnvironment();
   stampPeerAddresses();
   countRequests();
+  followRequests();
+  await startMetrics();
   // The first query pays for the client; a database that is away now is a matter for /api/health/ready.
   await prisma.$queryRaw`SELECT 1`.catch((err: unknown) => logger.warn({ err }, "the database can't be reached yet"));
   const worker = env.WORKER === "inline" ? startWithRetries() : null;

@@ -10,7 +10,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Programs with files or connections of their own: loaded from node_modules, not bundled.
-  serverExternalPackages: ["pg", "pino", "graphile-worker"],
+  serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client"],
   // A page's Content-Security-Policy carries a nonce, so proxy.ts sets it request by request.
   headers: async () => [
     { source: "/:path*", headers: listOf(SECURITY_HEADERS) },

@@ -57,6 +57,8 @@ const settingsSchema = z.object({
   PUBLIC_URL: httpUrl.optional(),
   TRUSTED_PROXIES: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  METRICS_PORT: z.union([z.literal("0").transform(() => 0), port]).optional(),
+  METRICS_HOST: z.string().default("127.0.0.1"),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   CHUKTA_DEMO: z.enum(["0", "1"]).default("0"),
 });

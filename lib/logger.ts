@@ -1,12 +1,20 @@
 import "server-only";
 import pino, { type Logger } from "pino";
 import { env } from "@/lib/env";
+import { metrics } from "@/lib/metrics";
+import { currentRequestId } from "@/lib/request-context";
 import { scrub, scrubError } from "@/lib/scrub";
 
 function build(): Logger {
   return pino({
     level: env.LOG_LEVEL,
     base: { app: "chukta" },
+    // Whatever is logged on behalf of a request says which; and Prometheus counts the lines.
+    mixin: (_fields, level) => {
+      metrics().logLines.inc({ level: pino.levels.labels[level] ?? "other" });
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: {
       level: (label) => ({ level: label }),

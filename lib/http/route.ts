@@ -8,6 +8,7 @@ import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
+import { inRequest } from "@/lib/request-context";
 
 /*
  * The one wrapper around the portal's own API (/api/v1). A route file is a declaration over it, through the gate that it needs:
@@ -111,7 +112,7 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
         request,
         requestId,
       };
-      return success(operation, await run(input), requestId);
+      return success(operation, await inRequest(requestId, () => run(input)), requestId);
     } catch (error) {
       const known = toAppError(error);
       if (known.status >= 500) {
