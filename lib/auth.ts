@@ -1,8 +1,11 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { APIError, createAuthMiddleware, isAPIError } from "better-auth/api";
+import { isAPIError } from "better-auth/api";
+import { twoFactor } from "better-auth/plugins/two-factor";
+import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
+import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
+import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
 import { prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { CLIENT_HEADER } from "@/lib/http/client-address";
@@ -11,56 +14,12 @@ import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { isDatabaseAway } from "@/lib/outage";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/password";
-import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
 
-const DAY_SECONDS = 86_400;
+/** The longest time over which guesses are counted (lib/auth-attempts.ts), in seconds. */
 const WINDOW_SECONDS = 15 * 60;
 
-/**
- * Failed sign-ins are bounded twice: per account (however many addresses guess at it) and per address (however many accounts it
- * tries; offices share one, so it is wider). Both count an e-mail address that nobody has, so that the limit gives nothing away.
- */
-const PER_ACCOUNT: Limit = { max: 10, windowSeconds: WINDOW_SECONDS };
-const PER_ADDRESS: Limit = { max: 50, windowSeconds: WINDOW_SECONDS };
-
-/** The throttle's keys of one sign-in. The e-mail address is hashed: the table outlives the attempt. */
-function attemptKeys(email: unknown, address: string | null | undefined): { account: string; address: string | null } {
-  const digest = createHash("sha256").update(String(email).trim().toLowerCase()).digest("hex");
-  return { account: `sign-in:account:${digest}`, address: address ? `sign-in:address:${address}` : null };
-}
-
-const countSignIn = createAuthMiddleware(async (ctx) => {
-  if (ctx.path !== "/sign-in/email") return;
-  const now = new Date();
-  const keys = attemptKeys(ctx.body?.email, ctx.headers?.get(CLIENT_HEADER));
-  const waits = [
-    await countAttempt(keys.account, PER_ACCOUNT, now),
-    keys.address ? await countAttempt(keys.address, PER_ADDRESS, now) : null,
-  ];
-  const seconds = Math.max(0, ...waits.map((wait) => wait ?? 0));
-  if (seconds === 0) return;
-  const minutes = Math.ceil(seconds / 60);
-  throw new APIError(
-    "TOO_MANY_REQUESTS",
-    {
-      code: "TOO_MANY_ATTEMPTS",
-      message: `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`,
-    },
-    { "retry-after": String(seconds) },
-  );
-});
-
-const settleAttempt = createAuthMiddleware(async (ctx) => {
-  const { newSession, session } = ctx.context;
-  if (ctx.path === "/sign-in/email" && newSession) {
-    const keys = attemptKeys(ctx.body?.email, ctx.headers?.get(CLIENT_HEADER));
-    await forgetAttempts(keys.account);
-    if (keys.address) await forgetAttempt(keys.address);
-  }
-  if (ctx.path === "/change-password" && session && !isAPIError(ctx.context.returned)) {
-    await prisma.user.update({ where: { id: session.user.id }, data: { mustChangePassword: false } });
-  }
-});
+/** Whether the browser speaks https with us: everywhere but on one's own machine (docs/decisions/028-sessions.md). */
+const isSecure = () => !isLocal(new URL(env.PUBLIC_URL));
 
 function build() {
   return betterAuth({
@@ -78,29 +37,48 @@ function build() {
     },
     user: { additionalFields: { mustChangePassword: { type: "boolean", input: false, defaultValue: false } } },
     // A session is looked up on every request, so that signing out, or being removed, takes effect at once.
-    session: { expiresIn: 7 * DAY_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: SESSION_MAX_SECONDS,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+      additionalFields: { lastSeenAt: { type: "date", input: false, defaultValue: () => new Date() } },
+    },
+    plugins: [
+      twoFactor({
+        issuer: "Chukta",
+        twoFactorCookieMaxAge: 5 * 60,
+        backupCodeOptions: { customBackupCodesGenerate: mintRecoveryCodes, storeBackupCodes: recoveryCodeStorage },
+      }),
+      { id: "chukta-sessions", endpoints: { endSessions } },
+    ],
     rateLimit: {
       enabled: true,
       storage: "database",
       window: 60,
       max: 120,
-      // Signing in has its own limits, above. The longest window also decides when better-auth sweeps the table.
+      // What is guessed at has limits of its own (lib/auth-attempts.ts).
       customRules: {
         "/sign-in/email": false,
         "/get-session": false,
-        "/change-password": { window: WINDOW_SECONDS, max: 10 },
+        "/two-factor/*": false,
+        "/change-password": false,
+        "/end-sessions": false,
+        // The longest window decides when better-auth sweeps the table that both use: not before the guesses in it have run out.
+        "/sign-out": { window: WINDOW_SECONDS, max: 600 },
       },
     },
     advanced: {
-      cookiePrefix: "chukta",
-      useSecureCookies: !isLocal(new URL(env.PUBLIC_URL)),
+      // better-auth's own prefix for secure cookies is the weaker __Secure-, which a neighbouring host could overwrite.
+      cookiePrefix: isSecure() ? "__Host-chukta" : "chukta",
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure(), httpOnly: true, sameSite: "lax", path: "/" },
       // Stated, since better-auth turns the check off by itself when NODE_ENV is "test".
       disableOriginCheck: false,
       disableCSRFCheck: false,
       database: { generateId: () => uuidv7() },
       ipAddress: { ipAddressHeaders: [CLIENT_HEADER] },
     },
-    hooks: { before: countSignIn, after: settleAttempt },
+    hooks: { before: beforeAuth, after: afterAuth },
     logger: {
       level: "warn",
       log: (level, message, ...details) => logger[level]({ from: "better-auth", details }, message),

@@ -1,12 +1,11 @@
-import { GET, POST } from "@/app/api/auth/[...all]/route";
+import { POST } from "@/app/api/auth/[...all]/route";
 import { TEST_PASSWORD } from "./business";
 
 export const ORIGIN = "http://localhost:3000";
 
 /** A call of the sign-in API, as a browser on one of the portal's pages makes it. */
-export function callAuth(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+export function callAuth(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const url = `${ORIGIN}/api/auth${path}`;
-  if (body === undefined) return GET(new Request(url, { headers }));
   const sent = { "content-type": "application/json", origin: ORIGIN, ...headers };
   return POST(new Request(url, { method: "POST", headers: sent, body: JSON.stringify(body) }));
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { isAPIError } from "better-auth/api";
 import { auth } from "@/lib/auth";
+import { touchSession } from "@/lib/auth-session";
 import { AppError } from "@/lib/errors";
 
 /** The person who is signed in. */
@@ -10,18 +11,29 @@ export interface SignedInUser {
   email: string;
   /** They signed in with a password that someone else handed out, and may do nothing but choose their own. */
   mustChangePassword: boolean;
+  /** Signing in takes a second factor besides the password. */
+  hasSecondFactor: boolean;
+  /** Names their session in lists; it is not what opens it. */
+  sessionId: string;
 }
 
 /**
- * The person whose session the request's cookie names; null when there is none, or it has ended.
+ * The person whose session the request's cookie names; null when there is none, or it has ended, or has lain idle.
  * @throws AppError UNAVAILABLE while sessions can't be looked up: being cut off from the database is not being signed out.
  */
 export async function findUser(headers: Headers): Promise<SignedInUser | null> {
   try {
     const found = await auth().api.getSession({ headers });
-    if (!found) return null;
-    const { id, name, email, mustChangePassword } = found.user;
-    return { id, name, email, mustChangePassword: mustChangePassword === true };
+    if (!found || !(await touchSession(found.session, new Date()))) return null;
+    const { id, name, email, mustChangePassword, twoFactorEnabled } = found.user;
+    return {
+      id,
+      name,
+      email,
+      mustChangePassword: mustChangePassword === true,
+      hasSecondFactor: twoFactorEnabled === true,
+      sessionId: found.session.id,
+    };
   } catch (error) {
     // better-auth answers whatever its database threw with a bare 500, and has logged it.
     if (!isAPIError(error) || error.statusCode < 500) throw error;

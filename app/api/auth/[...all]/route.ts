@@ -2,28 +2,54 @@ import { auth } from "@/lib/auth";
 import { AppError } from "@/lib/errors";
 import { readBounded } from "@/lib/http/body";
 import { withClientAddress } from "@/lib/http/client-address";
+import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 
-// better-auth brings more than the portal offers; what isn't used can't be misused.
-const OFFERED = new Set(["/sign-in/email", "/sign-out", "/get-session", "/change-password"]);
+/**
+ * What is offered of better-auth, and what of its answer leaves: it brings more than the portal uses, and what isn't used can't be
+ * misused. A session's token leaves in its cookie alone, where no script can read it.
+ */
+const OFFERED: Record<string, readonly string[]> = {
+  "/sign-in/email": ["twoFactorRedirect"],
+  "/sign-out": [],
+  "/change-password": [],
+  "/two-factor/enable": ["totpURI", "backupCodes"],
+  "/two-factor/disable": [],
+  "/two-factor/generate-backup-codes": ["backupCodes"],
+  "/two-factor/verify-totp": [],
+  "/two-factor/verify-backup-code": [],
+  "/end-sessions": [],
+};
 
 const MAX_BODY_BYTES = 8 * 1024;
 
 /** The request with a body that is known to be small: better-auth itself would read any. */
 async function bounded(request: Request): Promise<Request> {
-  if (request.method === "GET") return request;
   const body = await readBounded(request, MAX_BODY_BYTES);
   return new Request(request.url, { method: request.method, headers: request.headers, body });
 }
 
-async function handle(request: Request): Promise<Response> {
+/** The answer with nothing in it but these fields. A refusal stays as it is. */
+async function onlyWith(fields: readonly string[], response: Response): Promise<Response> {
+  if (!response.ok) return response;
+  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  headers.set("cache-control", "no-store");
+  const kept = fields.filter((field) => answer?.[field] !== undefined).map((field) => [field, answer?.[field]]);
+  return Response.json(Object.fromEntries(kept), { status: response.status, headers });
+}
+
+export async function POST(request: Request): Promise<Response> {
   const instance = new URL(request.url).pathname;
   const requestId = uuidv7();
   try {
-    if (!OFFERED.has(instance.replace(/^\/api\/auth/, ""))) throw new AppError("NOT_FOUND", "There is nothing here.");
-    return await auth().handler(withClientAddress(await bounded(request)));
+    const fields = OFFERED[instance.replace(/^\/api\/auth/, "")];
+    if (!fields) throw new AppError("NOT_FOUND", "There is nothing here.");
+    assertSameOrigin(request.headers);
+    return await onlyWith(fields, await auth().handler(withClientAddress(await bounded(request))));
   } catch (err) {
     const known = toAppError(err);
     if (known.status >= 500) logger.error({ err, requestId }, "sign-in request failed");
@@ -31,5 +57,8 @@ async function handle(request: Request): Promise<Response> {
   }
 }
 
-export const GET = handle;
-export const POST = handle;
+/** Nothing of it is read by GET: the pages ask the server themselves who is signed in. */
+export function GET(request: Request): Response {
+  const instance = new URL(request.url).pathname;
+  return problemResponse(new AppError("NOT_FOUND", "There is nothing here."), { instance, requestId: uuidv7() });
+}

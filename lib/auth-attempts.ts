@@ -1,0 +1,62 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { APIError } from "better-auth/api";
+import { CLIENT_HEADER } from "@/lib/http/client-address";
+import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
+
+const WINDOW_SECONDS = 15 * 60;
+
+/**
+ * Failed attempts are bounded twice: per account (however many addresses guess at it) and per address (however many accounts it
+ * tries; offices share one, so it is wider). Signing in counts an e-mail address that nobody has, too, so that the limit gives
+ * nothing away. A browser that the person has signed in with before has a count of its own (lib/auth-device.ts), so that a stranger
+ * who closes the account by guessing doesn't lock them out.
+ */
+const PER_ACCOUNT: Limit = { max: 10, windowSeconds: WINDOW_SECONDS };
+const PER_ADDRESS: Limit = { max: 50, windowSeconds: WINDOW_SECONDS };
+
+/** What is guessed at: password and account together, the second step's code, or the password of someone who is signed in. */
+export type Guess = "sign-in" | "code" | "password";
+
+/** The throttle's keys of one attempt. */
+export interface AttemptKeys {
+  account: string;
+  address: string | null;
+}
+
+/** An e-mail address as keys and logs have it: both outlive the attempt. */
+export function accountDigest(email: unknown): string {
+  return createHash("sha256").update(String(email).trim().toLowerCase()).digest("hex");
+}
+
+/**
+ * @param account what names the account: a user's id, or the digest of the e-mail address that was given
+ * @param headers the request's, with the caller's address in CLIENT_HEADER
+ */
+export function attemptKeys(guess: Guess, account: string, headers: Headers | undefined): AttemptKeys {
+  const address = headers?.get(CLIENT_HEADER);
+  return { account: `${guess}:account:${account}`, address: address ? `${guess}:address:${address}` : null };
+}
+
+/**
+ * Counts an attempt before it is tried, so that guesses made all at once don't slip through together.
+ * @throws APIError 429 with `retry-after`, once there were too many.
+ */
+export async function countGuess(keys: AttemptKeys): Promise<void> {
+  const now = new Date();
+  const waits = [
+    await countAttempt(keys.account, PER_ACCOUNT, now),
+    keys.address ? await countAttempt(keys.address, PER_ADDRESS, now) : null,
+  ];
+  const seconds = Math.max(0, ...waits.map((wait) => wait ?? 0));
+  if (seconds === 0) return;
+  const minutes = Math.ceil(seconds / 60);
+  const message = `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
+  throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message }, { "retry-after": String(seconds) });
+}
+
+/** It was no guess: the account's count begins anew, and the address gets this one back. */
+export async function forgiveGuess(keys: AttemptKeys): Promise<void> {
+  await forgetAttempts(keys.account);
+  if (keys.address) await forgetAttempt(keys.address);
+}

@@ -1,0 +1,153 @@
+import "server-only";
+import { APIError, createAuthMiddleware, getSessionFromCtx, isAPIError } from "better-auth/api";
+import {
+  type AttemptKeys,
+  accountDigest,
+  attemptKeys,
+  countGuess,
+  forgiveGuess,
+  type Guess,
+} from "@/lib/auth-attempts";
+import { type AuthContext, knownDevice, rememberDevice } from "@/lib/auth-device";
+import { logAuthEvent } from "@/lib/auth-events";
+import { hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
+import { endOtherSessions, touchSession } from "@/lib/auth-session";
+import { prisma } from "@/lib/db";
+import { isEasilyGuessed } from "@/lib/password-strength";
+
+/*
+ * What the portal adds around better-auth's endpoints: attempts are counted before and settled after, a code counts once, an idle
+ * session is none, sessions elsewhere end when credentials change, and all of it is logged.
+ */
+
+/** What each path lets a stranger guess at. */
+const GUESSES: Record<string, Guess> = {
+  "/sign-in/email": "sign-in",
+  "/two-factor/verify-totp": "code",
+  "/two-factor/verify-backup-code": "code",
+  "/two-factor/enable": "password",
+  "/two-factor/disable": "password",
+  "/two-factor/generate-backup-codes": "password",
+  "/change-password": "password",
+  "/end-sessions": "password",
+};
+
+/** After these the person's other sessions are gone. */
+const CHANGES_CREDENTIALS = new Set(["/two-factor/verify-totp", "/two-factor/disable"]);
+
+interface Attempt {
+  guess: Guess;
+  keys: AttemptKeys;
+  userId?: string | undefined;
+  account?: string | undefined;
+}
+
+/** Told apart by request, since what names the account (a challenge, a session) is used up when it has been answered. */
+const attempts = new WeakMap<Request, Attempt>();
+
+async function attemptOf(ctx: AuthContext): Promise<Attempt | null> {
+  const guess = GUESSES[ctx.path ?? ""];
+  if (!guess) return null;
+  if (guess === "sign-in") {
+    const account = accountDigest(ctx.body?.email);
+    const device = await knownDevice(ctx, ctx.body?.email);
+    return { guess, keys: attemptKeys(guess, device ? `known:${device}` : account, ctx.headers), account };
+  }
+  const userId = guess === "code" ? await secondStepUser(ctx) : (await getSessionFromCtx(ctx))?.user.id;
+  return userId ? { guess, keys: attemptKeys(guess, userId, ctx.headers), userId } : null;
+}
+
+/** @throws APIError 401 when the session lay idle for too long. */
+async function refuseIdle(ctx: AuthContext): Promise<void> {
+  if (ctx.path === "/sign-in/email" || ctx.path === "/sign-out") return;
+  const found = await getSessionFromCtx<Record<string, never>, { lastSeenAt: Date }>(ctx);
+  if (!found || (await touchSession(found.session, new Date()))) return;
+  ctx.context.session = null;
+  throw new APIError("UNAUTHORIZED", { code: "SESSION_ENDED", message: "You were signed out after an hour of rest." });
+}
+
+/** @throws APIError 400 in words for the person, when the new password is too easily guessed. */
+async function refuseEasyPassword(ctx: AuthContext): Promise<void> {
+  const user = ctx.context.session?.user;
+  const { newPassword } = ctx.body ?? {};
+  if (!user || typeof newPassword !== "string" || !(await isEasilyGuessed(newPassword, [user.name, user.email])))
+    return;
+  const message = "This password is easily guessed: it is common, or made of names and words near at hand.";
+  throw new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_COMMON", message });
+}
+
+/** The body as better-auth is to get it. What it offers besides, to stay signed in without the second step, is not to be had here. */
+async function bodyOf(ctx: AuthContext, attempt: Attempt | null): Promise<object | null> {
+  const code = ctx.body?.code;
+  switch (ctx.path) {
+    case "/change-password":
+      return { ...ctx.body, revokeOtherSessions: true };
+    case "/two-factor/enable":
+      return { ...ctx.body, method: "totp", issuer: "Chukta" };
+    case "/two-factor/verify-totp":
+      return { ...ctx.body, trustDevice: false };
+    case "/two-factor/verify-backup-code": {
+      const known = attempt?.userId !== undefined && typeof code === "string";
+      const hashed = known ? await hashedRecoveryCode(attempt.userId ?? "", code) : "";
+      return { ...ctx.body, code: hashed, trustDevice: false, disableSession: false };
+    }
+    default:
+      return null;
+  }
+}
+
+export const beforeAuth = createAuthMiddleware(async (ctx) => {
+  if (ctx.path === "/get-session") return;
+  await refuseIdle(ctx);
+  const attempt = await attemptOf(ctx);
+  if (attempt) {
+    if (ctx.request) attempts.set(ctx.request, attempt);
+    try {
+      await countGuess(attempt.keys);
+    } catch (error) {
+      logAuthEvent(ctx.path, "throttled", { ...attempt, headers: ctx.headers });
+      throw error;
+    }
+  }
+  if (ctx.path === "/change-password") await refuseEasyPassword(ctx);
+  if (ctx.path === "/two-factor/verify-totp" && attempt?.userId && typeof ctx.body?.code === "string")
+    await takeCodeOnce(ctx, attempt.userId, ctx.body.code);
+  const body = await bodyOf(ctx, attempt);
+  return body ? { context: { body } } : undefined;
+});
+
+/** Once someone is wholly signed in: the browser is known from now on, and what it held before is over. */
+async function settleSignIn(ctx: AuthContext): Promise<"ok" | "second step asked"> {
+  const opened = ctx.context.newSession;
+  if (!opened) return "ok";
+  const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
+  if (before && before !== opened.session.token) await prisma.session.deleteMany({ where: { token: before } });
+  const { twoFactorEnabled, email } = opened.user as { twoFactorEnabled?: boolean | null; email: string };
+  // better-auth takes this session back, and asks for the code.
+  if (ctx.path === "/sign-in/email" && twoFactorEnabled) return "second step asked";
+  await rememberDevice(ctx, email);
+  return "ok";
+}
+
+export const afterAuth = createAuthMiddleware(async (ctx) => {
+  const guess = GUESSES[ctx.path ?? ""];
+  if (!guess && ctx.path !== "/sign-out") return;
+  const signedIn = ctx.context.session?.user.id;
+  const opened = ctx.context.newSession;
+  const attempt = ctx.request && attempts.get(ctx.request);
+  const who = {
+    account: attempt?.account,
+    userId: opened?.user.id ?? signedIn ?? attempt?.userId,
+    headers: ctx.headers,
+  };
+  if (isAPIError(ctx.context.returned)) {
+    logAuthEvent(ctx.path, "refused", who);
+    return;
+  }
+  if (attempt) await forgiveGuess(attempt.keys);
+  const outcome = guess === "sign-in" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
+  if (ctx.path === "/change-password" && signedIn)
+    await prisma.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
+  if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) await endOtherSessions(signedIn, opened.session.token);
+  logAuthEvent(ctx.path, outcome, who);
+});

@@ -1,0 +1,62 @@
+import "server-only";
+import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
+import { z } from "zod";
+import { prisma } from "@/lib/db";
+
+/** A session ends so long after signing in, whatever happens: once a day everyone signs in (NIST SP 800-63B, AAL2). */
+export const SESSION_MAX_SECONDS = 86_400;
+
+/** And so long after it was last used. */
+export const SESSION_IDLE_SECONDS = 3_600;
+
+/** How exactly the last use is kept: a write a minute, not one a request. */
+const SEEN_EVERY_SECONDS = 60;
+
+interface UsedSession {
+  id: string;
+  lastSeenAt: Date;
+}
+
+/**
+ * Notes that a session is being used.
+ * @returns false when it had lain idle for too long; it is gone then.
+ */
+export async function touchSession(session: UsedSession, now: Date): Promise<boolean> {
+  const idleSeconds = (now.getTime() - session.lastSeenAt.getTime()) / 1000;
+  if (idleSeconds >= SESSION_IDLE_SECONDS) {
+    await prisma.session.deleteMany({ where: { id: session.id } });
+    return false;
+  }
+  if (idleSeconds >= SEEN_EVERY_SECONDS) {
+    await prisma.session.updateMany({
+      where: { id: session.id, lastSeenAt: session.lastSeenAt },
+      data: { lastSeenAt: now },
+    });
+  }
+  return true;
+}
+
+/** Ends a person's sessions but the one with this token. */
+export async function endOtherSessions(userId: string, keptToken: string): Promise<void> {
+  await prisma.session.deleteMany({ where: { userId, token: { not: keptToken } } });
+}
+
+/**
+ * Ends one of one's own sessions elsewhere, or all of them. It takes the password: who sits down at an open browser must not throw
+ * the person out of their own. Ours, because better-auth's lists hand the sessions' tokens to the page.
+ */
+export const endSessions = createAuthEndpoint(
+  "/end-sessions",
+  {
+    method: "POST",
+    body: z.strictObject({ password: z.string(), session: z.uuid().optional() }),
+    use: [sessionMiddleware],
+  },
+  async (ctx) => {
+    const { user, session } = ctx.context.session;
+    await ctx.context.password.checkPassword(user.id, ctx);
+    const one = ctx.body.session ? { id: ctx.body.session } : {};
+    await prisma.session.deleteMany({ where: { AND: [{ userId: user.id, id: { not: session.id } }, one] } });
+    return ctx.json({});
+  },
+);
