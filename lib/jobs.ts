@@ -1,15 +1,17 @@
 import "server-only";
 import { prisma, type Tx } from "@/lib/db";
+import { currentRequestId } from "@/lib/request-context";
 
 /** Every task of the worker and what it is told. A job is a hint that there is work; the truth is in the tables. */
 export interface Jobs {
-  "share-invoice": { businessId: string; invoiceId: string };
+  "share-invoice": { businessId: string; invoiceId: string; requestId?: string | undefined };
 }
 
 /**
  * Queues a job in the caller's transaction: it runs once that commits, and never when it rolls back.
  * A job with the same `jobKey` that hasn't started is replaced. Tried once unless said otherwise: whoever sends messages keeps count in
- * a table; a task that only works on our own tables may let the queue try again, after exp(attempt) seconds each.
+ * a table; a task that only works on our own tables may let the queue try again, after exp(attempt) seconds each. The job carries
+ * the id of the request that it came of.
  */
 export async function addJob<Name extends keyof Jobs>(
   tx: Tx,
@@ -18,7 +20,7 @@ export async function addJob<Name extends keyof Jobs>(
   { jobKey, runAt, maxAttempts = 1 }: { jobKey: string; runAt: Date; maxAttempts?: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    SELECT graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json, run_at := ${runAt}::timestamptz,
+    SELECT graphile_worker.add_job(${name}, payload := ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, run_at := ${runAt}::timestamptz,
                                    job_key := ${jobKey}, max_attempts := ${maxAttempts}::int)`;
 }
 
@@ -33,14 +35,7 @@ const SPENT_KEPT_MS = 7 * 24 * 60 * 60_000;
  * task can bear to run twice, so a worker that only seemed dead does no harm.
  */
 export async function tidyQueue(now: Date): Promise<void> {
+  const before = (ms: number) => new Date(now.getTime() - ms);
   await prisma.$executeRaw`
-    SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by))
-      FROM graphile_worker.jobs WHERE locked_at < ${new Date(now.getTime() - LOST_AFTER_MS)}::timestamptz
-    HAVING count(*) > 0`;
-  await prisma.$executeRaw`
-    SELECT graphile_worker.complete_jobs(array_agg(id))
-      FROM graphile_worker.jobs
-     WHERE attempts >= max_attempts AND locked_at IS NULL
-       AND updated_at < ${new Date(now.getTime() - SPENT_KEPT_MS)}::timestamptz
-    HAVING count(*) > 0`;
+    SELECT tidy_queue(${before(LOST_AFTER_MS)}::timestamptz, ${before(SPENT_KEPT_MS)}::timestamptz)`;
 }

@@ -1,12 +1,14 @@
 import { disconnect } from "@/lib/db";
 import { checkEnvironment } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { startMetrics } from "@/lib/metrics-server";
 import { startWorker } from "@/worker/runtime";
 
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is found again by the sweeper. */
 const STOP_TIMEOUT_MS = 9_000;
 
 checkEnvironment();
+await startMetrics();
 const worker = await startWorker();
 
 let stopping = false;

@@ -14,6 +14,7 @@ import type { Operation } from "@/features/protocol/schema";
 import { toAppError } from "@/lib/http/problem";
 import { mintReqMsgId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
+import { inRequest } from "@/lib/request-context";
 import type { Clock } from "@/lib/time";
 
 /** Seconds after which a caller should try again when the portal can't take messages. */
@@ -113,7 +114,12 @@ async function judge(
   if (caller.kind === "network") return { json, result: await networkOperations[operation]({ json, record, now }) };
   const run = businessOperations[operation];
   const forbidden = () => refuse("FORBIDDEN", "", "Only the network may send this message; an API key may not.");
-  return { json, result: run ? await run({ json, record, now }, caller.scope) : { refusal: forbidden() } };
+  return {
+    json,
+    result: run
+      ? await inRequest(request.requestId, () => run({ json, record, now }, caller.scope))
+      : { refusal: forbidden() },
+  };
 }
 
 function no(

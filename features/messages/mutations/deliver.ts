@@ -7,6 +7,7 @@ import type { Operation } from "@/features/protocol/schema";
 import { env } from "@/lib/env";
 import type { MessageOperation } from "@/lib/generated/prisma/enums";
 import { logger } from "@/lib/logger";
+import { observeAttempt } from "@/lib/metrics";
 import type { Clock } from "@/lib/time";
 
 const OPERATIONS: Record<MessageOperation, Operation> = {
@@ -47,12 +48,19 @@ export async function attemptMessage(
     timeoutMs,
     signal,
   });
-  if (result.kind !== "acked")
-    logger.warn(
-      { messageId: message.id, requestId: message.requestId, attempt: message.attempts, result: result.kind },
-      "a message was not taken by the network",
-    );
-  return { message, result, startedAt, endedAt: clock() };
+  const endedAt = clock();
+  const ms = endedAt.getTime() - startedAt.getTime();
+  const reason = result.kind === "retry" ? result.reason : result.kind;
+  observeAttempt({
+    operation: OPERATIONS[message.operation],
+    outcome: result.kind,
+    result: reason,
+    seconds: ms / 1000,
+  });
+  const line = { messageId: message.id, requestId: message.requestId, attempt: message.attempts, result: reason, ms };
+  if (result.kind === "acked") logger.info(line, "a message was delivered");
+  else logger.warn(line, "a message was not taken by the network");
+  return { message, result, startedAt, endedAt };
 }
 
 /**

@@ -4,6 +4,7 @@ import { contentHash } from "@/features/protocol/content-hash";
 import type { Tx } from "@/lib/db";
 import type { MessageOperation, MessageSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
+import { currentRequestId } from "@/lib/request-context";
 
 export interface OutgoingMessage {
   operation: Extract<MessageOperation, "REQ_PAY" | "REQ_PAY_CONFIRMATION">;
@@ -31,9 +32,10 @@ export async function enqueueMessage(
   // Due by the database's clock at the latest, which the workers go by: this portal's may be ahead.
   await tx.$executeRaw`
     INSERT INTO message (business_id, id, direction, operation, side, object_id, revision, body, content_hash, state,
-                         next_attempt_at, created_at)
+                         next_attempt_at, created_at, request_id)
     VALUES (${scope.businessId}::uuid, ${id}::uuid, 'OUT', ${operation}::message_operation, ${side}::message_side, ${objectId},
-            ${revision}::int, ${body}, ${contentHash(content)}, 'QUEUED', least(${now}::timestamptz, now()), ${now})`;
+            ${revision}::int, ${body}, ${contentHash(content)}, 'QUEUED', least(${now}::timestamptz, now()), ${now},
+            ${currentRequestId() ?? null})`;
   return { id };
 }
 
