@@ -38,7 +38,17 @@ function build() {
       labelNames: ["level"],
       registers,
     }),
-    gauge: (name: string, help: string, labelNames: string[] = []) => new Gauge({ name, help, labelNames, registers }),
+    /** Adds a gauge whose values are found when they are asked for. */
+    gauge: (name: string, help: string, labelNames: string[], collect: (gauge: Gauge) => void | Promise<void>) =>
+      new Gauge({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect() {
+          return collect(this);
+        },
+      }),
   };
 }
 

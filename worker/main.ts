@@ -1,3 +1,4 @@
+import { publishFigures } from "@/features/health/publish";
 import { disconnect } from "@/lib/db";
 import { checkEnvironment } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -9,6 +10,7 @@ const STOP_TIMEOUT_MS = 9_000;
 
 checkEnvironment();
 await startMetrics();
+publishFigures();
 const worker = await startWorker();
 
 let stopping = false;

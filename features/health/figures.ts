@@ -1,0 +1,72 @@
+import "server-only";
+import { z } from "zod";
+import { BEFORE_ALL } from "@/features/audit/seal";
+import { prisma } from "@/lib/db";
+
+/** What the whole installation has to do, across all businesses: counts, and no names. */
+export interface Figures {
+  messages: { queued: number; due: number; oldestDueSeconds: number; stopped: number; gaveUp: number };
+  seal: { unsealed: number; lagSeconds: number };
+  jobs: { waiting: number; spent: number };
+}
+
+const count = z.coerce.number();
+
+const messageRows = z
+  .array(z.object({ queued: count, due: count, oldestDueSeconds: count, stopped: count, gaveUp: count }))
+  .length(1);
+
+/** By two small indexes, of what is queued and of what is stuck: its cost goes with the queue, not with the table. */
+async function readMessages(): Promise<Figures["messages"]> {
+  const [row] = messageRows.parse(
+    await prisma.$queryRaw`
+      SELECT count(*) AS queued, count(*) FILTER (WHERE next_attempt_at <= now()) AS due,
+             greatest(0, coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)) AS "oldestDueSeconds",
+             (SELECT count(*) FROM message WHERE state = 'STOPPED') AS stopped,
+             (SELECT count(*) FROM message WHERE state = 'GAVE_UP') AS "gaveUp"
+        FROM message WHERE state = 'QUEUED'`,
+  );
+  return row as Figures["messages"];
+}
+
+const sealRows = z.array(z.object({ unsealed: count, lagSeconds: count })).length(1);
+
+/** As the sealer looks for them, one business's end of the index after the other. */
+async function readSeal(): Promise<Figures["seal"]> {
+  const [row] = sealRows.parse(
+    await prisma.$queryRaw`
+      SELECT count(*) AS unsealed, greatest(0, coalesce(extract(epoch FROM now() - min(event.at)), 0)) AS "lagSeconds"
+        FROM business
+        CROSS JOIN LATERAL (SELECT coalesce(max(through_transaction_id), ${BEFORE_ALL}) AS through FROM (
+               SELECT through_transaction_id FROM audit_seal WHERE business_id = business.id ORDER BY sequence DESC LIMIT 1) AS newest) AS last
+        JOIN audit_event event ON event.business_id = business.id AND event.transaction_id >= last.through`,
+  );
+  return row as Figures["seal"];
+}
+
+const jobRows = z.array(z.object({ waiting: count, spent: count })).length(1);
+
+async function readJobs(): Promise<Figures["jobs"]> {
+  const [row] = jobRows.parse(
+    await prisma.$queryRaw`
+      SELECT count(*) FILTER (WHERE attempts < max_attempts AND run_at <= now()) AS waiting,
+             count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL) AS spent
+        FROM graphile_worker.jobs`,
+  );
+  return row as Figures["jobs"];
+}
+
+/** What there is to do at this moment. */
+export async function readFigures(): Promise<Figures> {
+  const [messages, seal, jobs] = await Promise.all([readMessages(), readSeal(), readJobs()]);
+  return { messages, seal, jobs };
+}
+
+const paymentRows = z.array(z.object({ side: z.string(), status: z.string(), count }));
+
+/** How many payments each side has in each status. Reads an index from end to end, so it is asked for seldom. */
+export async function countPayments(): Promise<z.output<typeof paymentRows>> {
+  return paymentRows.parse(
+    await prisma.$queryRaw`SELECT side::text, status::text, count(*) FROM payment GROUP BY side, status`,
+  );
+}
