@@ -1,10 +1,10 @@
 import { ProblemError } from "@/lib/http/client";
 
 /*
- * The three things the browser asks of better-auth. Plain fetch: its own client brings stores and plugins that nothing here uses.
+ * What the browser asks of better-auth. Plain fetch: its own client brings stores and plugins that nothing here uses.
  */
 
-async function post(path: string, body: object): Promise<void> {
+async function post<Answer = unknown>(path: string, body: object): Promise<Answer> {
   let response: Response;
   try {
     const headers = { "content-type": "application/json", accept: "application/json" };
@@ -12,29 +12,72 @@ async function post(path: string, body: object): Promise<void> {
   } catch {
     throw new ProblemError(0, "OFFLINE", "The portal can't be reached just now. Check your connection and try again.");
   }
-  if (response.ok) return;
   const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string; detail?: string };
+  if (response.ok) return answer as Answer;
   const words = answer.detail ?? answer.message ?? "Something went wrong. Please try again.";
   throw new ProblemError(response.status, answer.code ?? "INTERNAL", words);
 }
 
+/** What a refused request is called where it comes from a wrong password. */
+export const WRONG_PASSWORD = "INVALID_PASSWORD";
+
 /**
- * Opens a session.
+ * Opens a session, or asks for the second step.
  * @throws ProblemError: 401 for a wrong e-mail address or password, told apart by nothing; 429 after too many attempts.
  */
-export function signIn(credentials: { email: string; password: string }): Promise<void> {
-  return post("/sign-in/email", credentials);
+export async function signIn(credentials: { email: string; password: string }): Promise<{ needsCode: boolean }> {
+  const { twoFactorRedirect } = await post<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
+  return { needsCode: twoFactorRedirect === true };
+}
+
+/**
+ * The second step of signing in, or the last of setting it up: a code from the app.
+ * @throws ProblemError: 401 for a wrong or used one; code INVALID_TWO_FACTOR_COOKIE when the first step was too long ago; 429.
+ */
+export async function giveCode(code: string): Promise<void> {
+  await post("/two-factor/verify-totp", { code });
+}
+
+/** The second step by one of the recovery codes, which is used up by it. @throws ProblemError as `giveCode`. */
+export async function giveRecoveryCode(code: string): Promise<void> {
+  await post("/two-factor/verify-backup-code", { code });
 }
 
 /** Ends the session. @throws ProblemError */
-export function signOut(): Promise<void> {
-  return post("/sign-out", {});
+export async function signOut(): Promise<void> {
+  await post("/sign-out", {});
 }
 
 /**
  * Changes the password, and ends the person's sessions elsewhere.
- * @throws ProblemError: code INVALID_PASSWORD when the current one is wrong.
+ * @throws ProblemError: code INVALID_PASSWORD when the current one is wrong, PASSWORD_TOO_COMMON when the new one is easily guessed.
  */
-export function changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void> {
-  return post("/change-password", { ...passwords, revokeOtherSessions: true });
+export async function changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void> {
+  await post("/change-password", passwords);
+}
+
+export interface SecondFactorSetup {
+  /** What the QR code says: `otpauth://totp/…?secret=…`. */
+  totpURI: string;
+  backupCodes: string[];
+}
+
+/** Begins setting up a second factor; it counts once a code was given. @throws ProblemError: code INVALID_PASSWORD. */
+export function beginSecondFactor(password: string): Promise<SecondFactorSetup> {
+  return post("/two-factor/enable", { password });
+}
+
+/** Turns the second factor off. @throws ProblemError: code INVALID_PASSWORD. */
+export async function removeSecondFactor(password: string): Promise<void> {
+  await post("/two-factor/disable", { password });
+}
+
+/** New recovery codes, in place of all old ones. @throws ProblemError: code INVALID_PASSWORD. */
+export async function renewRecoveryCodes(password: string): Promise<string[]> {
+  return (await post<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password })).backupCodes;
+}
+
+/** Ends one of the person's sessions elsewhere, or without `session` all of them. @throws ProblemError: code INVALID_PASSWORD. */
+export async function endSessions(input: { password: string; session?: string }): Promise<void> {
+  await post("/end-sessions", input);
 }

@@ -12,7 +12,7 @@ import { type AuthContext, knownDevice, rememberDevice } from "@/lib/auth-device
 import { logAuthEvent } from "@/lib/auth-events";
 import { hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
 import { endOtherSessions, touchSession } from "@/lib/auth-session";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { isEasilyGuessed } from "@/lib/password-strength";
 
 /*
@@ -121,7 +121,7 @@ async function settleSignIn(ctx: AuthContext): Promise<"ok" | "second step asked
   const opened = ctx.context.newSession;
   if (!opened) return "ok";
   const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
-  if (before && before !== opened.session.token) await prisma.session.deleteMany({ where: { token: before } });
+  if (before && before !== opened.session.token) await system.session.deleteMany({ where: { token: before } });
   const { twoFactorEnabled, email } = opened.user as { twoFactorEnabled?: boolean | null; email: string };
   // better-auth takes this session back, and asks for the code.
   if (ctx.path === "/sign-in/email" && twoFactorEnabled) return "second step asked";
@@ -147,7 +147,7 @@ export const afterAuth = createAuthMiddleware(async (ctx) => {
   if (attempt) await forgiveGuess(attempt.keys);
   const outcome = guess === "sign-in" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
   if (ctx.path === "/change-password" && signedIn)
-    await prisma.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
+    await system.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
   if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) await endOtherSessions(signedIn, opened.session.token);
   logAuthEvent(ctx.path, outcome, who);
 });

@@ -5,7 +5,7 @@ import { createOTP } from "@better-auth/utils/otp";
 import { APIError, getSessionFromCtx } from "better-auth/api";
 import { symmetricDecrypt } from "better-auth/crypto";
 import type { AuthContext } from "@/lib/auth-device";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 
 /*
  * What better-auth's second factor leaves open: it takes a code for as long as its step lasts, any number of times, and keeps
@@ -33,7 +33,7 @@ async function stepsOf(secret: string, code: string, now: Date): Promise<number[
  * @returns false when a code of this step, or of a later one, was taken before.
  */
 async function takeStep(userId: string, step: number): Promise<boolean> {
-  const taken = await prisma.twoFactor.updateMany({
+  const taken = await system.twoFactor.updateMany({
     where: { userId, OR: [{ lastStep: null }, { lastStep: { lt: step } }] },
     data: { lastStep: step },
   });
@@ -55,7 +55,7 @@ export async function secondStepUser(ctx: AuthContext): Promise<string | null> {
  * @throws APIError 401 CODE_USED.
  */
 export async function takeCodeOnce(ctx: AuthContext, userId: string, code: string): Promise<void> {
-  const factor = await prisma.twoFactor.findUnique({ where: { userId }, select: { secret: true } });
+  const factor = await system.twoFactor.findUnique({ where: { userId }, select: { secret: true } });
   if (!factor) return;
   const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: factor.secret });
   const steps = await stepsOf(secret, code, new Date());
@@ -105,7 +105,7 @@ export const recoveryCodeStorage = {
 
 /** What a person typed as a recovery code, as its hash among theirs would be: better-auth looks for that. Never the text itself. */
 export async function hashedRecoveryCode(userId: string, typed: string): Promise<string> {
-  const factor = await prisma.twoFactor.findUnique({ where: { userId }, select: { backupCodes: true } });
+  const factor = await system.twoFactor.findUnique({ where: { userId }, select: { backupCodes: true } });
   const [first = ""] = factor ? (JSON.parse(factor.backupCodes) as string[]) : [];
   const letters = typed.toLowerCase().replace(/[^a-z0-9]/g, "");
   return hashCode(grouped(letters), first.split("$")[1] ?? "");

@@ -1,7 +1,7 @@
 import "server-only";
 import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import { z } from "zod";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 
 /** A session ends so long after signing in, whatever happens: once a day everyone signs in (NIST SP 800-63B, AAL2). */
 export const SESSION_MAX_SECONDS = 86_400;
@@ -24,11 +24,11 @@ interface UsedSession {
 export async function touchSession(session: UsedSession, now: Date): Promise<boolean> {
   const idleSeconds = (now.getTime() - session.lastSeenAt.getTime()) / 1000;
   if (idleSeconds >= SESSION_IDLE_SECONDS) {
-    await prisma.session.deleteMany({ where: { id: session.id } });
+    await system.session.deleteMany({ where: { id: session.id } });
     return false;
   }
   if (idleSeconds >= SEEN_EVERY_SECONDS) {
-    await prisma.session.updateMany({
+    await system.session.updateMany({
       where: { id: session.id, lastSeenAt: session.lastSeenAt },
       data: { lastSeenAt: now },
     });
@@ -38,7 +38,7 @@ export async function touchSession(session: UsedSession, now: Date): Promise<boo
 
 /** Ends a person's sessions but the one with this token. */
 export async function endOtherSessions(userId: string, keptToken: string): Promise<void> {
-  await prisma.session.deleteMany({ where: { userId, token: { not: keptToken } } });
+  await system.session.deleteMany({ where: { userId, token: { not: keptToken } } });
 }
 
 /**
@@ -56,7 +56,7 @@ export const endSessions = createAuthEndpoint(
     const { user, session } = ctx.context.session;
     await ctx.context.password.checkPassword(user.id, ctx);
     const one = ctx.body.session ? { id: ctx.body.session } : {};
-    await prisma.session.deleteMany({ where: { AND: [{ userId: user.id, id: { not: session.id } }, one] } });
+    await system.session.deleteMany({ where: { AND: [{ userId: user.id, id: { not: session.id } }, one] } });
     return ctx.json({});
   },
 );

@@ -6,7 +6,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
 import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
 import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { env } from "@/lib/env";
 import { CLIENT_HEADER } from "@/lib/http/client-address";
 import { isLocal, ownOrigins } from "@/lib/http/origin";
@@ -26,7 +26,7 @@ function build() {
     appName: "Chukta",
     baseURL: env.PUBLIC_URL,
     secret: env.AUTH_SECRET,
-    database: prismaAdapter(prisma, { provider: "postgresql" }),
+    database: prismaAdapter(system, { provider: "postgresql" }),
     trustedOrigins: (request) => (request ? ownOrigins(request.headers) : []),
     emailAndPassword: {
       enabled: true,

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 
 /** At most `max` in `windowSeconds`, counted from the first one. */
@@ -20,7 +20,7 @@ export async function countAttempt(key: string, limit: Limit, now: Date): Promis
   const windowMs = limit.windowSeconds * 1000;
   const instant = BigInt(now.getTime());
   const expired = instant - BigInt(windowMs);
-  const rows = await prisma.$queryRaw`
+  const rows = await system.$queryRaw`
     INSERT INTO rate_limit AS held (id, key, count, last_request)
     VALUES (${uuidv7()}::uuid, ${key}, 1, ${instant})
     ON CONFLICT (key) DO UPDATE SET
@@ -34,10 +34,10 @@ export async function countAttempt(key: string, limit: Limit, now: Date): Promis
 
 /** Takes back one counted attempt: it turned out to be a good one. */
 export async function forgetAttempt(key: string): Promise<void> {
-  await prisma.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+  await system.rateLimit.updateMany({ where: { key, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }
 
 /** Takes back all attempts counted under a key. */
 export async function forgetAttempts(key: string): Promise<void> {
-  await prisma.rateLimit.deleteMany({ where: { key } });
+  await system.rateLimit.deleteMany({ where: { key } });
 }

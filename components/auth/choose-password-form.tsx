@@ -34,6 +34,8 @@ export function ChoosePasswordForm({ next, email }: ChoosePasswordFormProps) {
       const problem = error instanceof ProblemError ? error : null;
       if (problem?.code === "INVALID_PASSWORD") {
         form.setError("currentPassword", { message: "This is not your current password." }, { shouldFocus: true });
+      } else if (problem?.code === "PASSWORD_TOO_COMMON") {
+        form.setError("newPassword", { message: problem.message }, { shouldFocus: true });
       } else form.setError("root", { message: problem?.message ?? "Something went wrong. Please try again." });
     }
   });

@@ -36,9 +36,9 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
 
   const submit = form.handleSubmit(async (credentials) => {
     try {
-      await signIn(credentials);
+      const { needsCode } = await signIn(credentials);
       // A whole new page, so that nothing in memory is left of whoever was signed in before.
-      window.location.assign(next);
+      window.location.assign(needsCode ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
     } catch (error) {
       form.setError("root", { message: failureWords(error) });
       form.resetField("password", { defaultValue: "" });

@@ -1,10 +1,17 @@
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { Logo } from "./logo";
 import { SkipLink } from "./skip-link";
 
-/** The frame of pages outside any business: signing in, not found, errors. */
-export function PlainShell({ children }: { children: ReactNode }) {
+interface PlainShellProps {
+  /** For a page with more on it than a form: it begins at the top. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** The frame of pages outside any business: signing in, one's account, not found, errors. */
+export function PlainShell({ wide = false, children }: PlainShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -15,7 +22,10 @@ export function PlainShell({ children }: { children: ReactNode }) {
       <main
         id="main"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center px-5 py-10 outline-none"
+        className={cn(
+          "mx-auto flex w-full flex-1 flex-col px-5 outline-none",
+          wide ? "max-w-2xl pt-4 pb-10" : "max-w-md justify-center py-10",
+        )}
       >
         {children}
       </main>

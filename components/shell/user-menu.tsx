@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { LogOut, Monitor, Moon, ShieldCheck, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { type ReactNode, useTransition } from "react";
 import {
@@ -13,6 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { IntentLink } from "@/components/ui/intent-link";
 import type { ShellUser } from "./portal";
 
 interface UserMenuProps {
@@ -33,6 +34,11 @@ export function UserMenu({ user, onSignOut, trigger }: UserMenuProps) {
           <p className="truncate font-medium">{user.name}</p>
           <p className="truncate text-[0.8125rem] text-muted">{user.email}</p>
         </div>
+        <DropdownMenuItem asChild>
+          <IntentLink href="/account">
+            <ShieldCheck aria-hidden /> Your account
+          </IntentLink>
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>

@@ -28,3 +28,16 @@ export const choosePasswordSchema = z
   });
 
 export type ChoosePasswordInput = z.output<typeof choosePasswordSchema>;
+
+export const codeSchema = z.strictObject({
+  code: z
+    .string()
+    .transform((text) => text.replace(/\D/g, ""))
+    .pipe(z.string().length(6, "Write the six digits that the app shows now.")),
+});
+
+export const recoveryCodeSchema = z.strictObject({
+  code: z.string().trim().min(10, "Write one of the codes that you kept, like ab2cd-3ef4g."),
+});
+
+export const confirmPasswordSchema = z.strictObject({ password: z.string().min(1, "Write your password.") });

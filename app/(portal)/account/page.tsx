@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { SecondFactorCard } from "@/components/account/second-factor-card";
+import { SessionsCard } from "@/components/account/sessions-card";
+import { SignOutButton } from "@/components/auth/sign-out-button";
+import { PlainShell } from "@/components/shell/plain-shell";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { countRecoveryCodes, listSessions } from "@/features/accounts/data";
+import { listMyBusinesses } from "@/features/businesses/data";
+import { pageUser } from "@/features/businesses/page-gate";
+import { systemClock } from "@/lib/time";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default async function AccountPage() {
+  const user = await pageUser();
+  const [recoveryCodes, sessions, businesses] = await Promise.all([
+    countRecoveryCodes(user.id),
+    listSessions(user.id, user.sessionId, systemClock()),
+    listMyBusinesses(user.id),
+  ]);
+  return (
+    <PlainShell wide>
+      <PageHeader
+        title="Your account"
+        description={`${user.name}, ${user.email}`}
+        breadcrumbs={businesses.slice(0, 1).map(({ slug, name }) => ({ href: `/b/${slug}`, label: name }))}
+        actions={<SignOutButton />}
+      />
+      <div className="flex flex-col gap-5">
+        <Card aria-labelledby="password">
+          <CardHeader
+            title={<span id="password">Password</span>}
+            description="At least twelve characters that nobody would guess. Changing it signs you out everywhere else."
+          />
+          <CardBody>
+            <LinkButton href="/choose-password?next=/account">Change password</LinkButton>
+          </CardBody>
+        </Card>
+        <SecondFactorCard email={user.email} recoveryCodes={recoveryCodes} />
+        <SessionsCard email={user.email} sessions={sessions} />
+      </div>
+    </PlainShell>
+  );
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { browserWords } from "@/features/accounts/rules";
+import { SESSION_IDLE_SECONDS } from "@/lib/auth-session";
+import { system } from "@/lib/db";
+
+/** A place where someone is signed in, as they see it themselves. Its token is not among it: nobody needs it but the browser. */
+export interface SessionView {
+  id: string;
+  /** The one that asks. */
+  current: boolean;
+  /** "Chrome on Windows" */
+  browser: string;
+  /** Where it signed in from; null when that isn't known. */
+  address: string | null;
+  signedInAt: string;
+  /** To the minute. */
+  lastSeenAt: string;
+}
+
+/** Where a person is signed in: this browser first, then by last use. Sessions that have run out are left out. */
+export async function listSessions(userId: string, currentId: string, now: Date): Promise<SessionView[]> {
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_SECONDS * 1000);
+  const sessions = await system.session.findMany({
+    where: { userId, expiresAt: { gt: now }, lastSeenAt: { gt: idleSince } },
+    orderBy: { lastSeenAt: "desc" },
+  });
+  return sessions
+    .map(({ id, ipAddress, userAgent, createdAt, lastSeenAt }) => ({
+      id,
+      current: id === currentId,
+      browser: browserWords(userAgent),
+      address: ipAddress || null,
+      signedInAt: createdAt.toISOString(),
+      lastSeenAt: lastSeenAt.toISOString(),
+    }))
+    .sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** How many recovery codes a person has left; null when they have no second factor. */
+export async function countRecoveryCodes(userId: string): Promise<number | null> {
+  const factor = await system.twoFactor.findUnique({
+    where: { userId },
+    select: { verified: true, backupCodes: true },
+  });
+  return factor?.verified ? (JSON.parse(factor.backupCodes) as string[]).length : null;
+}
