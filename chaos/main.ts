@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOptions } from "@/chaos/options";
+import { printReport } from "@/chaos/report";
+import { type Outcome, run } from "@/chaos/run";
+import { ROOT } from "@/scripts/environment";
+import { runMain } from "@/scripts/problem";
+import { endOnSignals, onEnd } from "@/scripts/shutdown";
+
+/** `npm run chaos`: the whole system under chaos for some minutes, then every promise checked. Exit code 1 with findings. */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  endOnSignals(() => 130);
+  const folder = mkdtempSync(join(tmpdir(), "chukta-chaos-"));
+  onEnd("", () => rmSync(folder, { recursive: true, force: true }));
+  console.log(`Chaos for ${options.minutes} minutes with seed ${options.seed}`);
+  const outcome = await run({ ...options, folder });
+  printReport(outcome);
+  const isGood = outcome.findings.length === 0;
+  if (!isGood || options.keep) console.log(`\nLogs and journals are in ${keep(folder, options.seed, outcome)}`);
+  if (!isGood) console.log(`Again: npm run chaos -- --seed ${options.seed} --minutes ${options.minutes}`);
+  return isGood ? 0 : 1;
+}
+
+/** Keeps what is needed to understand a run. @returns where */
+function keep(folder: string, seed: string, outcome: Outcome): string {
+  const target = join(ROOT, "test-results", `chaos-${seed.replace(/\W/g, "_")}`);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  for (const name of ["logs", "sandbox"]) cpSync(join(folder, name), join(target, name), { recursive: true });
+  cpSync(join(folder, "postgres", "postgres.log"), join(target, "logs", "postgres.log"));
+  writeFileSync(join(target, "facts.json"), JSON.stringify(outcome.facts, null, 1));
+  return target;
+}
+
+void runMain(main);

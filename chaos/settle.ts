@@ -1,0 +1,78 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { call } from "@/chaos/http";
+import { withClient } from "@/chaos/sql";
+import type { System } from "@/chaos/system";
+import { DECOY } from "@/chaos/world";
+
+const POLL_MS = 1_000;
+/** The least time that what is open is given to end, in milliseconds: a killed worker's lease of 45 s, and a sweep. */
+const LEAST_MS = 90_000;
+/** What is given beyond the latest attempt that is still to come. */
+const MARGIN_MS = 45_000;
+/** However late the next attempt: what is open then is a finding. */
+const MOST_MS = 8 * 60_000;
+
+/** What still has to happen. */
+export interface Open {
+  readonly payments: number;
+  readonly messages: number;
+  readonly sharing: number;
+  readonly unsealed: number;
+  readonly network: number;
+  /** When the latest of the attempts is due, in milliseconds since 1970; null when there is none. */
+  readonly latest: number | null;
+}
+
+const OPEN_SQL = `SELECT
+  (SELECT count(*)::int FROM payment p WHERE status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
+      AND NOT (type = 'ONPLATFORM' AND status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT DISTINCT FROM 'EXCEEDS_DUE')) AS payments,
+  (SELECT count(*)::int FROM message WHERE state = 'QUEUED') AS messages,
+  (SELECT count(*)::int FROM graphile_worker.jobs WHERE task_identifier = 'share-invoice' AND locked_at IS NULL AND run_at < now() + interval '20 s') AS sharing,
+  (SELECT count(*)::int FROM audit_event e JOIN business b ON b.id = e.business_id WHERE b.slug <> $1 AND transaction_id >= coalesce(
+      (SELECT max(through_transaction_id) FROM audit_seal s WHERE s.business_id = e.business_id), 0)) AS unsealed,
+  (SELECT extract(epoch FROM max(next_attempt_at))::float8 * 1000 FROM message WHERE state = 'QUEUED') AS latest`;
+
+const Health = z.object({ underWay: z.number() });
+
+export async function readOpen({ database, networkPort }: System): Promise<Open | null> {
+  try {
+    const health = Health.parse((await call(networkPort, { path: "/_sandbox/health" }))?.json);
+    const { rows } = await withClient(database.url, (client) =>
+      client.query<Omit<Open, "network">>(OPEN_SQL, [DECOY.slug]),
+    );
+    return rows[0] ? { ...rows[0], network: health.underWay } : null;
+  } catch {
+    return null;
+  }
+}
+
+const isDone = ({ payments, messages, sharing, unsealed, network }: Open) =>
+  payments + messages + sharing + unsealed + network === 0;
+
+/**
+ * Waits until everything that was begun has ended, no longer than the attempts that are due can explain: the checks then say what is
+ * still open.
+ * @returns what was still open at last, and how long it took
+ */
+export async function settle(
+  system: System,
+  say: (line: string) => void,
+): Promise<{ open: Open | null; tookMs: number }> {
+  const begin = Date.now();
+  let open: Open | null = null;
+  let deadline = begin + LEAST_MS;
+  for (let polls = 1; ; polls++) {
+    open = await readOpen(system);
+    if (open && isDone(open)) break;
+    if (open?.latest) deadline = Math.max(deadline, Math.min(open.latest + MARGIN_MS, begin + MOST_MS));
+    if (Date.now() > deadline) break;
+    if (polls % 15 === 0) say(open ? words(open) : "the database does not answer yet");
+    await delay(POLL_MS);
+  }
+  return { open, tookMs: Date.now() - begin };
+}
+
+function words({ payments, messages, network, sharing, unsealed }: Open): string {
+  return `still open: ${payments} payments, ${messages} messages to send, ${network} under way in the network, ${sharing} copies, ${unsealed} events to seal`;
+}
