@@ -1,6 +1,7 @@
 import "server-only";
 import { createServer, type Server } from "node:http";
 import { env } from "@/lib/env";
+import { neverFollow } from "@/lib/http/follow-requests";
 import { logger } from "@/lib/logger";
 import { metrics } from "@/lib/metrics";
 
@@ -21,6 +22,7 @@ export async function startMetrics(port = env.METRICS_PORT): Promise<Server | nu
       response.writeHead(500).end();
     }
   });
+  neverFollow(server);
   // It never keeps the process from ending.
   server.unref();
   await new Promise<void>((settled) => {

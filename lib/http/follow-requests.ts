@@ -1,11 +1,25 @@
 import "server-only";
 import diagnostics from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
 import { observeRequest, routeOf } from "@/lib/metrics-http";
 
-const held = globalThis as { chuktaFollowsRequests?: boolean };
+const held = globalThis as { chuktaFollowsRequests?: boolean; chuktaOwnServers?: WeakSet<object> };
+held.chuktaOwnServers ??= new WeakSet();
+const ownServers = held.chuktaOwnServers;
+
+/** Leaves out a server that isn't the portal's face to the world (/metrics). */
+export function neverFollow(server: Server): void {
+  ownServers.add(server);
+}
+
+/** What Node tells when a request begins. */
+interface Started {
+  request: IncomingMessage;
+  response: ServerResponse;
+  server: Server;
+}
 
 /** An address is the caller's own writing, and may be of any length. */
 const LONGEST_PATH = 200;
@@ -19,7 +33,8 @@ export function followRequests(): void {
   if (held.chuktaFollowsRequests) return;
   held.chuktaFollowsRequests = true;
   diagnostics.subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    const { request, response, server } = message as Started;
+    if (ownServers.has(server)) return;
     const requestId = requestIdOf(request.headers["x-request-id"]?.toString() ?? null);
     request.headers["x-request-id"] = requestId;
     response.setHeader("x-request-id", requestId);
