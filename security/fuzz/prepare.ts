@@ -1,0 +1,39 @@
+import { POST as postAuth } from "@/app/api/auth/[...all]/route";
+import { GET as getInvoices } from "@/app/api/v1/businesses/[business]/invoices/route";
+import { GET as getPayments } from "@/app/api/v1/businesses/[business]/payments/route";
+import { env } from "@/lib/env";
+import type { RouteHandler } from "@/lib/http/route";
+import { signIn } from "../world/sign-in";
+import { makeWorld } from "../world/world";
+import { makePools, type Pools } from "./pools";
+import type { Target } from "./target";
+import { v0Targets } from "./targets-v0";
+import { v1Targets } from "./targets-v1";
+
+async function cursorsOf(pools: Pools): Promise<string[]> {
+  const { alpha } = pools.world;
+  const ask = async (handler: RouteHandler, path: string): Promise<string[]> => {
+    const url = `${env.PUBLIC_URL}/api/v1/businesses/${alpha.slug}/${path}&limit=2`;
+    const request = new Request(url, { headers: { authorization: `Bearer ${alpha.apiKey}` } });
+    const page = (await (await handler(request, { params: Promise.resolve({ business: alpha.slug }) })).json()) as {
+      nextCursor: string | null;
+    };
+    return page.nextCursor ? [page.nextCursor] : [];
+  };
+  const sorts = ["dueDate", "-dueDate", "total", "counterparty", "supplierInvoiceNumber"];
+  const found = [
+    ...(await Promise.all(sorts.map((sort) => ask(getInvoices, `invoices?side=payable&sort=${sort}`)))),
+    ...(await Promise.all(
+      ["createdAt", "-total"].map((sort) => ask(getPayments, `payments?side=outgoing&sort=${sort}`)),
+    )),
+  ];
+  return found.flat();
+}
+
+/** Every operation of v0 and v1, with books that their messages are about. */
+export async function prepareTargets(size: number): Promise<Target[]> {
+  const world = await makeWorld();
+  const pools = await makePools(world, size);
+  const cookie = await signIn(env.PUBLIC_URL, world.owner, (url, init) => postAuth(new Request(url, init)));
+  return [...(await v0Targets(pools)), ...(await v1Targets(pools, cookie, await cursorsOf(pools)))];
+}

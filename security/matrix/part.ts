@@ -1,0 +1,14 @@
+import type { Part } from "../parts";
+import { makeWorld } from "../world/world";
+import { runMatrix } from "./run";
+
+/** The access matrix on a running portal. */
+export const matrixPart: Part = {
+  title: "Access matrix",
+  run: async ({ portal }) => {
+    const { url } = await portal();
+    const world = await makeWorld();
+    const { cells, requests, writes, findings } = await runMatrix(url, world, () => {});
+    return { summary: `${cells} cells, ${requests} requests, ${writes} writes seen in the database`, findings };
+  },
+};

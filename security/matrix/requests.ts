@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { createApiKey } from "@/features/api-keys/mutations/create";
+import { mintInvoiceObjectId, uuidv7 } from "@/lib/ids";
+import { outcomeOf, respPayOf } from "@/tests/trade";
+import { makePerson, PASSWORD, type Person } from "../world/people";
+import {
+  makeBill,
+  pay,
+  payAndAnswer,
+  payAndArrive,
+  requestFor,
+  unsentConfirmation,
+  unsentReqPay,
+} from "../world/trade";
+import type { World } from "../world/world";
+import { type Caller, type Row, rowName } from "./table";
+
+/** What is asked for in one cell, before the caller's credential is put to it. */
+export interface Asked {
+  /** With `[business]` still in it. */
+  path: string;
+  body?: unknown;
+  /** The business whose data it is about, when that is not alpha's alone: no canary in what the caller sent themselves. */
+  signInAs?: Person;
+}
+
+type Make = (world: World, caller: Caller) => Promise<Asked> | Asked;
+
+const V1 = "/api/v1/businesses/[business]";
+
+/** Whether the message comes from a business's own software, which speaks for itself, or from the network. */
+const isSoftware = (caller: Caller) => ["key", "other key", "revoked"].includes(caller);
+
+async function invoiceOf({ alpha, beta }: World): Promise<string> {
+  return (await makeBill(beta, alpha)).receivableId;
+}
+
+const edit = { description: "Pipes, 12 metres", issueDate: "2026-11-01", dueDate: "2026-12-05", totalPaise: 90_000 };
+
+async function memberOf({ alpha }: World): Promise<string> {
+  return (await makePerson("Clerk", { businessId: alpha.scope.businessId, role: "FINANCE" })).userId;
+}
+
+async function signInBody({ alpha }: World) {
+  const person = await makePerson("Visitor", { businessId: alpha.scope.businessId, role: "VIEWER" });
+  return { email: person.email, password: PASSWORD };
+}
+
+/** What each row asks for: of its own for every cell, so that each that is let through really does something. */
+const REQUESTS: Record<string, Make> = {
+  "GET /b/[business]/bills/[id]": async (world) => ({
+    path: `/b/[business]/bills/${(await makeBill(world.alpha, world.beta)).payableId}`,
+  }),
+  "GET /b/[business]/bills/[id]/edit": async (world) => {
+    const { createShared, billOf } = await import("@/tests/invoices");
+    const id = await createShared(world.alpha.scope, billOf(world.beta, { side: "payable" }));
+    return { path: `/b/[business]/bills/${id}/edit` };
+  },
+  "GET /b/[business]/invoices/[id]": async (world) => ({ path: `/b/[business]/invoices/${await invoiceOf(world)}` }),
+  "GET /b/[business]/invoices/[id]/edit": async (world) => ({
+    path: `/b/[business]/invoices/${await invoiceOf(world)}/edit`,
+  }),
+  "GET /b/[business]/pay": async (world) => ({
+    path: `/b/[business]/pay?invoice=${(await makeBill(world.alpha, world.beta)).payableId}`,
+  }),
+  "GET /b/[business]/payments/[objectId]": async (world) => ({
+    path: `/b/[business]/payments/${(await pay(world.alpha, world.beta)).objectId}`,
+  }),
+  "GET /b/[business]/received/[objectId]": async (world) => ({
+    path: `/b/[business]/received/${(await payAndArrive(world.beta, world.alpha)).objectId}`,
+  }),
+
+  [`GET ${V1}/counterparties/[b2bId]`]: ({ beta }) => ({
+    path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}`,
+  }),
+  [`GET ${V1}/directory/[b2bId]`]: ({ beta }) => ({ path: `${V1}/directory/${encodeURIComponent(beta.b2bId)}` }),
+
+  [`GET ${V1}/invoices`]: () => ({ path: `${V1}/invoices?side=receivable` }),
+  [`POST ${V1}/invoices`]: ({ beta }) => ({
+    path: `${V1}/invoices`,
+    body: {
+      objectId: mintInvoiceObjectId(),
+      side: "receivable",
+      counterparty: { b2bId: beta.b2bId, name: beta.name },
+      ...edit,
+      supplierInvoiceNumber: `MX/${randomUUID().slice(0, 8)}`,
+    },
+  }),
+  [`GET ${V1}/invoices/export`]: () => ({ path: `${V1}/invoices/export?side=receivable` }),
+  [`GET ${V1}/invoices/[id]`]: async (world) => ({ path: `${V1}/invoices/${await invoiceOf(world)}` }),
+  [`PATCH ${V1}/invoices/[id]`]: async (world) => ({
+    path: `${V1}/invoices/${await invoiceOf(world)}`,
+    body: { version: 1, ...edit, supplierInvoiceNumber: `MX/${randomUUID().slice(0, 8)}` },
+  }),
+  [`POST ${V1}/invoices/[id]/cancel`]: async (world) => ({ path: `${V1}/invoices/${await invoiceOf(world)}/cancel` }),
+
+  [`GET ${V1}/payments`]: () => ({ path: `${V1}/payments?side=outgoing` }),
+  [`POST ${V1}/payments`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments`,
+    body: requestFor(beta, await makeBill(alpha, beta)),
+  }),
+  [`GET ${V1}/payments/export`]: () => ({ path: `${V1}/payments/export?side=outgoing` }),
+  [`GET ${V1}/payments/check-utr`]: () => ({ path: `${V1}/payments/check-utr?utr=HDFCN26324123456` }),
+  [`GET ${V1}/payments/[objectId]`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments/${(await pay(alpha, beta)).objectId}`,
+  }),
+  [`POST ${V1}/payments/[objectId]/answer`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments/${(await payAndArrive(beta, alpha)).objectId}/answer`,
+    body: { response: "ACCEPT", remarks: "Received" },
+  }),
+  [`POST ${V1}/payments/[objectId]/send-again`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments/${(await pay(alpha, beta)).objectId}/send-again`,
+  }),
+
+  [`POST ${V1}/members`]: () => ({
+    path: `${V1}/members`,
+    body: { email: `new.${randomUUID().slice(0, 8)}@example.in`, name: "New Clerk", role: "VIEWER" },
+  }),
+  [`PATCH ${V1}/members/[userId]`]: async (world) => ({
+    path: `${V1}/members/${await memberOf(world)}`,
+    body: { role: "VIEWER" },
+  }),
+  [`DELETE ${V1}/members/[userId]`]: async (world) => ({ path: `${V1}/members/${await memberOf(world)}` }),
+  [`POST ${V1}/api-keys`]: () => ({ path: `${V1}/api-keys`, body: { id: uuidv7(), name: "New software" } }),
+  [`DELETE ${V1}/api-keys/[id]`]: async ({ alpha }) => {
+    const { apiKey } = await createApiKey(alpha.scope, { id: uuidv7(), name: "Spare software" });
+    return { path: `${V1}/api-keys/${apiKey.id}` };
+  },
+
+  "POST /api/v0/payment/req-pay": async ({ alpha, beta }, caller) => ({
+    path: "/api/v0/payment/req-pay",
+    body: isSoftware(caller) ? await unsentReqPay(alpha, beta) : (await pay(beta, alpha)).reqPay,
+  }),
+  "POST /api/v0/payment/resp-pay": async ({ alpha, beta }) => ({
+    path: "/api/v0/payment/resp-pay",
+    body: respPayOf((await pay(alpha, beta)).reqPay),
+  }),
+  "POST /api/v0/payment/req-pay-confirmation": async ({ alpha, beta }, caller) => ({
+    path: "/api/v0/payment/req-pay-confirmation",
+    body: isSoftware(caller) ? await unsentConfirmation(beta, alpha) : (await payAndAnswer(alpha, beta)).confirmation,
+  }),
+  "POST /api/v0/payment/resp-pay-confirmation": async ({ alpha, beta }) => ({
+    path: "/api/v0/payment/resp-pay-confirmation",
+    body: outcomeOf((await payAndAnswer(beta, alpha)).confirmation),
+  }),
+
+  "POST /api/auth/sign-in/email": async (world) => ({ path: "/api/auth/sign-in/email", body: await signInBody(world) }),
+  "POST /api/auth/sign-out": () => ({ path: "/api/auth/sign-out", body: {} }),
+  "POST /api/auth/change-password": () => ({
+    path: "/api/auth/change-password",
+    body: { currentPassword: PASSWORD, newPassword: `fresh-${randomUUID()}`, revokeOtherSessions: false },
+  }),
+  "POST /api/auth/sign-up/email": () => ({
+    path: "/api/auth/sign-up/email",
+    body: { email: `self.${randomUUID()}@example.in`, password: PASSWORD, name: "Self" },
+  }),
+};
+
+/** What a row asks for. A row whose path has no parameter but the business needs no entry of its own. */
+export async function askedBy(row: Row, world: World, caller: Caller): Promise<Asked> {
+  const make = REQUESTS[rowName(row)];
+  if (make) return make(world, caller);
+  if (row.method === "GET" || row.path.startsWith("/api/v0/")) {
+    if (/\[(?!business\])/.test(row.path)) throw new Error(`nothing says what ${rowName(row)} asks for`);
+    return { path: row.path };
+  }
+  throw new Error(`nothing says what ${rowName(row)} asks for`);
+}

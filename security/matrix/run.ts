@@ -1,0 +1,181 @@
+import { makePerson } from "../world/people";
+import { signIn } from "../world/sign-in";
+import { rows } from "../world/sql";
+import { CANARY, type World } from "../world/world";
+import { changedTables, keptRefused, readBooks } from "./books";
+import { type Attempt, attemptsOf, type Cookies, signEveryoneIn } from "./credentials";
+import { type Asked, askedBy } from "./requests";
+import { CALLER_NAMES, type Caller, matrixRows, type Row, rowName } from "./table";
+
+/** How long a reply may take, in milliseconds. */
+const TIMEOUT_MS = 15_000;
+
+export interface MatrixResult {
+  rows: number;
+  cells: number;
+  requests: number;
+  /** Cells that let something through, and whose change was seen in the database. */
+  writes: number;
+  findings: string[];
+}
+
+/** A reply as the checks look at it. */
+export interface SeenReply {
+  what: string;
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** In which words of the table a reply ended. */
+function outcomeOf({ status, headers }: SeenReply, slug: string): string {
+  const location = headers.get("location");
+  if (!location || status < 300 || status > 399) return String(status);
+  const path = location.replace(/^https?:\/\/[^/]+/, "");
+  if (path.startsWith("/sign-in")) return "sign-in";
+  if (path.startsWith("/choose-password")) return "choose";
+  if (path.startsWith(`/b/${slug}/`)) return "away";
+  return path === "/" || path.startsWith("/b/") ? "home" : `${status} to ${path}`;
+}
+
+async function send(portalUrl: string, row: Row, path: string, attempt: Attempt, body: string): Promise<SeenReply> {
+  const hasBody = !["GET", "HEAD"].includes(row.method);
+  const address = path.replace("[business]", encodeURIComponent(attempt.business));
+  const response = await fetch(portalUrl + address, {
+    method: row.method,
+    headers: { ...attempt.headers, ...(hasBody && { "content-type": "application/json" }) },
+    ...(hasBody && { body }),
+    redirect: "manual",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const text = await response.text();
+  return { what: "", status: response.status, headers: response.headers, text };
+}
+
+/** Rows whose request ends or changes the caller's own session: each caller gets one for the cell alone. */
+const ENDS_SESSION = /^\/api\/auth\/(sign-out|change-password)$/;
+
+async function ownSession(caller: Caller, portalUrl: string, { alpha }: World, cookies: Cookies): Promise<Cookies> {
+  const name = caller === "foreign" ? "owner" : caller;
+  if (!(name in cookies)) return cookies;
+  await rows("DELETE FROM rate_limit");
+  const person = await makePerson("Passing", { businessId: alpha.scope.businessId, role: "VIEWER" });
+  return { ...cookies, [name]: await signIn(portalUrl, person) };
+}
+
+/** Strangers' ids in their own address are only a way in where an address has ids. */
+function applies(attempt: Attempt, row: Row, world: World): boolean {
+  return attempt.business !== world.gamma.slug || /\[(id|objectId|userId)\]/.test(row.path);
+}
+
+/**
+ * Tries every cell of the access matrix against a running portal.
+ * @param seen is told of every reply, for whoever looks for more in them
+ */
+export async function runMatrix(
+  portalUrl: string,
+  world: World,
+  seen: (reply: SeenReply) => void,
+): Promise<MatrixResult> {
+  const matrix = matrixRows();
+  const cookies = await signEveryoneIn(portalUrl, world);
+  const asked = new Map<Row, Asked>();
+  const result: MatrixResult = { rows: matrix.length, cells: 0, requests: 0, writes: 0, findings: [] };
+  for (const row of matrix) {
+    for (const caller of CALLER_NAMES) {
+      result.cells++;
+      try {
+        await tryCell(row, caller, { portalUrl, world, cookies, result, seen, asked });
+      } catch (error) {
+        result.findings.push(`${rowName(row)} by ${caller}: could not be tried: ${(error as Error).message}`);
+      }
+    }
+  }
+  return result;
+}
+
+interface Trying {
+  portalUrl: string;
+  world: World;
+  cookies: Cookies;
+  result: MatrixResult;
+  seen: (reply: SeenReply) => void;
+  /** What the rows that only read ask for: nobody changes it, so it serves every caller. */
+  asked: Map<Row, Asked>;
+}
+
+async function readOnce({ asked, world }: Trying, row: Row, caller: Caller): Promise<Asked> {
+  const known = asked.get(row) ?? (await askedBy(row, world, caller));
+  asked.set(row, known);
+  return known;
+}
+
+async function tryCell(row: Row, caller: Caller, trying: Trying): Promise<void> {
+  const { portalUrl, world, result } = trying;
+  const cookies = ENDS_SESSION.test(row.path)
+    ? await ownSession(caller, portalUrl, world, trying.cookies)
+    : trying.cookies;
+  if (row.path.startsWith("/api/auth/")) await rows("DELETE FROM rate_limit");
+  // Each attempt has something of its own to ask for: what one has done, the next can't do.
+  const count = attemptsOf(caller, { world, cookies, portalUrl, body: "" }).length;
+  for (let index = 0; index < count; index++) {
+    const asked = row.method === "GET" ? await readOnce(trying, row, caller) : await askedBy(row, world, caller);
+    const body = JSON.stringify(asked.body ?? {});
+    const attempt = attemptsOf(caller, { world, cookies, portalUrl, body })[index];
+    if (!attempt || !applies(attempt, row, world)) continue;
+    if (caller === "replayed") await send(portalUrl, row, asked.path, attempt, body);
+    const before = await readBooks();
+    const reply = await send(portalUrl, row, asked.path, attempt, body);
+    const after = await readBooks();
+    result.requests++;
+    reply.what = `${rowName(row)} by ${caller} (${attempt.how})`;
+    const outcome = outcomeOf(reply, world.alpha.slug);
+    const changed = changedTables(before, after);
+    const judged = {
+      row,
+      caller,
+      reply,
+      outcome,
+      changed,
+      kept: keptRefused(before, after),
+      sent: body + asked.path,
+    };
+    result.findings.push(...judge(judged).map((problem) => `${reply.what}: ${problem}`));
+    if (outcome.startsWith("2") && changed.length > 0) result.writes++;
+    trying.seen(reply);
+  }
+}
+
+/** Who belongs to the business, and may see it even where a page sends them elsewhere. */
+const MEMBERS: readonly Caller[] = ["viewer", "finance", "owner", "foreign", "key"];
+
+/** Documents without anyone's data, which other sites' pages may read too. */
+const FOR_EVERY_SITE = /^\/api\/openapi\//;
+
+/** Paths whose success changes sessions or passwords, which are no part of the books' readings, or nothing at all. */
+const CHANGES_NO_BOOKS = /^\/api\/auth\/(sign-in|sign-out)/;
+
+function judge(judged: {
+  row: Row;
+  caller: Caller;
+  reply: SeenReply;
+  outcome: string;
+  changed: string[];
+  kept: boolean;
+  sent: string;
+}): string[] {
+  const { row, caller, reply, outcome, changed, kept, sent } = judged;
+  const expected = row.cells[caller];
+  const problems: string[] = [];
+  if (outcome !== expected) problems.push(`${outcome}, not ${expected}: ${reply.text.slice(0, 200)}`);
+  const mayChange = outcome.startsWith("2") && row.method !== "GET" && caller !== "replayed";
+  if (!mayChange && changed.length > 0) problems.push(`changed ${changed.join(", ")}`);
+  if (mayChange && expected.startsWith("2") && changed.length === 0 && !CHANGES_NO_BOOKS.test(row.path))
+    problems.push("was let through, and changed nothing");
+  if (reply.status === 401 && kept) problems.push("kept a message of somebody unknown");
+  if (!outcome.startsWith("2") && !MEMBERS.includes(caller) && reply.text.includes(CANARY) && !sent.includes(CANARY))
+    problems.push("shows something of the business");
+  const allowed = reply.headers.get("access-control-allow-origin");
+  if (allowed !== null && !FOR_EVERY_SITE.test(row.path)) problems.push(`lets pages of ${allowed} read it`);
+  return problems;
+}

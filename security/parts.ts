@@ -1,0 +1,18 @@
+import type { RunningPortal } from "./world/stack";
+
+/** What the parts of a run share. */
+export interface Run {
+  inputs: number;
+  seed: string;
+  /** Operations of the fuzz whose names contain this; all when empty. */
+  only: string;
+  from: number;
+  /** The portal in processes of its own, started when the first part asks for it. */
+  portal: () => Promise<RunningPortal>;
+}
+
+/** One part of `npm run security`. */
+export interface Part {
+  title: string;
+  run: (run: Run) => Promise<{ summary: string; findings: string[] }>;
+}
