@@ -108,6 +108,18 @@ const STEPS: Step[] = [
       ),
   ],
   ["build", () => check("Production build", (log) => done(buildPortal(BUILD_FOLDER, log)))],
+  [
+    "chaos",
+    () =>
+      check("Two minutes of chaos", (log) =>
+        run(
+          "chaos",
+          [...NODE_ARGS, "chaos/main.ts", "--minutes", "2", "--seed", "npm test", "--dist", BUILD_FOLDER],
+          { DATABASE_URL: "", TMPDIR: temporary },
+          log,
+        ),
+      ),
+  ],
   ["e2e", () => runPlaywright(process.argv.slice(3))],
 ];
 
