@@ -60,8 +60,13 @@ function decode(text: string, sort: string, order: KeysetOrder): Cursor {
 export interface KeysetPage {
   /** ` AND (column, id) > (…)`, or nothing on the first page. */
   after: Prisma.Sql;
+  /** `ORDER BY …`. */
+  order: Prisma.Sql;
   /** `ORDER BY … LIMIT …`: one row more than the page, to know whether there are others. */
   orderAndLimit: Prisma.Sql;
+  /** The order's column and direction (ASC or DESC) by themselves. */
+  column: Prisma.Sql;
+  direction: Prisma.Sql;
   /** The page of what the query returned, in the list's order. */
   finish<Row>(
     rows: readonly Row[],
@@ -88,11 +93,15 @@ export function keysetPage(
   const direction = Prisma.raw(descending ? "DESC" : "ASC");
   const cast = Prisma.raw(CASTS[order.kind]);
   const idCast = Prisma.raw(order.id.type);
+  const orderBy = Prisma.sql`ORDER BY ${column} ${direction}, ${id} ${direction}`;
   return {
+    column,
+    direction,
+    order: orderBy,
     after: cursor
       ? Prisma.sql` AND (${column}, ${id}) ${sign} (${cursor.value}::${cast}, ${cursor.id}::${idCast})`
       : Prisma.empty,
-    orderAndLimit: Prisma.sql`ORDER BY ${column} ${direction}, ${id} ${direction} LIMIT ${limit + 1}`,
+    orderAndLimit: Prisma.sql`${orderBy} LIMIT ${limit + 1}`,
     finish(found, keyOf) {
       const rows = found.slice(0, limit);
       if (back) rows.reverse();
@@ -108,21 +117,4 @@ export function keysetPage(
       };
     },
   };
-}
-
-/**
- * A condition that every word of a search stands somewhere in `text`, an expression that a trigram index covers. Words of one or
- * two letters are looked up as beginnings of words: `text` must begin with a blank.
- */
-export function matchesWords(text: string, search: string): Prisma.Sql {
-  const words = search.split(/\s+/).filter(Boolean).slice(0, 5);
-  if (words.length === 0) return Prisma.empty;
-  const patterns = words.map((word) => {
-    const literal = word.replaceAll("\0", "").replace(/[\\%_]/g, "\\$&");
-    return word.length < 3 ? `% ${literal}%` : `%${literal}%`;
-  });
-  return Prisma.join(
-    patterns.map((pattern) => Prisma.sql` AND ${Prisma.raw(text)} ILIKE ${pattern}`),
-    "",
-  );
 }

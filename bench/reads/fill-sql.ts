@@ -120,6 +120,9 @@ const DRAW_PAYMENTS = PAYMENTS.replace(/^[\s\S]*AS SELECT \* FROM/, "INSERT INTO
   "WHERE g BETWEEN $from AND $to ORDER BY sent",
 );
 
+/** Of a payment that `bench.pay` holds. */
+const UTR = `(ARRAY['HDFCN', 'ICICR', 'SBINH', 'UTIBN'])[1 + floor(4 * bench.u(n, 18))::int] || to_char(sent, 'YYDDD') || lpad((n % 1000000)::text, 6, '0')`;
+
 const WRITE_PAYMENTS = `
   INSERT INTO payment (business_id, object_id, side, counterparty_b2b_id, counterparty_name, type, mode, utr, paid_at, net, adjustment,
                        total, status, supplier_response, supplier_remarks, responded_by, responded_at, failure_code, failure_detail,
@@ -127,7 +130,7 @@ const WRITE_PAYMENTS = `
   SELECT business_id, object_id, way::payment_side, b2b_id, name,
          (CASE WHEN pay_status = 'REJECTED' OR bench.u(n, 16) < 0.7 THEN 'OFFPLATFORM' ELSE 'ONPLATFORM' END)::payment_type,
          (ARRAY['NEFT', 'IMPS', 'UPI', 'INTERNET_BANKING'])[1 + floor(4 * bench.u(n, 17))::int]::payment_mode,
-         (ARRAY['HDFCN', 'ICICR', 'SBINH', 'UTIBN'])[1 + floor(4 * bench.u(n, 18))::int] || to_char(sent, 'YYDDD') || lpad((n % 1000000)::text, 6, '0'),
+         ${UTR},
          sent - bench.u(n, 19) * interval '9 hours', whole - taken, taken, whole, pay_status::payment_status,
          answered::supplier_response, CASE WHEN answered IS NOT NULL THEN 'Seen in the bank' END,
          CASE WHEN answered IS NOT NULL THEN 'Latha' END, CASE WHEN answered IS NOT NULL THEN sent + interval '3 hours' END,
@@ -140,10 +143,12 @@ const WRITE_PAYMENTS = `
 
 const WRITE_LINES = `
   INSERT INTO payment_line (business_id, payment_object_id, invoice_id, position, net, adjustment, total, invoice_total, invoice_due,
-                            current_version, new_version, current_status, new_status)
-  SELECT business_id, object_id, line_invoice, position, line_total, 0, line_total, total, line_total, 1, 2, 'ACCEPTED', 'PAYMENT_INITIATED'
+                            current_version, new_version, current_status, new_status, search)
+  SELECT business_id, object_id, line_invoice, position, line_total, 0, line_total, total, line_total, 1, 2, 'ACCEPTED', 'PAYMENT_INITIATED',
+         ' ' || searchable(${UTR} || ' ' || name || ' ' || line_number) || ' '
     FROM bench.pay CROSS JOIN LATERAL (
-         SELECT id AS line_invoice, 0 AS position, amount AS line_total UNION ALL SELECT neighbour, 1, 10000 WHERE double) line`;
+         SELECT id AS line_invoice, number AS line_number, 0 AS position, amount AS line_total
+         UNION ALL SELECT neighbour, '', 1, 10000 WHERE double) line`;
 
 /** One a payment, with an empty body: no list reads bodies. One in ten of what is under way can't be delivered. */
 const WRITE_MESSAGES = `

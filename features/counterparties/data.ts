@@ -43,17 +43,19 @@ async function find(
   where: Prisma.Sql,
   limit: number,
 ): Promise<Counterparty[]> {
+  // One look at what is open on the side, and not one for each party: that would read what each has long settled, too.
   const rows = await prisma.$queryRaw`
+    WITH party AS MATERIALIZED (
+      SELECT * FROM counterparty WHERE business_id = ${scope.businessId}::uuid${where} ORDER BY name, b2b_id LIMIT ${limit}),
+    open AS (
+      SELECT counterparty_b2b_id AS b2b_id, count(*)::int AS count, sum(total - paid - pending)::bigint AS due FROM invoice
+       WHERE business_id = ${scope.businessId}::uuid AND side = ${sideColumn(side)}::invoice_side AND ${OPEN}
+         AND counterparty_b2b_id IN (SELECT b2b_id FROM party)
+       GROUP BY counterparty_b2b_id)
     SELECT party.b2b_id AS "b2bId", party.name, party.gstin, party.bank_account_number AS "bankAccountNumber",
            party.bank_ifsc AS "bankIfsc", party.bank_beneficiary_name AS "bankBeneficiaryName", party.vpa,
-           open.count AS "openCount", open.due
-      FROM (SELECT * FROM counterparty
-             WHERE business_id = ${scope.businessId}::uuid${where}
-             ORDER BY name, b2b_id LIMIT ${limit}) party
-     CROSS JOIN LATERAL (
-           SELECT count(*)::int AS count, coalesce(sum(total - paid - pending), 0)::bigint AS due FROM invoice
-            WHERE invoice.business_id = ${scope.businessId}::uuid AND invoice.side = ${sideColumn(side)}::invoice_side
-              AND invoice.counterparty_b2b_id = party.b2b_id AND ${OPEN}) open
+           coalesce(open.count, 0) AS "openCount", coalesce(open.due, 0)::bigint AS due
+      FROM party LEFT JOIN open ON open.b2b_id = party.b2b_id
      ORDER BY party.name, party.b2b_id`;
   return z
     .array(counterpartyRow)

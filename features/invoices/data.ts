@@ -2,42 +2,21 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice, InvoiceDetail, InvoicePage } from "@/features/invoices/api";
-import { invoiceConditions, invoiceOrder, OPEN } from "@/features/invoices/filters";
 import { historyWords } from "@/features/invoices/history";
-import { INVOICE_COLUMNS, invoiceRow, paiseColumn, toInvoice } from "@/features/invoices/row";
+import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
+import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
 import { paymentStatusWords } from "@/features/payments/words";
 import { prisma, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
-import { COUNT_LIMIT } from "@/lib/http/list-query";
-import { keysetPage } from "@/lib/keyset";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { paise } from "@/lib/money";
-
-const totalsRow = z.tuple([z.object({ count: z.number(), due: paiseColumn })]);
-
-async function pageOf(scope: BusinessScope, query: InvoiceQuery, now: Date) {
-  const { order, keyOf } = invoiceOrder(query.sort);
-  const page = keysetPage(query.sort, order, query);
-  const rows = await prisma.$queryRaw`
-    SELECT ${Prisma.raw(INVOICE_COLUMNS)} FROM invoice
-     WHERE ${invoiceConditions(scope, query, now)}${page.after} ${page.orderAndLimit}`;
-  const { rows: found, ...cursors } = page.finish(z.array(invoiceRow).parse(rows), keyOf);
-  return { items: found.map((row) => toInvoice(row, now)), ...cursors };
-}
 
 /** One page of the business's bills or invoices, and what is due on all that match the filters. */
 export async function listInvoices(scope: BusinessScope, query: InvoiceQuery, now = new Date()): Promise<InvoicePage> {
-  const where = invoiceConditions(scope, query, now);
-  const [page, totals] = await Promise.all([
-    pageOf(scope, query, now),
-    prisma.$queryRaw`
-      SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invoice WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted) AS count,
-             (SELECT coalesce(sum(total - paid - pending), 0)::bigint FROM invoice WHERE ${where} AND ${OPEN}) AS due`,
-  ]);
-  const [{ count, due }] = totalsRow.parse(totals);
-  const countIsMinimum = count > COUNT_LIMIT;
-  return { ...page, totals: { count: Math.min(count, COUNT_LIMIT), countIsMinimum, duePaise: due } };
+  const { found, totals } = await findInvoices(scope, query, now);
+  const { rows, ...cursors } = found;
+  return { items: rows.map((row) => toInvoice(row, now)), ...cursors, totals };
 }
 
 /** All that match the filters, some at a time, for an export. */
@@ -48,8 +27,8 @@ export async function* eachInvoice(
 ): AsyncGenerator<Invoice[]> {
   let cursor: string | undefined;
   do {
-    const page = await pageOf(scope, { ...filters, limit: 500, cursor }, now);
-    yield page.items;
+    const page = await findInvoicePage(scope, { ...filters, limit: 500, cursor }, now);
+    yield page.rows.map((row) => toInvoice(row, now));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }

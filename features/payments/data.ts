@@ -2,57 +2,21 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Payment, PaymentDetail, PaymentFilters, PaymentPage, PaymentQuery } from "@/features/payments/api";
-import { paymentConditions, paymentOrder } from "@/features/payments/filters";
-import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
+import { findPaymentPage, findPayments } from "@/features/payments/pages";
+import { paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
 import { prisma } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
-import type { PaymentSide } from "@/lib/generated/prisma/enums";
-import { COUNT_LIMIT } from "@/lib/http/list-query";
-import { keysetPage } from "@/lib/keyset";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
 import { paise } from "@/lib/money";
 import { dayOf } from "@/lib/time";
 
-const countRow = z.tuple([z.object({ count: z.number() })]);
-
-/** Each branch in the list's own order and length, so that the first rows of the whole are among them; equal rows become one. */
-const unionOf = (branches: readonly Prisma.Sql[]) => Prisma.join(branches, " UNION ", "(", ")");
-
-async function pageOf(scope: BusinessScope, query: PaymentQuery, now: Date) {
-  const { order, keyOf } = paymentOrder(query.sort);
-  const page = keysetPage(query.sort, order, query);
-  const branches = paymentConditions(scope, query).map(
-    (where) => Prisma.sql`(SELECT payment.* FROM payment WHERE ${where}${page.after} ${page.orderAndLimit})`,
-  );
-  const rows = await prisma.$queryRaw`
-    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, "invoiceNumbers", "invoiceCount"
-      FROM ${unionOf(branches)} payment
-     CROSS JOIN LATERAL (
-           SELECT coalesce((array_agg(invoice.supplier_invoice_number ORDER BY payment_line.position))[1:3], '{}') AS "invoiceNumbers",
-                  count(*)::int AS "invoiceCount"
-             FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id
-                                           AND invoice.id = payment_line.invoice_id
-            WHERE payment_line.business_id = ${scope.businessId}::uuid
-              AND payment_line.payment_object_id = payment.object_id) lines
-     ${page.orderAndLimit}`;
-  const { rows: found, ...cursors } = page.finish(z.array(paymentRow).parse(rows), keyOf);
-  return { items: found.map((row) => toPayment(row, now)), ...cursors };
-}
-
-async function countOf(scope: BusinessScope, filters: PaymentFilters): Promise<PaymentPage["totals"]> {
-  const branches = paymentConditions(scope, filters).map(
-    (where) => Prisma.sql`(SELECT payment.object_id FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1})`,
-  );
-  const rows = await prisma.$queryRaw`SELECT count(*)::int AS count FROM ${unionOf(branches)} counted`;
-  const [{ count }] = countRow.parse(rows);
-  return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
-}
-
 /** One page of the payments that the business made, or received. */
 export async function listPayments(scope: BusinessScope, query: PaymentQuery, now = new Date()): Promise<PaymentPage> {
-  const [page, totals] = await Promise.all([pageOf(scope, query, now), countOf(scope, query)]);
-  return { ...page, totals };
+  const { found, totals } = await findPayments(scope, query);
+  const { rows, ...cursors } = found;
+  return { items: rows.map((row) => toPayment(row, now)), ...cursors, totals };
 }
 
 /** All that match the filters, some at a time, for an export. */
@@ -63,8 +27,8 @@ export async function* eachPayment(
 ): AsyncGenerator<Payment[]> {
   let cursor: string | undefined;
   do {
-    const page = await pageOf(scope, { ...filters, limit: 500, cursor }, now);
-    yield page.items;
+    const page = await findPaymentPage(scope, { ...filters, limit: 500, cursor });
+    yield page.rows.map((row) => toPayment(row, now));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
@@ -99,7 +63,14 @@ function toLine({ invoice, ...line }: PaymentWithLines["lines"][number]): Paymen
 /** The business's own last message about a payment: the payment itself, or the latest answer to it. */
 async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMessage | null> {
   const message = await prisma.message.findFirst({
-    where: { businessId: scope.businessId, direction: "OUT", objectId },
+    // All of the unique index's columns, though a payment has messages of one kind alone: without them PostgreSQL reads them all.
+    where: {
+      businessId: scope.businessId,
+      direction: "OUT",
+      operation: { in: Object.values(MessageOperation) },
+      side: { in: Object.values(MessageSide) },
+      objectId,
+    },
     orderBy: { revision: "desc" },
     select: { state: true, attempts: true, nextAttemptAt: true, lastError: true, settledAt: true },
   });

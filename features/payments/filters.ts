@@ -1,15 +1,12 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { INVOICE_TEXT } from "@/features/invoices/filters";
 import type { PaymentFilters, PaymentSideName } from "@/features/payments/api";
 import type { PaymentRow } from "@/features/payments/row";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
-import { type KeysetOrder, matchesWords } from "@/lib/keyset";
-import { parseRupees } from "@/lib/money";
-
-/** What people search payments by, besides their invoices: the expression of `payment_search_idx`. */
-const PAYMENT_TEXT = `(' ' || utr || ' ' || counterparty_name)`;
+import type { KeysetOrder } from "@/lib/keyset";
+import { type Paise, parseRupees } from "@/lib/money";
+import { matchesWords } from "@/lib/search-words";
 
 export const paymentSideColumn = (side: PaymentSideName): PaymentSide =>
   side === "outgoing" ? "OUTGOING" : "INCOMING";
@@ -17,24 +14,10 @@ export const paymentSideColumn = (side: PaymentSideName): PaymentSide =>
 const istMidnight = (day: string) => new Date(`${day}T00:00:00+05:30`);
 const DAY_MS = 86_400_000;
 
-function invoicesMatch(scope: BusinessScope, side: PaymentSideName, words: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    EXISTS (SELECT 1 FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id
-                                                   AND invoice.id = payment_line.invoice_id
-             WHERE payment_line.business_id = ${scope.businessId}::uuid
-               AND payment_line.payment_object_id = payment.object_id
-               AND invoice.business_id = ${scope.businessId}::uuid
-               AND invoice.side = ${side === "outgoing" ? "PAYABLE" : "RECEIVABLE"}::invoice_side${words})`;
-}
-
-/**
- * The WHEREs of a list of payments: a payment that one of them lets through belongs to it. A search has two, the payment's own words
- * and those of its invoices, since one WHERE with OR could use neither's index; and where it reads as an amount ("98,000") a third,
- * for whoever has a bank statement in hand: what was paid, or what it settles.
- */
-export function paymentConditions(scope: BusinessScope, filters: PaymentFilters): Prisma.Sql[] {
-  const { side, status, from, to, counterparty, q } = filters;
-  const all = Prisma.join(
+/** The WHERE of a list of payments, its search apart: the scope's business, one side, and what the filters ask for. */
+export function paymentConditions(scope: BusinessScope, filters: PaymentFilters): Prisma.Sql {
+  const { side, status, from, to, counterparty } = filters;
+  return Prisma.join(
     [
       Prisma.sql`payment.business_id = ${scope.businessId}::uuid AND payment.side = ${paymentSideColumn(side)}::payment_side`,
       status?.length ? Prisma.sql` AND payment.status = ANY(${status}::payment_status[])` : Prisma.empty,
@@ -44,14 +27,19 @@ export function paymentConditions(scope: BusinessScope, filters: PaymentFilters)
     ],
     "",
   );
-  if (!q) return [all];
-  const amount = parseRupees(q);
-  return [
-    ...(amount === null ? [] : [Prisma.sql`${all} AND ${amount}::bigint IN (net, total)`]),
-    Prisma.sql`${all}${matchesWords(PAYMENT_TEXT, q)}`,
-    Prisma.sql`${all} AND ${invoicesMatch(scope, side, matchesWords(INVOICE_TEXT, q))}`,
-  ];
 }
+
+/** What a search looks for: words on a payment's lines, and where it reads as an amount ("98,000") also that, in paise. */
+export interface PaymentSearch {
+  words: Prisma.Sql | null;
+  amount: Paise | null;
+}
+
+/** A search, `q`; an amount is for whoever has a bank statement in hand: what was paid, or what it settles. */
+export const paymentSearch = (q: string): PaymentSearch => ({
+  words: matchesWords("search", q),
+  amount: parseRupees(q),
+});
 
 type SortName = "createdAt" | "total" | "paidAt";
 

@@ -40,6 +40,9 @@ export const pageOf = <T extends z.ZodType, Totals extends z.ZodType>(item: T, t
 /** Lists longer than this are not counted to the end. */
 export const COUNT_LIMIT = 10_000;
 
+/** A search that finds more than this is answered without looking at all of it. */
+export const SEARCH_LIMIT = 5_000;
+
 export const countSchema = {
   count: z.int().meta({ description: `How many match all the filters; at most ${COUNT_LIMIT}.` }),
   countIsMinimum: z.boolean().meta({ description: "True when there are more than `count` says." }),

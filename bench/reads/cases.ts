@@ -1,0 +1,217 @@
+import { getCounterparty, listCounterparties } from "@/features/counterparties/data";
+import { getHome } from "@/features/home/data";
+import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
+import { INVOICE_SORTS, type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
+import { PAYMENT_SORTS, PAYMENT_STATUSES, type PaymentQueryInput, paymentQuerySchema } from "@/features/payments/api";
+import { eachPayment, findByUtr, getPayment, listPayments } from "@/features/payments/data";
+import { INVOICE_STATUSES } from "@/features/protocol/status-words";
+import { NOW } from "./fill-sql";
+import type { Firm, InvoiceSample, PaymentSample } from "./firm";
+
+/** One way in which people or programs read the books. `run` is the app's own function, with the i-th question of its kind. */
+export interface ReadCase {
+  name: string;
+  group: "invoices" | "payments" | "search" | "parties" | "home" | "details" | "exports";
+  run: (i: number) => Promise<unknown>;
+}
+
+type Sample = InvoiceSample & PaymentSample;
+
+/** A cursor like the app's own, for a page that begins after a given row. */
+function cursorAfter(sort: string, row: Sample, id: string): string {
+  const key = sort.replace("-", "");
+  const value = key === "counterparty" ? row.counterpartyName : row[key as keyof Sample];
+  const text = value instanceof Date ? value.toISOString() : value;
+  return Buffer.from(JSON.stringify({ sort, back: false, value: text, id })).toString("base64url");
+}
+
+/** The list's last page: where the opposite order begins, turned around. */
+async function lastCursor(sort: string, first: (opposite: string) => Promise<{ nextCursor: string | null }>) {
+  const opposite = sort.startsWith("-") ? sort.slice(1) : `-${sort}`;
+  const { nextCursor } = await first(opposite);
+  if (!nextCursor) return undefined;
+  const cursor = JSON.parse(Buffer.from(nextCursor, "base64url").toString());
+  return Buffer.from(JSON.stringify({ ...cursor, sort })).toString("base64url");
+}
+
+const SEARCHES: Record<string, (invoice: InvoiceSample, i: number) => string> = {
+  "one letter": (_, i) => "kpmtszwq"[i % 8] ?? "k",
+  "two letters": (_, i) => ["ka", "me", "te", "co", "zz", "in", "an", "pr"][i % 8] ?? "ka",
+  "three letters": ({ counterpartyName }) => counterpartyName.slice(0, 3),
+  "a digit": (_, i) => String(i % 10),
+  "what all contain": () => "/",
+  "a party's word": ({ counterpartyName }) => counterpartyName.split(" ")[0] ?? "",
+  "a party's name": ({ counterpartyName }) => counterpartyName,
+  "the inside of a word": ({ counterpartyName }) => counterpartyName.slice(2, 6),
+  "an invoice number": ({ supplierInvoiceNumber }) => supplierInvoiceNumber,
+  "the end of a number": ({ supplierInvoiceNumber }) => supplierInvoiceNumber.slice(-5),
+  "a month's numbers": ({ supplierInvoiceNumber }) => supplierInvoiceNumber.slice(-13, -7),
+  "a description": (_, i) => ["copper", "freight", "valves", "stationery"][i % 4] ?? "copper",
+  "two words": ({ counterpartyName }) => `${counterpartyName.split(" ")[1]} ${counterpartyName.split(" ")[0]}`,
+  "a word and a letter": ({ counterpartyName }) => `${counterpartyName.split(" ")[0]} c`,
+  nothing: (_, i) => `no such thing ${i}`,
+  wildcards: () => "%_%",
+};
+
+function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
+  const { side, sample } = invoices;
+  const at = (i: number) => sample[i % sample.length] as Sample;
+  const list = (input: Partial<InvoiceQueryInput>) =>
+    listInvoices(scope, invoiceQuerySchema.parse({ side, ...input }), NOW);
+  type Sort = (typeof INVOICE_SORTS)[number];
+  const one = (
+    name: string,
+    input: (i: number) => Partial<InvoiceQueryInput>,
+    group: ReadCase["group"] = "invoices",
+  ) => ({
+    name: `invoices ${name}`,
+    group,
+    run: (i: number) => list(input(i)),
+  });
+  const year = { issuedFrom: "2025-04-01", issuedTo: "2026-03-31" };
+  const month = (i: number) => ({
+    issuedFrom: `2025-${String(1 + (i % 12)).padStart(2, "0")}-01`,
+    issuedTo: `2025-${String(1 + (i % 12)).padStart(2, "0")}-28`,
+  });
+  const party = (i: number) => ({ counterparty: parties[[0, 1, 5, Math.floor(parties.length / 2)][i % 4] ?? 0] });
+  const last = new Map<string, Promise<string | undefined>>();
+  return [
+    ...INVOICE_SORTS.flatMap((sort) => [
+      one(`by ${sort}, first page`, () => ({ sort })),
+      one(`by ${sort}, any page`, (i) => ({ sort, cursor: cursorAfter(sort, at(i), at(i).id) })),
+      {
+        ...one(`by ${sort}, last page`, () => ({})),
+        run: async () => {
+          if (!last.has(sort))
+            last.set(
+              sort,
+              lastCursor(sort, (opposite) => list({ sort: opposite as Sort })),
+            );
+          return list({ sort, cursor: await last.get(sort) });
+        },
+      },
+      one(`open by ${sort}`, () => ({ sort, due: "open" })),
+      one(`overdue by ${sort}`, () => ({ sort, due: "overdue" })),
+      one(`due soon by ${sort}`, () => ({ sort, due: "soon" })),
+      one(`settled by ${sort}`, () => ({ sort, due: "settled" })),
+      one(`of one party by ${sort}`, (i) => ({ sort, ...party(i) })),
+      one(`of a month by ${sort}`, (i) => ({ sort, ...month(i) })),
+      one(`of a year by ${sort}`, () => ({ sort, ...year })),
+      ...INVOICE_STATUSES.map((status) => one(`${status} by ${sort}`, () => ({ sort, status }))),
+    ]),
+    one("open of one party", (i) => ({ due: "open", ...party(i) })),
+    one("overdue of one party by -total", (i) => ({ due: "overdue", sort: "-total", ...party(i) })),
+    one("REJECTED of a year by total", () => ({ status: "REJECTED", sort: "total", ...year })),
+    one("PAID of one party of a month", (i) => ({ status: "PAID", ...party(i), ...month(i) })),
+    ...Object.entries(SEARCHES).flatMap(([words, q]) => [
+      one(`search: ${words}`, (i) => ({ q: q(at(i), i) }), "search"),
+      one(`search by -total: ${words}`, (i) => ({ q: q(at(i), i), sort: "-total" }), "search"),
+      one(`search in overdue: ${words}`, (i) => ({ q: q(at(i), i), due: "overdue" }), "search"),
+    ]),
+    {
+      name: "invoice with its payments and history",
+      group: "details",
+      run: (i) => getInvoice(scope, at(i).id, NOW),
+    },
+    {
+      name: "invoices exported, first 500",
+      group: "exports",
+      run: async () => (await eachInvoice(scope, invoiceQuerySchema.parse({ side }), NOW).next()).value,
+    },
+  ];
+}
+
+function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] {
+  const { side, sample } = payments;
+  const at = (i: number) => sample[i % sample.length] as Sample;
+  const invoice = (i: number) => invoices.sample[i % invoices.sample.length] as Sample;
+  const list = (input: Partial<PaymentQueryInput>) =>
+    listPayments(scope, paymentQuerySchema.parse({ side, ...input }), NOW);
+  type Sort = (typeof PAYMENT_SORTS)[number];
+  const one = (
+    name: string,
+    input: (i: number) => Partial<PaymentQueryInput>,
+    group: ReadCase["group"] = "payments",
+  ) => ({
+    name: `payments ${name}`,
+    group,
+    run: (i: number) => list(input(i)),
+  });
+  const year = { from: "2025-04-01", to: "2026-03-31" };
+  const day = (i: number) => ({ from: `2026-05-${10 + (i % 20)}`, to: `2026-05-${10 + (i % 20)}` });
+  const party = (i: number) => ({ counterparty: parties[[0, 1, 5, Math.floor(parties.length / 2)][i % 4] ?? 0] });
+  const last = new Map<string, Promise<string | undefined>>();
+  const searches: Record<string, (i: number) => string> = {
+    "a UTR": (i) => at(i).utr,
+    "the end of a UTR": (i) => at(i).utr.slice(-6),
+    "an amount": (i) => String(Number(at(i).total) / 100),
+    "a bank's letters": (i) => ["hdfc", "icic", "sbin", "utib"][i % 4] ?? "hdfc",
+    ...Object.fromEntries(Object.entries(SEARCHES).map(([words, q]) => [words, (i: number) => q(invoice(i), i)])),
+  };
+  return [
+    ...PAYMENT_SORTS.flatMap((sort) => [
+      one(`by ${sort}, first page`, () => ({ sort })),
+      one(`by ${sort}, any page`, (i) => ({ sort, cursor: cursorAfter(sort, at(i), at(i).objectId) })),
+      {
+        ...one(`by ${sort}, last page`, () => ({})),
+        run: async () => {
+          if (!last.has(sort))
+            last.set(
+              sort,
+              lastCursor(sort, (opposite) => list({ sort: opposite as Sort })),
+            );
+          return list({ sort, cursor: await last.get(sort) });
+        },
+      },
+      one(`of one party by ${sort}`, (i) => ({ sort, ...party(i) })),
+      one(`of a day by ${sort}`, (i) => ({ sort, ...day(i) })),
+      one(`of a year by ${sort}`, () => ({ sort, ...year })),
+      ...PAYMENT_STATUSES.map((status) => one(`${status} by ${sort}`, () => ({ sort, status }))),
+    ]),
+    one("REJECTED of one party of a year", (i) => ({ status: "REJECTED", ...party(i), ...year })),
+    ...Object.entries(searches).flatMap(([words, q]) => [
+      one(`search: ${words}`, (i) => ({ q: q(i) }), "search"),
+      one(`search by -total: ${words}`, (i) => ({ q: q(i), sort: "-total" }), "search"),
+      one(
+        `search in the queue: ${words}`,
+        (i) => ({ q: q(i), status: "AWAITING_CONFIRMATION", sort: "createdAt" }),
+        "search",
+      ),
+    ]),
+    {
+      name: "payment with its lines and timeline",
+      group: "details",
+      run: (i) => getPayment(scope, at(i).objectId, NOW),
+    },
+    { name: "payments that used a UTR", group: "details", run: (i) => findByUtr(scope, { utr: at(i).utr }) },
+    {
+      name: "payments exported, first 500",
+      group: "exports",
+      run: async () => (await eachPayment(scope, paymentQuerySchema.parse({ side }), NOW).next()).value,
+    },
+  ];
+}
+
+/** Every read of one business's books. */
+export function readCases(firm: Firm): ReadCase[] {
+  const { scope, parties } = firm;
+  const words = ["k", "me", "kav", "metals", "kaveri metals", "P0X17", "zzz"];
+  return [
+    { name: "home", group: "home", run: () => getHome(scope, NOW) },
+    ...invoiceCases(firm),
+    ...paymentCases(firm),
+    ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
+      { name: `parties, ${side}`, group: "parties", run: () => listCounterparties(scope, { side }) },
+      {
+        name: `parties searched, ${side}`,
+        group: "parties",
+        run: (i) => listCounterparties(scope, { side, q: words[i % words.length] }),
+      },
+      {
+        name: `one party, ${side}`,
+        group: "parties",
+        run: (i) => getCounterparty(scope, parties[i % parties.length] ?? "", side),
+      },
+    ]),
+  ];
+}

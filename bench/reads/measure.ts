@@ -1,0 +1,42 @@
+import { writeFileSync } from "node:fs";
+import { disconnect } from "@/lib/db";
+import { readCases } from "./cases";
+import { firmOf } from "./firm";
+
+/*
+ * One size's reads, each through the app's own function on the app's own client, one after another, in a process of its own since the
+ * settings are read once. Arguments: the database's administrative address, the business's number, how often, where to write.
+ */
+
+export interface Measured {
+  name: string;
+  group: string;
+  /** Milliseconds. */
+  p50: number;
+  p95: number;
+  max: number;
+}
+
+const quantile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+
+const [adminUrl = "", firmNo = "0", times = "40", outputFile = ""] = process.argv.slice(2);
+const only = process.env.BENCH_ONLY ?? "";
+const cases = readCases(await firmOf(adminUrl, Number(firmNo))).filter(({ name }) => name.includes(only));
+const measured: Measured[] = [];
+for (const { name, group, run } of cases) {
+  await run(0);
+  await run(1);
+  const took: number[] = [];
+  for (let i = 2; i < Number(times) + 2; i++) {
+    const start = performance.now();
+    await run(i);
+    took.push(performance.now() - start);
+    // What is hopeless is known after a few.
+    if (took.length >= 5 && took.reduce((sum, each) => sum + each, 0) > 5_000) break;
+  }
+  took.sort((a, b) => a - b);
+  measured.push({ name, group, p50: quantile(took, 0.5), p95: quantile(took, 0.95), max: took.at(-1) ?? 0 });
+}
+await disconnect();
+writeFileSync(outputFile, JSON.stringify(measured));

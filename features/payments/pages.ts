@@ -1,0 +1,174 @@
+import "server-only";
+import { z } from "zod";
+import type { BusinessScope } from "@/features/businesses/scope";
+import type { PaymentPage, PaymentQuery } from "@/features/payments/api";
+import { type PaymentSearch, paymentConditions, paymentOrder, paymentSearch } from "@/features/payments/filters";
+import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
+import { prisma } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { COUNT_LIMIT, SEARCH_LIMIT } from "@/lib/http/list-query";
+import { type KeysetPage, keysetPage } from "@/lib/keyset";
+
+/*
+ * Pages of payments. A search is answered in one of two ways, as of invoices (features/invoices/pages.ts): up to SEARCH_LIMIT
+ * payments are looked up by the words on their lines or by their amount, and sorted; where there are more, the list is read in its
+ * own order until a page is full.
+ */
+
+/** Of what is found too often, so many payments are counted through. */
+const COUNTED_THROUGH = 3_000;
+
+const rows = z.array(paymentRow);
+const countRow = z.tuple([z.object({ count: z.number() })]);
+
+type Totals = PaymentPage["totals"];
+interface Found {
+  rows: PaymentRow[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
+
+const EMPTY: Found = { rows: [], nextCursor: null, previousCursor: null };
+const NONE: Totals = { count: 0, countIsMinimum: false };
+
+interface List {
+  scope: BusinessScope;
+  where: Prisma.Sql;
+  page: KeysetPage;
+  finish: (found: PaymentRow[]) => Found;
+}
+
+function listOf(scope: BusinessScope, query: PaymentQuery): List {
+  const { order, keyOf } = paymentOrder(query.sort);
+  const page = keysetPage(query.sort, order, query);
+  return { scope, where: paymentConditions(scope, query), page, finish: (found) => page.finish(found, keyOf) };
+}
+
+/** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
+async function read({ scope, page }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
+  const found = await prisma.$queryRaw`
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, "invoiceNumbers", "invoiceCount"
+      FROM ${source}
+     CROSS JOIN LATERAL (
+           SELECT coalesce((array_agg(invoice.supplier_invoice_number ORDER BY payment_line.position))[1:3], '{}') AS "invoiceNumbers",
+                  count(*)::int AS "invoiceCount"
+             FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id
+                                           AND invoice.id = payment_line.invoice_id
+            WHERE payment_line.business_id = ${scope.businessId}::uuid
+              AND payment_line.payment_object_id = payment.object_id) lines
+     ${page.order}`;
+  return rows.parse(found);
+}
+
+async function pageOf(list: List): Promise<Found> {
+  const { where, page, finish } = list;
+  return finish(
+    await read(list, Prisma.sql`(SELECT * FROM payment WHERE ${where}${page.after} ${page.orderAndLimit}) payment`),
+  );
+}
+
+async function totalsOf({ where }: List): Promise<Totals> {
+  const found = await prisma.$queryRaw`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted`;
+  const [{ count }] = countRow.parse(found);
+  return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
+}
+
+/** Ids of what is searched, of either side, one several times: of each kind SEARCH_LIMIT and one at most, from its own index. */
+function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
+  const business = Prisma.sql`business_id = ${scope.businessId}::uuid`;
+  const limit = Prisma.sql`LIMIT ${SEARCH_LIMIT + 1}`;
+  const kinds = [
+    ...(words
+      ? [Prisma.sql`(SELECT payment_object_id AS object_id FROM payment_line WHERE ${business}${words} ${limit})`]
+      : []),
+    ...(amount === null
+      ? []
+      : [
+          Prisma.sql`(SELECT object_id FROM payment WHERE ${business} AND side IN ('OUTGOING', 'INCOMING') AND total = ${amount} ${limit})`,
+          Prisma.sql`(SELECT object_id FROM payment WHERE ${business} AND net = ${amount} AND adjustment > 0 ${limit})`,
+        ]),
+  ];
+  return Prisma.join(kinds, " UNION ALL ");
+}
+
+const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()) })]);
+
+/** The page and the count of a search that finds SEARCH_LIMIT payments at most; else how many there are at least. */
+async function searchFew(list: List, search: PaymentSearch): Promise<{ found: Found; totals: Totals } | number> {
+  const { scope, where, page, finish } = list;
+  const result = await prisma.$queryRaw`
+    WITH hit AS MATERIALIZED (${hitsOf(scope, search)}),
+    found AS MATERIALIZED (
+      SELECT payment.object_id, payment.${page.column} FROM (SELECT DISTINCT object_id FROM hit) hit
+        JOIN payment ON payment.business_id = ${scope.businessId}::uuid AND payment.object_id = hit.object_id
+       WHERE ${where})
+    SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count,
+           ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids`;
+  const [{ hits, count, ids }] = foundRow.parse(result);
+  if (hits > SEARCH_LIMIT) return count;
+  const chosen = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(${ids})) payment`;
+  const found = finish(ids.length === 0 ? [] : await read(list, chosen));
+  return { found, totals: { count, countIsMinimum: false } };
+}
+
+/** Whether a payment, taken in the list's order, is what is searched: looked up on its own lines, and not the other way around. */
+function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
+  const own = Prisma.sql`payment_line.business_id = ${scope.businessId}::uuid AND payment_line.payment_object_id = payment.object_id`;
+  const line = words
+    ? Prisma.sql`(SELECT TRUE AS yes FROM payment_line WHERE ${own}${words} OFFSET 0 LIMIT 1)`
+    : Prisma.sql`(SELECT FALSE AS yes)`;
+  const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, total)`;
+  return Prisma.sql`LEFT JOIN LATERAL ${line} line ON TRUE WHERE (line.yes${paid})`;
+}
+
+async function searchMany(list: List, search: PaymentSearch): Promise<Found> {
+  const { scope, where, page, finish } = list;
+  const ordered = Prisma.sql`(SELECT * FROM payment WHERE ${where}${page.after} ${page.order} OFFSET 0) payment`;
+  return finish(
+    await read(
+      list,
+      Prisma.sql`(SELECT payment.* FROM ${ordered} ${isHit(scope, search)} ${page.orderAndLimit}) payment`,
+    ),
+  );
+}
+
+/** How many there are of what is found too often: all where the filters leave few, else a round number that is surely exceeded. */
+async function countMany({ scope, where }: List, search: PaymentSearch, atLeast: number): Promise<Totals> {
+  const result = await prisma.$queryRaw`
+    WITH some AS MATERIALIZED (SELECT object_id, net, total FROM payment WHERE ${where} LIMIT ${COUNTED_THROUGH + 1})
+    SELECT (SELECT count(*)::int FROM some) AS hits, count(*)::int AS count, '{}'::text[] AS ids FROM some payment ${isHit(scope, search)}`;
+  const [{ hits, count }] = foundRow.parse(result);
+  if (hits <= COUNTED_THROUGH) return { count, countIsMinimum: false };
+  const known = Math.max(count, atLeast, 1);
+  const digit = 10 ** Math.floor(Math.log10(known));
+  return { count: Math.floor(known / digit) * digit, countIsMinimum: true };
+}
+
+/** One page, and how many there are on all. @throws AppError INVALID for a cursor of another list. */
+export async function findPayments(
+  scope: BusinessScope,
+  query: PaymentQuery,
+): Promise<{ found: Found; totals: Totals }> {
+  const list = listOf(scope, query);
+  if (!query.q) {
+    const [found, totals] = await Promise.all([pageOf(list), totalsOf(list)]);
+    return { found, totals };
+  }
+  const search = paymentSearch(query.q);
+  if (!search.words && search.amount === null) return { found: EMPTY, totals: NONE };
+  const few = await searchFew(list, search);
+  if (typeof few !== "number") return few;
+  const [found, totals] = await Promise.all([searchMany(list, search), countMany(list, search, few)]);
+  return { found, totals };
+}
+
+/** One page without the count, for what goes through all pages. */
+export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery): Promise<Found> {
+  const list = listOf(scope, query);
+  if (!query.q) return pageOf(list);
+  const search = paymentSearch(query.q);
+  if (!search.words && search.amount === null) return EMPTY;
+  const few = await searchFew(list, search);
+  return typeof few === "number" ? searchMany(list, search) : few.found;
+}
