@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findUser } from "@/features/businesses/session";
-import { prisma } from "@/lib/db";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { callWith, codeOf, enrol, givePassword, nextOf } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findUser, requireUser } from "@/features/businesses/session";
-import { prisma } from "@/lib/db";
 import { makePerson, TEST_PASSWORD, type TestPerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { callAuth, cookiesOf, ORIGIN, signIn } from "@/tests/sign-in";
 
 let asha: TestPerson;

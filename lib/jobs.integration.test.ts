@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db";
 import { addJob, tidyQueue } from "@/lib/jobs";
+import { prisma } from "@/tests/prisma";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);

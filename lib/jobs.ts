@@ -20,8 +20,7 @@ export async function addJob<Name extends keyof Jobs>(
   { jobKey, runAt, maxAttempts = 1 }: { jobKey: string; runAt: Date; maxAttempts?: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    SELECT graphile_worker.add_job(${name}, payload := ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, run_at := ${runAt}::timestamptz,
-                                   job_key := ${jobKey}, max_attempts := ${maxAttempts}::int)`;
+    SELECT queue_job(${name}, ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, ${runAt}::timestamptz, ${jobKey}, ${maxAttempts}::int)`;
 }
 
 /** A job that has run for longer than this, in milliseconds, lost its worker: none takes a minute. */

@@ -1,6 +1,7 @@
 import "server-only";
 import pg from "pg";
-import { env } from "@/lib/env";
+import { watchPool } from "@/lib/metrics-pools";
+import { boundTo, walledConnection } from "@/lib/wall";
 
 /** Connections for the few statements that a process runs thousands of times a second; everything else goes through Prisma. */
 const SIZE = 8;
@@ -11,21 +12,22 @@ const held = globalThis as { chuktaPool?: pg.Pool };
 function pool(): pg.Pool {
   if (!held.chuktaPool) {
     held.chuktaPool = new pg.Pool({
-      connectionString: env.DATABASE_URL,
+      ...walledConnection(),
       max: SIZE,
-      application_name: "chukta",
       connectionTimeoutMillis: 10_000,
       // A statement here takes milliseconds; one that waits this long for a lock is better off failing.
       statement_timeout: 15_000,
     });
     // A connection that breaks while nobody uses it: the pool drops it, and the next query opens another.
     held.chuktaPool.on("error", () => {});
+    watchPool("statements", held.chuktaPool);
   }
   return held.chuktaPool;
 }
 
 /**
- * Runs one statement that commits by itself, prepared under its name on each connection at first use.
+ * Runs one statement that commits by itself, prepared under its name on each connection at first use. It is for one business, and
+ * names it itself (the functions of the database set chukta.business): without that it sees no business's rows.
  * @throws pg.DatabaseError with PostgreSQL's SQLSTATE in `code`; any other Error when the database can't be reached.
  */
 export async function runStatement<Row extends pg.QueryResultRow>(
@@ -38,11 +40,11 @@ export async function runStatement<Row extends pg.QueryResultRow>(
 }
 
 /**
- * Runs one statement that commits by itself, planned anew each time: for a queue, which is empty now and long a second later, so
- * that a plan made once would be the wrong one soon.
+ * Runs one statement that commits by itself, across all businesses, planned anew each time: for a queue, which is empty now and long
+ * a second later, so that a plan made once would be the wrong one soon.
  */
 export async function runFresh<Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(text, values);
+  const { rows } = await pool().query<Row>(boundTo("system", { text, values }));
   return rows;
 }
 

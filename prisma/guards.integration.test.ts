@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { dueOf, statusOf } from "@/features/invoices/rules";
-import { prisma } from "@/lib/db";
 import { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { paise } from "@/lib/money";
 import { makeBusiness } from "@/tests/books";
+import { prisma } from "@/tests/prisma";
 
 // What the database itself keeps, whatever the code above it does: each guard is broken once, by plain SQL.
 

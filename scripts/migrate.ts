@@ -79,6 +79,12 @@ async function deployQueue(connectionString: string): Promise<void> {
   await migrateQueue({ connectionString, logger });
 }
 
+/** Row-level security for a table that a migration has added, and columns for its view (docs/decisions/022-row-level-security.md). */
+async function putUpWalls(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ known: boolean }>("SELECT to_regproc('put_up_walls') IS NOT NULL AS known");
+  if (rows[0]?.known) await client.query("SELECT put_up_walls()");
+}
+
 /** Names of the migrations that the database doesn't have yet, oldest first. */
 export async function missingMigrations(databaseUrl: string): Promise<string[]> {
   return withClient(connectionTo(databaseUrl), async (client) => {
@@ -105,6 +111,7 @@ export async function deployMigrations(databaseUrl: string, names = migrationNam
         engine.applyMigrations({ migrationsList: migrationsList(names), filters: NO_FILTERS }),
       );
     await deployQueue(databaseUrl);
+    await putUpWalls(client);
     return missing;
   });
 }
@@ -113,7 +120,7 @@ export async function deployMigrations(databaseUrl: string, names = migrationNam
 export async function emptyDatabase(databaseUrl: string): Promise<void> {
   await withClient(connectionTo(databaseUrl), async (client) => {
     await client.query(
-      "DROP SCHEMA IF EXISTS graphile_worker CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
+      "DROP SCHEMA IF EXISTS graphile_worker, books CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public",
     );
   });
 }

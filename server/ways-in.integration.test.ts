@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operationRoute } from "@/features/gateway/route";
 import type { Operation } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
-import { prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { stampPeerAddresses } from "@/lib/http/client-address";
 import { uuidv7 } from "@/lib/ids";
 import { createPortalServer, listen } from "@/server/portal";
 import { makeApiKey } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { paidTrade } from "@/tests/trade";
 
 /*

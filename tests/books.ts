@@ -1,9 +1,9 @@
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { PaymentRequest } from "@/features/payments/schema";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId, mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { paise, ZERO } from "@/lib/money";
+import { prisma } from "@/tests/prisma";
 
 let serial = 0;
 

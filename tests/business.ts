@@ -1,8 +1,9 @@
 import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
 import type { RoleName } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
-import { prisma, transact } from "@/lib/db";
+import { transact } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
+import { prisma } from "@/tests/prisma";
 
 export const TEST_PASSWORD = "correct horse battery";
 

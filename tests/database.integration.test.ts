@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db";
+import { prisma } from "@/tests/prisma";
 
 test("a test file has a migrated database of its own", async () => {
   const rows = await prisma.$queryRaw<{ name: string }[]>`SELECT current_database() AS name`;

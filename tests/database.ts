@@ -4,7 +4,7 @@ import { afterAll, inject } from "vitest";
 
 /**
  * Gives every integration test file a database of its own, a copy of the migrated template, before the file is imported:
- * `prisma` from lib/db is connected to it, and needs no set-up.
+ * lib/db and `prisma` from tests/prisma.ts are connected to it, and need no set-up.
  */
 const server = inject("postgresUrl");
 const name = `test_${randomUUID().replaceAll("-", "")}`;

@@ -1,9 +1,9 @@
 import type { GatewayResponse } from "@/features/gateway/http";
 import type { Operation } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
-import { prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
+import { prisma } from "@/tests/prisma";
 
 /** When the tests' messages are sent and taken. */
 export const NOW = new Date("2026-11-20T10:00:00Z");

@@ -1,9 +1,9 @@
 import type { BusinessScope } from "@/features/businesses/scope";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { type CreateInvoiceInput, createInvoiceSchema, type EditInvoiceInput } from "@/features/invoices/schema";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { paise } from "@/lib/money";
+import { prisma } from "@/tests/prisma";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
 export const TODAY = new Date("2026-11-20T09:00:00+05:30");

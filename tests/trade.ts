@@ -3,10 +3,10 @@ import { createPayment } from "@/features/payments/mutations/create";
 import type { Answer, PaymentRequest } from "@/features/payments/schema";
 import { paymentReply } from "@/features/protocol/reply";
 import type { ReqPay, ReqPayConfirmation, RespPay, RespPayConfirmation } from "@/features/protocol/schema";
-import { prisma } from "@/lib/db";
 import { mintReqMsgId } from "@/lib/ids";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 
 /** A buyer and a supplier on this portal, with two invoices of ₹1,000 and ₹500 between them. */
 export async function makeTrade() {

@@ -1,8 +1,8 @@
 import { deliverMessage } from "@/features/messages/mutations/deliver";
 import type { Operation } from "@/features/protocol/schema";
-import { prisma } from "@/lib/db";
 import { type Answer, callGateway, refusalIn } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
+import { prisma } from "@/tests/prisma";
 
 /** What becomes of one attempt at sending a message to the network. */
 export type Attempt = "acked" | "lost" | "ack-lost" | "refused";

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma } from "@/lib/db";
 import { booksOf, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
+import { prisma } from "@/tests/prisma";
 
 // A real worker process, a real network, a real kill.
 

@@ -3,9 +3,9 @@ import { apiKeyGate } from "@/features/api-keys/gate";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { listApiKeys } from "./data";
 
 let owner: BusinessScope;

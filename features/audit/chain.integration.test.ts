@@ -7,9 +7,10 @@ import { recordAudit } from "@/features/audit/record";
 import { GENESIS, sealAll, sealBusiness } from "@/features/audit/seal";
 import { verifyAll, verifyBusiness } from "@/features/audit/verify";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma, transact } from "@/lib/db";
+import { transact } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
+import { prisma } from "@/tests/prisma";
 
 let scope: BusinessScope;
 const clients: pg.Client[] = [];

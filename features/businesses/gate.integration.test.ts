@@ -4,9 +4,9 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import { businessGate, networkScope, requireRole, systemScope } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { callAuth, ORIGIN, signIn } from "@/tests/sign-in";
 
 let acme: TestBusiness;

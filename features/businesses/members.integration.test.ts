@@ -5,8 +5,8 @@ import { addMember } from "@/features/businesses/mutations/add-member";
 import { changeRole } from "@/features/businesses/mutations/change-role";
 import { removeMember } from "@/features/businesses/mutations/remove-member";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma } from "@/lib/db";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { signIn } from "@/tests/sign-in";
 
 let count = 0;

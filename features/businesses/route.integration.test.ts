@@ -3,10 +3,10 @@ import * as keyRoutes from "@/app/api/v1/businesses/[business]/api-keys/route";
 import * as memberRoutes from "@/app/api/v1/businesses/[business]/members/route";
 import * as businessRoutes from "@/app/api/v1/businesses/[business]/route";
 import { createApiKey } from "@/features/api-keys/mutations/create";
-import { prisma } from "@/lib/db";
 import type { RouteHandler } from "@/lib/http/route";
 import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { ORIGIN, signIn } from "@/tests/sign-in";
 
 const cookies: Record<"owner" | "viewer" | "stranger", string> = { owner: "", viewer: "", stranger: "" };

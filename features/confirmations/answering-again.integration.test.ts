@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { prisma } from "@/lib/db";
 import { statusesOf } from "@/tests/books";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf } from "@/tests/trade";
 
 const HERE = { response: "ACCEPT", remarks: "Received" } as const;

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { prisma } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
 import { type Call, callGateway, makeApiKey, NOW, refusalIn } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { makeTrade, paidTrade, respPayOf } from "@/tests/trade";
 
 const secretOf = (byte: number) => `whsec_${Buffer.alloc(32, byte).toString("base64")}`;

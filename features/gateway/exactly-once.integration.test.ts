@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { Operation } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId, mintPaymentObjectId } from "@/lib/ids";
 import { booksOf, paymentOf, statusesOf } from "@/tests/books";
 import { type Call, callGateway, makeApiKey, NOW, refusalIn, snapshot } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import {
   answered,
   answeredTrade,

@@ -8,10 +8,10 @@ import {
   RESP_PAY_EXAMPLE,
 } from "@/features/protocol/examples";
 import { edited } from "@/features/protocol/testing/edited";
-import { prisma } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { rupeesToPaise } from "@/lib/money";
 import { type Answer, callGateway, makeApiKey, NOW } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 
 // The seeds' examples, in the order in which they are sent, carry one payment through its whole life between two businesses.
 

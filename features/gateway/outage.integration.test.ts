@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
 import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
-import { disconnect, prisma } from "@/lib/db";
+import { disconnect } from "@/lib/db";
 import { type Answer, callGateway, makeApiKey, refusalIn, snapshot } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { answeredTrade, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
 // While the database is away the portal says so, and never 200 for something that was not stored.
@@ -104,9 +105,9 @@ test("the connection is cut in the middle of the transaction: 503, nothing store
 test("a defect is a 500 in plain words, and changes nothing", async () => {
   const { reqPay } = await paidTrade();
   const before = await snapshot();
-  await prisma.$executeRaw`ALTER TABLE payment_line RENAME TO payment_line_away`;
+  await prisma.$executeRaw`REVOKE INSERT ON books.payment_line FROM chukta_app`;
   const answer = await callGateway("req-pay", { body: reqPay }).finally(
-    () => prisma.$executeRaw`ALTER TABLE payment_line_away RENAME TO payment_line`,
+    () => prisma.$executeRaw`GRANT INSERT ON books.payment_line TO chukta_app`,
   );
   expect(answer.status).toBe(500);
   expect(refusalIn(answer)).toEqual({ code: "INTERNAL", field: "" });

@@ -3,10 +3,10 @@ import { createPayment } from "@/features/payments/mutations/create";
 import { ERRORS } from "@/features/protocol/errors";
 import type { Operation } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId, mintPaymentObjectId } from "@/lib/ids";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { type Call, callGateway, makeApiKey, NOW, refusalIn, snapshot } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
 // Every business "no" of docs/errors.md, on every path that can give it: the code, the field, nothing changed, and the message kept.

@@ -6,9 +6,9 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma } from "@/lib/db";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf, TODAY } from "@/tests/invoices";
+import { prisma } from "@/tests/prisma";
 
 let buyer: BusinessScope & { name: string };
 let stranger: BusinessScope & { name: string };

@@ -6,11 +6,12 @@ import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS, LEASE_MS } from "@/features/messages/rules";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { verifyWebhook } from "@/features/protocol/signing";
-import { prisma, transact } from "@/lib/db";
+import { transact } from "@/lib/db";
 import { env } from "@/lib/env";
 import { booksOf, statusesOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
+import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
 const network = new TestNetwork();

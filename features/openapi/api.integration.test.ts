@@ -13,10 +13,10 @@ import * as sendAgainRoutes from "@/app/api/v1/businesses/[business]/payments/[o
 import * as checkUtrRoutes from "@/app/api/v1/businesses/[business]/payments/check-utr/route";
 import * as paymentExportRoutes from "@/app/api/v1/businesses/[business]/payments/export/route";
 import * as paymentsRoutes from "@/app/api/v1/businesses/[business]/payments/route";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { type ApiCall, apiOf, type CallApi } from "@/tests/api";
 import { makeBusiness, paymentOf } from "@/tests/books";
+import { prisma } from "@/tests/prisma";
 import { arrivedTrade, makeTrade } from "@/tests/trade";
 
 const bill = (other: { b2bId: string }, changes: object = {}) => ({

@@ -8,11 +8,11 @@ import { sendAgain } from "@/features/payments/mutations/send-again";
 import { holding } from "@/features/payments/rules";
 import type { Answer, PaymentRequest } from "@/features/payments/schema";
 import type { Operation } from "@/features/protocol/schema";
-import { prisma } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { add, paise, ZERO } from "@/lib/money";
 import { type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, snapshot } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
 
 // Random orders of random messages. Every run is made from the seed alone, and a failure prints it with the shrunk steps.

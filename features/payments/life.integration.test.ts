@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma } from "@/lib/db";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { Carrier, postToPortal } from "@/prisma/demo/carrier";
 import { booksOf, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { prisma } from "@/tests/prisma";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const clock = () => NOW;

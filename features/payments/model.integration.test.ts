@@ -4,9 +4,9 @@ import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { PaymentRequest } from "@/features/payments/schema";
 import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
-import { prisma } from "@/lib/db";
 import { booksOf, type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
 
 // The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.

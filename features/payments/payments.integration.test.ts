@@ -4,9 +4,9 @@ import { getHome } from "@/features/home/data";
 import { type PaymentQueryInput, paymentQuerySchema } from "@/features/payments/api";
 import { eachPayment, findByUtr, getPayment, listPayments } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma } from "@/lib/db";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
 const query = (input: PaymentQueryInput) => paymentQuerySchema.parse(input);

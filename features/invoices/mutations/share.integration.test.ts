@@ -4,9 +4,10 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma, transact } from "@/lib/db";
+import { transact } from "@/lib/db";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, TODAY } from "@/tests/invoices";
+import { prisma } from "@/tests/prisma";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
 type Business = Awaited<ReturnType<typeof makeBusiness>>;

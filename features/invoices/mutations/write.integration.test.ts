@@ -3,10 +3,10 @@ import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { createPayment } from "@/features/payments/mutations/create";
-import { prisma } from "@/lib/db";
 import { paise } from "@/lib/money";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { actionsOn, billOf, editOf, invoiceOf, TODAY } from "@/tests/invoices";
+import { prisma } from "@/tests/prisma";
 
 type Business = Awaited<ReturnType<typeof makeBusiness>>;
 let buyer: Business;

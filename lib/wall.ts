@@ -1,0 +1,164 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+import { env } from "@/lib/env";
+
+/*
+ * Whom the database shows what (docs/decisions/022-row-level-security.md). Connections run as chukta_app, which sees the rows of the
+ * business that the transaction names, and nothing where it names none. Naming it costs no round trip: it goes out in one piece
+ * with the statement, before the Sync that ends their common transaction, or with the BEGIN.
+ */
+
+/** On whose behalf statements run: one business's, or the portal's own, across all of them. */
+export type Binding = { readonly businessId: string } | "system";
+
+// One a process, as the client is: Next.js and the portal's own server each load this module.
+const held = globalThis as { chuktaBindings?: AsyncLocalStorage<Binding> };
+held.chuktaBindings ??= new AsyncLocalStorage<Binding>();
+const bindings = held.chuktaBindings;
+
+/** Runs `work` so that every statement and transaction that it begins on a `WalledPool` runs on the binding's behalf. */
+export function within<T>(binding: Binding, work: () => PromiseLike<T>): Promise<T> {
+  // Awaited inside: a query of Prisma's begins when it is awaited, and not before.
+  return bindings.run(binding, async () => await work());
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const BUSINESS = "SELECT set_config('chukta.business', $1, true)";
+const SYSTEM = "SELECT set_config('role', 'chukta_system', true), set_config('search_path', 'public', true)";
+
+/** `BEGIN` and what binds the transaction, as one message. */
+function beginOf(binding: Binding): string {
+  if (binding === "system") return `BEGIN; ${SYSTEM}`;
+  if (!UUID.test(binding.businessId)) throw new Error("a business's id is a UUID");
+  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}`;
+}
+
+// Prisma names the schema in all that it writes. Values are never in the text, so nothing else looks like this.
+const TABLE_OF_A_BUSINESS =
+  /"public"\."(business|membership|api_key|counterparty|invoice|payment|payment_line|message|delivery|audit_event|audit_seal)"/g;
+
+/** The same statement on the views of one business. */
+function onViews(text: string): string {
+  return text.replace(TABLE_OF_A_BUSINESS, '"books"."$1"');
+}
+
+/** What @types/pg doesn't tell of pg's own way of sending a statement in pieces. */
+interface Wire extends pg.Connection {
+  parsedStatements: Record<string, string | undefined>;
+  parse(statement: { text: string; name: string }): void;
+  bind(portal: { statement: string; values: string[] }): void;
+  execute(portal: Record<string, never>): void;
+}
+interface Prepared {
+  prepare(connection: Wire): void;
+  handleDataRow(message: unknown): void;
+  handleCommandComplete(message: unknown, connection: Wire): void;
+}
+const Query = pg.Query as unknown as new (config: pg.QueryConfig) => pg.Query & Prepared;
+
+/** A statement with its binding before it: one round trip, one transaction. */
+class BoundQuery extends Query {
+  private isBound = false;
+
+  constructor(
+    config: pg.QueryConfig,
+    private readonly binding: Binding,
+  ) {
+    super(binding === "system" ? config : { ...config, text: onViews(config.text) });
+  }
+
+  requiresPreparation(): boolean {
+    return true;
+  }
+
+  override prepare(connection: Wire): void {
+    const [name, text, values] =
+      this.binding === "system"
+        ? ["chukta_system", SYSTEM, []]
+        : ["chukta_business", BUSINESS, [this.binding.businessId]];
+    if (connection.parsedStatements[name] === undefined) {
+      connection.parse({ text, name });
+      connection.parsedStatements[name] = text;
+    }
+    connection.bind({ statement: name, values });
+    connection.execute({});
+    super.prepare(connection);
+  }
+
+  override handleDataRow(message: unknown): void {
+    if (this.isBound) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: unknown, connection: Wire): void {
+    if (this.isBound) super.handleCommandComplete(message, connection);
+    this.isBound = true;
+  }
+}
+
+/** A statement that binds itself, for a pool that isn't a `WalledPool`. */
+export function boundTo(binding: Binding, config: pg.QueryConfig): pg.QueryConfig {
+  // pg takes a query that was made already wherever it takes one's description.
+  return new BoundQuery(config, binding) as unknown as pg.QueryConfig;
+}
+
+type Send = (config: unknown, ...rest: unknown[]) => unknown;
+
+/** A connection whose transaction runs on a binding's behalf. */
+class WalledClient extends pg.Client {
+  /** Of the transaction that it was taken for. */
+  binding: Binding | undefined;
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const send = this.query.bind(this) as Send;
+    const sendBound: Send = (config, ...rest) => send(this.boundHere(config), ...rest);
+    this.query = sendBound as typeof this.query;
+  }
+
+  private boundHere(config: unknown): unknown {
+    const { binding } = this;
+    if (!binding || typeof config !== "object" || config === null || "submit" in config) return config;
+    const { text, ...rest } = config as pg.QueryConfig;
+    if (text === "BEGIN") return { ...rest, values: undefined, text: beginOf(binding) };
+    return binding === "system" ? config : { ...rest, text: onViews(text) };
+  }
+}
+
+/** How the portal's connections to the database are made. */
+export function walledConnection(): pg.PoolConfig {
+  return {
+    connectionString: env.DATABASE_URL,
+    application_name: "chukta",
+    options: "-c role=chukta_app -c search_path=books,public",
+    // Asked once a connection, since whatever stands between (PgBouncer) may drop the options above.
+    verify: (client, done) => {
+      client.query("SELECT current_user AS role, current_setting('search_path') AS path").then(({ rows: [row] }) => {
+        const isWalled = row?.role === "chukta_app" && /^books,/.test(row.path);
+        done(isWalled ? undefined : new Error("The portal must run as chukta_app, on the search path books, public"));
+      }, done);
+    },
+  };
+}
+
+/** Connections on which each statement, and each transaction, runs on behalf of the binding that it was begun `within`. */
+export class WalledPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super({ ...config, Client: WalledClient } as pg.PoolConfig);
+    const send = this.query.bind(this) as Send;
+    const sendBound: Send = (config, ...rest) => {
+      const binding = bindings.getStore();
+      return send(binding ? boundTo(binding, config as pg.QueryConfig) : config, ...rest);
+    };
+    this.query = sendBound as typeof this.query;
+    const take = this.connect.bind(this) as (done?: unknown) => unknown;
+    const takeBound = async () => {
+      const binding = bindings.getStore();
+      const client = (await take()) as WalledClient;
+      client.binding = binding;
+      return client;
+    };
+    // The pool's own `query` takes its connections with a callback.
+    this.connect = ((done?: unknown) => (done ? take(done) : takeBound())) as typeof this.connect;
+  }
+}
