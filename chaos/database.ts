@@ -80,7 +80,7 @@ export class Database {
     const pid = this.serverPid();
     if (process.platform !== "linux" || pid === null) return false;
     const { uid, gid } = statSync(join(this.folder, "data"));
-    const clients = childrenOf(pid).filter(({ command }) => /^postgres: postgres /.test(command));
+    const clients = childrenOf(pid).filter(({ command }) => /^postgres: .*127\.0\.0\.1\(\d+\)/.test(command));
     const limit = `--fsize=${full ? FULL_AT_BYTES : "unlimited"}:unlimited`;
     const ids = process.getuid?.() === 0 ? { uid, gid } : {};
     let done = false;
