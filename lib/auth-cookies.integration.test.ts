@@ -46,8 +46,8 @@ test("over https every cookie is bound to this host, secure, and out of scripts'
 
 test("the cookie between password and code is bound in the same way", async () => {
   const ravi = await makePerson("Ravi");
-  const { system } = await import("@/lib/db");
-  await system.user.update({ where: { id: ravi.id }, data: { twoFactorEnabled: true } });
+  const { prisma } = await import("@/tests/prisma");
+  await prisma.user.update({ where: { id: ravi.id }, data: { twoFactorEnabled: true } });
   const response = await call("/sign-in/email", { email: ravi.email, password: TEST_PASSWORD });
   const challenge = response.headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-chukta.two_factor="));
   expect(challenge).toMatch(/; Secure/);

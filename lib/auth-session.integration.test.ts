@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { listSessions } from "@/features/accounts/data";
 import { findUser } from "@/features/businesses/session";
 import { SESSION_IDLE_SECONDS, SESSION_MAX_SECONDS } from "@/lib/auth-session";
-import { system } from "@/lib/db";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
 import { callWith, nextOf } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
 
@@ -27,7 +27,7 @@ describe("a session ends", () => {
       expect(await findUser(used)).not.toBeNull();
     }
     expect(await findUser(idle)).toBeNull();
-    expect(await system.session.count({ where: { userId: asha.id } })).toBe(1);
+    expect(await prisma.session.count({ where: { userId: asha.id } })).toBe(1);
   });
 
   test("idle, also for what changes credentials", async () => {
@@ -35,7 +35,7 @@ describe("a session ends", () => {
     const here = await signIn(asha.email);
     later(SESSION_IDLE_SECONDS);
     expect((await callWith(here, "/two-factor/enable", { password: TEST_PASSWORD })).status).toBe(401);
-    expect(await system.twoFactor.count({ where: { userId: asha.id } })).toBe(0);
+    expect(await prisma.twoFactor.count({ where: { userId: asha.id } })).toBe(0);
   });
 
   test("a day after signing in, however busy it is", async () => {
@@ -54,7 +54,7 @@ describe("a session ends", () => {
     const here = await signIn(asha.email);
     expect((await callWith(here, "/sign-out", {})).status).toBe(200);
     expect(await findUser(here)).toBeNull();
-    expect(await system.session.count({ where: { userId: asha.id } })).toBe(0);
+    expect(await prisma.session.count({ where: { userId: asha.id } })).toBe(0);
   });
 
   test("when someone signs in again in the same browser", async () => {
@@ -91,7 +91,7 @@ describe("one's own sessions", () => {
       { browser: "A program or an unknown browser", current: true },
       { browser: "Chrome on Android", current: false },
     ]);
-    for (const { token } of await system.session.findMany({ where: { userId: asha.id } }))
+    for (const { token } of await prisma.session.findMany({ where: { userId: asha.id } }))
       expect(JSON.stringify(sessions)).not.toContain(token);
     later(SESSION_IDLE_SECONDS);
     expect(await listSessions(asha.id, "", new Date())).toEqual([]);

@@ -13,16 +13,19 @@ import { membersQuery } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
 import { AddPersonDialog } from "./add-person-dialog";
 import { PersonRow } from "./person-row";
+import { SecondFactorRule } from "./second-factor-rule";
 
 interface PeopleProps {
   business: string;
   /** The signed-in person's user id. */
   you: string;
   canManage: boolean;
+  /** Whether everyone here needs two-step sign-in. */
+  requireSecondFactor: boolean;
   initial: MemberView[];
 }
 
-export function People({ business, you, canManage, initial }: PeopleProps) {
+export function People({ business, you, canManage, requireSecondFactor, initial }: PeopleProps) {
   const [adding, setAdding] = useState(false);
   const { data, isError } = useQuery({ ...membersQuery(business), initialData: { members: initial } });
   const owners = data.members.filter((member) => member.role === "OWNER").length;
@@ -72,6 +75,7 @@ export function People({ business, you, canManage, initial }: PeopleProps) {
           </TableBody>
         </Table>
       </Card>
+      <SecondFactorRule business={business} canManage={canManage} initial={requireSecondFactor} />
       {canManage && <AddPersonDialog business={business} open={adding} onOpenChange={setAdding} />}
     </>
   );

@@ -2,6 +2,7 @@ import {
   addedMemberSchema,
   addMemberSchema,
   businessSchema,
+  businessSettingsSchema,
   changeRoleSchema,
   memberListSchema,
   memberParams,
@@ -18,6 +19,19 @@ export const getBusinessOperation = defineOperation({
   tag: "Business",
   summary: "The business itself",
   role: "VIEWER",
+  response: businessSchema,
+});
+
+export const changeBusinessOperation = defineOperation({
+  id: "changeBusiness",
+  method: "PATCH",
+  path: "/api/v1/businesses/{business}",
+  tag: "Business",
+  summary: "Change whether its people need two-step sign-in",
+  description: "409 for an owner who has not set it up for themselves: they would shut themselves out.",
+  role: "OWNER",
+  callers: "session",
+  body: businessSettingsSchema,
   response: businessSchema,
 });
 

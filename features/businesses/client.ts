@@ -3,6 +3,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   addMemberOperation,
+  changeBusinessOperation,
   changeRoleOperation,
   listMembersOperation,
   removeMemberOperation,
@@ -36,6 +37,13 @@ export function useChangeRole(business: string) {
     mutationFn: ({ userId, role }: { userId: string; role: RoleName }) =>
       callApi(changeRoleOperation, { params: { business, userId }, body: { role } }),
     ...useRefreshOnSettle(business),
+  });
+}
+
+export function useRequireSecondFactor(business: string) {
+  return useMutation({
+    mutationFn: (requireSecondFactor: boolean) =>
+      callApi(changeBusinessOperation, { params: { business }, body: { requireSecondFactor } }),
   });
 }
 

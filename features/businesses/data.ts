@@ -19,13 +19,17 @@ export interface MyBusiness {
   b2bId: string;
   name: string;
   role: RoleName;
+  requireSecondFactor: boolean;
 }
 
 /** The businesses a person belongs to, by name. */
 export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
   const memberships = await prisma.membership.findMany({
     where: { userId },
-    select: { role: true, business: { select: { slug: true, b2bId: true, tradeName: true } } },
+    select: {
+      role: true,
+      business: { select: { slug: true, b2bId: true, tradeName: true, requireSecondFactor: true } },
+    },
     orderBy: [{ business: { tradeName: "asc" } }, { businessId: "asc" }],
   });
   return memberships.map(({ role, business }) => ({
@@ -33,6 +37,7 @@ export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
     b2bId: business.b2bId,
     name: business.tradeName,
     role,
+    requireSecondFactor: business.requireSecondFactor,
   }));
 }
 
@@ -40,7 +45,16 @@ export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
 export async function getBusiness(scope: BusinessScope): Promise<BusinessView> {
   const business = await prisma.business.findUnique({
     where: { id: scope.businessId },
-    select: { slug: true, b2bId: true, legalName: true, tradeName: true, gstin: true, pan: true, msmeClass: true },
+    select: {
+      slug: true,
+      b2bId: true,
+      legalName: true,
+      tradeName: true,
+      gstin: true,
+      pan: true,
+      msmeClass: true,
+      requireSecondFactor: true,
+    },
   });
   if (!business) throw notFound("business");
   return business;

@@ -6,19 +6,23 @@ import { requireUser } from "@/features/businesses/session";
 import { prisma } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 
+const SECOND_FACTOR_WORDS = "This business asks for two-step sign-in. Set it up under Your account.";
+
 /**
  * The signed-in person's right to act in one business, named by its slug or its B2B ID.
- * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for someone else's business and for none.
+ * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for someone else's business and for none; FORBIDDEN when the business asks for a
+ * second factor that the person has not set up.
  */
 export async function businessGate(headers: Headers, slugOrB2bId: string): Promise<BusinessScope> {
   const user = await requireUser(headers);
   const business = businessName(slugOrB2bId);
   const membership = await prisma.membership.findFirst({
     where: { userId: user.id, business: { OR: [{ slug: business }, { b2bId: business }] } },
-    select: { businessId: true, role: true, business: { select: { b2bId: true } } },
+    select: { businessId: true, role: true, business: { select: { b2bId: true, requireSecondFactor: true } } },
   });
   if (!membership) throw notFound("business");
   const { businessId, role, business: found } = membership;
+  if (found.requireSecondFactor && !user.hasSecondFactor) throw new AppError("FORBIDDEN", SECOND_FACTOR_WORDS);
   return mintScope({ businessId, b2bId: found.b2bId, actor: { kind: "USER", id: user.id, name: user.name }, role });
 }
 

@@ -20,7 +20,8 @@ export const pageUser = cache(async (): Promise<SignedInUser> => {
 
 /**
  * The scope of the business in the address, for a page or layout: looked up once a request, however many ask. Someone who is not
- * signed in goes to the sign-in page; someone else's business is "not found".
+ * signed in goes to the sign-in page; someone else's business is "not found"; who lacks the second factor that it asks for goes to
+ * set it up.
  */
 export const pageScope = cache(async (business: string): Promise<BusinessScope> => {
   await pageUser();
@@ -28,6 +29,8 @@ export const pageScope = cache(async (business: string): Promise<BusinessScope> 
     return await businessGate(await headers(), business);
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
+    // Whoever may see pages at all is kept out of their own business by one thing alone: its second factor.
+    if (error instanceof AppError && error.code === "FORBIDDEN") redirect("/account");
     throw error;
   }
 });

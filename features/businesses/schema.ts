@@ -25,10 +25,14 @@ export const businessSchema = z
     gstin: z.string().nullable(),
     pan: z.string().nullable(),
     msmeClass: z.enum(["MICRO", "SMALL", "MEDIUM", "NONE"]),
+    requireSecondFactor: z.boolean().meta({ description: "Its people enter it only with two-step sign-in set up." }),
   })
   .meta({ id: "Business" });
 
 export type BusinessView = z.output<typeof businessSchema>;
+
+/** What its owners change of a business. */
+export const businessSettingsSchema = z.strictObject({ requireSecondFactor: z.boolean() });
 
 export const memberSchema = z
   .object({

@@ -3,6 +3,7 @@ import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { SignOutButton } from "@/components/auth/sign-out-button";
 import { PlainShell } from "@/components/shell/plain-shell";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,6 +21,7 @@ export default async function AccountPage() {
     listSessions(user.id, user.sessionId, systemClock()),
     listMyBusinesses(user.id),
   ]);
+  const asking = businesses.find((business) => business.requireSecondFactor);
   return (
     <PlainShell wide>
       <PageHeader
@@ -29,6 +31,11 @@ export default async function AccountPage() {
         actions={<SignOutButton />}
       />
       <div className="flex flex-col gap-5">
+        {asking && recoveryCodes === null && (
+          <Alert tone="warning" title={`${asking.name} asks for two-step sign-in`}>
+            Set it up here once, and you are in.
+          </Alert>
+        )}
         <Card aria-labelledby="password">
           <CardHeader
             title={<span id="password">Password</span>}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { People } from "@/components/settings/people";
-import { listMembers } from "@/features/businesses/data";
+import { getBusiness, listMembers } from "@/features/businesses/data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 
@@ -9,12 +9,14 @@ export const metadata: Metadata = { title: "People" };
 export default async function PeoplePage({ params }: { params: Promise<{ business: string }> }) {
   const { business } = await params;
   const scope = await pageScope(business);
+  const [{ requireSecondFactor }, members] = await Promise.all([getBusiness(scope), listMembers(scope)]);
   return (
     <People
       business={businessName(business)}
       you={scope.actor.id}
       canManage={mayAct(scope.role, "OWNER")}
-      initial={await listMembers(scope)}
+      requireSecondFactor={requireSecondFactor}
+      initial={members}
     />
   );
 }

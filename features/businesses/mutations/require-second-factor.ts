@@ -1,0 +1,30 @@
+import "server-only";
+import { recordAudit } from "@/features/audit/record";
+import { requireRole } from "@/features/businesses/gate";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { transactSystem } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Says whether everyone in the business needs two-step sign-in. It holds from their next request on: who has none is led to set it up.
+ * @throws AppError FORBIDDEN for anyone but an owner; CONFLICT for an owner who has none themselves.
+ */
+export async function requireSecondFactor(scope: BusinessScope, required: boolean): Promise<void> {
+  requireRole(scope, "OWNER");
+  // The business itself is no row of its own books: what they may read of it there, they may not write.
+  await transactSystem(async (tx) => {
+    const owner = await tx.user.findFirst({ where: { id: scope.actor.id }, select: { twoFactorEnabled: true } });
+    if (required && !owner?.twoFactorEnabled)
+      throw new AppError("CONFLICT", "Set up two-step sign-in for yourself first, under Your account.");
+    const where = { id: scope.businessId, requireSecondFactor: !required };
+    const changed = await tx.business.updateMany({ where, data: { requireSecondFactor: required } });
+    if (changed.count === 0) return;
+    await recordAudit(tx, scope, {
+      action: "business.second-factor-changed",
+      subjectKind: "business",
+      subjectId: scope.businessId,
+      before: { requireSecondFactor: !required },
+      after: { requireSecondFactor: required },
+    });
+  });
+}

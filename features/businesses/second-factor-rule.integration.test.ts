@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { PATCH } from "@/app/api/v1/businesses/[business]/route";
+import { businessGate } from "@/features/businesses/gate";
+import { requireSecondFactor } from "@/features/businesses/mutations/require-second-factor";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
+import { enrol } from "@/tests/second-factor";
+import { signIn } from "@/tests/sign-in";
+
+let acme: TestBusiness;
+let other: TestBusiness;
+let asha: TestPerson;
+let vikram: TestPerson;
+let owner: BusinessScope;
+
+const isRequired = async () =>
+  (await prisma.business.findUniqueOrThrow({ where: { id: acme.id } })).requireSecondFactor;
+
+beforeAll(async () => {
+  [acme, other] = [await makeBusiness("acme"), await makeBusiness("other")];
+  [asha, vikram] = [await makePerson("Asha"), await makePerson("Vikram")];
+  owner = await joinBusiness(acme, asha, "OWNER");
+  await joinBusiness(acme, vikram, "FINANCE");
+  await joinBusiness(other, vikram, "OWNER");
+});
+
+describe("a business that asks for a second factor", () => {
+  test("is not made by an owner who has none: they would shut themselves out", async () => {
+    await expect(requireSecondFactor(owner, true)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await isRequired()).toBe(false);
+  });
+
+  test("is made by its owners alone, and it is in the audit trail", async () => {
+    const finance = await businessGate(await signIn(vikram.email), "acme");
+    await expect(requireSecondFactor(finance, true)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await isRequired()).toBe(false);
+
+    const { here } = await enrol(asha);
+    here.set("content-type", "application/json");
+    const body = JSON.stringify({ requireSecondFactor: true });
+    const request = new Request("http://localhost:3000/api/v1/businesses/acme", {
+      method: "PATCH",
+      headers: here,
+      body,
+    });
+    const response = await PATCH(request, { params: Promise.resolve({ business: "acme" }) });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ slug: "acme", requireSecondFactor: true });
+    expect(await isRequired()).toBe(true);
+    // Said twice, done once.
+    await requireSecondFactor(owner, true);
+    const events = await prisma.auditEvent.findMany({ where: { action: "business.second-factor-changed" } });
+    expect(events).toMatchObject([{ businessId: acme.id, actorId: asha.id, after: '{"requireSecondFactor":true}' }]);
+  });
+
+  test("lets nobody in without one, from their next request on, and everyone with one", async () => {
+    await requireSecondFactor(owner, false);
+    const session = await signIn(vikram.email);
+    await expect(businessGate(session, "acme")).resolves.toMatchObject({ businessId: acme.id });
+    await requireSecondFactor(owner, true);
+    await expect(businessGate(session, "acme")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(businessGate(session, "other")).resolves.toMatchObject({ businessId: other.id });
+    const { here } = await enrol(vikram);
+    await expect(businessGate(here, "acme")).resolves.toMatchObject({ businessId: acme.id });
+  });
+});
