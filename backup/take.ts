@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { MIGRATION_LOCK } from "../scripts/migrate";
+import { holdMigrationLock } from "../scripts/migration-lock";
 import { Problem } from "../scripts/problem";
 import { belongingsOf, type Extract, everything } from "./belongings";
 import { quoted, readTables } from "./catalog";
@@ -48,7 +48,7 @@ export async function takeBackup(options: BackupOptions): Promise<Manifest> {
 
 async function inOneSnapshot(client: pg.Client, folder: string, options: BackupOptions): Promise<Manifest> {
   // Before the snapshot, which would otherwise be older than what a migration that is under way makes of the tables.
-  await client.query("SELECT pg_advisory_lock_shared($1)", [MIGRATION_LOCK]);
+  await holdMigrationLock(client, "shared");
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   if (options.snapshot) await client.query(`SET TRANSACTION SNAPSHOT '${options.snapshot.replaceAll("'", "")}'`);
   const { takenAt, postgres, lowerBy } = await readMoment(client);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { holdMigrationLock } from "./migration-lock";
 import { ensureDatabase, startPostgres } from "./postgres";
 import { Problem, runMain } from "./problem";
 import {
@@ -25,9 +26,6 @@ const USAGE = `npm run migrate -- <command>
   deploy              applies the migrations that the database at DATABASE_URL doesn't have, the job queue's included
   check               fails when the migrations don't add up to prisma/schema.prisma
   reset               empties the database at DATABASE_URL (on this machine only), and applies everything again`;
-
-/** Any number; two programs that start at once must not migrate the same database at once. A backup shares it, so that none begins meanwhile. */
-export const MIGRATION_LOCK = 7_274_150_401;
 
 async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(connection);
@@ -102,7 +100,7 @@ export async function missingMigrations(databaseUrl: string): Promise<string[]> 
 export async function deployMigrations(databaseUrl: string, names = migrationNames()): Promise<string[]> {
   const connection = connectionTo(databaseUrl);
   return withClient(connection, async (client) => {
-    await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await holdMigrationLock(client, "alone");
     await forgetFailures(client);
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
