@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
+import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { PaymentRequest } from "@/features/payments/schema";
 import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
 import { booksOf, type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
@@ -12,16 +13,17 @@ import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
 // The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.
 
 interface ModelPayment {
-  lines: { invoice: number; amount: number }[];
+  /** `amount` is settled of the invoice, `tds` of it without money. */
+  lines: { invoice: number; amount: number; tds: number }[];
   onPlatform: boolean;
   outgoing: "SENDING" | "AWAITING_CONFIRMATION" | "ACCEPTED" | "REJECTED" | "FAILED";
   incoming: null | "AWAITING_CONFIRMATION" | "CONFIRMING" | "ACCEPTED" | "REJECTED";
   /** The outcome that the buyer was told; another one is a conflict. */
   told: null | "SUCCESS" | "FAILURE";
   /** The supplier's answers, the last one first; `heard` once the network told its outcome. */
-  answers: { response: "ACCEPT" | "REJECT"; heard: null | "SUCCESS" | "FAILURE" }[];
-  /** The answer that the buyer took, by its place from the oldest. */
-  taken: null | number;
+  answers: { response: "ACCEPT" | "REJECT"; remarks: string; heard: null | "SUCCESS" | "FAILURE" }[];
+  /** What the answer said that the buyer took: said again, it is the same message. */
+  taken: null | string;
 }
 
 interface Model {
@@ -60,6 +62,19 @@ function excess(model: Model, side: "outgoing" | "incoming", lines: ModelPayment
   return index < 0 ? null : index;
 }
 
+/** The amounts of a payment on each side that has it: net and adjustment travel apart, to the paisa. */
+async function amountsOf(objectId: string) {
+  const select = { net: true, adjustment: true, total: true } as const;
+  const rows = await prisma.payment.findMany({ where: { objectId }, select });
+  return rows.map(({ net, adjustment, total }) => [Number(net), Number(adjustment), Number(total)]);
+}
+
+function expectedAmounts({ lines, incoming }: ModelPayment) {
+  const total = lines.reduce((sum, line) => sum + line.amount, 0);
+  const adjustment = lines.reduce((sum, line) => sum + line.tds, 0);
+  return Array.from({ length: incoming ? 2 : 1 }, () => [total - adjustment, adjustment, total]);
+}
+
 async function expectSame(model: Model, real: Real) {
   for (const [index, pair] of real.invoices.entries()) {
     const { payable, receivable } = await booksOf(pair);
@@ -67,8 +82,12 @@ async function expectSame(model: Model, real: Real) {
     const { due: _owing, ...incoming } = books(model, "incoming", index);
     expect({ payable, receivable }).toEqual({ payable: outgoing, receivable: incoming });
   }
-  for (const [index, { outgoing, incoming }] of model.payments.entries())
-    expect(await statusesOf(real.requests[index]?.objectId ?? "")).toEqual({ outgoing, incoming });
+  for (const [index, payment] of model.payments.entries()) {
+    const objectId = real.requests[index]?.objectId ?? "";
+    const { outgoing, incoming } = payment;
+    expect(await statusesOf(objectId)).toEqual({ outgoing, incoming });
+    expect(await amountsOf(objectId)).toEqual(expectedAmounts(payment));
+  }
 }
 
 abstract class OnPayment implements fc.AsyncCommand<Model, Real> {
@@ -97,19 +116,19 @@ async function sent(objectId: string, operation: "REQ_PAY" | "REQ_PAY_CONFIRMATI
 
 class Pay implements fc.AsyncCommand<Model, Real> {
   constructor(
-    readonly lines: { invoice: number; amount: number }[],
+    readonly lines: { invoice: number; amount: number; tds: number }[],
     readonly onPlatform: boolean,
   ) {}
   check = () => true;
   async run(model: Model, real: Real) {
     real.seconds++;
-    const byInvoice = new Map(this.lines.map((line) => [line.invoice % model.totals.length, line.amount]));
-    const lines = [...byInvoice].map(([invoice, amount]) => ({ invoice, amount }));
+    const byInvoice = new Map(this.lines.map((line) => [line.invoice % model.totals.length, line]));
+    const lines = [...byInvoice].map(([invoice, { amount, tds }]) => ({ invoice, amount, tds: Math.min(amount, tds) }));
     const request = paymentOf(
       real.supplier,
-      lines.flatMap(({ invoice, amount }) => {
+      lines.flatMap(({ invoice, amount, tds }) => {
         const pair = real.invoices[invoice];
-        return pair ? [{ invoice: pair, net: amount }] : [];
+        return pair ? [{ invoice: pair, net: amount - tds, tds }] : [];
       }),
       { type: this.onPlatform ? "ONPLATFORM" : "OFFPLATFORM" },
     );
@@ -176,19 +195,41 @@ class AnswerIt extends OnPayment {
     super(pick);
   }
   async act(payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
-    const answer = { response: this.response, remarks: `answer ${payment.answers.length}` };
+    const answer = { response: this.response, remarks: this.remarksFor(payment) };
     const { kind } = await answerPayment(real.supplier, request.objectId, answer, later(real));
+    const [latest] = payment.answers;
+    const isRepeated = latest?.response === answer.response && latest.remarks === answer.remarks;
     if (payment.incoming === null) expect(kind).toBe("not-found");
-    else if (payment.incoming !== "AWAITING_CONFIRMATION") expect(kind).toBe("already-answered");
+    else if (payment.incoming !== "AWAITING_CONFIRMATION")
+      expect(kind).toBe(isRepeated ? "replayed" : "already-answered");
     else if (this.response === "REJECT" && payment.onPlatform) expect(kind).toBe("reject-not-allowed");
     else {
       expect(kind).toBe("answered");
-      payment.answers.unshift({ response: this.response, heard: null });
+      payment.answers.unshift({ ...answer, heard: null });
       payment.incoming = "CONFIRMING";
     }
   }
+  protected remarksFor = (payment: ModelPayment) => `answer ${payment.answers.length}`;
   override toString = () => `Answer(${this.pick}, ${this.response})`;
 }
+
+/** The words of the last answer once more: a double click, a retry, or a second try after the first was not taken. */
+class AnswerAgain extends AnswerIt {
+  protected override remarksFor = (payment: ModelPayment) => payment.answers[0]?.remarks ?? "answer 0";
+  override toString = () => `AnswerAgain(${this.pick}, ${this.response})`;
+}
+
+class SendAgain extends OnPayment {
+  async act(payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
+    const paid = await sendAgain(real.buyer, "OUTGOING", request.objectId, later(real));
+    expect(paid).toBe(payment.outgoing === "SENDING" ? "queued" : "nothing-to-send");
+    const answered = await sendAgain(real.supplier, "INCOMING", request.objectId, later(real));
+    const open = payment.incoming === "CONFIRMING" ? "queued" : "nothing-to-send";
+    expect(answered).toBe(payment.incoming === null ? "not-found" : open);
+  }
+}
+
+const saying = ({ response, remarks }: ModelPayment["answers"][number]) => `${response} ${remarks}`;
 
 class Confirm extends OnPayment {
   async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
@@ -198,14 +239,14 @@ class Confirm extends OnPayment {
     if (!body || !latest) return;
     const code = refusalIn(await callGateway("req-pay-confirmation", { body }))?.code ?? null;
     if (payment.taken !== null) {
-      expect(code).toBe(payment.taken === payment.answers.length ? null : "DUPLICATE_CONFLICT");
+      expect(code).toBe(payment.taken === saying(latest) ? null : "DUPLICATE_CONFLICT");
       return;
     }
     const failed = payment.outgoing === "FAILED" && latest.response === "ACCEPT";
     const tooMuch = failed ? excess(model, "outgoing", payment.lines) : null;
     expect(code).toBe(tooMuch === null ? null : "EXCEEDS_DUE");
     if (tooMuch !== null) return;
-    payment.taken = payment.answers.length;
+    payment.taken = saying(latest);
     payment.outgoing = latest.response === "ACCEPT" ? "ACCEPTED" : "REJECTED";
   }
 }
@@ -237,7 +278,8 @@ class Hear extends OnPayment {
 const pick = fc.nat(20);
 const result = fc.constantFrom("SUCCESS", "SUCCESS", "FAILURE") as fc.Arbitrary<"SUCCESS" | "FAILURE">;
 const response = fc.constantFrom("ACCEPT", "REJECT") as fc.Arbitrary<"ACCEPT" | "REJECT">;
-const line = fc.record({ invoice: fc.nat(2), amount: fc.integer({ min: 1, max: 900 }) });
+const tds = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 }));
+const line = fc.record({ invoice: fc.nat(2), amount: fc.integer({ min: 1, max: 900 }), tds });
 
 const commands = fc.commands(
   [
@@ -249,6 +291,8 @@ const commands = fc.commands(
     fc.tuple(pick, result).map((args) => new Tell(...args)),
     fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
     fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
+    fc.tuple(pick, response).map((args) => new AnswerAgain(...args)),
+    pick.map((n) => new SendAgain(n)),
     pick.map((n) => new Confirm(n)),
     pick.map((n) => new Confirm(n)),
     fc.tuple(pick, result).map((args) => new Hear(...args)),
