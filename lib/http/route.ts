@@ -1,12 +1,13 @@
 import "server-only";
 import type { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError, type FieldProblem } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
-import { fieldProblems, issueWords } from "@/lib/http/issues";
+import { fieldProblems, issueWords, pathText } from "@/lib/http/issues";
 import type { Operation } from "@/lib/http/operation";
 import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { requestIdOf } from "@/lib/http/request-id";
+import { unstorablePath } from "@/lib/http/storable";
 import { logger } from "@/lib/logger";
 import { inRequest } from "@/lib/request-context";
 
@@ -51,10 +52,19 @@ export function reply<T>(data: T, init: { status?: number; headers?: Record<stri
 
 export type RunResult<T> = T | Reply<T> | Response;
 
+/** No schema has to think of them, and none can forget: texts that the database can't keep are refused for every operation alike. */
+function unstorableFields(value: unknown): FieldProblem[] {
+  const path = unstorablePath(value);
+  return path
+    ? [{ path: pathText(path), message: "Leave out zero bytes and halves of characters.", code: "BAD_CHARACTER" }]
+    : [];
+}
+
 function parse<T>(schema: z.ZodType<T>, data: unknown, what: string): T {
   const result = schema.safeParse(data, { error: issueWords, reportInput: true });
-  if (result.success) return result.data;
-  throw new AppError("INVALID", `${what} can't be used as sent: see the fields named.`, fieldProblems(result.error));
+  const fields = result.success ? unstorableFields(result.data) : fieldProblems(result.error);
+  if (result.success && fields.length === 0) return result.data;
+  throw new AppError("INVALID", `${what} can't be used as sent: see the fields named.`, fields);
 }
 
 /** A key given once is text, given several times a list. */
