@@ -35,6 +35,8 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
       `${at}/payments/${paid}`,
       `${at}/payments/${rejected}`,
       "/docs/api",
+      "/account",
+      "/choose-password",
     ];
   }
   const at = "/b/kaveri-metals";
@@ -88,7 +90,7 @@ for (const { name, ...use } of [
         page.on("console", (message) => {
           if (message.type() === "error") problems.push(`${page.url()}: ${message.text()}`);
         });
-        await check(page, "/sign-in", problems);
+        for (const path of ["/sign-in", "/sign-in/code"]) await check(page, path, problems);
         await signIn(page, email);
         for (const path of await pagesOf(who)) await check(page, path, problems);
         expect(problems).toEqual([]);

@@ -52,7 +52,8 @@ test("the toasts' style sheet is the one that the policy allows", () => {
 test("a reply that is no page may do nothing in a browser", () => {
   expect(dataHeaders({ https: true })).toEqual({
     ...SECURITY_HEADERS,
-    "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "content-security-policy":
+      "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "strict-transport-security": "max-age=63072000; includeSubDomains",
   });
 });

@@ -26,7 +26,8 @@ const STRICT_TRANSPORT = "max-age=63072000; includeSubDomains";
  * What a reply that is no page may do in a browser: nothing. JSON and exports are read by programs; opened as a page, by a link
  * that someone sent, they load and run nothing.
  */
-export const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export const DATA_POLICY =
+  "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
  * The headers of a reply that is no page.
@@ -70,6 +71,7 @@ export function contentSecurityPolicy({ nonce, development, https }: PolicyOptio
   const styles = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' ${SONNER_STYLES}`;
   const directives = [
     "default-src 'none'",
+    "object-src 'none'",
     `script-src ${scripts}`,
     "script-src-attr 'none'",
     `style-src ${styles}`,

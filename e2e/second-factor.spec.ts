@@ -1,0 +1,152 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { Authenticator } from "./support/authenticator";
+import { PEOPLE, rows, signIn } from "./support/world";
+
+const PASSWORD = "mango kettle nineteen lamps";
+
+/** A person of their own for the test, let in by an owner; ends signed in, on the business's first page. */
+async function newPerson(page: Page, owner: Page): Promise<string> {
+  await signIn(owner, PEOPLE.asha);
+  const email = `${crypto.randomUUID().slice(0, 8)}@anvaya.example`;
+  const added = await owner.request.post("/api/v1/businesses/anvaya-retail/members", {
+    headers: { origin: new URL(owner.url()).origin },
+    data: { email, name: "Meera Joshi", role: "FINANCE" },
+  });
+  expect(added.status(), await added.text()).toBe(201);
+  const { firstPassword } = (await added.json()) as { firstPassword: string };
+  await givePassword(page, email, firstPassword);
+  await page.waitForURL(/\/choose-password/);
+  await page.getByLabel("Current password").fill(firstPassword);
+
+  // Long enough, and the first that anyone would try.
+  await chooseNew(page, "Password@12345");
+  await expect(page.getByText("This password is easily guessed")).toBeVisible();
+  await chooseNew(page, PASSWORD);
+  await page.waitForURL(/\/b\/anvaya-retail/);
+  return email;
+}
+
+async function chooseNew(page: Page, password: string): Promise<void> {
+  await page.getByLabel("New password", { exact: true }).fill(password);
+  await page.getByLabel("New password again").fill(password);
+  await page.getByRole("button", { name: "Save password" }).click();
+}
+
+async function givePassword(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+async function giveCode(page: Page, code: string, label = "Code"): Promise<void> {
+  await page.waitForURL(/\/sign-in\/code/);
+  await page.getByLabel(label, { exact: true }).fill(code);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+async function confirmPassword(page: Page, button: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Your password", { exact: true }).fill(PASSWORD);
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+}
+
+const another = async (browser: Browser) => (await browser.newContext()).newPage();
+
+const countSessions = async (email: string) =>
+  (await rows("SELECT 1 FROM session JOIN app_user ON app_user.id = user_id WHERE email = $1", email)).length;
+
+const factorOf = async (email: string) =>
+  (
+    await rows<{ verified: boolean; step: string; codes: string }>(
+      `SELECT verified, last_step AS step, json_array_length(backup_codes::json)::text AS codes
+       FROM two_factor JOIN app_user ON app_user.id = user_id WHERE email = $1`,
+      email,
+    )
+  )[0];
+
+/** Turns two-step sign-in on, from the person's own menu; returns their app and what they kept. */
+async function setUp(page: Page): Promise<{ app: Authenticator; firstCode: string; recoveryCodes: string[] }> {
+  await page.getByRole("button", { name: "account and theme" }).click();
+  await page.getByRole("menuitem", { name: "Your account" }).click();
+  await page.getByRole("button", { name: "Set up" }).click();
+  await confirmPassword(page, "Continue");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  const app = new Authenticator((await dialog.locator("code").textContent()) ?? "");
+  const firstCode = await app.newCode();
+  await dialog.getByLabel("The six digits that the app shows").fill(firstCode);
+  await dialog.getByRole("button", { name: "Turn on" }).click();
+  const list = dialog.getByRole("list", { name: "Recovery codes" });
+  await expect(list.getByRole("listitem")).toHaveCount(10);
+  const recoveryCodes = await list.getByRole("listitem").allInnerTexts();
+  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
+  return { app, firstCode, recoveryCodes };
+}
+
+test("two-step sign-in: set up by app, each code once, recovery codes, one's sessions, and off again", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(180_000);
+  const email = await newPerson(page, await another(browser));
+  const { app, firstCode, recoveryCodes } = await setUp(page);
+  expect(await factorOf(email)).toMatchObject({ verified: true, codes: "10", step: expect.stringMatching(/^\d+$/) });
+
+  // The password alone leads to the second step, and opens nothing.
+  await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
+  await page.waitForURL(/\/sign-in$/);
+  expect(await countSessions(email)).toBe(0);
+  await givePassword(page, email);
+  await page.waitForURL(/\/sign-in\/code/);
+  expect(await countSessions(email)).toBe(0);
+
+  // The code that set it up was used by that.
+  await giveCode(page, firstCode);
+  await expect(page.getByText("This code was used already")).toBeVisible();
+  const code = await app.newCode();
+  await giveCode(page, code);
+  await page.waitForURL(/\/b\/anvaya-retail/);
+  expect(await countSessions(email)).toBe(1);
+
+  // Someone who looked over her shoulder, and knows the password too.
+  const thief = await another(browser);
+  await givePassword(thief, email);
+  await giveCode(thief, code);
+  await expect(thief.getByText("This code was used already")).toBeVisible();
+  expect(await countSessions(email)).toBe(1);
+
+  // Her tablet, without the phone at hand: a recovery code, once.
+  const tablet = await another(browser);
+  await givePassword(tablet, email);
+  await tablet.waitForURL(/\/sign-in\/code/);
+  await tablet.getByRole("button", { name: "I don't have my phone" }).click();
+  await giveCode(tablet, recoveryCodes[0] ?? "", "Recovery code");
+  await tablet.waitForURL(/\/b\/anvaya-retail/);
+  expect(await factorOf(email)).toMatchObject({ codes: "9" });
+  await thief.getByRole("button", { name: "I don't have my phone" }).click();
+  await giveCode(thief, recoveryCodes[0] ?? "", "Recovery code");
+  await expect(thief.getByText("This is none of your recovery codes, or it was used already")).toBeVisible();
+  expect(await countSessions(email)).toBe(2);
+
+  // She sees both browsers, and signs the tablet out.
+  await page.goto("/account");
+  await expect(page.getByText("9 of 10 recovery codes left")).toBeVisible();
+  const list = page.getByRole("region", { name: "Where you are signed in" });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(list.getByRole("listitem").first()).toContainText("This browser");
+  await list.getByRole("button", { name: /^Sign out Chrome/ }).click();
+  await confirmPassword(page, "Sign out");
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  expect(await countSessions(email)).toBe(1);
+  await tablet.reload();
+  await tablet.waitForURL(/\/sign-in/);
+
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await confirmPassword(page, "Turn off");
+  await expect(page.getByRole("button", { name: "Set up" })).toBeVisible();
+  expect(await factorOf(email)).toBeUndefined();
+  await givePassword(tablet, email);
+  await tablet.waitForURL(/\/b\/anvaya-retail/);
+});

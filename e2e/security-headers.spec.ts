@@ -1,0 +1,49 @@
+import { type APIResponse, expect, test } from "@playwright/test";
+import { SECURITY_HEADERS } from "../lib/http/security-headers";
+import { PEOPLE, signIn } from "./support/world";
+
+function headersOf(response: APIResponse) {
+  return Object.fromEntries(Object.keys(SECURITY_HEADERS).map((name) => [name, response.headers()[name]]));
+}
+
+test("every reply carries the security headers, and HSTS over https", async ({ page, request }) => {
+  await signIn(page, PEOPLE.asha);
+  const script = await page.locator("script[src]").first().getAttribute("src");
+  const paths = [
+    "/sign-in",
+    "/docs/api",
+    "/no-such-page",
+    "/favicon.svg",
+    script ?? "no script",
+    "/api/health/live",
+    "/api/openapi/v1.json",
+    "/api/v1/businesses/anvaya-retail",
+    "/api/auth/get-session",
+    "/api/v0/payment/req-pay",
+  ];
+  for (const path of paths) {
+    const plain = await request.get(path);
+    expect.soft(headersOf(plain), path).toEqual(SECURITY_HEADERS);
+    expect.soft(plain.headers()["strict-transport-security"], path).toBeUndefined();
+    const behindTls = await request.get(path, { headers: { "x-forwarded-proto": "https" } });
+    expect.soft(behindTls.headers()["strict-transport-security"], path).toMatch(/max-age=63072000; includeSubDomains/);
+  }
+});
+
+test("every reply has a Content-Security-Policy that no inline script passes", async ({ request }) => {
+  for (const path of ["/sign-in", "/docs/api", "/no-such-page", "/api/v1/businesses/x", "/api/v0/payment/req-pay"]) {
+    const policy = (await request.get(path)).headers()["content-security-policy"] ?? "none";
+    expect.soft(policy, path).toContain("default-src 'none'");
+    expect.soft(policy, path).toContain("object-src 'none'");
+    expect.soft(policy, path).toContain("base-uri 'none'");
+    expect.soft(policy, path).toContain("frame-ancestors 'none'");
+    expect.soft(policy.match(/script-src [^;]*/)?.[0] ?? "", path).not.toContain("unsafe-inline");
+  }
+});
+
+test("what another site may read: nothing", async ({ request }) => {
+  for (const path of ["/api/openapi/v1.json", "/api/v1/businesses/x", "/sign-in"]) {
+    const response = await request.get(path, { headers: { origin: "https://evil.example" } });
+    expect(response.headers()["access-control-allow-origin"], path).toBeUndefined();
+  }
+});
