@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Claimed, claimMessages } from "@/features/messages/mutations/claim";
 import { attemptMessage } from "@/features/messages/mutations/deliver";
@@ -7,9 +8,13 @@ import { logger } from "@/lib/logger";
 import type { Clock } from "@/lib/time";
 import { RecentCount } from "@/worker/recent-count";
 import { Settler } from "@/worker/settler";
+import { Slots } from "@/worker/slots";
 
 /** Attempts under way at once: they wait for the network far longer than for the processor. */
 const CONCURRENCY = 64;
+
+/** Where more is waiting than there is room for, we wait so long for half of the room, in milliseconds: a look costs the same for one. */
+const GATHER_MS = 25;
 
 /** How often we look for messages whose time has come, in milliseconds: those that nobody rings for. */
 const POLL_MS = 500;
@@ -37,10 +42,11 @@ export interface Delivery {
 /** Sends what is queued to the network, from now on. */
 export function startDelivery(clock: Clock): Delivery {
   const doorbell = new Doorbell(env.DATABASE_URL);
-  const settler = new Settler();
+  const sending = new Slots(CONCURRENCY);
+  const settler = new Settler(() => sending.taken);
   const found = new RecentCount(100);
   const breakOff = new AbortController();
-  const sending = new Set<Promise<void>>();
+  setMaxListeners(0, breakOff.signal);
   let stopping = false;
 
   const send = async (message: Claimed) => {
@@ -49,25 +55,19 @@ export function startDelivery(clock: Clock): Delivery {
     } catch (err) {
       logger.error({ err, messageId: message.id }, "an attempt ended with an error");
     }
-  };
-
-  const begin = (message: Claimed) => {
-    const sent = send(message).then(() => {
-      sending.delete(sent);
-      // There is room for another, and the payment's next message may go.
-      doorbell.ring();
-    });
-    sending.add(sent);
+    // There is room for another, and the payment's next message may go.
+    doorbell.ring();
   };
 
   /** One look for messages that are due, and a wait for the next one. */
   const look = async () => {
-    const room = CONCURRENCY - sending.size;
-    if (room === 0) return doorbell.wait(POLL_MS);
+    const room = sending.free;
+    if (room === 0) return sending.whenFree(1, POLL_MS);
     const messages = await claimMessages(clock(), room);
-    for (const message of messages) begin(message);
+    for (const message of messages) sending.run(send(message));
     found.add(messages.length);
-    if (found.value >= LOAD_PER_100_MS) {
+    if (messages.length === room) await sending.whenFree(CONCURRENCY / 2, GATHER_MS);
+    else if (found.value >= LOAD_PER_100_MS) {
       await doorbell.stopListening();
       await delay(BUSY_MS);
     } else if (doorbell.listens) await doorbell.wait(POLL_MS);
@@ -92,7 +92,7 @@ export function startDelivery(clock: Clock): Delivery {
       doorbell.ring();
       const timer = setTimeout(() => breakOff.abort(), BREAK_OFF_MS);
       await running;
-      await Promise.all(sending);
+      await sending.ended();
       clearTimeout(timer);
       await doorbell.close();
     },

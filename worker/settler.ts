@@ -7,6 +7,12 @@ import { logger } from "@/lib/logger";
 /** More than this many results in one statement make it no cheaper. */
 const BATCH = 500;
 
+/** With fewer than this we wait a little for the results of what is still under way. */
+const WORTH = 32;
+
+/** So long, in milliseconds. */
+const GATHER_MS = 5;
+
 const RETRY_MS = 250;
 
 /**
@@ -17,6 +23,9 @@ const RETRY_MS = 250;
 export class Settler {
   private waiting: { attempt: Attempt; settled: () => void }[] = [];
   private busy = false;
+
+  /** @param underWay how many attempts there are whose results are not written down */
+  constructor(private readonly underWay: () => number) {}
 
   /** Resolves when it is written down, or given up. */
   settle(attempt: Attempt): Promise<void> {
@@ -30,6 +39,7 @@ export class Settler {
   private async drain(): Promise<void> {
     this.busy = true;
     while (this.waiting.length > 0) {
+      if (this.waiting.length < Math.min(WORTH, this.underWay())) await delay(GATHER_MS);
       const batch = this.waiting.splice(0, BATCH);
       const attempts = batch.map(({ attempt }) => attempt);
       await persist(() => settleAttempts(attempts), attempts);

@@ -269,7 +269,7 @@ describe("one attempt at a time", () => {
   test("messages about one payment go in order; those about others don't wait", async () => {
     const { key, supplier, request } = await queuedAnswer();
     const other = await queuedAnswer();
-    const later = await transact((tx) => {
+    const later = await transact(supplier, (tx) => {
       const content = { next: true };
       const message = {
         operation: "REQ_PAY_CONFIRMATION",

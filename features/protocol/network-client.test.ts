@@ -77,6 +77,18 @@ describe("what is sent", () => {
     expect(verifyWebhook({ header, body: seen.raw ?? Buffer.of(), secrets: [SECRET], now }).ok).toBe(true);
   });
 
+  test("the id of the request that it came of, where it has one", async () => {
+    let headers: IncomingMessage["headers"] = {};
+    answer = (request, response) => {
+      headers = request.headers;
+      response.end(ack);
+    };
+    await send({ requestId: "0193-request" });
+    expect(headers["x-request-id"]).toBe("0193-request");
+    await send();
+    expect(headers).not.toHaveProperty("x-request-id");
+  });
+
   test("without secrets it still carries the steady webhook-id", async () => {
     let headers: IncomingMessage["headers"] = {};
     answer = (request, response) => {
@@ -87,6 +99,16 @@ describe("what is sent", () => {
     expect(headers["webhook-id"]).toBe("msg_1");
     expect(headers).not.toHaveProperty("webhook-signature");
     expect(headers).not.toHaveProperty("authorization");
+  });
+
+  test("a text with letters of more than one byte, whole", async () => {
+    let raw: Buffer | undefined;
+    answer = async (request, response) => {
+      raw = await bytesOf(request);
+      response.end(ack);
+    };
+    await send({ body: '{"remarks":"प्राप्त ₹1,000"}' });
+    expect(raw?.toString()).toBe('{"remarks":"प्राप्त ₹1,000"}');
   });
 
   test("one connection is kept for the next message", async () => {
@@ -175,8 +197,10 @@ describe("replies", () => {
 });
 
 describe("no proper reply", () => {
+  const SWITCHED = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n";
   const drops: [string, (response: ServerResponse) => void][] = [
     ["before the reply", (response) => response.socket?.destroy()],
+    ["after a reply of another protocol", (response) => void response.socket?.end(SWITCHED)],
     [
       "in the middle of the reply",
       (response) => {

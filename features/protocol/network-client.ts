@@ -1,4 +1,5 @@
 import { type ReadReply, type RemoteRefusal, readReply } from "@/features/protocol/network-reply";
+import { type PostReply, post } from "@/features/protocol/post";
 import { retryAfterMs } from "@/features/protocol/retry-after";
 import { type Operation, operationPath } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
@@ -60,14 +61,14 @@ export async function sendToNetwork(request: SendRequest): Promise<SendResult> {
   request.signal?.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => stop("timeout"), request.timeoutMs);
   try {
-    const response = await fetch(request.url.replace(/\/+$/, "") + operationPath(request.operation), {
-      method: "POST",
+    const response = await post({
+      url: request.url.replace(/\/+$/, "") + operationPath(request.operation),
       headers,
       body: request.body,
-      redirect: "manual",
+      maxReplyBytes: MAX_REPLY_BYTES,
       signal: controller.signal,
     });
-    const bytes = await readBounded(response);
+    const { bytes } = response;
     return bytes ? judge(response, storableText(bytes, MAX_REPLY_BYTES), request.now) : tooLarge(response, request.now);
   } catch {
     return { kind: "retry", reason };
@@ -87,35 +88,24 @@ function headersOf({ webhookId, requestId, body, secrets, now, bearer }: SendReq
   };
 }
 
-/** The body's bytes; null as soon as there are more than a reply may have. */
-async function readBounded(response: Response): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop cancels the stream, which closes the connection.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_REPLY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
+const isOk = ({ status }: PostReply) => status >= 200 && status <= 299;
 
 /** The status counts even when the body is too much to read, except where the body would have to say what was decided. */
-function tooLarge(response: Response, now: Date): SendResult {
-  return response.ok ? { kind: "retry", reason: "too-large", status: response.status } : judge(response, "", now);
+function tooLarge(response: PostReply, now: Date): SendResult {
+  return isOk(response) ? { kind: "retry", reason: "too-large", status: response.status } : judge(response, "", now);
 }
 
-function judge(response: Response, reply: string, now: Date): SendResult {
+function judge(response: PostReply, reply: string, now: Date): SendResult {
   const { status } = response;
   const read = readReply(reply);
-  if (response.ok) {
+  if (isOk(response)) {
     if (!read) return { kind: "retry", reason: "garbage", status, reply };
     if (read.taken) return { kind: "acked", reqMsgId: read.reqMsgId, status, reply };
     return { kind: "refused", status, refusal: read.refusal, reply };
   }
   if (REFUSED.has(status)) return { kind: "refused", status, refusal: refusalIn(read, status), reply };
   if (RETRIED.has(status) || status >= 500) {
-    const wait = retryAfterMs(response.headers.get("retry-after"), now);
+    const wait = retryAfterMs(response.header("retry-after"), now);
     return { kind: "retry", reason: "status", status, reply, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
   }
   return { kind: "stopped", status, reply };

@@ -4,7 +4,7 @@ import type { Refusal } from "@/features/protocol/errors";
 import { peekIds } from "@/features/protocol/peek";
 import type { Operation } from "@/features/protocol/schema";
 import { storableText } from "@/features/protocol/storable-text";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 
@@ -31,7 +31,7 @@ export async function keepRefused(
 ): Promise<void> {
   const { operation, caller, json, body, refusal, status } = refused;
   try {
-    await prisma.refusedMessage.createMany({
+    await system.refusedMessage.createMany({
       data: [
         {
           id: uuidv7(),
@@ -54,7 +54,7 @@ export async function keepRefused(
 
 /** Lets go of refused messages that are old enough. @returns how many */
 export async function pruneRefused(now: Date): Promise<number> {
-  const { count } = await prisma.refusedMessage.deleteMany({
+  const { count } = await system.refusedMessage.deleteMany({
     where: { receivedAt: { lt: new Date(now.getTime() - KEPT_MS) } },
   });
   return count;

@@ -91,7 +91,7 @@ export async function settleAttempt(attempt: Attempt): Promise<void> {
   const { message, result, endedAt } = attempt;
   if (result.kind !== "refused") return settleAttempts([attempt]);
   const scope = await systemScope(message.businessId, "delivery");
-  await transact(async (tx) => {
+  await transact(scope, async (tx) => {
     // Before the message's row, as everywhere (lockPayment).
     const side = message.operation === "REQ_PAY" ? "OUTGOING" : "INCOMING";
     const payment = await lockPayment(tx, scope, side, message.objectId);

@@ -4,41 +4,94 @@ import type { Taken } from "@/features/messages/mutations/take";
 import type { WireReply } from "@/features/protocol/reply";
 import { uuidv7 } from "@/lib/ids";
 import { runStatement } from "@/lib/pool";
+import { Together } from "@/lib/together";
 
-/** The functions of the database that take a message of the usual kind in one round trip (docs/decisions/027). */
-type TakeFunction = "take_req_pay" | "take_resp_pay" | "take_req_pay_confirmation" | "take_resp_pay_confirmation";
+/** The functions of the database that take messages of the usual kind, any number in one round trip (docs/decisions/027). */
+export type TakeFunction =
+  | "take_req_pays"
+  | "take_resp_pays"
+  | "take_req_pay_confirmations"
+  | "take_resp_pay_confirmations";
 
-/** Raised by them when the message is not of the usual kind; then they have changed nothing. */
+/** Raised by them when a message is not of the usual kind; then they have changed nothing. */
 const MISFIT = "CK001";
 
-/** What each of them is told first, whatever the message. */
+/** Half of the pool's connections would do for one operation alone; together the four fill it. */
+const LIMITS = { atOnce: 2, most: 32 };
+
+/** What each of them is told of a message, whatever it is; `said` is what this function wants to know besides. */
 interface UsualMessage {
+  objectId: string;
   reqMsgId: string;
   record: { body: string; contentHash: string; requestId: string };
   reply: WireReply;
   now: Date;
+  said: Record<string, unknown>;
+}
+
+interface Entry {
+  fields: Record<string, unknown>;
+  body: string;
+  reply: string;
+}
+
+const queues = new Map<TakeFunction, Together<Entry, boolean>>();
+
+function queueOf(take: TakeFunction): Together<Entry, boolean> {
+  const known = queues.get(take);
+  if (known) return known;
+  const queue = new Together((entries: Entry[]) => takeAll(take, entries), LIMITS);
+  queues.set(take, queue);
+  return queue;
+}
+
+/** Whether each was taken. Where one of several doesn't fit, or the database fails them, each is tried alone. */
+async function takeAll(take: TakeFunction, entries: readonly Entry[]): Promise<boolean[]> {
+  if (await run(take, entries).catch((error: unknown) => unlessAlone(entries, error))) return entries.map(() => true);
+  if (entries.length === 1) return [false];
+  const taken: boolean[] = [];
+  for (const entry of entries) taken.push(await run(take, [entry]));
+  return taken;
+}
+
+function unlessAlone(entries: readonly Entry[], error: unknown): false {
+  if (entries.length === 1) throw error;
+  return false;
+}
+
+async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boolean> {
+  const lists = [
+    entries.map(({ fields }) => fields),
+    entries.map(({ body }) => body),
+    entries.map(({ reply }) => reply),
+  ];
+  try {
+    await runStatement(
+      take,
+      `SELECT ${take}($1, $2, $3)`,
+      lists.map((list) => JSON.stringify(list)),
+    );
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === MISFIT) return false;
+    throw error;
+  }
 }
 
 /**
- * Takes a message in one round trip, when it is of the usual kind: new, and nothing speaks against it.
- * @param values what this function wants to know besides, in the order of its parameters
+ * Takes a message in one round trip, shared with whatever else arrives at the same time, when it is of the usual kind: new, and
+ * nothing speaks against it.
  * @returns null when it is not; nothing has changed then, and `takeMessage` takes it, or says why not
  */
 export async function takeAtOnce(
   take: TakeFunction,
-  scope: BusinessScope,
-  { reqMsgId, record, reply, now }: UsualMessage,
-  values: readonly unknown[],
+  { businessId }: BusinessScope,
+  { objectId, reqMsgId, record, reply, now, said }: UsualMessage,
 ): Promise<Taken | null> {
   const body = JSON.stringify(reply.body);
   const { contentHash, requestId } = record;
-  const all = [scope.businessId, uuidv7(), reqMsgId, record.body, contentHash, body, requestId, now, ...values];
-  const places = all.map((_, index) => `$${index + 1}`).join(", ");
-  try {
-    const [row] = await runStatement<{ taken: boolean }>(take, `SELECT ${take}(${places}) AS taken`, all);
-    return row?.taken ? { kind: "taken", status: reply.status, body } : null;
-  } catch (error) {
-    if ((error as { code?: unknown }).code === MISFIT) return null;
-    throw error;
-  }
+  const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(), objectId, reqMsgId, requestId };
+  const fields = { ...ids, contentHash, at: now, ...said };
+  const taken = await queueOf(take).add({ fields, body: record.body, reply: body });
+  return taken ? { kind: "taken", status: reply.status, body } : null;
 }

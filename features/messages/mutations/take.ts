@@ -33,6 +33,7 @@ export function takeMessage(
   apply: (tx: Tx, reqMsgId: string) => Promise<{ reply: WireReply } | { refusal: Refusal }>,
 ): Promise<Taken> {
   return transactUnless<Taken>(
+    scope,
     (taken) => taken.kind === "refused",
     async (tx) => {
       const id = uuidv7();
