@@ -5,7 +5,8 @@ import { firmOf } from "./firm";
 
 /*
  * One size's reads, each through the app's own function on the app's own client, one after another, in a process of its own since the
- * settings are read once. Arguments: the database's administrative address, the business's number, how often, where to write.
+ * settings are read once. Arguments: the database's administrative address, the business's number, how often, where to write, a part of
+ * the names of those to measure.
  */
 
 export interface Measured {
@@ -20,8 +21,7 @@ export interface Measured {
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 
-const [adminUrl = "", firmNo = "0", times = "40", outputFile = ""] = process.argv.slice(2);
-const only = process.env.BENCH_ONLY ?? "";
+const [adminUrl = "", firmNo = "0", times = "40", outputFile = "", only = ""] = process.argv.slice(2);
 const cases = readCases(await firmOf(adminUrl, Number(firmNo))).filter(({ name }) => name.includes(only));
 const measured: Measured[] = [];
 for (const { name, group, run } of cases) {
