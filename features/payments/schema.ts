@@ -10,10 +10,11 @@ const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
 /** Usual names of an adjustment, as the wire's `splits[].name` (protocol.md, "Facts of the field"). */
 export const SPLIT_NAMES = ["TDS", "DISCOUNT", "CREDIT NOTE", "ADVANCE", "OTHER"] as const;
 
+// What is no amount of money ends the check there (`abort`): the sums below would otherwise be made with it all the same, and throw.
 export const paiseSchema = z
-  .int("Enter an amount.")
-  .min(0, "An amount can't be below zero.")
-  .max(MAX_PAISE, "An amount can't be above ₹9,999 crore.")
+  .int({ error: "Enter an amount.", abort: true })
+  .min(0, { error: "An amount can't be below zero.", abort: true })
+  .max(MAX_PAISE, { error: "An amount can't be above ₹9,999 crore.", abort: true })
   .transform((value) => value as Paise);
 
 export const splitSchema = z.strictObject({
@@ -33,7 +34,7 @@ export const lineSchema = z.strictObject({
   /** What is settled without money: TDS, discounts and the like. */
   adjustmentPaise: paiseSchema,
   /** How the adjustment is made up; where there are any they add up to it. */
-  splits: z.array(splitSchema).max(50, "A bill takes 50 adjustments at most."),
+  splits: z.array(splitSchema).max(50, { error: "A bill takes 50 adjustments at most.", abort: true }),
 });
 
 export const utrSchema = z

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { paymentRequestSchema } from "@/features/payments/schema";
+import { MAX_PAISE } from "@/lib/money";
+
+const line = {
+  invoiceId: "0193f0c8-0000-7000-8000-000000000001",
+  netPaise: 100,
+  adjustmentPaise: 0,
+  splits: [] as object[],
+};
+
+function problemsOf(change: object): string[] {
+  const request = {
+    objectId: `PMT${"0".repeat(32)}`,
+    supplierB2BId: "29AAGCK8215M1Z0@BCB",
+    type: "OFFPLATFORM",
+    mode: "NEFT",
+    utr: "HDFCN52026112012",
+    paidAt: "2026-11-20T14:05:00+05:30",
+    lines: [{ ...line, ...change }],
+  };
+  const { error } = paymentRequestSchema.safeParse(request);
+  return error?.issues.map((issue) => issue.path.join(".")) ?? [];
+}
+
+const split = { name: "TDS", valuePaise: MAX_PAISE, refNo: "" };
+
+// The sums over several fields are made in numbers that hold them; a field that no number of paise holds must end the check before.
+test.each([
+  ["an amount that no whole number holds", { netPaise: 1e308 }, "lines.0.netPaise"],
+  ["an amount just past what is exact", { adjustmentPaise: 2 ** 53 }, "lines.0.adjustmentPaise"],
+  ["half a paisa", { netPaise: 0.5 }, "lines.0.netPaise"],
+  ["less than nothing", { netPaise: -(2 ** 53) }, "lines.0.netPaise"],
+  ["an adjustment's part", { splits: [{ ...split, valuePaise: 1e300 }] }, "lines.0.splits.0.valuePaise"],
+  ["more parts than their sum can hold", { splits: Array(1000).fill(split) }, "lines.0.splits"],
+])("%s is a problem of its field, not an exception", (_what, change, path) => {
+  expect(problemsOf(change)).toEqual([path]);
+});
+
+test("as it stands it is right", () => {
+  expect(problemsOf({})).toEqual([]);
+});
