@@ -76,7 +76,7 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
   );
   closing.abort();
   const settled = await step("Until everything has ended", async () => {
-    const { tookMs } = await settle(system, (line) => console.log(`    ${line}`));
+    const tookMs = await settle(system, Promise.all(actors), (line) => console.log(`    ${line}`));
     over.abort();
     await Promise.all([...actors, ...suppliers]);
     return tookMs;

@@ -6,12 +6,14 @@ import type { System } from "@/chaos/system";
 import { DECOY } from "@/chaos/world";
 
 const POLL_MS = 1_000;
-/** The least time that what is open is given to end, in milliseconds: a killed worker's lease of 45 s, and a sweep. */
+/** The least time that what is open is given to end, in milliseconds: a killed worker's lease of 45 s, and what follows from it. */
 const LEAST_MS = 90_000;
-/** What is given beyond the latest attempt that is still to come. */
+/** What is given beyond the latest attempt that is still to come, and beyond the last time that something ended. */
 const MARGIN_MS = 45_000;
 /** However late the next attempt: what is open then is a finding. */
 const MOST_MS = 8 * 60_000;
+/** Nothing is open that many times in a row: what a client gave up on may have arrived all the same. */
+const QUIET_POLLS = 3;
 
 /** What still has to happen. */
 export interface Open {
@@ -47,30 +49,34 @@ export async function readOpen({ database, networkPort }: System): Promise<Open 
   }
 }
 
-const isDone = ({ payments, messages, sharing, unsealed, network }: Open) =>
-  payments + messages + sharing + unsealed + network === 0;
+const countOf = ({ payments, messages, sharing, unsealed, network }: Open) =>
+  payments + messages + sharing + unsealed + network;
 
 /**
  * Waits until everything that was begun has ended, no longer than the attempts that are due can explain: the checks then say what is
  * still open.
- * @returns what was still open at last, and how long it took
+ * @param clients settles when no client asks for anything new any more
+ * @returns how long it took, in milliseconds
  */
-export async function settle(
-  system: System,
-  say: (line: string) => void,
-): Promise<{ open: Open | null; tookMs: number }> {
+export async function settle(system: System, clients: Promise<unknown>, say: (line: string) => void): Promise<number> {
   const begin = Date.now();
-  let open: Open | null = null;
+  let asking = true;
+  void clients.finally(() => {
+    asking = false;
+  });
   let deadline = begin + LEAST_MS;
-  for (let polls = 1; ; polls++) {
-    open = await readOpen(system);
-    if (open && isDone(open)) break;
-    if (open?.latest) deadline = Math.max(deadline, Math.min(open.latest + MARGIN_MS, begin + MOST_MS));
-    if (Date.now() > deadline) break;
+  let least = Number.POSITIVE_INFINITY;
+  for (let polls = 1, quiet = 0; quiet < QUIET_POLLS && Date.now() <= deadline; polls++) {
+    const open = await readOpen(system);
+    const count = open ? countOf(open) : Number.POSITIVE_INFINITY;
+    quiet = count === 0 && !asking ? quiet + 1 : 0;
+    const extended = [open?.latest ?? 0, count < least ? Date.now() : 0].map((from) => from + MARGIN_MS);
+    deadline = Math.max(deadline, Math.min(Math.max(...extended), begin + MOST_MS));
+    least = Math.min(least, count);
     if (polls % 15 === 0) say(open ? words(open) : "the database does not answer yet");
     await delay(POLL_MS);
   }
-  return { open, tookMs: Date.now() - begin };
+  return Date.now() - begin;
 }
 
 function words({ payments, messages, network, sharing, unsealed }: Open): string {
