@@ -96,22 +96,26 @@ async function bodyOf(ctx: AuthContext, attempt: Attempt | null): Promise<object
   }
 }
 
+/** @throws APIError when it may not go on: too many attempts, a password that is easily guessed, a code that was used. */
+async function admit(ctx: AuthContext, attempt: Attempt | null): Promise<void> {
+  if (attempt) await countGuess(attempt.keys);
+  if (ctx.path === "/change-password") await refuseEasyPassword(ctx);
+  if (ctx.path === "/two-factor/verify-totp" && attempt?.userId && typeof ctx.body?.code === "string")
+    await takeCodeOnce(ctx, attempt.userId, ctx.body.code);
+}
+
 export const beforeAuth = createAuthMiddleware(async (ctx) => {
   if (ctx.path === "/get-session") return;
   await refuseIdle(ctx);
   const attempt = await attemptOf(ctx);
-  if (attempt) {
-    if (ctx.request) attempts.set(ctx.request, attempt);
-    try {
-      await countGuess(attempt.keys);
-    } catch (error) {
-      logAuthEvent(ctx.path, "throttled", { ...attempt, headers: ctx.headers });
-      throw error;
-    }
+  if (attempt && ctx.request) attempts.set(ctx.request, attempt);
+  try {
+    await admit(ctx, attempt);
+  } catch (error) {
+    const throttled = isAPIError(error) && error.status === "TOO_MANY_REQUESTS";
+    logAuthEvent(ctx.path, throttled ? "throttled" : "refused", { ...attempt, headers: ctx.headers });
+    throw error;
   }
-  if (ctx.path === "/change-password") await refuseEasyPassword(ctx);
-  if (ctx.path === "/two-factor/verify-totp" && attempt?.userId && typeof ctx.body?.code === "string")
-    await takeCodeOnce(ctx, attempt.userId, ctx.body.code);
   const body = await bodyOf(ctx, attempt);
   return body ? { context: { body } } : undefined;
 });

@@ -5,6 +5,7 @@ import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { requireUser } from "@/features/businesses/session";
 import { prisma } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 
 const SECOND_FACTOR_WORDS = "This business asks for two-step sign-in. Set it up under Your account.";
 
@@ -20,7 +21,10 @@ export async function businessGate(headers: Headers, slugOrB2bId: string): Promi
     where: { userId: user.id, business: { OR: [{ slug: business }, { b2bId: business }] } },
     select: { businessId: true, role: true, business: { select: { b2bId: true, requireSecondFactor: true } } },
   });
-  if (!membership) throw notFound("business");
+  if (!membership) {
+    logger.info({ event: "access refused", userId: user.id, business }, "not a member of this business");
+    throw notFound("business");
+  }
   const { businessId, role, business: found } = membership;
   if (found.requireSecondFactor && !user.hasSecondFactor) throw new AppError("FORBIDDEN", SECOND_FACTOR_WORDS);
   return mintScope({ businessId, b2bId: found.b2bId, actor: { kind: "USER", id: user.id, name: user.name }, role });
@@ -31,7 +35,10 @@ export async function businessGate(headers: Headers, slugOrB2bId: string): Promi
  * @throws AppError FORBIDDEN, in words that say whom to ask.
  */
 export function requireRole(scope: BusinessScope, needed: RoleName): void {
-  if (!mayAct(scope.role, needed)) throw new AppError("FORBIDDEN", refusalWords(needed));
+  if (mayAct(scope.role, needed)) return;
+  const { actor, businessId, role } = scope;
+  logger.info({ event: "access refused", actor: actor.id, businessId, role, needed }, "not with this role");
+  throw new AppError("FORBIDDEN", refusalWords(needed));
 }
 
 /**

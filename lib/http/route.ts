@@ -128,7 +128,8 @@ export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
       if (known.status >= 500) {
         logger.error({ err: error, requestId, operation: operation.id, status: known.status }, "request failed");
       } else {
-        logger.debug({ requestId, operation: operation.id, status: known.status, code: known.code }, "request refused");
+        // Kept at the usual level: someone who tries doors shows in these lines.
+        logger.info({ requestId, operation: operation.id, status: known.status, code: known.code }, "request refused");
       }
       return problemResponse(known, { instance: url.pathname, requestId });
     }

@@ -4,8 +4,9 @@ import { readBounded } from "@/lib/http/body";
 import { withClientAddress } from "@/lib/http/client-address";
 import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
-import { uuidv7 } from "@/lib/ids";
+import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
+import { inRequest } from "@/lib/request-context";
 
 /**
  * What is offered of better-auth, and what of its answer leaves: it brings more than the portal uses, and what isn't used can't be
@@ -44,15 +45,17 @@ async function onlyWith(fields: readonly string[], response: Response): Promise<
 
 export async function POST(request: Request): Promise<Response> {
   const instance = new URL(request.url).pathname;
-  const requestId = uuidv7();
+  const requestId = requestIdOf(request.headers.get("x-request-id"));
   try {
     const fields = OFFERED[instance.replace(/^\/api\/auth/, "")];
     if (!fields) throw new AppError("NOT_FOUND", "There is nothing here.");
     assertSameOrigin(request.headers);
-    return await onlyWith(fields, await auth().handler(withClientAddress(await bounded(request))));
+    const known = withClientAddress(await bounded(request));
+    return await onlyWith(fields, await inRequest(requestId, () => auth().handler(known)));
   } catch (err) {
     const known = toAppError(err);
     if (known.status >= 500) logger.error({ err, requestId }, "sign-in request failed");
+    else logger.info({ requestId, event: "auth refused", status: known.status, code: known.code }, "sign-in refused");
     return problemResponse(known, { instance, requestId });
   }
 }
@@ -60,5 +63,8 @@ export async function POST(request: Request): Promise<Response> {
 /** Nothing of it is read by GET: the pages ask the server themselves who is signed in. */
 export function GET(request: Request): Response {
   const instance = new URL(request.url).pathname;
-  return problemResponse(new AppError("NOT_FOUND", "There is nothing here."), { instance, requestId: uuidv7() });
+  return problemResponse(new AppError("NOT_FOUND", "There is nothing here."), {
+    instance,
+    requestId: requestIdOf(null),
+  });
 }
