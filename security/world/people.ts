@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
 import type { RoleName } from "@/features/businesses/rules";
-import { transact } from "@/lib/db";
+import { transactSystem } from "@/lib/db";
 import { rows } from "../world/sql";
 
 /** The password of everyone who is made here; it is in no file. */
@@ -24,7 +24,7 @@ export async function makePerson(
   hashed ??= passwordHash(PASSWORD);
   const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.in`;
   const hash = await hashed;
-  await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: handedOut }));
+  await transactSystem((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: handedOut }));
   const [user] = await rows<{ id: string }>(`SELECT id FROM app_user WHERE email = $1`, email);
   if (!user) throw new Error(`${email} was not made`);
   if (member)

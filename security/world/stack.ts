@@ -36,7 +36,8 @@ export async function startDatabase(): Promise<Database> {
 export async function settle(database: Database): Promise<NodeJS.ProcessEnv> {
   const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
   const env = attackedSettings({ port, sandboxPort, databaseUrl: database.url, folder: database.folder });
-  Object.assign(process.env, env, { LOG_LEVEL: "silent" });
+  const quiet = process.env.LOG_LEVEL || "silent";
+  Object.assign(process.env, env, { LOG_LEVEL: quiet });
   return env;
 }
 
