@@ -14,7 +14,10 @@ let body: unknown;
 beforeAll(async () => {
   body = (await paidTrade()).reqPay;
 });
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
+});
 
 interface Settings {
   secrets?: readonly string[];

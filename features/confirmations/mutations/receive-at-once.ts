@@ -10,7 +10,7 @@ import type {
 } from "@/features/protocol/messages";
 import { ackReply, confirmationReply } from "@/features/protocol/reply";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
-import { mintReqMsgId, uuidv7 } from "@/lib/ids";
+import { mintReqMsgId } from "@/lib/ids";
 
 /** As `receiveConfirmation` within `takeMessage`, in one round trip; null when that one has to be asked. */
 export function receiveConfirmationAtOnce(
@@ -20,11 +20,12 @@ export function receiveConfirmationAtOnce(
 ): Promise<Taken | null> {
   const reqMsgId = mintReqMsgId();
   const { objectId, type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
-  const message = { reqMsgId, record, now, reply: confirmationReply(reqMsgId, body) };
-  return takeAtOnce("take_req_pay_confirmation", scope, message, [
-    ...[objectId, value.supplierB2BId, type, supplierResponse, supplierRemarks, respondedAt],
-    ...[invoicesOf(value.confirmation), uuidv7()],
-  ]);
+  const said = {
+    ...{ supplier: value.supplierB2BId, type, response: supplierResponse, remarks: supplierRemarks, respondedAt },
+    invoices: invoicesOf(value.confirmation),
+  };
+  const reply = confirmationReply(reqMsgId, body);
+  return takeAtOnce("take_req_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
 }
 
 /**
@@ -39,20 +40,19 @@ export async function receiveConfirmationSuccessAtOnce(
   if (resp.result !== "SUCCESS") return null;
   const reqMsgId = mintReqMsgId();
   const { objectId, type, supplierResponse } = confirmation;
-  const message = { reqMsgId, record, now, reply: ackReply(reqMsgId) };
-  return takeAtOnce("take_resp_pay_confirmation", scope, message, [
-    ...[objectId, buyerB2BId, type, supplierResponse, resp.reqMsgId],
+  const said = {
+    ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId },
     // The buyer's side has seen the invoices; their versions are this side's own.
-    ...[invoicesOf(confirmation, () => 0), uuidv7()],
-  ]);
+    invoices: invoicesOf(confirmation, () => 0),
+  };
+  const reply = ackReply(reqMsgId);
+  return takeAtOnce("take_resp_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
 }
 
-/** The invoices of a message as the database's `end_claims` reads them. */
+/** The invoices of a message as the database's `end_all_claims` reads them. */
 function invoicesOf(
   { invoices }: ConfirmationContent,
   version: (invoice: ConfirmationContent["invoices"][number]) => number = ({ newVersion }) => newVersion,
-): string {
-  return JSON.stringify(
-    invoices.map((invoice) => ({ objectId: invoice.invoiceObjectId, newVersion: version(invoice) })),
-  );
+): { objectId: string; newVersion: number }[] {
+  return invoices.map((invoice) => ({ objectId: invoice.invoiceObjectId, newVersion: version(invoice) }));
 }

@@ -8,7 +8,7 @@ import { contentHash } from "@/features/protocol/content-hash";
 import type { ReqPayMessage, RespPayMessage } from "@/features/protocol/messages";
 import { ackReply, paymentReply } from "@/features/protocol/reply";
 import type { ReqPay } from "@/features/protocol/schema";
-import { mintReqMsgId, uuidv7 } from "@/lib/ids";
+import { mintReqMsgId } from "@/lib/ids";
 
 /** As `receivePayment` within `takeMessage`, in one round trip; null when that one has to be asked. */
 export function receivePaymentAtOnce(
@@ -34,10 +34,19 @@ export function receivePaymentAtOnce(
     newStatus: line.newStatus,
   }));
   const { objectId, type, mode, utr, paidAt, net, adjustment, total } = payment;
-  return takeAtOnce("take_req_pay", scope, { reqMsgId, record, now, reply: paymentReply(reqMsgId, body) }, [
-    ...[objectId, buyerB2BId, type, mode, utr, paidAt, net, adjustment, total],
-    ...[contentHash(body.payment), JSON.stringify(lines), uuidv7(), JSON.stringify(receivedAudit(value))],
-  ]);
+  const said = {
+    ...{ buyer: buyerB2BId, type, mode, utr, paidAt, net, adjustment, total, lines },
+    requestHash: contentHash(body.payment),
+    after: JSON.stringify(receivedAudit(value)),
+  };
+  return takeAtOnce("take_req_pays", scope, {
+    objectId,
+    reqMsgId,
+    record,
+    now,
+    reply: paymentReply(reqMsgId, body),
+    said,
+  });
 }
 
 /** As `receivePaymentOutcome` within `takeMessage`, for a SUCCESS, in one round trip; null when that one has to be asked. */
@@ -48,7 +57,7 @@ export async function receivePaymentSuccessAtOnce(
 ): Promise<Taken | null> {
   if (resp.result !== "SUCCESS") return null;
   const reqMsgId = mintReqMsgId();
-  return takeAtOnce("take_resp_pay", scope, { reqMsgId, record, now, reply: ackReply(reqMsgId) }, [
-    ...[payment.objectId, supplierB2BId, payment.total, resp.reqMsgId, uuidv7()],
-  ]);
+  const { objectId, total } = payment;
+  const said = { supplier: supplierB2BId, total, sentReqMsgId: resp.reqMsgId };
+  return takeAtOnce("take_resp_pays", scope, { objectId, reqMsgId, record, now, reply: ackReply(reqMsgId), said });
 }

@@ -1,0 +1,51 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { Together } from "@/lib/together";
+
+function recorder(limits: { atOnce: number; most: number }, ms = 5) {
+  const runs: number[][] = [];
+  let now = 0;
+  let highest = 0;
+  const together = new Together(async (items: number[]) => {
+    runs.push(items);
+    now++;
+    highest = Math.max(highest, now);
+    await delay(ms);
+    now--;
+    if (items.includes(-1)) throw new Error("no");
+    return items.map((item) => item * 10);
+  }, limits);
+  return { together, runs, highest: () => highest };
+}
+
+describe("together", () => {
+  test("a lone item goes at once, alone", async () => {
+    const { together, runs } = recorder({ atOnce: 1, most: 9 });
+    expect(await together.add(1)).toBe(10);
+    expect(await together.add(2)).toBe(20);
+    expect(runs).toEqual([[1], [2]]);
+  });
+
+  test("what comes in during a run goes together into the next, in order, and never more than allowed", async () => {
+    const { together, runs, highest } = recorder({ atOnce: 1, most: 3 });
+    const first = together.add(1);
+    await delay(1);
+    const rest = [2, 3, 4, 5].map((item) => together.add(item));
+    expect(await Promise.all([first, ...rest])).toEqual([10, 20, 30, 40, 50]);
+    expect(runs).toEqual([[1], [2, 3, 4], [5]]);
+    expect(highest()).toBe(1);
+  });
+
+  test("no more runs at once than allowed, and each item has its own result", async () => {
+    const { together, highest } = recorder({ atOnce: 2, most: 2 }, 2);
+    const items = Array.from({ length: 25 }, (_, index) => index);
+    expect(await Promise.all(items.map((item) => together.add(item)))).toEqual(items.map((item) => item * 10));
+    expect(highest()).toBe(2);
+  });
+
+  test("a run that fails fails its own items, and the next goes on", async () => {
+    const { together } = recorder({ atOnce: 1, most: 2 });
+    const results = await Promise.allSettled([together.add(-1), together.add(2), together.add(3)]);
+    expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+  });
+});
