@@ -65,6 +65,7 @@ export function environmentOf({ folder, seed, distDir }: Options, database: Data
     SANDBOX_SEED: seed,
     WORKER: "off",
     LOG_LEVEL: "info",
+    METRICS_PORT: "",
     NODE_OPTIONS: "",
   });
 }

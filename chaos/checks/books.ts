@@ -1,5 +1,5 @@
-import { by, type Check, rupees, sum } from "@/chaos/checks/check";
-import type { InvoiceFact } from "@/chaos/facts";
+import { by, type Check, isForPeople, pairs, rupees, sum } from "@/chaos/checks/check";
+import type { Facts, InvoiceFact, LineFact } from "@/chaos/facts";
 
 const CLAIMING: ReadonlySet<string> = new Set(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"]);
 
@@ -65,12 +65,20 @@ const payments: Check = {
   },
 };
 
+/** Invoices that the one kind of payment holds which waits for people: on the supplier's side alone. */
+function heldByPeople(facts: Facts): Set<string> {
+  const all = pairs(facts);
+  const isHeld = ({ payment }: LineFact) => isForPeople(all.get(payment) ?? {});
+  return new Set(facts.lines.filter(isHeld).map(({ invoiceId }) => invoiceId));
+}
+
 const copies: Check = {
   name: "both copies of an invoice agree",
   promise: "an invoice has the same total and the same paid amount in both parties' books",
-  find({ invoices }) {
-    return [...by(invoices, ({ objectId }) => objectId)].flatMap(([objectId, [one, other]]) => {
-      if (!one || !other) return [];
+  find(facts) {
+    const waiting = heldByPeople(facts);
+    return [...by(facts.invoices, ({ objectId }) => objectId)].flatMap(([objectId, [one, other]]) => {
+      if (!one || !other || waiting.has(one.id) || waiting.has(other.id)) return [];
       return (["total", "paid", "pending"] as const)
         .filter((field) => one[field] !== other[field])
         .map(

@@ -136,11 +136,14 @@ describe("what was begun", () => {
       Object.assign(second(facts.payments), {
         ...{ status: "AWAITING_CONFIRMATION", response: null, remarks: null, failureCode: "EXCEEDS_DUE" },
       });
+      Object.assign(first(facts.invoices), { paid: 0, status: "CREATED" });
+      Object.assign(second(facts.invoices), { paid: 0, pending: 10_000, status: "PAYMENT_INITIATED" });
       facts.events = [];
       for (const transfer of facts.transfers) transfer.result = "FAILURE";
     });
     expect(findings["every payment ended"]).toBeUndefined();
     expect(findings["both sides agree"]).toBeUndefined();
+    expect(findings["both copies of an invoice agree"]).toBeUndefined();
   });
 
   test("a change without its message", () => {
