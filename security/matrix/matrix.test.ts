@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ROOT } from "@/scripts/environment";
 import { matrixDoc } from "@/security/matrix/doc";
 import { exportedMethods, findRoutes, isRouteOf } from "@/security/matrix/routes";
 import { CALLER_NAMES, matrixRows, rowName, TABLE } from "@/security/matrix/table";
@@ -19,6 +22,14 @@ describe("the access matrix", () => {
       (row) => !routes.some((route) => route.method === row.method && isRouteOf(route, row.path)),
     );
     expect(without.map(rowName)).toEqual([]);
+  });
+
+  test("each operation of signing in that is offered has a row", () => {
+    const source = readFileSync(join(ROOT, "app/api/auth/[...all]/route.ts"), "utf8");
+    const list = /const OFFERED[^{]*\{([^}]*)\}/.exec(source)?.[1] ?? "";
+    const offered = [...list.matchAll(/"(\/[\w/-]+)":/g)].map((match) => `POST /api/auth${match[1]}`);
+    expect(offered.length).toBeGreaterThan(5);
+    expect(offered.filter((name) => !matrix.some((row) => rowName(row) === name))).toEqual([]);
   });
 
   test("no row stands there twice, and each has a cell for every caller", () => {

@@ -70,6 +70,12 @@ const REQUESTS: Record<string, Make> = {
     path: `/b/[business]/received/${(await payAndArrive(world.beta, world.alpha)).objectId}`,
   }),
 
+  // Only an owner with a second factor may ask for it; whatever an earlier cell has changed is as before.
+  [`PATCH ${V1}`]: async ({ alpha, owner }) => {
+    await rows("UPDATE app_user SET two_factor_enabled = true WHERE id = $1", owner.userId);
+    await rows("UPDATE business SET require_second_factor = false WHERE id = $1", alpha.scope.businessId);
+    return { path: V1, body: { requireSecondFactor: true } };
+  },
   [`GET ${V1}/counterparties/[b2bId]`]: ({ beta }) => ({
     path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}`,
   }),
@@ -149,6 +155,26 @@ const REQUESTS: Record<string, Make> = {
   "POST /api/auth/change-password": () => ({
     path: "/api/auth/change-password",
     body: { currentPassword: PASSWORD, newPassword: `fresh-${randomUUID()}`, revokeOtherSessions: false },
+  }),
+  "POST /api/auth/two-factor/enable": () => ({ path: "/api/auth/two-factor/enable", body: { password: PASSWORD } }),
+  "POST /api/auth/two-factor/disable": () => ({ path: "/api/auth/two-factor/disable", body: { password: PASSWORD } }),
+  "POST /api/auth/two-factor/generate-backup-codes": () => ({
+    path: "/api/auth/two-factor/generate-backup-codes",
+    body: { password: PASSWORD },
+  }),
+  "POST /api/auth/two-factor/verify-totp": () => ({
+    path: "/api/auth/two-factor/verify-totp",
+    body: { code: "000000" },
+  }),
+  "POST /api/auth/two-factor/verify-backup-code": () => ({
+    path: "/api/auth/two-factor/verify-backup-code",
+    body: { code: "aaaaa-aaaaa" },
+  }),
+  "POST /api/auth/end-sessions": () => ({ path: "/api/auth/end-sessions", body: {} }),
+  "POST /api/auth/get-session": () => ({ path: "/api/auth/get-session", body: {} }),
+  "POST /api/auth/request-password-reset": ({ owner }) => ({
+    path: "/api/auth/request-password-reset",
+    body: { email: owner.email },
   }),
   "POST /api/auth/sign-up/email": () => ({
     path: "/api/auth/sign-up/email",

@@ -41,6 +41,8 @@ export const TABLE = `
 PAGES                                    | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET /                                    | sign-in home    home    home    200     choose   home    home     sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /sign-in                             | 200     home    home    home    home    home     home    home     200     200       200     200     200     200     200
+GET /sign-in/code                        | 200     home    home    home    home    home     home    home     200     200       200     200     200     200     200
+GET /account                             | sign-in 200     200     200     200     choose   200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /choose-password                     | sign-in 200     200     200     200     200      200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]                        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills                  | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
@@ -71,6 +73,7 @@ GET /api/openapi/v1.json                 | 200     200     200     200     200  
 
 THE BUSINESS                             | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET /api/v1/businesses/[business]        | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
+PATCH /api/v1/businesses/[business]      | 401     403     403     200     404     403      403     404      403     403       403     401     401     401     401
 GET …/home                               | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 GET …/counterparties                     | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 GET …/counterparties/[b2bId]             | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
@@ -113,12 +116,18 @@ POST ‥/resp-pay-confirmation             | 401     401     401     401     401
 GET HEAD OPTIONS PUT PATCH DELETE ‥/resp-pay-confirmation | 405 405     405     405     405     405      405     405      405     405       405     405     405     405     405
 
 SIGNING IN                               | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET /api/auth/get-session                | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
 POST /api/auth/sign-in/email             | 200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/sign-out                  | 200     200     200     200     200     200      403     200      200     200       200     200     200     200     200
-POST /api/auth/change-password           | 401     200     200     200     200     200      403     200      401     401       401     401     401     401     401
+POST /api/auth/sign-out                  | 200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/change-password           | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/enable         | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/disable        | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/generate-backup-codes | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/verify-totp    | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/verify-backup-code | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/end-sessions              | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
 POST /api/auth/sign-up/email             | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
-GET /api/auth/anything-else              | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
+GET POST /api/auth/get-session           | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
+POST /api/auth/request-password-reset    | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
 `;
 
 /** What the two short forms in a path stand for. */
