@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
+import { resetSecondFactor, signOutEverywhere } from "../features/accounts/mutations";
 import { addMember } from "../features/businesses/mutations/add-member";
 import { createBusiness } from "../features/businesses/mutations/create-business";
 import {
@@ -11,7 +12,7 @@ import {
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
 import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
-import { transact } from "../lib/db";
+import { transactSystem } from "../lib/db";
 import { AppError } from "../lib/errors";
 import { issueWords, pathText } from "../lib/http/issues";
 import { Problem } from "./problem";
@@ -43,6 +44,8 @@ const COMMANDS: Record<string, { options: Record<string, string>; run: (given: O
   "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: letMemberIn },
   "create-user": { options: { email: "email", name: "name" }, run: makeAccount },
   "reset-password": { options: { email: "email" }, run: handOutPassword },
+  "reset-second-factor": { options: { email: "email" }, run: takeSecondFactor },
+  "sign-out": { options: { email: "email" }, run: endSessions },
 };
 
 /** Checks what was given; @throws Problem with a line for each option that can't be used. */
@@ -101,7 +104,9 @@ async function makeAccount(given: Options): Promise<string[]> {
   const { email, name } = check(addMemberSchema.omit({ role: true }).required(), given, optionsOf("create-user"));
   const password = mintFirstPassword();
   const hash = await passwordHash(password);
-  const made = await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: true }));
+  const made = await transactSystem((tx) =>
+    createUser(tx, { email, name, passwordHash: hash, mustChangePassword: true }),
+  );
   if (!made) throw new Problem(`${email} has an account already: reset-password makes a new password.`);
   return [`${name} <${email}> can sign in, and belongs to no business yet.`, ...handedOut(password)];
 }
@@ -111,6 +116,26 @@ async function handOutPassword(given: Options): Promise<string[]> {
   const password = mintFirstPassword();
   if (!(await resetPassword(email, password))) throw new Problem(`Nobody here has the address ${email}.`);
   return [`${email} is signed out everywhere.`, ...handedOut(password)];
+}
+
+const nobody = (email: string) => new Problem(`Nobody here has the address ${email}.`);
+
+async function takeSecondFactor(given: Options): Promise<string[]> {
+  const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("reset-second-factor"));
+  const had = await resetSecondFactor(email);
+  if (had === null) throw nobody(email);
+  if (!had) return [`${email} had no two-step sign-in. They are signed out everywhere.`];
+  return [
+    `${email} signs in with the password alone from now on, and is signed out everywhere.`,
+    "Be sure that it was they who asked: reset-password makes their old password void as well.",
+  ];
+}
+
+async function endSessions(given: Options): Promise<string[]> {
+  const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("sign-out"));
+  const ended = await signOutEverywhere(email);
+  if (ended === null) throw nobody(email);
+  return [`${email} is signed out everywhere: ${ended} ${ended === 1 ? "session" : "sessions"} ended.`];
 }
 
 /**
