@@ -3,6 +3,7 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { mintInvoiceObjectId, uuidv7 } from "@/lib/ids";
 import { outcomeOf, respPayOf } from "@/tests/trade";
 import { makePerson, PASSWORD, type Person } from "../world/people";
+import { rows } from "../world/sql";
 import {
   makeBill,
   pay,
