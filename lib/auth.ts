@@ -5,6 +5,7 @@ import { isAPIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
 import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
+import { authSecrets } from "@/lib/auth-secrets";
 import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
 import { system } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -26,6 +27,7 @@ function build() {
     appName: "Chukta",
     baseURL: env.PUBLIC_URL,
     secret: env.AUTH_SECRET,
+    secrets: authSecrets(),
     database: prismaAdapter(system, { provider: "postgresql" }),
     trustedOrigins: (request) => (request ? ownOrigins(request.headers) : []),
     emailAndPassword: {

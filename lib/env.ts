@@ -54,6 +54,7 @@ const settingsSchema = z.object({
   AUTH_SECRET: z
     .string("is not set: a secret of at least 32 characters (`openssl rand -base64 32`)")
     .min(32, "must have at least 32 characters (`openssl rand -base64 32`)"),
+  AUTH_SECRETS_ACCEPTED: listOf(z.string().min(32, "each must have at least 32 characters")),
   PUBLIC_URL: httpUrl.optional(),
   TRUSTED_PROXIES: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -95,14 +96,15 @@ function isDemoValue(secret: string): boolean {
 }
 
 function problemsOutsideTheDemo(settings: Settings): string[] {
-  const { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, NETWORK_ALLOWED_IPS, AUTH_SECRET, NETWORK_URL } = settings;
+  const { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, NETWORK_ALLOWED_IPS, NETWORK_URL } = settings;
+  const { AUTH_SECRET, AUTH_SECRETS_ACCEPTED } = settings;
   const problems: string[] = [];
   if (NETWORK_SIGNING_SECRETS.length + NETWORK_BEARER_TOKENS.length + NETWORK_ALLOWED_IPS.length === 0)
     problems.push(
       "NETWORK_SIGNING_SECRETS: set this, NETWORK_BEARER_TOKENS or NETWORK_ALLOWED_IPS; without any the portal can't tell the network's calls from a stranger's",
     );
   if (!NETWORK_URL) problems.push("NETWORK_URL: is not set: the address of the network that payments are sent to");
-  const secrets = { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET: [AUTH_SECRET] };
+  const secrets = { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET: [AUTH_SECRET], AUTH_SECRETS_ACCEPTED };
   for (const [name, values] of Object.entries(secrets))
     if (values.some(isDemoValue))
       problems.push(`${name}: holds the value of .env.demo, which everyone knows; make one of your own`);

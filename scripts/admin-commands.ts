@@ -12,6 +12,7 @@ import {
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
 import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
+import { reencryptSecondFactors } from "../lib/auth-reencrypt";
 import { transactSystem } from "../lib/db";
 import { AppError } from "../lib/errors";
 import { issueWords, pathText } from "../lib/http/issues";
@@ -46,6 +47,7 @@ const COMMANDS: Record<string, { options: Record<string, string>; run: (given: O
   "reset-password": { options: { email: "email" }, run: handOutPassword },
   "reset-second-factor": { options: { email: "email" }, run: takeSecondFactor },
   "sign-out": { options: { email: "email" }, run: endSessions },
+  reencrypt: { options: {}, run: reencrypt },
 };
 
 /** Checks what was given; @throws Problem with a line for each option that can't be used. */
@@ -167,4 +169,8 @@ export async function runCommand(name: string, words: string[]): Promise<string[
   } catch (error) {
     throw error instanceof AppError ? new Problem(error.message) : error;
   }
+}
+
+async function reencrypt(): Promise<string[]> {
+  return [`${await reencryptSecondFactors()} second factors are encrypted by AUTH_SECRET now.`];
 }

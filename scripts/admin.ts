@@ -13,6 +13,7 @@ const USAGE = `Lets businesses and people into a portal of your own.
   npm run admin -- add-member --business acme --email ravi@acme.in --name "Ravi Shah" --role OWNER|FINANCE|VIEWER
   npm run admin -- create-user --email asha@acme.in --name "Asha Rao"
   npm run admin -- reset-password --email asha@acme.in
+  npm run admin -- reencrypt                    second factors by AUTH_SECRET, before an earlier one is dropped
   npm run admin -- reset-second-factor --email asha@acme.in
   npm run admin -- sign-out --email asha@acme.in
 

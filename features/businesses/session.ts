@@ -1,6 +1,7 @@
 import "server-only";
 import { isAPIError } from "better-auth/api";
 import { auth } from "@/lib/auth";
+import { withCurrentSignatures } from "@/lib/auth-secrets";
 import { touchSession } from "@/lib/auth-session";
 import { AppError } from "@/lib/errors";
 
@@ -23,7 +24,7 @@ export interface SignedInUser {
  */
 export async function findUser(headers: Headers): Promise<SignedInUser | null> {
   try {
-    const found = await auth().api.getSession({ headers });
+    const found = await auth().api.getSession({ headers: withCurrentSignatures(headers) });
     if (!found || !(await touchSession(found.session, new Date()))) return null;
     const { id, name, email, mustChangePassword, twoFactorEnabled } = found.user;
     return {

@@ -1,4 +1,5 @@
 import { auth } from "@/lib/auth";
+import { withCurrentSignatures } from "@/lib/auth-secrets";
 import { AppError } from "@/lib/errors";
 import { readBounded } from "@/lib/http/body";
 import { withClientAddress } from "@/lib/http/client-address";
@@ -50,7 +51,8 @@ export async function POST(request: Request): Promise<Response> {
     const fields = OFFERED[instance.replace(/^\/api\/auth/, "")];
     if (!fields) throw new AppError("NOT_FOUND", "There is nothing here.");
     assertSameOrigin(request.headers);
-    const known = withClientAddress(await bounded(request));
+    const current = withCurrentSignatures(request.headers);
+    const known = withClientAddress(new Request(await bounded(request), { headers: current }));
     return await onlyWith(fields, await inRequest(requestId, () => auth().handler(known)));
   } catch (err) {
     const known = toAppError(err);
