@@ -1,5 +1,4 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 
 /*
@@ -7,9 +6,12 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
  * lib/db, as the portal does.
  */
 
+// Not by way of lib/env, which reads all settings at the first look: a test may still set NETWORK_URL after this.
+const connectionString = process.env.DATABASE_URL;
+
 const held = globalThis as { chuktaTestPrisma?: PrismaClient };
 held.chuktaTestPrisma ??= new PrismaClient({
-  adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 5, idleTimeoutMillis: 2000 }),
+  adapter: new PrismaPg({ connectionString, max: 5, idleTimeoutMillis: 2000 }),
 });
 
 export const prisma = held.chuktaTestPrisma;
