@@ -18,42 +18,11 @@ const RETRY_WORDS: Record<Extract<SendResult, { kind: "retry" }>["reason"], stri
   "too-large": "The network's answer was too large to read.",
 };
 
-// The rows are locked in one order, so that two workers with results of the same messages don't wait for each other. A message
-// changes only while it is still queued: its outcome may have overtaken the ack, and has then settled it. And an attempt whose
-// lease ran out doesn't say when the next one is: another has begun since.
-const SETTLE = `
-  WITH attempt AS (
-    SELECT * FROM json_to_recordset($1::json) AS attempt(
-      business_id uuid, message_id uuid, attempt int, outcome text, status int, detail text, reply text, req_msg_id text,
-      state message_state, next_attempt_at timestamptz, started_at timestamptz, ended_at timestamptz, took_ms int)
-  ), written AS (
-    INSERT INTO delivery (business_id, message_id, attempt, outcome, status, detail, started_at, took_ms)
-    SELECT business_id, message_id, attempt, outcome, status, detail, started_at, took_ms FROM attempt
-    ON CONFLICT DO NOTHING
-  ), held AS (
-    SELECT message.business_id, message.id, attempt.attempt,
-           message.state = 'QUEUED' AND (attempt.outcome <> 'retry' OR attempt.attempt = message.attempts) AS open
-      FROM message JOIN attempt ON message.business_id = attempt.business_id AND message.id = attempt.message_id
-     ORDER BY message.business_id, message.id FOR NO KEY UPDATE OF message
-  ), settled AS (
-    UPDATE message
-       SET req_msg_id = coalesce(message.req_msg_id, attempt.req_msg_id),
-           state = CASE WHEN open THEN attempt.state ELSE message.state END,
-           next_attempt_at = CASE WHEN open THEN attempt.next_attempt_at ELSE message.next_attempt_at END,
-           settled_at = CASE WHEN NOT open THEN message.settled_at WHEN attempt.next_attempt_at IS NULL THEN attempt.ended_at END,
-           last_error = CASE WHEN NOT open THEN message.last_error WHEN attempt.outcome <> 'acked' THEN attempt.detail END,
-           reply_status = CASE WHEN open THEN attempt.status ELSE message.reply_status END,
-           reply_body = CASE WHEN open THEN attempt.reply ELSE message.reply_body END
-      FROM held JOIN attempt ON held.business_id = attempt.business_id AND held.id = attempt.message_id
-                            AND held.attempt = attempt.attempt
-     WHERE message.business_id = held.business_id AND message.id = held.id
-       AND (open OR (message.req_msg_id IS NULL AND attempt.req_msg_id IS NOT NULL))
-  )
-  SELECT count(*)::int AS moved FROM held WHERE open`;
+const SETTLE = "SELECT settle_attempts($1::json) AS moved";
 
 const STATES = { acked: "DELIVERED", refused: "REFUSED", stopped: "STOPPED" } as const;
 
-/** One attempt as the statement wants it. */
+/** One attempt as settle_attempts wants it. */
 function rowOf({ message, result, startedAt, endedAt }: Attempt) {
   const wait =
     result.kind === "retry" ? waitAfter(message.attempts - message.earlier, Math.random(), result.retryAfterMs) : null;
