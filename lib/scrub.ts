@@ -3,12 +3,17 @@ const SECRET_NAME = /authorization|cookie|passw|secret|token|api[-_]?key|account
 
 const REDACTED = "[redacted]";
 
-/** Secrets inside running text: API keys, signing secrets, bearer tokens, a password in a database's address. */
+/** Secrets inside running text: API keys, signing secrets, bearer tokens, a password in a database's address, account numbers. */
 const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\bchk_[\w-]{8,}/g, `chk_${REDACTED}`],
   [/\bwhsec_[A-Za-z0-9+/=]+/g, `whsec_${REDACTED}`],
   [/\b(bearer)\s+[^\s"',]+/gi, `$1 ${REDACTED}`],
   [/(\w+:\/\/[^:/@\s]+:)[^@\s]+@/g, `$1${REDACTED}@`],
+  // A field's value, as Prisma's messages repeat a query's arguments: `bankAccountNumber: "50100234567812"`.
+  [/(account[-_]?number\W{0,4}[:=]\s*)("[^"]*"|'[^']*'|[^\s,;)}]+)/gi, `$1${REDACTED}`],
+  // Account numbers have 9 to 18 digits, whatever they are called; the last four are enough to tell them apart. Digits within an
+  // id, a time or an amount with decimals stay.
+  [/(?<![\w:]|\d\.|[\da-f]{4}-)\d{5,14}(\d{4})(?![\w:]|\.\d|-[\da-f]{4})/g, "XXXX$1"],
 ];
 
 /** The text without the secrets that may stand in it. */

@@ -8,6 +8,7 @@ import { settle, startDatabase, startPortalBeside } from "./world/stack";
 const USAGE = `npm run security [-- <part> …] [--inputs N] [--seed S] [--only operation] [--from N] [--build folder]
 
   matrix   every route, against everyone who may call it, on a running portal
+  wire     hostile inputs over HTTP, and large, slow and broken requests, on a running portal
   fuzz     hostile inputs for every operation, in this process: --inputs each (1,00,000)
 
 With no part named, all of them. --only and --from try one operation, or one input, again.`;
@@ -15,6 +16,7 @@ With no part named, all of them. --only and --from try one operation, or one inp
 /** Each part's module, loaded once the settings stand: what it imports reads them. */
 const PARTS: Record<string, () => Promise<Part>> = {
   matrix: async () => (await import("./matrix/part")).matrixPart,
+  wire: async () => (await import("./wire/part")).wirePart,
   fuzz: async () => (await import("./fuzz/part")).fuzzPart,
 };
 
