@@ -171,7 +171,7 @@ const REQUESTS: Record<string, Make> = {
     path: "/api/auth/two-factor/verify-backup-code",
     body: { code: "aaaaa-aaaaa" },
   }),
-  "POST /api/auth/end-sessions": () => ({ path: "/api/auth/end-sessions", body: {} }),
+  "POST /api/auth/end-sessions": () => ({ path: "/api/auth/end-sessions", body: { password: PASSWORD } }),
   "POST /api/auth/get-session": () => ({ path: "/api/auth/get-session", body: {} }),
   "POST /api/auth/request-password-reset": ({ owner }) => ({
     path: "/api/auth/request-password-reset",
