@@ -10,6 +10,8 @@ test.each([
     "an administrator stopped it",
     { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "57P01" } } } },
   ],
+  ["its disk is full", { code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "53100" } } } }],
+  ["its files may not grow", new Error('could not extend file "base/5/16384": File too large')],
   ["the adapter's own error", { name: "DriverAdapterError", cause: { kind: "DatabaseNotReachable" } }],
   ["a socket that closed", new Error("Connection terminated unexpectedly")],
 ])("%s is an outage", (_, error) => {

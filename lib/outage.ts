@@ -1,7 +1,9 @@
 /** What a database that is away, starting, full or cut off looks like: Prisma's codes, PostgreSQL's SQLSTATEs, the socket's. */
 const OUTAGE_CODES = new Set([
   ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1011", "P1017", "P2024", "P2028", "P2037"],
-  ...["08000", "08001", "08003", "08004", "08006", "08P01", "53300", "57P01", "57P02", "57P03"],
+  ...["08000", "08001", "08003", "08004", "08006", "08P01", "57P01", "57P02", "57P03"],
+  // Too many connections; and no room on its disk, no memory, a disk that fails: not a fault of the request, and gone by and by.
+  ...["53300", "53100", "53200", "58030"],
   ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "ENOENT"],
 ]);
 
@@ -11,7 +13,7 @@ const OUTAGE_KINDS = new Set([
 ]);
 
 const OUTAGE_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|can't reach database server|server has closed the connection/i;
+  /could not extend file|connection terminated|timeout exceeded when trying to connect|can't reach database server|server has closed the connection/i;
 
 /**
  * Whether an error means that the database can't be used just now, so that the caller should come again (503, Retry-After).
