@@ -5,11 +5,16 @@ import { mintInvoiceObjectId, mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { paise, ZERO } from "@/lib/money";
 import { prisma } from "@/tests/prisma";
 
-let serial = 0;
+// One for the process: a test may load its modules anew, on the same database.
+const held = globalThis as { chuktaSerial?: number };
+function nextSerial(): number {
+  held.chuktaSerial = (held.chuktaSerial ?? 0) + 1;
+  return held.chuktaSerial;
+}
 
 /** A business with a scope to act in it, as the gates mint it. */
 export async function makeBusiness(name: string): Promise<BusinessScope & { name: string }> {
-  serial++;
+  const serial = nextSerial();
   const businessId = uuidv7();
   const b2bId = `${name.toUpperCase()}${serial}@BCB`;
   await prisma.business.create({
@@ -44,7 +49,7 @@ export async function makeInvoice(
   supplier: BusinessScope & { name: string },
   total: number,
 ): Promise<InvoicePair> {
-  serial++;
+  const serial = nextSerial();
   const pair = { objectId: mintInvoiceObjectId(), number: `KM/${serial}`, payableId: uuidv7(), receivableId: uuidv7() };
   const sides = [
     { id: pair.payableId, side: "PAYABLE", own: buyer, other: supplier },

@@ -6,9 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, expect, inject, test } from "vitest";
-import { rowsOf } from "../../backup/testing/contents";
+import { makeOwnedDatabase, type OwnedDatabase } from "@/tests/owned-database";
 import { ROOT } from "../../scripts/environment";
-import { deployMigrations } from "../../scripts/migrate";
 import previous from "./previous-release.json";
 
 /*
@@ -29,40 +28,18 @@ const ITS_TESTS = [
 ];
 
 const server = inject("postgresUrl");
-const owner = `previous_${process.pid}`;
-const template = `${owner}_template`;
+/** A database with this release's schema, for the older release's tests to copy. */
+let template: OwnedDatabase | undefined;
 const folder = mkdtempSync(join(tmpdir(), "chukta-previous-"));
 const hasHistory = spawnSync("git", ["cat-file", "-e", `${previous.commit}^{commit}`], { cwd: ROOT }).status === 0;
 
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
-  for (const { name } of await rowsOf<{ name: string }>(
-    server,
-    "SELECT datname AS name FROM pg_database WHERE datdba = (SELECT oid FROM pg_roles WHERE rolname = $1)",
-    [owner],
-  ))
-    await rowsOf(server, `DROP DATABASE "${name}" WITH (FORCE)`);
-  await rowsOf(server, `DROP ROLE IF EXISTS ${owner}`);
+  await template?.drop();
 });
 
-function urlOf(database: string): string {
-  const url = new URL(server);
-  url.username = owner;
-  url.password = "of-one-test-run";
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-/** A database with this release's schema, for the older release's tests to copy. */
-async function makeTemplate(): Promise<void> {
-  await rowsOf(server, `CREATE ROLE ${owner} LOGIN CREATEDB PASSWORD 'of-one-test-run'`);
-  await rowsOf(server, `GRANT chukta_app, chukta_system TO ${owner}`);
-  await rowsOf(server, `CREATE DATABASE ${template} OWNER ${owner} TEMPLATE template0`);
-  await deployMigrations(urlOf(template));
-}
-
 /** The older release's files, with its client generated, and its tests led to the template. */
-async function unpack(): Promise<void> {
+async function unpack({ name, url }: OwnedDatabase): Promise<void> {
   const archive = spawn("git", ["archive", previous.commit], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const tar = spawn("tar", ["-x", "-C", folder], { stdio: [archive.stdout, "ignore", "inherit"] });
   expect(await once(tar, "exit")).toEqual([0, null]);
@@ -71,11 +48,11 @@ async function unpack(): Promise<void> {
   mkdirSync(generated, { recursive: true });
   await run(["--import", "tsx", "--conditions=react-server", "scripts/generate.ts"]);
   const file = join(folder, "tests/database.ts");
-  writeFileSync(file, readFileSync(file, "utf8").replace("chukta_template", template));
+  writeFileSync(file, readFileSync(file, "utf8").replace("chukta_template", name));
   writeFileSync(
     join(folder, "tests/postgres.ts"),
     `export default (project: { provide: (name: string, value: string) => void }) =>
-       project.provide("postgresUrl", ${JSON.stringify(urlOf("postgres"))});`,
+       project.provide("postgresUrl", ${JSON.stringify(url("postgres"))});`,
   );
 }
 
@@ -92,7 +69,8 @@ async function run(args: string[]): Promise<string> {
 test.skipIf(!hasHistory)(
   `release ${previous.release} works on this release's tables`,
   async () => {
-    await Promise.all([makeTemplate(), unpack()]);
+    template = await makeOwnedDatabase(server, `previous_${process.pid}`);
+    await unpack(template);
     const vitest = join(createRequire(import.meta.url).resolve("vitest/package.json"), "../vitest.mjs");
     const report = join(folder, "report.json");
     const said = await run([
