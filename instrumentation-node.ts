@@ -1,5 +1,5 @@
 import { publishFigures } from "@/features/health/publish";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { checkEnvironment, env } from "@/lib/env";
 import { stampPeerAddresses } from "@/lib/http/client-address";
 import { followRequests } from "@/lib/http/follow-requests";
@@ -32,7 +32,7 @@ async function start(): Promise<Portal> {
   followRequests();
   await startMetrics();
   // The first query pays for the client; a database that is away now is a matter for /api/health/ready.
-  await prisma.$queryRaw`SELECT 1`.catch((err: unknown) => logger.warn({ err }, "the database can't be reached yet"));
+  await system.$queryRaw`SELECT 1`.catch((err: unknown) => logger.warn({ err }, "the database can't be reached yet"));
   const worker = env.WORKER === "inline" ? startWithRetries() : null;
   if (worker) publishFigures();
   return { stop: async () => (await worker)?.stop() };

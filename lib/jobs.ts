@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma, type Tx } from "@/lib/db";
+import { system, type Tx } from "@/lib/db";
 import { currentRequestId } from "@/lib/request-context";
 
 /** Every task of the worker and what it is told. A job is a hint that there is work; the truth is in the tables. */
@@ -35,6 +35,6 @@ const SPENT_KEPT_MS = 7 * 24 * 60 * 60_000;
  */
 export async function tidyQueue(now: Date): Promise<void> {
   const before = (ms: number) => new Date(now.getTime() - ms);
-  await prisma.$executeRaw`
+  await system.$executeRaw`
     SELECT tidy_queue(${before(LOST_AFTER_MS)}::timestamptz, ${before(SPENT_KEPT_MS)}::timestamptz)`;
 }

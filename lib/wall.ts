@@ -39,7 +39,7 @@ const TABLE_OF_A_BUSINESS =
   /"public"\."(business|membership|api_key|counterparty|invoice|payment|payment_line|message|delivery|audit_event|audit_seal)"/g;
 
 /** The same statement on the views of one business. */
-function onViews(text: string): string {
+export function onViews(text: string): string {
   return text.replace(TABLE_OF_A_BUSINESS, '"books"."$1"');
 }
 

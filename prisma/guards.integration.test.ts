@@ -353,47 +353,6 @@ describe("append-only", () => {
   });
 });
 
-/** Tables that are nobody's business alone: people and their sign-ins, the businesses themselves, what was for nobody here. */
-const SHARED = ["app_user", "session", "account", "verification", "rate_limit", "business", "refused_message"];
-
-interface Index {
-  table: string;
-  name: string;
-  columns: string[];
-}
-
-test("every primary key and unique index of a business's table contains business_id, and a primary key begins with it", async () => {
-  const indexes = await prisma.$queryRaw<(Index & { primary: boolean })[]>`
-    SELECT relation.relname AS "table", index_relation.relname AS name, indisprimary AS "primary",
-           array_agg(attname::text ORDER BY place) AS columns
-      FROM pg_index
-      JOIN pg_class relation ON relation.oid = indrelid
-      JOIN pg_class index_relation ON index_relation.oid = indexrelid
-      JOIN pg_namespace ON pg_namespace.oid = relation.relnamespace AND nspname = 'public'
-     CROSS JOIN LATERAL unnest(indkey) WITH ORDINALITY AS key(number, place)
-      LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = key.number
-     WHERE indisunique AND relation.relname NOT LIKE '\\_%'
-     GROUP BY 1, 2, 3`;
-  const ofBusinesses = indexes.filter(({ table }) => !SHARED.includes(table));
-  expect(new Set(ofBusinesses.map(({ table }) => table)).size).toBeGreaterThanOrEqual(10);
-  for (const { name, columns, primary } of ofBusinesses) {
-    expect([name, columns]).toEqual([name, expect.arrayContaining(["business_id"])]);
-    if (primary) expect([name, columns[0]]).toEqual([name, "business_id"]);
-  }
-});
-
-test("every reference between tables of a business stays inside it", async () => {
-  const references = await prisma.$queryRaw<{ name: string; columns: string[] }[]>`
-    SELECT conname AS name, array_agg(attname::text) AS columns
-      FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY(conkey)
-     WHERE contype = 'f' AND connamespace = 'public'::regnamespace
-       AND confrelid <> ALL (ARRAY['business', 'app_user']::regclass[])
-     GROUP BY 1`;
-  expect(references.length).toBeGreaterThanOrEqual(4);
-  for (const { name, columns } of references)
-    expect([name, columns]).toEqual([name, expect.arrayContaining(["business_id"])]);
-});
-
 test("every CHECK is broken above", async () => {
   const { readFileSync } = await import("node:fs");
   const here = readFileSync(new URL(import.meta.url), "utf8");

@@ -8,7 +8,7 @@ import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { createPayment } from "@/features/payments/mutations/create";
 import { panFromGstin } from "@/features/protocol/identifiers";
-import { disconnect, prisma, transact } from "@/lib/db";
+import { disconnect, system, transactSystem } from "@/lib/db";
 import { checkEnvironment, env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
 import { add, paise, rupeesToPaise, subtract, ZERO } from "@/lib/money";
@@ -41,23 +41,23 @@ function idOf(words: string): string {
 
 async function seedBusinesses(): Promise<void> {
   for (const data of BUSINESSES) {
-    if (await prisma.business.findUnique({ where: { slug: data.slug }, select: { id: true } })) continue;
+    if (await system.business.findUnique({ where: { slug: data.slug }, select: { id: true } })) continue;
     await createBusiness({ ...data, pan: panFromGstin(data.gstin) ?? undefined });
   }
 }
 
 async function scopeOf(slug: string): Promise<BusinessScope> {
-  return operatorScope(await prisma.business.findUniqueOrThrow({ where: { slug }, select: { id: true, b2bId: true } }));
+  return operatorScope(await system.business.findUniqueOrThrow({ where: { slug }, select: { id: true, b2bId: true } }));
 }
 
 async function seedPeople(): Promise<void> {
   const hash = await passwordHash(DEMO_PASSWORD);
   for (const { email, name, roles } of PEOPLE) {
-    await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: false }));
-    const { id: userId } = await prisma.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
+    await transactSystem((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword: false }));
+    const { id: userId } = await system.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     for (const { slug, role } of roles) {
       const { businessId } = await scopeOf(slug);
-      await prisma.membership.createMany({ data: [{ businessId, userId, role }], skipDuplicates: true });
+      await system.membership.createMany({ data: [{ businessId, userId, role }], skipDuplicates: true });
     }
   }
 }
@@ -65,7 +65,7 @@ async function seedPeople(): Promise<void> {
 /** A person of the demo at work in their business. */
 async function personScope(slug: string, name: string): Promise<BusinessScope> {
   const { businessId, b2bId } = await scopeOf(slug);
-  const user = await prisma.user.findFirstOrThrow({ where: { name, memberships: { some: { businessId } } } });
+  const user = await system.user.findFirstOrThrow({ where: { name, memberships: { some: { businessId } } } });
   return mintScope({ businessId, b2bId, actor: { kind: "USER", id: user.id, name }, role: "FINANCE" });
 }
 
@@ -117,7 +117,7 @@ async function seedPayment(payment: DemoPayment, today: Date): Promise<void> {
   const [from, to] = [await personScope(buyer.slug, someoneWhoPays(buyer.slug)), await scopeOf(supplier.slug)];
   const lines = [];
   for (const { number, share, tdsPercent = 0 } of payment.invoices) {
-    const bill = await prisma.invoice.findFirstOrThrow({
+    const bill = await system.invoice.findFirstOrThrow({
       where: { businessId: from.businessId, side: "PAYABLE", supplierInvoiceNumber: number },
       select: { id: true, total: true },
     });
@@ -156,7 +156,7 @@ async function seedDemoFile(): Promise<void> {
 /** Puts the demo's data in. @returns false when it was there already */
 export async function seed(): Promise<boolean> {
   if (!env.DEMO) throw new Error("demo data goes into a demo only: set CHUKTA_DEMO=1");
-  const done = await prisma.payment.count({
+  const done = await system.payment.count({
     where: { objectId: { in: PAYMENTS.map(({ utr }) => `PMT${idOf(utr)}`) } },
   });
   // The last one is made last, and each payment has two rows by then.
@@ -165,7 +165,7 @@ export async function seed(): Promise<boolean> {
     await seedBusinesses();
     await seedPeople();
     // The day it was begun, so that a second run asks for the very same.
-    const first = await prisma.business.findFirstOrThrow({
+    const first = await system.business.findFirstOrThrow({
       orderBy: { createdAt: "asc" },
       select: { createdAt: true },
     });

@@ -1,7 +1,7 @@
 import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
 import type { RoleName } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
-import { transact } from "@/lib/db";
+import { transactSystem } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { prisma } from "@/tests/prisma";
 
@@ -37,7 +37,7 @@ export async function makePerson(name: string, mustChangePassword = false): Prom
   hashed ??= passwordHash(TEST_PASSWORD);
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.in`;
   const hash = await hashed;
-  await transact((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword }));
+  await transactSystem((tx) => createUser(tx, { email, name, passwordHash: hash, mustChangePassword }));
   const { id } = await prisma.user.findUniqueOrThrow({ where: { email } });
   return { id, name, email };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ApiKeyView } from "@/features/api-keys/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma, type Tx } from "@/lib/db";
+import { books, type Tx } from "@/lib/db";
 
 const select = {
   id: true,
@@ -31,7 +31,7 @@ function toView(row: Row): ApiKeyView {
 
 /** The business's API keys, newest first; the revoked ones too, since someone may ask what became of them. */
 export async function listApiKeys(scope: BusinessScope): Promise<ApiKeyView[]> {
-  const rows = await prisma.apiKey.findMany({
+  const rows = await books(scope).apiKey.findMany({
     where: { businessId: scope.businessId },
     select,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -2,7 +2,7 @@ import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { readKeyText } from "@/features/api-keys/key-text";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
-import { prisma } from "@/lib/db";
+import { books } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
@@ -20,8 +20,8 @@ function touch(key: { businessId: string; id: string; lastUsedAt: Date | null },
   if (key.lastUsedAt && key.lastUsedAt > before) return;
   // Conditional, so that of many requests at once only one writes.
   const stale = { OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: before } }] };
-  prisma.apiKey
-    .updateMany({ where: { businessId: key.businessId, id: key.id, ...stale }, data: { lastUsedAt: now } })
+  books(key)
+    .apiKey.updateMany({ where: { businessId: key.businessId, id: key.id, ...stale }, data: { lastUsedAt: now } })
     .catch((err: unknown) => logger.warn({ err }, "could not note an API key's use"));
 }
 
@@ -33,7 +33,7 @@ export async function apiKeyGate(authorizationHeader: string | null, now: Date =
   const keyText = /^Bearer +(\S+)$/i.exec(authorizationHeader?.trim() ?? "")?.[1];
   const claimed = keyText ? readKeyText(keyText) : null;
   if (!claimed) throw refused();
-  const key = await prisma.apiKey.findUnique({
+  const key = await books(claimed).apiKey.findUnique({
     where: { businessId_secretHash: claimed },
     select: {
       businessId: true,

@@ -31,7 +31,7 @@ async function connect(): Promise<pg.Client> {
 }
 
 const write = (subjectId: string) =>
-  transact((tx) => recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }));
+  transact(scope, (tx) => recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }));
 
 /** Writes in a transaction that stays open until it is committed. */
 async function openWrite(subjectId: string): Promise<pg.Client> {
@@ -136,7 +136,7 @@ describe("sealing", () => {
   });
 
   test("more than one batch: a transaction's events are sealed whole", async () => {
-    await transact(async (tx) => {
+    await transact(scope, async (tx) => {
       for (let i = 0; i < 510; i++)
         await recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId: `${i}` });
     });

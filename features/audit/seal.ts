@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 
 /** Where every chain begins. */
@@ -47,7 +47,7 @@ const columns = Prisma.sql`id, at, actor_kind::text AS "actorKind", actor_id AS 
 
 /** The events with these ids, as far as they are there, in no particular order. */
 export async function readEvents(businessId: string, ids: readonly string[]): Promise<SealedEvent[]> {
-  const rows = await prisma.$queryRaw`
+  const rows = await system.$queryRaw`
     SELECT ${columns} FROM audit_event WHERE business_id = ${businessId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
   return z.array(sealedEvent).parse(rows);
 }
@@ -59,14 +59,14 @@ export async function readEvents(businessId: string, ids: readonly string[]): Pr
  * @returns how many events were sealed
  */
 export async function sealBusiness(businessId: string): Promise<number> {
-  const last = await prisma.auditSeal.findFirst({
+  const last = await system.auditSeal.findFirst({
     where: { businessId },
     orderBy: { sequence: "desc" },
     select: { sequence: true, hash: true, throughTransactionId: true },
   });
   const from = last?.throughTransactionId ?? BEFORE_ALL;
   const events = z.array(sealedEvent).parse(
-    await prisma.$queryRaw`
+    await system.$queryRaw`
       SELECT ${columns}
         FROM audit_event
        WHERE business_id = ${businessId}::uuid AND transaction_id >= ${from}
@@ -80,7 +80,7 @@ export async function sealBusiness(businessId: string): Promise<number> {
   );
   if (events.length === 0) return 0;
   const previousHash = last?.hash ?? GENESIS;
-  const { count } = await prisma.auditSeal.createMany({
+  const { count } = await system.auditSeal.createMany({
     data: [
       {
         businessId,
@@ -99,7 +99,7 @@ export async function sealBusiness(businessId: string): Promise<number> {
 /** Seals what is new in every business that has anything new. @returns how many events were sealed */
 export async function sealAll(): Promise<number> {
   const open = z.array(z.object({ businessId: z.string() })).parse(
-    await prisma.$queryRaw`
+    await system.$queryRaw`
       SELECT business.id AS "businessId" FROM business
        WHERE EXISTS (SELECT 1 FROM audit_event
                       WHERE audit_event.business_id = business.id

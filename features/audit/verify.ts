@@ -1,6 +1,6 @@
 import "server-only";
 import { BEFORE_ALL, GENESIS, linkHash, readEvents } from "@/features/audit/seal";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 
 export interface Verification {
   businessId: string;
@@ -23,7 +23,7 @@ export async function verifyBusiness(businessId: string): Promise<Verification> 
   let seals = 0;
   // Seal by seal, so that a long chain doesn't have to fit into memory.
   for (;;) {
-    const seal = await prisma.auditSeal.findFirst({
+    const seal = await system.auditSeal.findFirst({
       where: { businessId, sequence: { gt: previous.sequence } },
       orderBy: { sequence: "asc" },
     });
@@ -44,7 +44,7 @@ export async function verifyBusiness(businessId: string): Promise<Verification> 
       problems.push(`${name}: its events or the seal were changed after it was made`);
     previous = seal;
   }
-  const written = await prisma.auditEvent.findMany({
+  const written = await system.auditEvent.findMany({
     where: { businessId },
     select: { id: true, transactionId: true },
   });
@@ -57,7 +57,7 @@ export async function verifyBusiness(businessId: string): Promise<Verification> 
 
 /** Verifies every business's chain. */
 export async function verifyAll(): Promise<Verification[]> {
-  const businesses = await prisma.business.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+  const businesses = await system.business.findMany({ select: { id: true }, orderBy: { id: "asc" } });
   const results: Verification[] = [];
   for (const { id } of businesses) results.push(await verifyBusiness(id));
   return results;

@@ -2,7 +2,7 @@ import "server-only";
 import { businessName, type RoleName } from "@/features/businesses/rules";
 import type { BusinessView, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma, type Tx } from "@/lib/db";
+import { books, system, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
 /** Whether a slug or B2B ID names the scope's own business. */
@@ -10,7 +10,7 @@ export async function isBusiness(scope: BusinessScope, slugOrB2bId: string): Pro
   const slug = businessName(slugOrB2bId);
   if (slug === scope.b2bId) return true;
   const where = { id: scope.businessId, slug };
-  return (await prisma.business.count({ where })) === 1;
+  return (await books(scope).business.count({ where })) === 1;
 }
 
 /** A business that a person belongs to, as the switcher lists it. */
@@ -24,7 +24,7 @@ export interface MyBusiness {
 
 /** The businesses a person belongs to, by name. */
 export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
-  const memberships = await prisma.membership.findMany({
+  const memberships = await system.membership.findMany({
     where: { userId },
     select: {
       role: true,
@@ -43,7 +43,7 @@ export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
 
 /** The scope's own business. */
 export async function getBusiness(scope: BusinessScope): Promise<BusinessView> {
-  const business = await prisma.business.findUnique({
+  const business = await books(scope).business.findUnique({
     where: { id: scope.businessId },
     select: {
       slug: true,
@@ -81,7 +81,7 @@ function toMember({ userId, role, createdAt, user }: MemberRow): MemberView {
 
 /** The business's people, by name. */
 export async function listMembers(scope: BusinessScope): Promise<MemberView[]> {
-  const rows = await prisma.membership.findMany({
+  const rows = await books(scope).membership.findMany({
     where: { businessId: scope.businessId },
     select: memberSelect,
     orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],

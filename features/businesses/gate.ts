@@ -3,7 +3,7 @@ import { hostedBusiness } from "@/features/businesses/hosted";
 import { businessName, mayAct, type RoleName, refusalWords } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { requireUser } from "@/features/businesses/session";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
@@ -17,7 +17,7 @@ const SECOND_FACTOR_WORDS = "This business asks for two-step sign-in. Set it up 
 export async function businessGate(headers: Headers, slugOrB2bId: string): Promise<BusinessScope> {
   const user = await requireUser(headers);
   const business = businessName(slugOrB2bId);
-  const membership = await prisma.membership.findFirst({
+  const membership = await system.membership.findFirst({
     where: { userId: user.id, business: { OR: [{ slug: business }, { b2bId: business }] } },
     select: { businessId: true, role: true, business: { select: { b2bId: true, requireSecondFactor: true } } },
   });
@@ -57,7 +57,7 @@ export async function networkScope(b2bId: string, operation = "network"): Promis
  * @throws AppError NOT_FOUND when there is no such business.
  */
 export async function systemScope(businessId: string, task: string): Promise<BusinessScope> {
-  const business = await prisma.business.findUnique({ where: { id: businessId }, select: { b2bId: true } });
+  const business = await system.business.findUnique({ where: { id: businessId }, select: { b2bId: true } });
   if (!business) throw notFound("business");
   const actor = { kind: "SYSTEM", id: task, name: "Chukta" } as const;
   return mintScope({ businessId, b2bId: business.b2bId, actor, role: "FINANCE" });

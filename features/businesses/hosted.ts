@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 
 interface Hosted {
   id: string;
@@ -18,7 +18,7 @@ const remembered = new Map<string, Hosted>();
 export async function hostedBusiness(b2bId: string): Promise<Hosted | null> {
   const known = remembered.get(b2bId);
   if (known) return known;
-  const found = await prisma.business.findUnique({ where: { b2bId }, select: { id: true, b2bId: true } });
+  const found = await system.business.findUnique({ where: { b2bId }, select: { id: true, b2bId: true } });
   if (!found) return null;
   if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(b2bId, found);

@@ -2,7 +2,7 @@ import "server-only";
 import { operatorScope } from "@/features/businesses/gate";
 import type { RoleName } from "@/features/businesses/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
 /*
@@ -24,7 +24,7 @@ export async function listHostedBusinesses(): Promise<HostedBusiness[]> {
     select: { role: true, user: { select: { name: true, email: true } } },
     orderBy: { createdAt: "asc" },
   } as const;
-  const businesses = await prisma.business.findMany({
+  const businesses = await system.business.findMany({
     select: { slug: true, b2bId: true, legalName: true, memberships: members },
     orderBy: { slug: "asc" },
   });
@@ -40,7 +40,7 @@ export async function listHostedBusinesses(): Promise<HostedBusiness[]> {
  */
 export async function operatorGate(slugOrB2bId: string): Promise<BusinessScope> {
   const where = { OR: [{ slug: slugOrB2bId }, { b2bId: slugOrB2bId }] };
-  const business = await prisma.business.findFirst({ where, select: { id: true, b2bId: true } });
+  const business = await system.business.findFirst({ where, select: { id: true, b2bId: true } });
   if (!business) throw notFound("business");
   return operatorScope(business);
 }

@@ -6,7 +6,7 @@ import { OPEN, sideColumn } from "@/features/invoices/filters";
 import { paiseColumn } from "@/features/invoices/row";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { maskAccount } from "@/features/payments/wire";
-import { prisma } from "@/lib/db";
+import { books, system } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 
@@ -44,7 +44,7 @@ async function find(
   limit: number,
 ): Promise<Counterparty[]> {
   // One look at what is open on the side, and not one for each party: that would read what each has long settled, too.
-  const rows = await prisma.$queryRaw`
+  const rows = await books(scope).$queryRaw`
     WITH party AS MATERIALIZED (
       SELECT * FROM counterparty WHERE business_id = ${scope.businessId}::uuid${where} ORDER BY name, b2b_id LIMIT ${limit}),
     open AS (
@@ -95,7 +95,7 @@ export async function getCounterparty(
  * @throws AppError NOT_FOUND.
  */
 export async function findInDirectory(_scope: BusinessScope, b2bId: string): Promise<DirectoryEntry> {
-  const found = await prisma.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
+  const found = await system.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
   if (!found) throw notFound("business");
   return { b2bId, name: found.tradeName, gstin: found.gstin };
 }

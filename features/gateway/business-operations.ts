@@ -13,7 +13,7 @@ import type { ReqPayMessage } from "@/features/protocol/messages";
 import { parseReqPay, parseReqPayConfirmation } from "@/features/protocol/parse";
 import { ackReply } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
-import { prisma, type Tx } from "@/lib/db";
+import { books, type Tx } from "@/lib/db";
 
 const NOT_YOURS = "The API key belongs to another business than the one this message speaks for.";
 
@@ -101,7 +101,7 @@ async function reqPayConfirmation(incoming: Incoming, scope: BusinessScope): Pro
 async function revisionOf(scope: BusinessScope, objectId: string, contentHash: string): Promise<number> {
   const { businessId } = scope;
   const key = { direction: "IN", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
-  const earlier = await prisma.message.findMany({
+  const earlier = await books(scope).message.findMany({
     where: { ...key, businessId, objectId },
     select: { revision: true, contentHash: true },
     orderBy: { revision: "desc" },
@@ -109,7 +109,7 @@ async function revisionOf(scope: BusinessScope, objectId: string, contentHash: s
   const latest = earlier[0]?.revision ?? -1;
   const same = earlier.find((message) => message.contentHash === contentHash);
   if (same || latest < 0) return same?.revision ?? 0;
-  const payment = await prisma.payment.findUnique({
+  const payment = await books(scope).payment.findUnique({
     where: { businessId_objectId: { businessId, objectId } },
     select: { status: true },
   });

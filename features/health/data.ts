@@ -1,5 +1,5 @@
 import "server-only";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { isStopping } from "@/lib/readiness";
 
 export interface Readiness {
@@ -13,7 +13,7 @@ type Check = "ok" | "stopping" | "away" | "unfinished" | "missing";
 export async function checkReadiness(): Promise<Readiness> {
   const process: Check = isStopping() ? "stopping" : "ok";
   try {
-    const [row] = await prisma.$queryRaw<{ unfinished: boolean; queue: boolean }[]>`
+    const [row] = await system.$queryRaw<{ unfinished: boolean; queue: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL) AS unfinished,
              to_regclass('graphile_worker.migrations') IS NOT NULL AS queue`;
     const migrations: Check = row?.unfinished ? "unfinished" : "ok";

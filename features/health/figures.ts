@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { BEFORE_ALL } from "@/features/audit/seal";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 
 /** What the whole installation has to do, across all businesses: counts, and no names. */
 export interface Figures {
@@ -19,11 +19,11 @@ const messageRows = z
 /** By two small indexes, of what is queued and of what is stuck: its cost goes with the queue, not with the table. */
 async function readMessages(): Promise<Figures["messages"]> {
   const [row] = messageRows.parse(
-    await prisma.$queryRaw`
+    await system.$queryRaw`
       SELECT count(*) AS queued, count(*) FILTER (WHERE next_attempt_at <= now()) AS due,
              greatest(0, coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)) AS "oldestDueSeconds",
-             (SELECT count(*) FROM message WHERE state = 'STOPPED') AS stopped,
-             (SELECT count(*) FROM message WHERE state = 'GAVE_UP') AS "gaveUp"
+             (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'STOPPED') AS stopped,
+             (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'GAVE_UP') AS "gaveUp"
         FROM message WHERE state = 'QUEUED'`,
   );
   return row as Figures["messages"];
@@ -34,7 +34,7 @@ const sealRows = z.array(z.object({ unsealed: count, lagSeconds: count })).lengt
 /** As the sealer looks for them, one business's end of the index after the other. */
 async function readSeal(): Promise<Figures["seal"]> {
   const [row] = sealRows.parse(
-    await prisma.$queryRaw`
+    await system.$queryRaw`
       SELECT count(*) AS unsealed, greatest(0, coalesce(extract(epoch FROM now() - min(event.at)), 0)) AS "lagSeconds"
         FROM business
         CROSS JOIN LATERAL (SELECT coalesce(max(through_transaction_id), ${BEFORE_ALL}) AS through FROM (
@@ -48,7 +48,7 @@ const jobRows = z.array(z.object({ waiting: count, spent: count })).length(1);
 
 async function readJobs(): Promise<Figures["jobs"]> {
   const [row] = jobRows.parse(
-    await prisma.$queryRaw`
+    await system.$queryRaw`
       SELECT count(*) FILTER (WHERE attempts < max_attempts AND run_at <= now()) AS waiting,
              count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL) AS spent
         FROM graphile_worker.jobs`,
@@ -67,6 +67,6 @@ const paymentRows = z.array(z.object({ side: z.string(), status: z.string(), cou
 /** How many payments each side has in each status. Reads an index from end to end, so it is asked for seldom. */
 export async function countPayments(): Promise<z.output<typeof paymentRows>> {
   return paymentRows.parse(
-    await prisma.$queryRaw`SELECT side::text, status::text, count(*) FROM payment GROUP BY side, status`,
+    await system.$queryRaw`SELECT side::text, status::text, count(*) FROM payment GROUP BY side, status`,
   );
 }

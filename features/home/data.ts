@@ -4,7 +4,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { Home } from "@/features/home/api";
 import { OPEN, SOON_DAYS } from "@/features/invoices/filters";
 import { paiseColumn } from "@/features/invoices/row";
-import { prisma } from "@/lib/db";
+import { books } from "@/lib/db";
 import { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { ZERO } from "@/lib/money";
 import { addDays, daysBetween, toIstDay } from "@/lib/time";
@@ -23,7 +23,7 @@ const billRows = z.array(
 );
 
 async function countBills(scope: BusinessScope, today: string) {
-  const rows = await prisma.$queryRaw`
+  const rows = await books(scope).$queryRaw`
     SELECT side, count(*) FILTER (WHERE due_date < ${today}::date)::int AS "overdueCount",
            coalesce(sum(total - paid - pending) FILTER (WHERE due_date < ${today}::date), 0)::bigint AS "overdueDue",
            count(*) FILTER (WHERE due_date >= ${today}::date)::int AS "soonCount",
@@ -43,7 +43,7 @@ const paymentRows = z.array(z.object({ figure, count: z.number(), total: paiseCo
  * A message is stuck when a person must send it again; there are few, and the index on its state finds them.
  */
 async function countPayments(scope: BusinessScope, since: Date) {
-  const rows = await prisma.$queryRaw`
+  const rows = await books(scope).$queryRaw`
     WITH stuck AS MATERIALIZED (
       SELECT DISTINCT object_id, side FROM message
        WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')),

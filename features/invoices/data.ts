@@ -7,7 +7,7 @@ import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
 import { paymentStatusWords } from "@/features/payments/words";
-import { prisma, type Tx } from "@/lib/db";
+import { books, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { paise } from "@/lib/money";
@@ -47,14 +47,14 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
   if (!z.uuid().safeParse(id).success) throw notFound("invoice");
   const { businessId } = scope;
   const [invoice, lines, events] = await Promise.all([
-    findInvoice(prisma, scope, id, now),
-    prisma.paymentLine.findMany({
+    findInvoice(books(scope), scope, id, now),
+    books(scope).paymentLine.findMany({
       where: { businessId, invoiceId: id },
       include: { payment: true },
       orderBy: [{ payment: { createdAt: "desc" } }, { paymentObjectId: "desc" }],
       take: 100,
     }),
-    prisma.auditEvent.findMany({
+    books(scope).auditEvent.findMany({
       where: { businessId, subjectKind: "invoice", subjectId: id },
       orderBy: [{ at: "desc" }, { id: "desc" }],
       take: 100,

@@ -5,7 +5,7 @@ import type { InvoicePage } from "@/features/invoices/api";
 import { invoiceConditions, invoiceOrder, invoiceWords, OPEN } from "@/features/invoices/filters";
 import { INVOICE_COLUMNS, type InvoiceRow, invoiceRow, paiseColumn } from "@/features/invoices/row";
 import type { InvoiceQuery } from "@/features/invoices/schema";
-import { prisma } from "@/lib/db";
+import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT, SEARCH_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
@@ -45,22 +45,22 @@ function listOf(scope: BusinessScope, query: InvoiceQuery, now: Date): List {
   return { scope, where: invoiceConditions(scope, query, now), page, finish: (found) => page.finish(found, keyOf) };
 }
 
-async function pageOf({ where, page, finish }: List): Promise<Found> {
+async function pageOf({ scope, where, page, finish }: List): Promise<Found> {
   return finish(
     rows.parse(
-      await prisma.$queryRaw`SELECT ${columns} FROM invoice WHERE ${where}${page.after} ${page.orderAndLimit}`,
+      await books(scope).$queryRaw`SELECT ${columns} FROM invoice WHERE ${where}${page.after} ${page.orderAndLimit}`,
     ),
   );
 }
 
-async function dueOf(where: Prisma.Sql): Promise<Totals["duePaise"]> {
-  const found = await prisma.$queryRaw`
+async function dueOf(scope: BusinessScope, where: Prisma.Sql): Promise<Totals["duePaise"]> {
+  const found = await books(scope).$queryRaw`
     SELECT 0 AS count, coalesce(sum(total - paid - pending), 0)::bigint AS due FROM invoice WHERE ${where} AND ${OPEN}`;
   return totalsRow.parse(found)[0].due;
 }
 
-async function totalsOf({ where }: List): Promise<Totals> {
-  const found = await prisma.$queryRaw`
+async function totalsOf({ scope, where }: List): Promise<Totals> {
+  const found = await books(scope).$queryRaw`
     SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invoice WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted) AS count,
            (SELECT coalesce(sum(total - paid - pending), 0)::bigint FROM invoice WHERE ${where} AND ${OPEN}) AS due`;
   const [{ count, due }] = totalsRow.parse(found);
@@ -75,7 +75,7 @@ async function searchFew(
   words: Prisma.Sql,
 ): Promise<{ found: Found; totals: Totals } | null> {
   const result = z.array(foundRow.loose()).parse(
-    await prisma.$queryRaw`
+    await books(scope).$queryRaw`
       WITH found AS MATERIALIZED (
         SELECT id, ${page.column}, CASE WHEN ${OPEN} THEN total - paid - pending ELSE 0 END AS due
           FROM invoice WHERE ${where}${words} LIMIT ${SEARCH_LIMIT + 1})
@@ -94,8 +94,8 @@ async function searchFew(
 }
 
 /** The list in its order, and of it what has the words. OFFSET 0: PostgreSQL is to take it in that order, and not to begin with the words. */
-async function searchMany({ where, page, finish }: List, words: Prisma.Sql): Promise<Found> {
-  const found = await prisma.$queryRaw`
+async function searchMany({ scope, where, page, finish }: List, words: Prisma.Sql): Promise<Found> {
+  const found = await books(scope).$queryRaw`
     SELECT ${columns} FROM (SELECT * FROM invoice WHERE ${where}${page.after} ${page.order} OFFSET 0) invoice
      WHERE TRUE${words} ${page.orderAndLimit}`;
   return finish(rows.parse(found));
@@ -116,7 +116,10 @@ export async function findInvoices(
   if (!words) return { found: EMPTY, totals: NONE };
   const few = await searchFew(list, words);
   if (few) return few;
-  const [found, duePaise] = await Promise.all([searchMany(list, words), dueOf(Prisma.sql`${list.where}${words}`)]);
+  const [found, duePaise] = await Promise.all([
+    searchMany(list, words),
+    dueOf(scope, Prisma.sql`${list.where}${words}`),
+  ]);
   return { found, totals: { count: SEARCH_LIMIT, countIsMinimum: true, duePaise } };
 }
 

@@ -5,7 +5,7 @@ import type { Payment, PaymentDetail, PaymentFilters, PaymentPage, PaymentQuery 
 import { findPaymentPage, findPayments } from "@/features/payments/pages";
 import { paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
-import { prisma } from "@/lib/db";
+import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
@@ -62,7 +62,7 @@ function toLine({ invoice, ...line }: PaymentWithLines["lines"][number]): Paymen
 
 /** The business's own last message about a payment: the payment itself, or the latest answer to it. */
 async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMessage | null> {
-  const message = await prisma.message.findFirst({
+  const message = await books(scope).message.findFirst({
     // All of the unique index's columns, though a payment has messages of one kind alone: without them PostgreSQL reads them all.
     where: {
       businessId: scope.businessId,
@@ -87,8 +87,8 @@ async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMes
 export async function getPayment(scope: BusinessScope, objectId: string, now = new Date()): Promise<PaymentDetail> {
   const { businessId } = scope;
   const [found, events, message] = await Promise.all([
-    prisma.payment.findUnique({ where: { businessId_objectId: { businessId, objectId } }, include: withLines }),
-    prisma.auditEvent.findMany({
+    books(scope).payment.findUnique({ where: { businessId_objectId: { businessId, objectId } }, include: withLines }),
+    books(scope).auditEvent.findMany({
       where: { businessId, subjectKind: "payment", subjectId: objectId },
       orderBy: [{ at: "asc" }, { id: "asc" }],
       take: 200,
@@ -114,7 +114,7 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
  */
 export async function getPaymentSide(scope: BusinessScope, objectId: string): Promise<PaymentSide> {
   const where = { businessId_objectId: { businessId: scope.businessId, objectId } };
-  const found = await prisma.payment.findUnique({ where, select: { side: true } });
+  const found = await books(scope).payment.findUnique({ where, select: { side: true } });
   if (!found) throw notFound("payment");
   return found.side;
 }
@@ -124,7 +124,7 @@ export async function findByUtr(
   scope: BusinessScope,
   { utr, counterparty }: { utr: string; counterparty?: string | undefined },
 ): Promise<{ objectId: string; paidAt: string; totalPaise: number }[]> {
-  const found = await prisma.payment.findMany({
+  const found = await books(scope).payment.findMany({
     where: {
       businessId: scope.businessId,
       utr,

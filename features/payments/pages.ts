@@ -4,7 +4,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentPage, PaymentQuery } from "@/features/payments/api";
 import { type PaymentSearch, paymentConditions, paymentOrder, paymentSearch } from "@/features/payments/filters";
 import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
-import { prisma } from "@/lib/db";
+import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT, SEARCH_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
@@ -46,7 +46,7 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
 
 /** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
 async function read({ scope, page }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
-  const found = await prisma.$queryRaw`
+  const found = await books(scope).$queryRaw`
     SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, "invoiceNumbers", "invoiceCount"
       FROM ${source}
      CROSS JOIN LATERAL (
@@ -67,8 +67,8 @@ async function pageOf(list: List): Promise<Found> {
   );
 }
 
-async function totalsOf({ where }: List): Promise<Totals> {
-  const found = await prisma.$queryRaw`
+async function totalsOf({ scope, where }: List): Promise<Totals> {
+  const found = await books(scope).$queryRaw`
     SELECT count(*)::int AS count FROM (SELECT 1 FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted`;
   const [{ count }] = countRow.parse(found);
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
@@ -97,7 +97,7 @@ const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z
 /** The page and the count of a search that finds SEARCH_LIMIT payments at most; else how many there are at least. */
 async function searchFew(list: List, search: PaymentSearch): Promise<{ found: Found; totals: Totals } | number> {
   const { scope, where, page, finish } = list;
-  const result = await prisma.$queryRaw`
+  const result = await books(scope).$queryRaw`
     WITH hit AS MATERIALIZED (${hitsOf(scope, search)}),
     found AS MATERIALIZED (
       SELECT payment.object_id, payment.${page.column} FROM (SELECT DISTINCT object_id FROM hit) hit
@@ -135,7 +135,7 @@ async function searchMany(list: List, search: PaymentSearch): Promise<Found> {
 
 /** How many there are of what is found too often: all where the filters leave few, else a round number that is surely exceeded. */
 async function countMany({ scope, where }: List, search: PaymentSearch, atLeast: number): Promise<Totals> {
-  const result = await prisma.$queryRaw`
+  const result = await books(scope).$queryRaw`
     WITH some AS MATERIALIZED (SELECT object_id, net, total FROM payment WHERE ${where} LIMIT ${COUNTED_THROUGH + 1})
     SELECT (SELECT count(*)::int FROM some) AS hits, count(*)::int AS count, '{}'::text[] AS ids FROM some payment ${isHit(scope, search)}`;
   const [{ hits, count }] = foundRow.parse(result);

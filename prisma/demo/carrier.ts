@@ -1,7 +1,7 @@
 import { handleOperation } from "@/features/gateway/handle";
 import type { Operation } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
-import { prisma } from "@/lib/db";
+import { system } from "@/lib/db";
 import { env } from "@/lib/env";
 import { mintReqMsgId, uuidv7 } from "@/lib/ids";
 
@@ -35,7 +35,7 @@ export class Carrier {
 
   /** Takes the portal's new outgoing messages, as a real network does when they are delivered to it. */
   async collect(): Promise<number> {
-    const sent = await prisma.message.findMany({
+    const sent = await system.message.findMany({
       where: {
         direction: "OUT",
         id: { notIn: [...this.collected] },

@@ -15,7 +15,7 @@ import { AppError } from "@/lib/errors";
 export async function createApiKey(scope: BusinessScope, input: CreateApiKeyInput): Promise<CreatedApiKey> {
   requireRole(scope, "OWNER");
   const { keyText, secretHash, hint } = mintKeyText(scope.businessId);
-  return transact(async (tx) => {
+  return transact(scope, async (tx) => {
     const { businessId, actor } = scope;
     const data = [{ businessId, id: input.id, name: input.name, hint, secretHash, createdBy: actor.name }];
     const made = await tx.apiKey.createMany({ data, skipDuplicates: true });

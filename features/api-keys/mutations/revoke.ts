@@ -13,7 +13,7 @@ import { notFound } from "@/lib/errors";
  */
 export async function revokeApiKey(scope: BusinessScope, id: string, now: Date = new Date()): Promise<ApiKeyView> {
   requireRole(scope, "OWNER");
-  return transact(async (tx) => {
+  return transact(scope, async (tx) => {
     const where = { businessId: scope.businessId, id, revokedAt: null };
     const revoked = await tx.apiKey.updateMany({ where, data: { revokedAt: now, revokedBy: scope.actor.name } });
     const apiKey = await findApiKey(tx, scope, id);

@@ -5,7 +5,7 @@ import { requireRole } from "@/features/businesses/gate";
 import { createUser, mintFirstPassword, passwordHash } from "@/features/businesses/mutations/create-user";
 import type { AddedMember, AddMemberInput } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { prisma, type Tx, transact } from "@/lib/db";
+import { system, type Tx, transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 interface NewPerson {
@@ -16,7 +16,7 @@ interface NewPerson {
 
 /** A first password for someone whom the portal doesn't know; null for those it does. */
 async function prepareNewPerson({ email, name }: AddMemberInput): Promise<NewPerson | null> {
-  if (await prisma.user.findUnique({ where: { email }, select: { id: true } })) return null;
+  if (await system.user.findUnique({ where: { email }, select: { id: true } })) return null;
   if (name === undefined) {
     const message = "This person is new to Chukta: please give their name.";
     throw new AppError("INVALID", message, [{ path: "name", message, code: "REQUIRED" }]);
@@ -45,7 +45,7 @@ async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: 
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
   const person = await prepareNewPerson(input);
-  return transact(async (tx) => {
+  return transactSystem(async (tx) => {
     const { name, passwordHash: hash } = person ?? {};
     // Another owner may let the same new person in at this moment: then that first password is the one that holds.
     const isNew =

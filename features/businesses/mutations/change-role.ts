@@ -15,7 +15,7 @@ import { AppError, notFound } from "@/lib/errors";
  */
 export async function changeRole(scope: BusinessScope, userId: string, role: RoleName): Promise<MemberView> {
   requireRole(scope, "OWNER");
-  return transact(async (tx) => {
+  return transact(scope, async (tx) => {
     const owners = await lockOwners(tx, scope);
     const member = await findMember(tx, scope, userId);
     if (!member) throw notFound("person in this business");

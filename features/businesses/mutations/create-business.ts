@@ -3,7 +3,7 @@ import { recordAudit } from "@/features/audit/record";
 import { operatorScope } from "@/features/businesses/gate";
 import type { NewBusiness } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { transact } from "@/lib/db";
+import { transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 
@@ -14,7 +14,7 @@ import { uuidv7 } from "@/lib/ids";
 export async function createBusiness(business: NewBusiness): Promise<BusinessScope> {
   const id = uuidv7();
   const scope = operatorScope({ id, b2bId: business.b2bId });
-  await transact(async (tx) => {
+  await transactSystem(async (tx) => {
     const made = await tx.business.createMany({ data: [{ id, ...business }], skipDuplicates: true });
     if (made.count === 0) {
       throw new AppError("CONFLICT", `There is already a business named ${business.slug} or with ${business.b2bId}.`);

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
-import { prisma, type Tx, transact } from "@/lib/db";
+import { system, type Tx, transactSystem } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 
 // Without 0/o, 1/l/i: a first password is read out over the phone.
@@ -38,10 +38,10 @@ export async function createUser(
  * @returns false when nobody has that e-mail address.
  */
 export async function resetPassword(email: string, firstPassword: string): Promise<boolean> {
-  const user = await prisma.user.findUnique({ where: { email }, select: { id: true } });
+  const user = await system.user.findUnique({ where: { email }, select: { id: true } });
   if (!user) return false;
   const password = await passwordHash(firstPassword);
-  await transact(async (tx) => {
+  await transactSystem(async (tx) => {
     await tx.account.updateMany({ where: { userId: user.id, providerId: "credential" }, data: { password } });
     await tx.user.update({ where: { id: user.id }, data: { mustChangePassword: true } });
     await tx.session.deleteMany({ where: { userId: user.id } });

@@ -13,7 +13,7 @@ import { AppError, notFound } from "@/lib/errors";
  */
 export async function removeMember(scope: BusinessScope, userId: string): Promise<void> {
   requireRole(scope, "OWNER");
-  await transact(async (tx) => {
+  await transact(scope, async (tx) => {
     const owners = await lockOwners(tx, scope);
     const member = await findMember(tx, scope, userId);
     if (!member) throw notFound("person in this business");

@@ -39,6 +39,7 @@ export function answerPayment(
   now: Date,
 ): Promise<AnswerOutcome> {
   return transactUnless<AnswerOutcome>(
+    scope,
     (outcome) => outcome.kind !== "answered",
     (tx) => answerPaymentIn(tx, scope, objectId, answer, now),
   );

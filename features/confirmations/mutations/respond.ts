@@ -8,7 +8,7 @@ import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { ackReply, type WireReply } from "@/features/protocol/reply";
-import { prisma, type Tx } from "@/lib/db";
+import { books, type Tx } from "@/lib/db";
 
 const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
 
@@ -17,7 +17,7 @@ const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", 
  * overtook the ack, or the ack was lost) the latest one without an ack that says the same, or else the latest without. Read before the message is taken, since it is part of its idempotency key.
  */
 export async function answeredRevision(scope: BusinessScope, message: RespPayConfirmationMessage): Promise<number> {
-  const sent = await prisma.message.findMany({
+  const sent = await books(scope).message.findMany({
     where: { ...sentConfirmation, businessId: scope.businessId, objectId: message.confirmation.objectId },
     select: { revision: true, reqMsgId: true, body: true },
     orderBy: { revision: "desc" },

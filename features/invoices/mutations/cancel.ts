@@ -14,7 +14,7 @@ import { notFound } from "@/lib/errors";
  * @throws AppError NOT_FOUND; CONFLICT, in words.
  */
 export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Promise<Invoice> {
-  return transact(async (tx) => {
+  return transact(scope, async (tx) => {
     const { count } = await tx.invoice.updateMany({
       where: {
         ...{ businessId: scope.businessId, id, origin: "OWN" },

@@ -8,7 +8,7 @@ import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { alreadyThere } from "@/features/invoices/refusal";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
-import { prisma, type Tx, transact } from "@/lib/db";
+import { system, type Tx, transact } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 
@@ -29,11 +29,11 @@ export async function createInvoice(
     throw new AppError("INVALID", message, [{ path: "counterparty.b2bId", message, code: "SAME_PARTY" }]);
   }
   // A business that lives here goes by the name that it gave itself.
-  const hosted = await prisma.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
+  const hosted = await system.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
   const party = hosted
     ? { ...input.counterparty, name: hosted.tradeName, gstin: hosted.gstin ?? input.counterparty.gstin }
     : input.counterparty;
-  return transact((tx) => createInvoiceIn(tx, scope, { ...input, counterparty: party }, now));
+  return transact(scope, (tx) => createInvoiceIn(tx, scope, { ...input, counterparty: party }, now));
 }
 
 /** What was asked for, as the audit trail keeps it: by it the same request is known again. */

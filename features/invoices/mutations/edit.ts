@@ -8,7 +8,7 @@ import { alreadyThere, changedMeanwhile, whyNotEditable } from "@/features/invoi
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
-import { prisma, type Tx, transact } from "@/lib/db";
+import { books, type Tx, transact } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
 /**
@@ -23,13 +23,13 @@ export async function editInvoice(
   now: Date,
 ): Promise<Invoice> {
   try {
-    return await transact((tx) => editInvoiceIn(tx, scope, id, input, now));
+    return await transact(scope, (tx) => editInvoiceIn(tx, scope, id, input, now));
   } catch (error) {
     // The new number or date makes it the same paper bill as another one.
     if ((error as { code?: unknown }).code !== "P2002") throw error;
-    const { side, counterpartyB2BId } = await read(prisma, scope, id);
+    const { side, counterpartyB2BId } = await read(books(scope), scope, id);
     const key = duplicateKeyOf({ ...input, counterpartyB2BId, issueDay: input.issueDate });
-    throw await alreadyThere(prisma, scope, side, key);
+    throw await alreadyThere(books(scope), scope, side, key);
   }
 }
 

@@ -38,7 +38,7 @@ async function payCopy(number: string, net: number) {
   const request = paymentOf(supplier, [{ invoice: pair, net }]);
   expect(await createPayment(buyer, request, TODAY)).toMatchObject({ kind: "created" });
   const end = (to: "FAILED" | "ACCEPTED") =>
-    transact(async (tx) => {
+    transact(buyer, async (tx) => {
       const payment = await lockPayment(tx, buyer, "OUTGOING", request.objectId);
       if (!payment) throw new Error("no payment");
       const answer = {

@@ -5,7 +5,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations";
 import { applyShared, type SharedInvoice } from "@/features/invoices/mutations/apply-shared";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { prisma, transact } from "@/lib/db";
+import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Jobs } from "@/lib/jobs";
 
@@ -30,20 +30,24 @@ type HostedBusiness = Prisma.BusinessGetPayload<{ select: typeof hosted }>;
  * once the copy is paid it is given up, with a line in the writer's history.
  */
 export async function shareInvoice({ businessId, invoiceId }: Jobs["share-invoice"], now: Date): Promise<void> {
-  const source = await prisma.invoice.findUnique({ where: { businessId_id: { businessId, id: invoiceId } } });
+  const source = await books({ businessId }).invoice.findUnique({
+    where: { businessId_id: { businessId, id: invoiceId } },
+  });
   if (source?.origin !== "OWN") return;
   const [writer, other] = await Promise.all([
-    prisma.business.findUniqueOrThrow({ where: { id: businessId }, select: hosted }),
-    prisma.business.findUnique({ where: { b2bId: source.counterpartyB2BId }, select: hosted }),
+    books({ businessId }).business.findUniqueOrThrow({ where: { id: businessId }, select: hosted }),
+    system.business.findUnique({ where: { b2bId: source.counterpartyB2BId }, select: hosted }),
   ]);
   if (!other) return;
   const scope = await systemScope(businessId, "share-invoice");
   const target = await systemScope(other.id, "share-invoice");
-  const outcome = await transact((tx) => applyShared(tx, target, { source, writer: partyOf(writer, source) }, now));
+  const outcome = await transact(target, (tx) =>
+    applyShared(tx, target, { source, writer: partyOf(writer, source) }, now),
+  );
   if (outcome === "busy") await tryLater(scope, source, now);
   if (outcome === "paid" || outcome === "taken") await giveUp(scope, source, REASONS[outcome]);
   // Where to pay the supplier belongs into the buyer's books, whichever of the two wrote the bill.
-  if (source.side === "PAYABLE") await transact((tx) => keepParty(tx, scope, partyOf(other, null), now));
+  if (source.side === "PAYABLE") await transact(scope, (tx) => keepParty(tx, scope, partyOf(other, null), now));
 }
 
 /** A business as the other party keeps it: a buyer's account is nobody's concern. */
@@ -60,7 +64,7 @@ function tryLater(scope: BusinessScope, source: SharedInvoice, now: Date): Promi
   const age = now.getTime() - source.updatedAt.getTime();
   const wait = Math.min(Math.max(age / 2, MINUTE_MS / 2), LONGEST_WAIT_MS);
   const runAt = new Date(now.getTime() + wait);
-  return transact((tx) => queueShare(tx, { businessId: scope.businessId, invoiceId: source.id }, runAt));
+  return transact(scope, (tx) => queueShare(tx, { businessId: scope.businessId, invoiceId: source.id }, runAt));
 }
 
 const REASONS = {
@@ -70,7 +74,7 @@ const REASONS = {
 
 async function giveUp(scope: BusinessScope, source: SharedInvoice, reason: string): Promise<void> {
   const entry = { action: "invoice.share-given-up", subjectKind: "invoice", subjectId: source.id } as const;
-  await transact(async (tx) => {
+  await transact(scope, async (tx) => {
     const written = await tx.auditEvent.count({
       where: { businessId: scope.businessId, ...entry, after: JSON.stringify({ version: source.version, reason }) },
     });

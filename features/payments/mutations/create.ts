@@ -21,6 +21,7 @@ export type CreateOutcome =
 /** Creates an outgoing payment and sends it on its way, in a transaction of its own. */
 export function createPayment(scope: BusinessScope, request: PaymentRequest, now: Date): Promise<CreateOutcome> {
   return transactUnless<CreateOutcome>(
+    scope,
     (outcome) => outcome.kind === "refused",
     (tx) => createPaymentIn(tx, scope, request, now),
   );

@@ -21,7 +21,7 @@ export function sendAgain(
   objectId: string,
   now: Date,
 ): Promise<SendAgainOutcome> {
-  return transact(async (tx) => {
+  return transact(scope, async (tx) => {
     const payment = await lockPayment(tx, scope, side, objectId);
     if (!payment) return "not-found";
     if (payment.status !== OPEN[side]) return "nothing-to-send";
