@@ -99,14 +99,14 @@ test("goes on working: the chains hold, the events left over are sealed, then a 
     const broken = async () => (await verifyAll()).flatMap(({ problems }) => problems);
     expect(await broken()).toEqual([]);
     expect(await unsealed()).toBeGreaterThan(0);
-    const last = await db.prisma.auditSeal.count({ where: { businessId: portal.buyer.businessId } });
+    const last = await db.system.auditSeal.count({ where: { businessId: portal.buyer.businessId } });
 
     const request = paymentOf(portal.supplier, [{ invoice: portal.unpaid, net: 70_000 }]);
     expect(await createPayment(portal.buyer, request, new Date())).toMatchObject({ kind: "created" });
     await vi.waitUntil(async () => (await sealRestored()) >= 0 && (await unsealed()) === 0, { timeout: 20_000 });
     expect(await broken()).toEqual([]);
-    const event = await db.prisma.auditEvent.findFirstOrThrow({ where: { subjectId: request.objectId } });
-    const seals = await db.prisma.auditSeal.findMany({
+    const event = await db.system.auditEvent.findFirstOrThrow({ where: { subjectId: request.objectId } });
+    const seals = await db.system.auditSeal.findMany({
       where: { businessId: portal.buyer.businessId, sequence: { gt: last } },
       orderBy: { sequence: "asc" },
     });

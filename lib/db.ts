@@ -79,9 +79,6 @@ export function books({ businessId }: OfBusiness): Tx {
  */
 export const system: PrismaClient = boundClient("system");
 
-/** @deprecated by `books` and `system` */
-export const prisma = system;
-
 /** Closes all connections; the next use opens others. */
 export async function disconnect(): Promise<void> {
   const closing = held.chuktaPrisma;
@@ -93,12 +90,7 @@ export async function disconnect(): Promise<void> {
 const TRANSACTION = { maxWait: 10_000, timeout: 15_000 };
 
 /** Runs `work` in one READ COMMITTED transaction in one business's books; what it throws rolls everything back. */
-export function transact<T>(scope: OfBusiness, work: (tx: Tx) => Promise<T>): Promise<T>;
-/** @deprecated name the scope, or use `transactSystem` */
-export function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-export function transact<T>(scope: OfBusiness | ((tx: Tx) => Promise<T>), work?: (tx: Tx) => Promise<T>): Promise<T> {
-  if (!work) return transactSystem(scope as (tx: Tx) => Promise<T>);
-  const { businessId } = scope as OfBusiness;
+export function transact<T>({ businessId }: OfBusiness, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within({ businessId }, () => client().$transaction(work, TRANSACTION));
 }
 
@@ -117,34 +109,17 @@ class RolledBack<T> extends Error {
  * Runs `work` in one transaction that commits only when the answer is a yes: where `isNo` holds for what `work` returns, nothing
  * that it did remains, and its answer is returned all the same. A business "no" is a value here, not an exception.
  */
-export function transactUnless<T>(
+export async function transactUnless<T>(
   scope: OfBusiness,
-  isNo: (answer: T) => boolean,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T>;
-/** @deprecated name the scope */
-export function transactUnless<T>(isNo: (answer: T) => boolean, work: (tx: Tx) => Promise<T>): Promise<T>;
-export async function transactUnless<T>(...given: unknown[]): Promise<T> {
-  const [scope, isNo, work] = (given.length === 3 ? given : [null, ...given]) as [
-    OfBusiness | null,
-    (answer: T) => boolean,
-    (tx: Tx) => Promise<T>,
-  ];
-  return scope ? transactUnlessIn(scope, isNo, work) : transactUnlessIn(null, isNo, work);
-}
-
-async function transactUnlessIn<T>(
-  scope: OfBusiness | null,
   isNo: (answer: T) => boolean,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   try {
-    const all = async (tx: Tx) => {
+    return await transact(scope, async (tx) => {
       const answer = await work(tx);
       if (isNo(answer)) throw new RolledBack(answer);
       return answer;
-    };
-    return await (scope ? transact(scope, all) : transactSystem(all));
+    });
   } catch (error) {
     if (error instanceof RolledBack) return error.value as T;
     throw error;
