@@ -25,11 +25,16 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: { executablePath, args, env: { ...(process.env as Record<string, string>), ...env } },
   },
+  // What the others made the portal log is looked through at the end.
+  projects: [
+    { name: "portal", testIgnore: /secrets\.spec/ },
+    { name: "secrets", testMatch: /secrets\.spec/, dependencies: ["portal"] },
+  ],
   webServer: {
     command: "node --import tsx --conditions=react-server e2e/support/stack.ts",
     wait: {
       stdout:
-        /Stack ready: portal (?<chukta_portal_port>\d+), sandbox (?<chukta_sandbox_port>\d+), database (?<chukta_database_url>\S+)/,
+        /Stack ready: portal (?<chukta_portal_port>\d+), sandbox (?<chukta_sandbox_port>\d+), database (?<chukta_database_url>\S+), folder (?<chukta_folder>\S+)/,
     },
     stdout: "pipe",
     stderr: "pipe",

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
 /** A row's id in the demo's data, for the pages of one thing. */

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { chooseBills, fillDetails, newUtr, payInPart } from "./support/steps";
+import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
 const BUYER = "anvaya-retail";

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { answer, chooseBills, deductTds, fillDetails, newUtr, payInPart, reviewAndSend } from "./support/steps";
+import { expect, test } from "./support/test";
 import {
   booksOf,
   demoBusiness,

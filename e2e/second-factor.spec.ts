@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { Authenticator } from "./support/authenticator";
+import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
 const PASSWORD = "mango kettle nineteen lamps";

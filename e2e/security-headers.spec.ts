@@ -1,5 +1,6 @@
-import { type APIResponse, expect, test } from "@playwright/test";
+import type { APIResponse } from "@playwright/test";
 import { SECURITY_HEADERS } from "../lib/http/security-headers";
+import { expect, test } from "./support/test";
 import { PEOPLE, signIn } from "./support/world";
 
 function headersOf(response: APIResponse) {

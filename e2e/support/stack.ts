@@ -29,9 +29,11 @@ async function main(): Promise<number> {
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     WORKER: "inline",
+    // Everything that the portal would ever say, so that e2e/secrets.spec.ts has more to look through.
+    LOG_LEVEL: "debug",
   });
   const { ended } = await bringUp({ env, databaseUrl, port, sandboxPort, distDir: ".next-test", folder });
-  console.log(`Stack ready: portal ${port}, sandbox ${sandboxPort}, database ${databaseUrl}`);
+  console.log(`Stack ready: portal ${port}, sandbox ${sandboxPort}, database ${databaseUrl}, folder ${folder}`);
   await ended;
   if (isEnding()) await new Promise(() => {});
   return 1;
