@@ -1,0 +1,73 @@
+import "server-only";
+import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+
+/** How often the queue is asked for jobs that nobody announced, in milliseconds. */
+const POLL_MS = 1_000;
+
+/** Between tries to begin again while the database is away, in milliseconds. */
+const AGAIN_MS = 1_000;
+
+export interface Queue {
+  /** Takes no new job, and resolves when those that run have ended. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Runs the queue's jobs, so many at once. Where the queue can't write down how a job ended, because the database went away at that
+ * moment, it lets go of one of its hands for good; so another queue takes its place then. The job itself is given free later
+ * (`tidyQueue`), and every task can bear to run twice.
+ * @throws when the database can't be reached at the beginning
+ */
+export async function startQueue(taskList: TaskList, concurrency: number): Promise<Queue> {
+  let stopping = false;
+  let replacing: Promise<void> | null = null;
+
+  const begin = (): Promise<Runner> => {
+    const events = new EventEmitter() as WorkerEvents;
+    events.on("worker:fatalError", () => {
+      replacing ??= replace().finally(() => {
+        replacing = null;
+      });
+    });
+    return run({
+      connectionString: env.DATABASE_URL,
+      concurrency,
+      // Whoever started us ends us, in order.
+      noHandleSignals: true,
+      pollInterval: POLL_MS,
+      logger: new Logger(
+        () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ app: "queue" }, message),
+      ),
+      taskList,
+      events,
+    });
+  };
+
+  const replace = async () => {
+    const spent = runner;
+    logger.warn("the queue lost a hand and begins anew");
+    while (!stopping) {
+      try {
+        runner = await begin();
+        break;
+      } catch (err) {
+        logger.error({ err }, "the queue could not begin anew; it is tried again");
+        await delay(AGAIN_MS);
+      }
+    }
+    await spent.stop().catch((err: unknown) => logger.warn({ err }, "the queue that was replaced did not end well"));
+  };
+
+  let runner = await begin();
+  return {
+    stop: async () => {
+      stopping = true;
+      await replacing;
+      await runner.stop().catch((err: unknown) => logger.warn({ err }, "the queue did not end well"));
+    },
+  };
+}
