@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { demoEnvironment, NODE_ARGS, ROOT } from "../scripts/environment";
+import { Problem, runMain } from "../scripts/problem";
+import { runCommand } from "../scripts/processes";
+import { booksOf, withBooks } from "./reads/run";
+import type { WallFigure } from "./walls/measure";
+
+/** What the wall may cost: a tenth. */
+const GOAL = 0.9;
+
+interface Options {
+  /** Invoices in the database. */
+  size: number;
+  /** Alternating rounds of each case, and milliseconds of each. */
+  rounds: number;
+  milliseconds: number;
+}
+
+/**
+ * Row-level security as the portal has it (docs/decisions/022) beside the same code on the bare tables. Commits don't wait for the
+ * disk here, which both would do alike: so the wall's share is as large as it can be.
+ */
+function measure({ size, rounds, milliseconds }: Options): Promise<WallFigure[]> {
+  return withBooks(false, async (cluster) => {
+    const url = await booksOf(cluster, size, { say: () => {} });
+    if (!url) throw new Problem("The books could not be filled.");
+    const folder = mkdtempSync(join(tmpdir(), "chukta-walls-"));
+    const output = join(folder, "figures.json");
+    try {
+      const args = [...NODE_ARGS, "bench/walls/measure.ts", url, String(rounds), String(milliseconds), output];
+      const env = demoEnvironment({ DATABASE_URL: url, LOG_LEVEL: "error", WORKER: "off" });
+      const { code } = await runCommand(process.execPath, args, { cwd: ROOT, env });
+      if (code !== 0) throw new Problem("The wall could not be measured: see above.");
+      return JSON.parse(readFileSync(output, "utf8")) as WallFigure[];
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** For the combined bench. In short, for CI: ratios of small books, to be judged with a wide margin. */
+export function benchWalls({ short }: { short: boolean }): Promise<WallFigure[]> {
+  return measure(
+    short ? { size: 2_000, rounds: 5, milliseconds: 150 } : { size: 20_000, rounds: 15, milliseconds: 400 },
+  );
+}
+
+const row = ({ name, walled, bare, ratio }: WallFigure) =>
+  `| ${name} | ${walled.toFixed(0)} | ${bare.toFixed(0)} | ${ratio.toFixed(2)} |`;
+
+/** `npm run bench:walls` */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
+  console.log(`Load when it began: ${loadavg()[0]?.toFixed(1)}`);
+  const figures = await benchWalls({ short: values.short });
+  console.log(
+    ["| | with the wall, per second | without | ratio |", "|---|---|---|---|", ...figures.map(row)].join("\n"),
+  );
+  const slow = figures.filter(({ ratio }) => ratio < GOAL);
+  for (const { name, ratio } of slow) console.log(`${name}: the wall costs ${((1 - ratio) * 100).toFixed(0)} %`);
+  return 0;
+}
+
+if (process.argv[1] === import.meta.filename) void runMain(main);
