@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { logger } from "@/lib/logger";
+import { walledConnection } from "@/lib/wall";
 
 /** The lock and the channel of the trigger that wakes workers (migration message_queue). */
 const LOCK = 7_274_150_402;
@@ -35,7 +36,7 @@ export class Doorbell {
   private wake: (() => void) | null = null;
   private readonly connected: Promise<void>;
 
-  constructor(private readonly connectionString: string) {
+  constructor() {
     this.connected = this.stayConnected();
   }
 
@@ -101,7 +102,7 @@ export class Doorbell {
   /** Returns when the connection has ended. */
   private async connectOnce(): Promise<void> {
     const client = new pg.Client({
-      connectionString: this.connectionString,
+      ...walledConnection(),
       application_name: "chukta worker",
       connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,

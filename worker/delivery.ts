@@ -3,7 +3,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Claimed, claimMessages } from "@/features/messages/mutations/claim";
 import { attemptMessage } from "@/features/messages/mutations/deliver";
 import { Doorbell } from "@/lib/doorbell";
-import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import type { Clock } from "@/lib/time";
 import { RecentCount } from "@/worker/recent-count";
@@ -41,7 +40,7 @@ export interface Delivery {
 
 /** Sends what is queued to the network, from now on. */
 export function startDelivery(clock: Clock): Delivery {
-  const doorbell = new Doorbell(env.DATABASE_URL);
+  const doorbell = new Doorbell();
   const sending = new Slots(CONCURRENCY);
   const settler = new Settler(() => sending.taken);
   const found = new RecentCount(100);

@@ -1,39 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createPayment } from "@/features/payments/mutations/create";
 import { booksOf, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";
+import { end, Workers } from "@/tests/workers";
 
 // A real worker process, a real network, a real kill.
 
 const network = new TestNetwork();
-const started: ChildProcess[] = [];
+const workers = new Workers();
 const TIMEOUT = { timeout: 20_000, interval: 50 };
 
 beforeAll(() => network.start());
 afterAll(async () => {
-  for (const child of started) child.kill("SIGKILL");
+  workers.killAll();
   await network.stop();
 });
-
-function startWorker(): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "worker/main.ts"], {
-    env: { ...process.env, NODE_OPTIONS: "" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  started.push(child);
-  return child;
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals) {
-  const ended = once(child, "exit");
-  child.kill(signal);
-  const [code, by] = await ended;
-  return { code, by };
-}
 
 const attemptsAt = (id: string) => network.arrivals.filter(({ headers }) => headers["webhook-id"] === id);
 
@@ -47,7 +30,7 @@ test("killed in the middle of its attempts, the next worker makes them again: no
   const stuck = await messages();
 
   network.answer = () => {};
-  const first = startWorker();
+  const first = workers.start();
   await vi.waitUntil(() => network.arrivals.length === 3, TIMEOUT);
   expect(await end(first, "SIGKILL")).toEqual({ code: null, by: "SIGKILL" });
   for (const message of await messages()) {
@@ -57,7 +40,7 @@ test("killed in the middle of its attempts, the next worker makes them again: no
 
   // The second worker is at work, and leaves alone what the first one's lease still holds.
   network.answer = (arrival) => network.ack(arrival);
-  const second = startWorker();
+  const second = workers.start();
   await pay();
   await vi.waitUntil(() => network.arrivals.length === 4, TIMEOUT);
   expect(stuck.map(({ id }) => attemptsAt(id).length)).toEqual([1, 1, 1]);
