@@ -151,3 +151,26 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
   await givePassword(tablet, email);
   await tablet.waitForURL(/\/b\/anvaya-retail/);
 });
+
+test("passwords are masked until one asks, may be pasted, and are known to password managers", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/sign-in");
+  const password = page.getByLabel("Password", { exact: true });
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username");
+  await expect(password).toHaveAttribute("autocomplete", "current-password");
+  await expect(password).toHaveAttribute("type", "password");
+  await page.evaluate(() => navigator.clipboard.writeText("pasted from a password manager"));
+  await password.click();
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(password).toHaveValue("pasted from a password manager");
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(password).toHaveAttribute("type", "text");
+
+  await signIn(page, PEOPLE.latha);
+  await page.goto("/choose-password");
+  await expect(page.getByLabel("New password", { exact: true })).toHaveAttribute("type", "password");
+  await expect(page.getByLabel("New password", { exact: true })).toHaveAttribute("autocomplete", "new-password");
+});

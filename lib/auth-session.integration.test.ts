@@ -78,6 +78,14 @@ describe("a session ends", () => {
   });
 });
 
+test("has a token of its own, of 32 random letters and digits", async () => {
+  const asha = await person();
+  for (let time = 0; time < 3; time++) await signIn(asha.email);
+  const tokens = (await prisma.session.findMany({ where: { userId: asha.id } })).map(({ token }) => token);
+  expect(new Set(tokens).size).toBe(3);
+  for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9]{32}$/);
+});
+
 describe("one's own sessions", () => {
   test("are listed without what opens them", async () => {
     const [asha, ravi] = [await person(), await person()];

@@ -119,4 +119,31 @@ describe("a password of one's own", () => {
     await expect(requireUser(now)).resolves.toMatchObject({ mustChangePassword: false });
     expect(await findUser(elsewhere)).toBeNull();
   });
+
+  test("a change of password takes the one that is", async () => {
+    const person = await makePerson("Careful");
+    const cookie = (await signIn(person.email)).get("cookie") ?? "";
+    const change = { currentPassword: "not the password", newPassword: "a password of my own" };
+    const refused = await callAuth("/change-password", change, { cookie });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "INVALID_PASSWORD" });
+    expect((await attempt(person.email, TEST_PASSWORD)).status).toBe(200);
+  });
+
+  test("a password of 128 characters is taken to the last of them, exactly as typed", async () => {
+    const person = await makePerson("Long Winded");
+    const cookie = (await signIn(person.email)).get("cookie") ?? "";
+    const newPassword = "Seven grey herons stood in the rain, ".repeat(4).slice(0, 127).concat("!");
+    expect(newPassword).toHaveLength(128);
+    const change = { currentPassword: TEST_PASSWORD, newPassword };
+    expect((await callAuth("/change-password", change, { cookie })).status).toBe(200);
+    for (const almost of [
+      newPassword.slice(0, -1),
+      `${newPassword.slice(0, -1)}?`,
+      newPassword.toLowerCase(),
+      ` ${newPassword}`,
+    ])
+      expect((await attempt(person.email, almost)).status).toBe(401);
+    expect((await attempt(person.email, newPassword)).status).toBe(200);
+  });
 });
