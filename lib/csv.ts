@@ -1,10 +1,13 @@
+/** A formula's first sign, also after blanks and signs that can't be seen: some spreadsheets let go of those before they look. */
+const FORMULA = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
+
 /**
  * One cell of a CSV file. A text that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, a tab or a line end first) gets an
  * apostrophe in front: an invoice number is written by the other party, who must not reach into the clerk's machine.
  */
 function cell(value: string | number): string {
   if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  const safe = FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
