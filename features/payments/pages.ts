@@ -94,55 +94,60 @@ function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.
 
 const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()) })]);
 
-/** The page and the count of a search that finds SEARCH_LIMIT payments at most; else how many there are at least. */
-async function searchFew(list: List, search: PaymentSearch): Promise<{ found: Found; totals: Totals } | number> {
+/** The page and the count of a search that hits SEARCH_LIMIT lines and payments at most; null when it hits more. */
+async function searchFew(list: List, search: PaymentSearch): Promise<{ found: Found; totals: Totals } | null> {
   const { scope, where, page, finish } = list;
+  // OFFSET 0: each payment is looked up by its key. Left to itself PostgreSQL may read all of the business's and join them.
   const result = await books(scope).$queryRaw`
     WITH hit AS MATERIALIZED (${hitsOf(scope, search)}),
     found AS MATERIALIZED (
-      SELECT payment.object_id, payment.${page.column} FROM (SELECT DISTINCT object_id FROM hit) hit
-        JOIN payment ON payment.business_id = ${scope.businessId}::uuid AND payment.object_id = hit.object_id
-       WHERE ${where})
+      SELECT payment.* FROM (SELECT DISTINCT object_id FROM hit) hit
+       CROSS JOIN LATERAL (
+             SELECT payment.object_id, payment.${page.column} FROM payment
+              WHERE ${where} AND payment.object_id = hit.object_id OFFSET 0) payment
+       WHERE (SELECT count(*) FROM hit) <= ${SEARCH_LIMIT})
     SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count,
            ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids`;
   const [{ hits, count, ids }] = foundRow.parse(result);
-  if (hits > SEARCH_LIMIT) return count;
+  if (hits > SEARCH_LIMIT) return null;
   const chosen = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(${ids})) payment`;
   const found = finish(ids.length === 0 ? [] : await read(list, chosen));
   return { found, totals: { count, countIsMinimum: false } };
 }
 
-/** Whether a payment, taken in the list's order, is what is searched: looked up on its own lines, and not the other way around. */
+/**
+ * Whether a payment is what is searched: looked up on its own lines, and not the other way around. PostgreSQL can't look into the CASE,
+ * and a subquery that gives a value is run for each row.
+ */
 function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
-  const own = Prisma.sql`payment_line.business_id = ${scope.businessId}::uuid AND payment_line.payment_object_id = payment.object_id`;
   const line = words
-    ? Prisma.sql`(SELECT TRUE AS yes FROM payment_line WHERE ${own}${words} OFFSET 0 LIMIT 1)`
-    : Prisma.sql`(SELECT FALSE AS yes)`;
+    ? Prisma.sql`(SELECT TRUE FROM payment_line WHERE payment_line.business_id = ${scope.businessId}::uuid
+                     AND payment_line.payment_object_id = payment.object_id${words} LIMIT 1)`
+    : Prisma.sql`FALSE`;
   const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, total)`;
-  return Prisma.sql`LEFT JOIN LATERAL ${line} line ON TRUE WHERE (line.yes${paid})`;
+  return Prisma.sql`CASE WHEN ${line}${paid} THEN TRUE ELSE FALSE END`;
 }
 
 async function searchMany(list: List, search: PaymentSearch): Promise<Found> {
   const { scope, where, page, finish } = list;
-  const ordered = Prisma.sql`(SELECT * FROM payment WHERE ${where}${page.after} ${page.order} OFFSET 0) payment`;
-  return finish(
-    await read(
-      list,
-      Prisma.sql`(SELECT payment.* FROM ${ordered} ${isHit(scope, search)} ${page.orderAndLimit}) payment`,
-    ),
-  );
+  const source = Prisma.sql`(SELECT * FROM payment WHERE ${where} AND ${isHit(scope, search)}${page.after} ${page.orderAndLimit}) payment`;
+  return finish(await read(list, source));
 }
 
-/** How many there are of what is found too often: all where the filters leave few, else a round number that is surely exceeded. */
-async function countMany({ scope, where }: List, search: PaymentSearch, atLeast: number): Promise<Totals> {
+/**
+ * How many there are of what is found too often, by the first COUNTED_THROUGH of the list: all of them where the filters leave no more,
+ * else a round number that is surely exceeded.
+ */
+async function countMany({ scope, where, page }: List, search: PaymentSearch): Promise<Totals> {
   const result = await books(scope).$queryRaw`
-    WITH some AS MATERIALIZED (SELECT object_id, net, total FROM payment WHERE ${where} LIMIT ${COUNTED_THROUGH + 1})
-    SELECT (SELECT count(*)::int FROM some) AS hits, count(*)::int AS count, '{}'::text[] AS ids FROM some payment ${isHit(scope, search)}`;
+    WITH seen AS MATERIALIZED (
+      SELECT object_id, net, total FROM payment WHERE ${where} ${page.order} LIMIT ${COUNTED_THROUGH + 1})
+    SELECT (SELECT count(*)::int FROM seen) AS hits, count(*)::int AS count, '{}'::text[] AS ids
+      FROM seen payment WHERE ${isHit(scope, search)}`;
   const [{ hits, count }] = foundRow.parse(result);
   if (hits <= COUNTED_THROUGH) return { count, countIsMinimum: false };
-  const known = Math.max(count, atLeast, 1);
-  const digit = 10 ** Math.floor(Math.log10(known));
-  return { count: Math.floor(known / digit) * digit, countIsMinimum: true };
+  const digit = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
+  return { count: Math.floor(count / digit) * digit, countIsMinimum: true };
 }
 
 /** One page, and how many there are on all. @throws AppError INVALID for a cursor of another list. */
@@ -158,9 +163,9 @@ export async function findPayments(
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return { found: EMPTY, totals: NONE };
   const few = await searchFew(list, search);
-  if (typeof few !== "number") return few;
-  const [found, totals] = await Promise.all([searchMany(list, search), countMany(list, search, few)]);
-  return { found, totals };
+  if (few) return few;
+  const [found, totals] = await Promise.all([searchMany(list, search), countMany(list, search)]);
+  return { found, totals: { ...totals, count: Math.max(totals.count, found.rows.length) } };
 }
 
 /** One page without the count, for what goes through all pages. */
@@ -169,6 +174,5 @@ export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery)
   if (!query.q) return pageOf(list);
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return EMPTY;
-  const few = await searchFew(list, search);
-  return typeof few === "number" ? searchMany(list, search) : few.found;
+  return (await searchFew(list, search))?.found ?? searchMany(list, search);
 }
