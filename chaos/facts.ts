@@ -125,8 +125,8 @@ export interface Facts {
   lines: readonly LineFact[];
   messages: readonly MessageFact[];
   events: readonly EventFact[];
-  /** Object ids of invoices whose copy for the other party is still to be made. */
-  sharing: readonly string[];
+  /** Invoices whose copy for the other party is still to be made; `due`: long enough ago, and nobody is at it. */
+  sharing: readonly { objectId: string; due: boolean }[];
   transfers: readonly TransferFact[];
   /** The books of the buyer on another platform. */
   remote: readonly RemotePayment[];

@@ -27,8 +27,8 @@ const MESSAGES = `SELECT b.b2b_id AS business, m.direction, m.operation, m.side,
   m.last_error AS "lastError" FROM message m JOIN business b ON b.id = m.business_id WHERE b.slug <> $1`;
 const EVENTS = `SELECT b.b2b_id AS business, e.action, e.subject_id AS payment
   FROM audit_event e JOIN business b ON b.id = e.business_id WHERE b.slug <> $1 AND e.subject_kind = 'payment'`;
-const SHARING = `SELECT i.object_id AS "objectId" FROM graphile_worker.jobs j JOIN invoice i ON j.key LIKE 'share-invoice:%:' || i.id
-  WHERE $1::text IS NOT NULL`;
+const SHARING = `SELECT i.object_id AS "objectId", j.locked_at IS NULL AND j.run_at < now() - interval '10 s' AS due
+  FROM graphile_worker.jobs j JOIN invoice i ON j.key LIKE 'share-invoice:%:' || i.id WHERE $1::text IS NOT NULL`;
 const UNSEALED = `SELECT count(*)::int AS count FROM audit_event e WHERE $1::text IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM (SELECT business_id, unnest(event_ids) AS id FROM audit_seal) s WHERE s.business_id = e.business_id AND s.id = e.id)`;
 
@@ -45,7 +45,7 @@ export async function readTables(client: pg.ClientBase): Promise<TableFacts> {
       lines: await rows<LineFact>(LINES),
       messages: await rows<MessageFact>(MESSAGES),
       events: await rows<EventFact>(EVENTS),
-      sharing: (await rows<{ objectId: string }>(SHARING)).map(({ objectId }) => objectId),
+      sharing: await rows<Facts["sharing"][number]>(SHARING),
       unsealed: (await rows<{ count: number }>(UNSEALED))[0]?.count ?? 0,
     };
   } finally {

@@ -84,7 +84,7 @@ const invoices: Check = {
   promise: "an invoice that a client was told of exists in its books, and its copy in the other party's",
   find({ raised, invoices, hosted, sharing }) {
     const rows = new Map(invoices.map((row) => [`${row.business} ${row.side} ${row.objectId}`, row]));
-    const waiting = new Set(sharing);
+    const waiting = new Set(sharing.filter(({ due }) => !due).map(({ objectId }) => objectId));
     return raised
       .filter(({ acknowledged }) => acknowledged)
       .flatMap(({ objectId, writer, side, counterparty, total }) => {
@@ -94,7 +94,7 @@ const invoices: Check = {
           return [`invoice ${objectId}: written as ${rupees(total)}, but its books say ${rupees(own.total)}`];
         if (!hosted.includes(counterparty) || waiting.has(objectId)) return [];
         const copy = rows.get(`${counterparty} ${side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE"} ${objectId}`);
-        return copy ? [] : [`invoice ${objectId}: ${counterparty} has no copy of it, and nothing will make one`];
+        return copy ? [] : [`invoice ${objectId}: ${counterparty} has no copy of it, and nobody is about to make one`];
       });
   },
 };

@@ -101,13 +101,18 @@ describe("what was acknowledged", () => {
       facts.invoices.push({ ...second(facts.invoices), id: "i2", objectId: "INV2", paid: 0, status: "CREATED" });
     };
     expect(found(dropCopy)["acknowledged invoices exist"]).toEqual([
-      `invoice INV2: ${BUYER} has no copy of it, and nothing will make one`,
+      `invoice INV2: ${BUYER} has no copy of it, and nobody is about to make one`,
     ]);
     const waiting = found((facts) => {
       dropCopy(facts);
-      facts.sharing.push("INV2");
+      facts.sharing.push({ objectId: "INV2", due: false });
     });
     expect(waiting).toEqual({});
+    const stuck = found((facts) => {
+      dropCopy(facts);
+      facts.sharing.push({ objectId: "INV2", due: true });
+    });
+    expect(stuck["acknowledged invoices exist"]).toHaveLength(1);
   });
 
   test("two different replies to one request", () => {
