@@ -1,4 +1,5 @@
 import type { RunningPortal } from "./world/stack";
+import type { World } from "./world/world";
 
 /** What the parts of a run share. */
 export interface Run {
@@ -9,6 +10,10 @@ export interface Run {
   from: number;
   /** The portal in processes of its own, started when the first part asks for it. */
   portal: () => Promise<RunningPortal>;
+  /** The folder of its build. */
+  build: string;
+  /** The businesses and people of this run, made when the first part asks for them. */
+  world: () => Promise<World>;
 }
 
 /** One part of `npm run security`. */

@@ -9,6 +9,8 @@ const USAGE = `npm run security [-- <part> …] [--inputs N] [--seed S] [--only 
 
   matrix   every route, against everyone who may call it, on a running portal
   wire     hostile inputs over HTTP, and large, slow and broken requests, on a running portal
+  leaks    secrets in the portal's logs, after all that, and in what the browser runs
+  supply   licences and install scripts of the packages
   fuzz     hostile inputs for every operation, in this process: --inputs each (1,00,000)
 
 With no part named, all of them. --only and --from try one operation, or one input, again.`;
@@ -17,6 +19,8 @@ With no part named, all of them. --only and --from try one operation, or one inp
 const PARTS: Record<string, () => Promise<Part>> = {
   matrix: async () => (await import("./matrix/part")).matrixPart,
   wire: async () => (await import("./wire/part")).wirePart,
+  leaks: async () => (await import("./leaks/part")).leaksPart,
+  supply: async () => (await import("./supply/part")).supplyPart,
   fuzz: async () => (await import("./fuzz/part")).fuzzPart,
 };
 
@@ -41,13 +45,19 @@ function partsOf(words: readonly string[]): [string, () => Promise<Part>][] {
 }
 
 /** Starts what the parts share, each when it is first asked for. */
-async function prepare(build: string): Promise<Pick<Run, "portal">> {
+async function prepare(build: string): Promise<Pick<Run, "portal" | "world" | "build">> {
   const database = await startDatabase();
   const env = await settle(database);
   const { disconnect } = await import("../lib/db");
   onEnd("", disconnect);
   let portal: ReturnType<Run["portal"]> | undefined;
+  let world: ReturnType<Run["world"]> | undefined;
   return {
+    build,
+    world: () => {
+      world ??= import("./world/world").then(({ makeWorld }) => makeWorld());
+      return world;
+    },
     portal: () => {
       portal ??= startPortalBeside(database, env, build);
       return portal;

@@ -1,14 +1,23 @@
+import { SecretFinder } from "../leaks/find";
+import { secretsOfRun } from "../leaks/run-secrets";
 import type { Part } from "../parts";
-import { makeWorld } from "../world/world";
-import { runMatrix } from "./run";
+import { runMatrix, type SeenReply } from "./run";
 
 /** The access matrix on a running portal. */
 export const matrixPart: Part = {
   title: "Access matrix",
-  run: async ({ portal, only }) => {
+  run: async ({ portal, world: shared, only }) => {
     const { url } = await portal();
-    const world = await makeWorld();
-    const { cells, requests, writes, findings } = await runMatrix(url, world, () => {}, only);
-    return { summary: `${cells} cells, ${requests} requests, ${writes} writes seen in the database`, findings };
+    const world = await shared();
+    const finder = new SecretFinder(await secretsOfRun(world));
+    const leaks: string[] = [];
+    const look = ({ what, text }: SeenReply) =>
+      leaks.push(...finder.find(text).map((leak) => `${what}: shows ${leak}`));
+    const { cells, requests, writes, findings: wrong } = await runMatrix(url, world, look, only);
+    const findings = [...wrong, ...leaks];
+    return {
+      summary: `${cells} cells, ${requests} requests, ${writes} writes seen in the database, ${leaks.length} secrets in replies`,
+      findings,
+    };
   },
 };

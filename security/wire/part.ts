@@ -3,7 +3,7 @@ import { fuzzTarget } from "../fuzz/run";
 import type { Input, Target } from "../fuzz/target";
 import type { Part } from "../parts";
 import { signIn } from "../world/sign-in";
-import { CANARY, makeWorld } from "../world/world";
+import { CANARY } from "../world/world";
 import { type Attack, attacks } from "./attacks";
 import { exchange, hasReply } from "./raw";
 import { keepVigil, memoryOf } from "./watch";
@@ -38,7 +38,7 @@ function overHttp(url: string) {
 /** The same hostile inputs over real HTTP, and what only a socket can do: large, slow and broken requests. */
 export const wirePart: Part = {
   title: "Over the wire",
-  run: async ({ portal, seed, only, inputs }) => {
+  run: async ({ portal, world: shared, seed, only, inputs }) => {
     const running = await portal();
     const { port } = new URL(running.url);
     const findings: string[] = [];
@@ -53,7 +53,7 @@ export const wirePart: Part = {
       findings.push(...result.findings);
     }
 
-    const world = await makeWorld();
+    const world = await shared();
     const cookie = await signIn(running.url, world.owner);
     const aim = {
       host: `localhost:${port}`,
