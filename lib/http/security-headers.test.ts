@@ -24,7 +24,7 @@ test("no script runs that the server did not write itself", () => {
   const policy = contentSecurityPolicy(production);
   expect(sources(policy, "script-src")).toEqual(["'self'", "'nonce-abc'", "'strict-dynamic'"]);
   expect(sources(policy, "script-src-attr")).toEqual(["'none'"]);
-  expect(sources(policy, "style-src")).not.toContain("'unsafe-inline'");
+  expect(policy).not.toContain("unsafe-");
   expect(policy).not.toMatch(/https?:|\*/);
 });
 
