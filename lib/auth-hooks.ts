@@ -98,8 +98,9 @@ async function bodyOf(ctx: AuthContext, attempt: Attempt | null): Promise<object
 
 /** @throws APIError when it may not go on: too many attempts, a password that is easily guessed, a code that was used. */
 async function admit(ctx: AuthContext, attempt: Attempt | null): Promise<void> {
-  if (attempt) await countGuess(attempt.keys);
+  // First, since to look for a better password is not to guess at the present one.
   if (ctx.path === "/change-password") await refuseEasyPassword(ctx);
+  if (attempt) await countGuess(attempt.keys);
   if (ctx.path === "/two-factor/verify-totp" && attempt?.userId && typeof ctx.body?.code === "string")
     await takeCodeOnce(ctx, attempt.userId, ctx.body.code);
 }

@@ -2,7 +2,6 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
@@ -40,7 +39,6 @@ export function ScanStep({ totpURI, onDone }: ScanStepProps) {
   });
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {errors.root && <Alert tone="danger">{errors.root.message}</Alert>}
       <div className="flex flex-col items-center gap-5 sm:flex-row sm:items-start">
         <QrCode value={totpURI} label="QR code for your authenticator app" className="size-44 shrink-0" />
         <div className="flex min-w-0 flex-col gap-3">

@@ -41,6 +41,7 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
   },
   answerPayment: { response: "ACCEPT", remarks: "Received in our account" },
+  changeBusiness: { requireSecondFactor: true },
   addMember: { email: "asha@example.in", name: "Asha Rao", role: "FINANCE" },
   changeMemberRole: { role: "VIEWER" },
   createApiKey: { id: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ab", name: "Accounting software" },
