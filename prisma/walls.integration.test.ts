@@ -7,8 +7,9 @@ import { sealAll } from "@/features/audit/seal";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { books, system, type Tx, transact, transactSystem } from "@/lib/db";
+import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
-import { onViews, WalledPool, walledConnection } from "@/lib/wall";
+import { type Binding, onViews, WalledPool, walledConnection, within } from "@/lib/wall";
 import { joinBusiness, makePerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { answeredTrade } from "@/tests/trade";
@@ -199,7 +200,6 @@ describe("the binding", () => {
 
   test("ends with its statement or transaction, also one that failed", async () => {
     const pool = new WalledPool({ ...walledConnection(), max: 1 });
-    const { within } = await import("@/lib/wall");
     const seen = async () => (await pool.query({ text: "SELECT 1 FROM payment" })).rowCount;
     const bound = (text: string) => within(a, () => pool.query({ text }));
     expect(await seen()).toBe(0);
@@ -230,6 +230,27 @@ describe("the binding", () => {
     const scope = { businessId: "'; DROP TABLE payment; --" };
     await expect(transact(scope, async () => {})).rejects.toThrow("a business's id is a UUID");
     await expect(books(scope).payment.count()).rejects.toThrow();
+  });
+
+  test("holds for a login with these defaults too, behind a PgBouncer that drops the connection's options", async () => {
+    const login = `portal_${uuidv7().replaceAll("-", "")}`;
+    await prisma.$executeRawUnsafe(
+      `CREATE ROLE ${login} LOGIN PASSWORD 'of-one-test' IN ROLE chukta_app, chukta_system`,
+    );
+    const address = new URL(env.DATABASE_URL);
+    Object.assign(address, { username: login, password: "of-one-test" });
+    const pool = new WalledPool({ ...walledConnection(), connectionString: address.href, options: undefined, max: 1 });
+    const seen = async (binding: Binding) =>
+      (await within(binding, () => pool.query({ text: "SELECT 1 FROM payment" }))).rowCount;
+    try {
+      await expect(seen(a)).rejects.toThrow("must run as chukta_app");
+      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET role = 'chukta_app'`);
+      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET search_path = books, public`);
+      expect([await seen(a), await seen("system"), await seen(b)]).toEqual([1, 2, 1]);
+    } finally {
+      await pool.end();
+      await prisma.$executeRawUnsafe(`DROP ROLE ${login}`);
+    }
   });
 
   test("a connection that doesn't run as chukta_app is refused", async () => {

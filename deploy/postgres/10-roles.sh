@@ -5,7 +5,7 @@ set -eu
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres --set password="$CHUKTA_PASSWORD" <<'SQL'
 CREATE ROLE chukta LOGIN PASSWORD :'password';
 CREATE ROLE chukta_app NOLOGIN;
-CREATE ROLE chukta_system NOLOGIN;
+CREATE ROLE chukta_system NOLOGIN BYPASSRLS;
 GRANT chukta_app, chukta_system TO chukta;
 CREATE DATABASE chukta OWNER chukta;
 SQL
