@@ -39,6 +39,7 @@ async function rings(bell: Doorbell, ms: number): Promise<boolean> {
 async function asleep(bell: Doorbell): Promise<void> {
   await vi.waitUntil(async () => (await bell.listen()) === "rings", { timeout: 10_000, interval: 20 });
   await bell.wait(0);
+  bell.takeCommits();
 }
 
 test("rings at the commit of a queued message, and when one is sent again", async () => {
@@ -55,6 +56,7 @@ test("rings at the commit of a queued message, and when one is sent again", asyn
   expect(await rings(bell, 300)).toBe(false);
   await prisma.message.update({ where, data: { state: "QUEUED", attemptsBefore: 4 } });
   expect(await rings(bell, 3000)).toBe(true);
+  expect([bell.takeCommits(), bell.takeCommits()]).toEqual([3, 0]);
 });
 
 test("not for what rolls back or isn't queued, and not when nobody sleeps", async () => {

@@ -33,6 +33,7 @@ export class Doorbell {
   private closed = false;
   private holds = false;
   private rung = false;
+  private commits = 0;
   private wake: (() => void) | null = null;
   private readonly connected: Promise<void>;
 
@@ -43,6 +44,13 @@ export class Doorbell {
   /** Whether each commit of new work rings because we asked for it. */
   get listens(): boolean {
     return this.holds;
+  }
+
+  /** How many commits rang since this was last asked. */
+  takeCommits(): number {
+    const { commits } = this;
+    this.commits = 0;
+    return commits;
   }
 
   /** Ends the wait that is under way, or the next one. */
@@ -112,7 +120,10 @@ export class Doorbell {
       client.once("end", resolve);
       client.on("error", () => resolve());
     });
-    client.on("notification", () => this.ring());
+    client.on("notification", () => {
+      this.commits++;
+      this.ring();
+    });
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
