@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { transact } from "@/lib/db";
@@ -11,7 +12,7 @@ import { startDelivery } from "@/worker/delivery";
 
 const network = new TestNetwork();
 const workers = new Workers();
-const TIMEOUT = { timeout: 30_000, interval: 20 };
+const TIMEOUT = { timeout: 60_000, interval: 20 };
 let supplier: BusinessScope;
 
 beforeAll(async () => {
@@ -65,6 +66,32 @@ test("a worker that sleeps sends a message as it is committed, and not when it l
   expect((await messages()).map(({ state }) => state)).toEqual(Array(16).fill("DELIVERED"));
 });
 
+test("what came of an attempt is kept while the database is away, and written down when it is back: nothing is sent again", async () => {
+  const scope = await makeBusiness("Narmada");
+  const database = new URL(String(process.env.DATABASE_URL)).pathname.slice(1);
+  const admin = new pg.Client({ connectionString: inject("postgresUrl") });
+  await admin.connect();
+  const goAway = async () => {
+    await admin.query(`ALTER DATABASE ${database} WITH ALLOW_CONNECTIONS false`);
+    await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [database]);
+  };
+  network.answer = (arrival) => void goAway().then(() => network.ack(arrival));
+  const delivery = startDelivery(systemClock);
+  try {
+    await enqueue("PMT-away", 0, scope);
+    await vi.waitUntil(() => network.arrivals.length === 1, TIMEOUT);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  } finally {
+    await admin.query(`ALTER DATABASE ${database} WITH ALLOW_CONNECTIONS true`);
+    await admin.end();
+  }
+  const read = () => messages(scope).catch(() => []);
+  await vi.waitUntil(async () => (await read())[0]?.state === "DELIVERED", { ...TIMEOUT, interval: 100 });
+  expect(await messages(scope)).toMatchObject([{ attempts: 1, deliveries: [{ attempt: 1, outcome: "acked" }] }]);
+  expect(network.arrivals).toHaveLength(1);
+  await delivery.stop();
+});
+
 test("two workers, one killed, connections cut: all arrive, a payment's in order, each is settled once", async () => {
   const scope = await makeBusiness("Anvaya");
   for (let payment = 0; payment < 60; payment++)
@@ -103,7 +130,7 @@ test("two workers, one killed, connections cut: all arrive, a payment's in order
     );
     if (next) expect(firstOf.get(message.id)).toBeLessThan(firstOf.get(next.id) ?? -1);
   }
-}, 90_000);
+}, 150_000);
 
 test("a worker that was stopped for longer than its lease changes nothing when it goes on", async () => {
   const scope = await makeBusiness("Indus");
@@ -127,7 +154,7 @@ test("a worker that was stopped for longer than its lease changes nothing when i
   expect(before).toMatchObject({ id, attempts: 2, reqMsgId: "REQ-FIRST" });
   expect(await end(stopped, "SIGTERM")).toEqual({ code: 0, by: null });
   expect(await end(other, "SIGTERM")).toEqual({ code: 0, by: null });
-}, 90_000);
+}, 150_000);
 
 test("a worker that is to end breaks off what hangs in time, and says so", async () => {
   const scope = await makeBusiness("Ganga");
@@ -140,4 +167,4 @@ test("a worker that is to end breaks off what hangs in time, and says so", async
   expect(performance.now() - began).toBeLessThan(10_000);
   const [message] = await messages(scope);
   expect(message).toMatchObject({ state: "QUEUED", attempts: 1, lastError: expect.stringContaining("stopping") });
-}, 60_000);
+}, 90_000);
