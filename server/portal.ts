@@ -3,6 +3,9 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { isStopping } from "@/lib/readiness";
 import { operationOf, serveOperation } from "@/server/gateway";
 
+/** Methods that no Request may have by the fetch standard: Next.js would answer them with a 500. */
+const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNECT"]);
+
 /**
  * The portal's HTTP server: the four paths of the network are answered here, everything else by Next.js.
  * @param pages answers what is not one of the four paths
@@ -21,6 +24,8 @@ export function createPortalServer(pages: RequestListener): Server {
       if (isStopping()) response.setHeader("connection", "close");
       const operation = operationOf(request);
       if (operation) void serveOperation(operation, request, response);
+      else if (FORBIDDEN_METHODS.has(request.method ?? ""))
+        response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 }).end();
       else pages(request, response);
     },
   );

@@ -112,6 +112,9 @@ const content = {
 const datesInOrder = (bill: { issueDate: string; dueDate: string }) => bill.dueDate >= bill.issueDate;
 const datesWords = { path: ["dueDate"], message: "The due date can't be before the invoice date." };
 
+/** As the wire bounds it: what no 32-bit column holds is no version. */
+const MAX_VERSION = 1_000_000_000;
+
 /** A bill that was received, or an invoice that is raised. */
 export const createInvoiceSchema = z
   .strictObject({
@@ -128,7 +131,11 @@ export type CreateInvoiceInput = z.output<typeof createInvoiceSchema>;
 
 export const editInvoiceSchema = z
   .strictObject({
-    version: z.int().min(0).meta({ description: "The version that was read: a change made meanwhile is not lost." }),
+    version: z
+      .int()
+      .min(0)
+      .max(MAX_VERSION)
+      .meta({ description: "The version that was read: a change made meanwhile is not lost." }),
     ...content,
   })
   .refine(datesInOrder, datesWords);

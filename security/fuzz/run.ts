@@ -26,6 +26,8 @@ export interface FuzzOptions {
   /** Sends an input; the target's own handler when left out. */
   send?: (target: Target, input: Input) => Promise<Response>;
   watchdog?: Watchdog;
+  /** What is wrong with a reply; by the API's own rules when left out. */
+  judge?: (target: Target, reply: Reply) => string | null;
 }
 
 export interface FuzzResult {
@@ -68,7 +70,8 @@ const shown = ({ method, path, body }: Input) =>
 
 /** Throws hostile inputs at one operation. */
 export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<FuzzResult> {
-  const { seed, inputs, from = 0, concurrency, watchdog, send = (to, input) => to.call(input) } = options;
+  const { seed, inputs, from = 0, concurrency, watchdog, judge = problemWith } = options;
+  const send = options.send ?? ((to: Target, input: Input) => to.call(input));
   const result: FuzzResult = {
     target: target.name,
     inputs,
@@ -94,7 +97,7 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
       const reply = await Promise.race([send(target, input).then(replyOf), limit.promise]);
       result.statuses[reply.status] = (result.statuses[reply.status] ?? 0) + 1;
       if (isYes(target, reply)) result.taken++;
-      const problem = problemWith(target, reply);
+      const problem = judge(target, reply);
       if (problem) found(index, problem, input);
     } catch (error) {
       found(index, `threw ${(error as Error).stack ?? error}`, input);

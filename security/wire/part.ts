@@ -1,3 +1,4 @@
+import { problemWith, type Reply } from "../fuzz/judge";
 import { prepareTargets } from "../fuzz/prepare";
 import { fuzzTarget } from "../fuzz/run";
 import type { Input, Target } from "../fuzz/target";
@@ -10,6 +11,9 @@ import { keepVigil, memoryOf } from "./watch";
 
 /** How much memory the portal may need more for all of it than before, in MB. */
 const MOST_MORE_MB = 400;
+
+/** Inputs for each operation over HTTP: the mass of them goes to the handlers directly. */
+const HTTP_INPUTS = 200;
 
 /** How long an ordinary caller may have to wait at the median while the portal is held up, in milliseconds. */
 const MEDIAN_WAIT_MS = 1_500;
@@ -29,10 +33,24 @@ async function carryOut(attack: Attack, port: number): Promise<string[]> {
   return [...new Set(problems)].map((problem) => `${attack.name}: ${problem}`);
 }
 
+/** A longer request line is refused before any operation sees it; that is an attack of its own. */
+const MOST_PATH = 8_000;
+
+/** Before an operation is found a server has its own words: for a path that is none, or a request that is too long. */
+function problemOverHttp(target: Target, reply: Reply): string | null {
+  const byTheServer = [308, 400, 404, 405, 431].includes(reply.status) && !reply.type.includes("json");
+  return byTheServer ? null : problemWith(target, reply);
+}
+
 /** Sends the fuzz's inputs to the portal behind its socket. */
 function overHttp(url: string) {
   return (_target: Target, { method, path, headers, body }: Input) =>
-    fetch(url + path, { method, headers, ...(body && { body: new Uint8Array(body) }), redirect: "manual" });
+    fetch(url + path.slice(0, MOST_PATH), {
+      method,
+      headers,
+      ...(body && { body: new Uint8Array(body) }),
+      redirect: "manual",
+    });
 }
 
 /** The same hostile inputs over real HTTP, and what only a socket can do: large, slow and broken requests. */
@@ -43,11 +61,17 @@ export const wirePart: Part = {
     const { port } = new URL(running.url);
     const findings: string[] = [];
 
-    const each = Math.min(inputs, 300);
+    const each = Math.min(inputs, HTTP_INPUTS);
     const targets = (await prepareTargets(10)).filter((target) => target.name.includes(only));
     let sent = 0;
     for (const target of targets) {
-      const options = { seed: `${seed} over http`, inputs: each, concurrency: 16, send: overHttp(running.url) };
+      const options = {
+        seed: `${seed} over http`,
+        inputs: each,
+        concurrency: 16,
+        send: overHttp(running.url),
+        judge: problemOverHttp,
+      };
       const result = await fuzzTarget(target, options);
       sent += result.inputs;
       findings.push(...result.findings);
