@@ -8,7 +8,7 @@ import { logger } from "@/lib/logger";
 import { beginStopping } from "@/lib/readiness";
 import { createPortalServer, listen } from "@/server/portal";
 
-/** A stop that takes longer than this, in milliseconds, is cut short: what was held is found again by the sweeper. */
+/** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
 const portal = await startPortal();

@@ -5,7 +5,7 @@ import { logger } from "@/lib/logger";
 import { startMetrics } from "@/lib/metrics-server";
 import { startWorker } from "@/worker/runtime";
 
-/** A stop that takes longer than this, in milliseconds, is cut short: what was held is found again by the sweeper. */
+/** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
 checkEnvironment();
