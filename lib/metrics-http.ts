@@ -14,6 +14,11 @@ export function routeOf(path: string): string {
   return area ?? "other";
 }
 
+/** Whether the address is one of the network's four. */
+export function isOperation(url = ""): boolean {
+  return OPERATION.test(url.split("?", 1)[0] ?? "");
+}
+
 /** Counts a request that has ended. `status` is 0 when the caller left before there was one. */
 export function observeRequest(request: { route: string; method: string; status: number; seconds: number }): void {
   const { route, method, status, seconds } = request;

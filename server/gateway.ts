@@ -14,7 +14,9 @@ const OPERATIONS = new Map<string, Operation>(
   ]),
 );
 
-const SAFE_HEADERS = { http: dataHeaders({ https: false }), https: dataHeaders({ https: true }) };
+/** As Node takes them fastest: name, value, name, value. */
+const flat = (headers: Readonly<Record<string, string>>): string[] => Object.entries(headers).flat();
+const SAFE_HEADERS = { http: flat(dataHeaders({ https: false })), https: flat(dataHeaders({ https: true })) };
 
 /** How long the rest of a body that nobody wants is read on, in milliseconds, so that the reply isn't lost in a reset. */
 const LINGER_MS = 2_000;
@@ -45,13 +47,13 @@ export async function serveOperation(
   );
   const bytes = Buffer.from(body);
   const safe = SAFE_HEADERS[isHttps(header("x-forwarded-proto")) ? "https" : "http"];
-  const all = { ...safe, ...headers, "content-length": bytes.byteLength };
+  const all = [...safe, ...flat(headers), "content-length", String(bytes.byteLength)];
   if (request.complete) {
     response.writeHead(status, all).end(bytes);
     return;
   }
   // Refused before its end was here. The reply goes out whole, and the connection can carry no other request after that.
-  response.writeHead(status, { ...all, connection: "close" }).write(bytes);
+  response.writeHead(status, [...all, "connection", "close"]).write(bytes);
   const timer = setTimeout(() => response.end(), LINGER_MS);
   request.once("close", () => {
     clearTimeout(timer);

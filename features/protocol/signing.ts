@@ -26,6 +26,17 @@ export type Verification =
  * @throws Error when it is not base64 or shorter than 24 bytes; the message never holds the secret.
  */
 export function signingKey(secret: string): Buffer {
+  const known = keys.get(secret);
+  if (known) return known;
+  const key = decodedKey(secret);
+  keys.set(secret, key);
+  return key;
+}
+
+// The installation's own few secrets, read at its start.
+const keys = new Map<string, Buffer>();
+
+function decodedKey(secret: string): Buffer {
   const base64 = secret.replace(/^whsec_/, "");
   const key = Buffer.from(base64, "base64");
   if (

@@ -3,7 +3,7 @@ import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
-import { observeRequest, routeOf } from "@/lib/metrics-http";
+import { isOperation, observeRequest, routeOf } from "@/lib/metrics-http";
 
 const held = globalThis as { chuktaFollowsRequests?: boolean; chuktaOwnServers?: WeakSet<object> };
 held.chuktaOwnServers ??= new WeakSet();
@@ -37,7 +37,8 @@ export function followRequests(): void {
     if (ownServers.has(server)) return;
     const requestId = requestIdOf(request.headers["x-request-id"]?.toString() ?? null);
     request.headers["x-request-id"] = requestId;
-    response.setHeader("x-request-id", requestId);
+    // The four operations say it themselves: a header set before makes Node write all of them one by one.
+    if (!isOperation(request.url)) response.setHeader("x-request-id", requestId);
     const startedAt = performance.now();
     // "close" comes after the last byte, and when the caller has gone.
     response.once("close", () => ended(request, response, requestId, performance.now() - startedAt));
