@@ -26,23 +26,27 @@ interface Statement {
   values: unknown[];
 }
 
-/** The statements that read, as the app sends them to PostgreSQL while `work` runs; watched where all of its clients pass. */
+// Watched from the start where all of the app's connections pass: each keeps the `query` that it finds when it is made.
+let seen: Statement[] | undefined;
+const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+const send = prototype.query;
+prototype.query = function (this: unknown, ...args: unknown[]) {
+  const config = args[0] as { text?: string; values?: unknown[] } | undefined;
+  const text = config?.text;
+  if (seen && text && /^\s*(SELECT|WITH)\b/i.test(text)) seen.push({ text, values: config.values ?? [] });
+  return Reflect.apply(send, this, args);
+};
+
+/** The statements that read, as the app sends them to PostgreSQL while `work` runs. */
 async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const seen: Statement[] = [];
-  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
-  const send = prototype.query;
-  prototype.query = function (this: unknown, ...args: unknown[]) {
-    const config = args[0] as { text?: string; values?: unknown[] } | undefined;
-    if (config?.text && /^\s*(SELECT|WITH)\b/i.test(config.text))
-      seen.push({ text: config.text, values: config.values ?? [] });
-    return Reflect.apply(send, this, args);
-  };
+  const statements: Statement[] = [];
+  seen = statements;
   try {
     await work();
   } finally {
-    prototype.query = send;
+    seen = undefined;
   }
-  return seen;
+  return statements;
 }
 
 /**

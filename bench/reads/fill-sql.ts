@@ -32,7 +32,7 @@ const firms = (invoices: number) => {
   return `
     CREATE TABLE bench.firm AS
     SELECT no, bench.key('firm' || no) AS id, 'FIRM' || no || '@BCB' AS b2b_id, size,
-           greatest(5, least(2000, size / 100)) AS parties
+           greatest(5, least(2000, size / 25)) AS parties
       FROM (SELECT no, (CASE no WHEN 0 THEN 0.2 WHEN 1 THEN 0.1 WHEN 2 THEN 0.05 ELSE 0.65 / ${count - 3} END * ${invoices})::int AS size
               FROM generate_series(0, ${count - 1}) no) sized;
     INSERT INTO business (id, slug, b2b_id, legal_name, trade_name, geocode, created_at, updated_at)
