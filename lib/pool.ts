@@ -26,8 +26,8 @@ function pool(): pg.Pool {
 }
 
 /**
- * Runs one statement that commits by itself, prepared under its name on each connection at first use. It is for one business, and
- * names it itself (the functions of the database set chukta.business): without that it sees no business's rows.
+ * Runs one statement that commits by itself, prepared under its name on each connection at first use. It sees no business's rows:
+ * it calls a function of the database that may (docs/decisions/022-row-level-security.md).
  * @throws pg.DatabaseError with PostgreSQL's SQLSTATE in `code`; any other Error when the database can't be reached.
  */
 export async function runStatement<Row extends pg.QueryResultRow>(

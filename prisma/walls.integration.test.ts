@@ -332,6 +332,23 @@ test("what spans businesses is a closed list", () => {
   expect(known.filter((name) => !importers.some((path) => path.startsWith(name)))).toEqual([]);
 });
 
+test("so are the functions that pass the wall, and only the portal may call them", async () => {
+  const passing = await prisma.$queryRaw<{ name: string; open: boolean }[]>`
+    SELECT proname AS name, has_function_privilege('public', oid, 'EXECUTE') AS open FROM pg_proc
+     WHERE prosecdef AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'graphile_worker'::regnamespace) ORDER BY 1`;
+  expect(passing).toEqual(
+    // The network's messages, of many businesses in one statement; and the job queue, whose tables are the owner's.
+    [
+      "queue_job",
+      "take_req_pay_confirmations",
+      "take_req_pays",
+      "take_resp_pay_confirmations",
+      "take_resp_pays",
+      "tidy_queue",
+    ].map((name) => ({ name, open: false })),
+  );
+});
+
 test("across all businesses: a transaction of the system's, and its statements", async () => {
   expect((await system.payment.findMany()).length).toBe(2);
   const roles = await transactSystem((tx) => tx.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`);
