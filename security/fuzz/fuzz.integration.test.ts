@@ -6,10 +6,10 @@ import { prepareTargets } from "@/security/fuzz/prepare";
 import { Random } from "@/security/fuzz/random";
 import { fuzzTarget } from "@/security/fuzz/run";
 import type { Target } from "@/security/fuzz/target";
-import { closeRows } from "@/security/world/sql";
+import { closeRows, rows } from "@/security/world/sql";
 
-/** A short form of `npm run security -- fuzz`; FUZZ_SEED tries other inputs. */
-const INPUTS = 200;
+/** A short form of `npm run security -- fuzz`; FUZZ_SEED and FUZZ_INPUTS try others, and more. */
+const INPUTS = Number(process.env.FUZZ_INPUTS ?? 200);
 const seed = process.env.FUZZ_SEED ?? "chukta";
 
 let targets: Target[];
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(closeRows);
 
-const options = { seed, inputs: INPUTS, concurrency: 16 };
+const options = { seed, inputs: INPUTS, concurrency: 16, careful: 20 };
 
 describe("hostile inputs", () => {
   test("every operation of both APIs is among them", () => {
@@ -38,7 +38,7 @@ describe("hostile inputs", () => {
     }
   });
 
-  test("some get in, or the fuzz would only knock", { timeout: 60_000 }, async () => {
+  test("some get in, or the fuzz would only knock", { timeout: 60_000 + INPUTS * 200 }, async () => {
     for (const name of [
       "req-pay as the network",
       "req-pay as a business",
@@ -77,6 +77,21 @@ describe("the fuzz itself", () => {
     expect(thrown.findings[0]).toContain("out of order");
     expect(problemWith({ api }, { status: 404, type: "text/html", text: "<html>" })).toContain("no problem document");
     expect(problemWith({ api: "v0" }, { status: 200, type: "application/json", text: "{}" })).toContain("no reply");
+  });
+
+  test("sees that something was refused and changed the books all the same", async () => {
+    const target = broken(async () => {
+      await rows(
+        "INSERT INTO app_user (id, email, name) VALUES (gen_random_uuid(), gen_random_uuid()::text, 'Nobody')",
+      );
+      return Response.json(
+        { code: "CONFLICT", status: 409 },
+        { status: 409, headers: { "content-type": "application/problem+json" } },
+      );
+    });
+    const { findings } = await fuzzTarget(target, { ...few, careful: 1 });
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain("changed app_user");
   });
 
   test("the same seed makes the same inputs, another seed others", () => {

@@ -6,6 +6,9 @@ import { Watchdog } from "./watchdog";
 /** How many inputs are under way at once: enough that PostgreSQL and this process both have work. */
 const CONCURRENCY = 24;
 
+/** How many of each operation's inputs are tried alone, with a look at the books. */
+const CAREFUL = 200;
+
 const whole = (count: number) => count.toLocaleString("en-IN");
 
 /** One operation's line in the report. */
@@ -27,7 +30,14 @@ export const fuzzPart: Part = {
     const results: FuzzResult[] = [];
     for (const target of targets) {
       process.stdout.write(`    ${target.name} …\n`);
-      const result = await fuzzTarget(target, { seed, inputs, from, concurrency: CONCURRENCY, watchdog });
+      const result = await fuzzTarget(target, {
+        seed,
+        inputs,
+        from,
+        concurrency: CONCURRENCY,
+        careful: CAREFUL,
+        watchdog,
+      });
       results.push(result);
       console.log(line(result));
     }

@@ -1,3 +1,4 @@
+import { changedTables, readBooks } from "../matrix/books";
 import { rows } from "../world/sql";
 import { isPolluted, problemWith, type Reply } from "./judge";
 import { Random } from "./random";
@@ -26,6 +27,8 @@ export interface FuzzOptions {
   /** Sends an input; the target's own handler when left out. */
   send?: (target: Target, input: Input) => Promise<Response>;
   watchdog?: Watchdog;
+  /** How many of the first inputs are tried alone, with a look at the books before and after: what is refused changes nothing. */
+  careful?: number;
   /** What is wrong with a reply; by the API's own rules when left out. */
   judge?: (target: Target, reply: Reply) => string | null;
 }
@@ -70,7 +73,7 @@ const shown = ({ method, path, body }: Input) =>
 
 /** Throws hostile inputs at one operation. */
 export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<FuzzResult> {
-  const { seed, inputs, from = 0, concurrency, watchdog, judge = problemWith } = options;
+  const { seed, inputs, from = 0, concurrency, watchdog, careful = 0, judge = problemWith } = options;
   const send = options.send ?? ((to: Target, input: Input) => to.call(input));
   const result: FuzzResult = {
     target: target.name,
@@ -93,10 +96,12 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
     watchdog?.begun(index);
     const began = performance.now();
     const limit = late();
+    let taken = false;
     try {
       const reply = await Promise.race([send(target, input).then(replyOf), limit.promise]);
       result.statuses[reply.status] = (result.statuses[reply.status] ?? 0) + 1;
-      if (isYes(target, reply)) result.taken++;
+      taken = isYes(target, reply);
+      if (taken) result.taken++;
       const problem = judge(target, reply);
       if (problem) found(index, problem, input);
     } catch (error) {
@@ -106,6 +111,16 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
       watchdog?.answered();
     }
     result.slowestMs = Math.max(result.slowestMs, performance.now() - began);
+    return taken;
+  };
+  const tryAlone = async (index: number) => {
+    const before = await readBooks();
+    if (await tryOne(index)) return;
+    const changed = changedTables(before, await readBooks());
+    if (changed.length > 0) {
+      const input = target.make(Random.of(seed, target.name, index));
+      found(index, `was refused, and changed ${changed.join(", ")}`, input);
+    }
   };
 
   const began = performance.now();
@@ -113,6 +128,7 @@ export async function fuzzTarget(target: Target, options: FuzzOptions): Promise<
   let next = from;
   let measured = 0;
   watchdog?.watch(true);
+  while (next < Math.min(last, from + careful)) await tryAlone(next++);
   while (next < last) {
     const until = Math.min(last, next + MEASURE_EVERY);
     await Promise.all(
