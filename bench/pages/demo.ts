@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ROOT } from "../../scripts/environment";
@@ -39,9 +39,10 @@ function freshCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "chukta-cold-"));
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
   for (const file of files) {
-    mkdirSync(join(folder, dirname(file)), { recursive: true });
     // A file may be gone in the working tree, and still be in the index.
-    cpSync(join(ROOT, file), join(folder, file), { force: true, errorOnExist: false });
+    if (!existsSync(join(ROOT, file))) continue;
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    cpSync(join(ROOT, file), join(folder, file));
   }
   // Hard links take no time; where they can't be made, a copy does.
   try {
