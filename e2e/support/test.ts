@@ -8,7 +8,10 @@ export interface SeenReply {
   text: Promise<string>;
 }
 
-const isText = (response: Response) => !/^(image|font|audio|video)\//.test(response.headers()["content-type"] ?? "");
+/** Texts, but for those of the build, which are searched as files. */
+const isSearched = (response: Response) =>
+  !/^(image|font|audio|video)\//.test(response.headers()["content-type"] ?? "") &&
+  !new URL(response.url()).pathname.startsWith("/_next/static/");
 
 /**
  * The tests of the portal in a browser. Whatever else a test is about, no reply that its pages get may hold a secret: of the settings,
@@ -19,7 +22,7 @@ export const test = base.extend<{ replies: SeenReply[] }>({
     async ({ browser, context }, use) => {
       const replies: SeenReply[] = [];
       const watch = (response: Response) => {
-        if (isText(response)) replies.push({ url: response.url(), text: response.text().catch(() => "") });
+        if (isSearched(response)) replies.push({ url: response.url(), text: response.text().catch(() => "") });
       };
       context.on("response", watch);
       const open = browser.newContext.bind(browser);
