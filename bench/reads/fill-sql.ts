@@ -150,6 +150,9 @@ const WRITE_LINES = `
          SELECT id AS line_invoice, number AS line_number, 0 AS position, amount AS line_total
          UNION ALL SELECT neighbour, '', 1, 10000 WHERE double) line`;
 
+/** Messages and the audit trail are read for one payment or invoice alone: those of the last year are enough. */
+const LAST_YEAR = `WHERE sent > ${TODAY} - 365`;
+
 /** One a payment, with an empty body: no list reads bodies. One in ten of what is under way can't be delivered. */
 const WRITE_MESSAGES = `
   INSERT INTO message (business_id, id, direction, operation, side, object_id, revision, body, content_hash, state, attempts,
@@ -160,16 +163,16 @@ const WRITE_MESSAGES = `
          state::message_state, 1, CASE WHEN state = 'QUEUED' THEN sent END, sent
     FROM (SELECT *, CASE WHEN NOT out THEN 'TAKEN' WHEN pay_status NOT IN ('SENDING', 'CONFIRMING') THEN 'DELIVERED'
                          WHEN bench.u(n, 21) < 0.9 THEN 'QUEUED' WHEN bench.u(n, 21) < 0.95 THEN 'STOPPED' ELSE 'GAVE_UP' END AS state
-            FROM (SELECT *, way = 'OUTGOING' OR pay_status <> 'AWAITING_CONFIRMATION' AS out FROM bench.pay) facing) stated`;
+            FROM (SELECT *, way = 'OUTGOING' OR pay_status <> 'AWAITING_CONFIRMATION' AS out FROM bench.pay ${LAST_YEAR}) facing) stated`;
 
 const WRITE_EVENTS = `
   INSERT INTO audit_event (business_id, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id)
   SELECT business_id, id, at, 'USER', 'u', who, action, kind, subject, 1 FROM (
     SELECT business_id, bench.key_at(sent, 'event' || n) AS id, sent AS at, 'Ravi' AS who, 'payment.sent' AS action, 'payment' AS kind,
-           object_id AS subject FROM bench.pay
+           object_id AS subject FROM bench.pay ${LAST_YEAR}
     UNION ALL
     SELECT business_id, bench.key_at(created, 'event' || g), created, 'Asha Rao', 'invoice.created', 'invoice', id::text
-      FROM bench.item WHERE g BETWEEN $from AND $to) told`;
+      FROM bench.item WHERE g BETWEEN $from AND $to AND issue > ${TODAY} - 365) told`;
 
 export interface FillStep {
   name: string;

@@ -40,7 +40,7 @@ function dueCondition(due: InvoiceFilters["due"], today: string): Prisma.Sql {
 
 /** The WHERE of a list of invoices, its search apart: the scope's business, one side, and what the filters ask for. */
 export function invoiceConditions(scope: BusinessScope, filters: InvoiceFilters, now: Date): Prisma.Sql {
-  const { side, status, due, counterparty, issuedFrom, issuedTo } = filters;
+  const { side, status, due, counterparty, issuedFrom, issuedTo, sort } = filters;
   return Prisma.join(
     [
       Prisma.sql`business_id = ${scope.businessId}::uuid AND side = ${sideColumn(side)}::invoice_side`,
@@ -48,6 +48,10 @@ export function invoiceConditions(scope: BusinessScope, filters: InvoiceFilters,
       dueCondition(due, toIstDay(now)),
       counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
       issuedFrom === undefined ? Prisma.empty : Prisma.sql` AND issue_date >= ${issuedFrom}::date`,
+      // No invoice is due before it is issued (a CHECK): the list in the order of due dates begins there, and not years before.
+      issuedFrom !== undefined && sort.endsWith("dueDate")
+        ? Prisma.sql` AND due_date >= ${issuedFrom}::date`
+        : Prisma.empty,
       issuedTo === undefined ? Prisma.empty : Prisma.sql` AND issue_date <= ${issuedTo}::date`,
     ],
     "",

@@ -60,11 +60,15 @@ async function read({ scope, page }: List, source: Prisma.Sql): Promise<PaymentR
   return rows.parse(found);
 }
 
+/**
+ * Ids first: `payment_made_idx` has all that a list by time asks of them. A year's payments in the order of their coming may lie behind
+ * those of other years, and going through these in the table takes ten times as long.
+ */
 async function pageOf(list: List): Promise<Found> {
-  const { where, page, finish } = list;
-  return finish(
-    await read(list, Prisma.sql`(SELECT * FROM payment WHERE ${where}${page.after} ${page.orderAndLimit}) payment`),
-  );
+  const { scope, where, page, finish } = list;
+  const ids = Prisma.sql`SELECT object_id FROM payment WHERE ${where}${page.after} ${page.orderAndLimit}`;
+  const source = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(ARRAY(${ids}))) payment`;
+  return finish(await read(list, source));
 }
 
 async function totalsOf({ scope, where }: List): Promise<Totals> {
