@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { disconnect, system } from "@/lib/db";
@@ -16,11 +16,19 @@ import { type WallCase, wallCases } from "./cases";
 
 export interface WallFigure {
   name: string;
-  /** Per second, the medians of the rounds. */
+  /** Milliseconds of the processor that one takes, in this process and (on Linux) in PostgreSQL's, over all rounds. */
   walled: number;
   bare: number;
-  /** The median over the rounds of walled by bare. */
-  ratio: number;
+  /** Of these, walled by bare. */
+  work: number;
+  /** Of the rates, walled by bare, the median of the rounds' own: whatever else the machine does shows in it. */
+  rate: number;
+}
+
+interface Round {
+  done: number;
+  perSecond: number;
+  cpuMs: number;
 }
 
 /** At once, as many as there are connections in a portal's pool for the four paths. */
@@ -34,7 +42,7 @@ function barePools(): Pools {
   const config = { connectionString: env.DATABASE_URL };
   return {
     chuktaPrisma: new PrismaClient({ adapter: new PrismaPg({ ...config, max: 10 }) }),
-    chuktaPool: new pg.Pool({ ...config, max: AT_ONCE }),
+    chuktaPool: new pg.Pool({ ...config, max: AT_ONCE, statement_timeout: 15_000 }),
   };
 }
 
@@ -48,8 +56,33 @@ async function walledPools(): Promise<Pools> {
 
 let n = 0;
 
-/** How many per second, for about so many milliseconds. */
-async function rate({ run }: WallCase, milliseconds: number): Promise<number> {
+const admin = new pg.Client({ connectionString: process.argv[2] });
+
+/** The kernel counts in hundredths of a second. */
+const TICK_MS = 10;
+
+function serverCpuMs(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return 0;
+  // After the name, which may contain anything and ends with a bracket: utime and stime are the 12th and 13th.
+  const fields = readFileSync(file, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** Milliseconds of the processor that this process and its connections' have used so far. */
+async function cpuMs(): Promise<number> {
+  const { rows } = await admin.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 + rows.reduce((sum, { pid }) => sum + serverCpuMs(pid), 0);
+}
+
+/** What is done in about so many milliseconds. */
+async function measure({ run }: WallCase, milliseconds: number): Promise<Round> {
+  const before = await cpuMs();
   const start = performance.now();
   let done = 0;
   const worker = async () => {
@@ -59,25 +92,33 @@ async function rate({ run }: WallCase, milliseconds: number): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return done / ((performance.now() - start) / 1000);
+  const seconds = (performance.now() - start) / 1000;
+  return { done, perSecond: done / seconds, cpuMs: (await cpuMs()) - before };
+}
+
+function cpuOfOne(rounds: readonly Round[]): number {
+  const sum = (value: (round: Round) => number) => rounds.reduce((total, round) => total + value(round), 0);
+  return sum((round) => round.cpuMs) / sum(({ done }) => done);
 }
 
 async function compare(wallCase: WallCase, ways: { walled: Pools; bare: Pools }, rounds: number, milliseconds: number) {
-  const rates = { walled: [] as number[], bare: [] as number[] };
+  const found = { walled: [] as Round[], bare: [] as Round[] };
   // The first round warms both up, and doesn't count.
   for (let round = 0; round <= rounds; round++)
     for (const way of round % 2 === 0 ? (["walled", "bare"] as const) : (["bare", "walled"] as const)) {
       Object.assign(held, ways[way]);
-      const perSecond = await rate(wallCase, milliseconds);
-      if (round > 0) rates[way].push(perSecond);
+      const measured = await measure(wallCase, milliseconds);
+      if (round > 0) found[way].push(measured);
     }
-  const ratio = median(rates.walled.map((perSecond, round) => perSecond / (rates.bare[round] ?? Number.NaN)));
-  return { name: wallCase.name, walled: median(rates.walled), bare: median(rates.bare), ratio };
+  const [walled, bare] = [cpuOfOne(found.walled), cpuOfOne(found.bare)];
+  const rates = found.walled.map(({ perSecond }, round) => perSecond / (found.bare[round]?.perSecond ?? Number.NaN));
+  return { name: wallCase.name, walled, bare, work: walled / bare, rate: median(rates) };
 }
 
 const [adminUrl = "", rounds = "15", milliseconds = "400", outputFile = ""] = process.argv.slice(2);
 // A writing case makes some hundreds a second at most, each way.
 const most = Math.ceil((Number(rounds) + 1) * 2 * (Number(milliseconds) / 1000) * 2_500) + 1_000;
+await admin.connect();
 const cases = await wallCases(adminUrl, most);
 const ways = { walled: await walledPools(), bare: barePools() };
 const figures: WallFigure[] = [];
@@ -86,5 +127,5 @@ for (const wallCase of cases) {
   figures.push(await compare(wallCase, ways, Number(rounds), Number(milliseconds)));
 }
 Object.assign(held, ways.walled);
-await Promise.all([disconnect(), ways.bare.chuktaPrisma.$disconnect(), ways.bare.chuktaPool.end()]);
+await Promise.all([admin.end(), disconnect(), ways.bare.chuktaPrisma.$disconnect(), ways.bare.chuktaPool.end()]);
 writeFileSync(outputFile, JSON.stringify(figures));
