@@ -68,8 +68,13 @@ const factorOf = async (email: string) =>
 
 /** Turns two-step sign-in on, from the person's own menu; returns their app and what they kept. */
 async function setUp(page: Page): Promise<{ app: Authenticator; firstCode: string; recoveryCodes: string[] }> {
-  await page.getByRole("button", { name: "account and theme" }).click();
-  await page.getByRole("menuitem", { name: "Your account" }).click();
+  const account = page.getByRole("menuitem", { name: "Your account" });
+  // The page has only just come: before its scripts run, the menu is a button that does nothing.
+  await expect(async () => {
+    await page.getByRole("button", { name: "account and theme" }).click();
+    await expect(account).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await account.click();
   await page.getByRole("button", { name: "Set up" }).click();
   await confirmPassword(page, "Continue");
   const dialog = page.getByRole("dialog");
