@@ -11,6 +11,7 @@ import { ensureDatabase, startPostgres } from "../../scripts/postgres";
 import type { RunningProcess } from "../../scripts/processes";
 import { startProgram } from "../../scripts/programs";
 import { median } from "../load";
+import { processorTime } from "./processor-time";
 import type { Arrival } from "./receiver";
 import { BUSINESS_SQL, PEER, PEER_TABLES_SQL, PER_PAYMENT, PORTAL, type Target } from "./target";
 
@@ -23,11 +24,16 @@ export interface DeliveryBench {
   rounds: number;
 }
 
-/** Of one worker process: what it drains in a second, and milliseconds from sending COMMIT to the arrival of the first attempt. */
+/** Of one worker process. */
 export interface DeliveryResult {
+  /** Messages that it drains. */
   perSecond: number;
+  /** Milliseconds from sending COMMIT to the arrival of the first attempt. */
   p50: number;
   p99: number;
+  /** Milliseconds of processor time for a message, of the worker and of PostgreSQL; NaN where they can't be read. */
+  workerMs: number;
+  postgresMs: number;
 }
 
 export interface DeliveryFigure {
@@ -59,6 +65,7 @@ export async function measureDelivery(
     return client;
   };
   try {
+    const postgresPid = Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n", 1)[0]);
     const receiver = await startReceiver(folder, programs);
     await deployMigrations(await ensureDatabase(cluster, "chukta"));
     const portal = await open("chukta");
@@ -88,6 +95,8 @@ export async function measureDelivery(
         const result = await measureOnce(target, receiver, {
           messages: few ? Math.min(1_000, messages) : messages,
           singles: few ? 5 : singles,
+          workerPid: worker.pid,
+          postgresPid,
         });
         await worker.stop();
         if (!few) results[target.name].push(result);
@@ -103,15 +112,17 @@ export async function measureDelivery(
   }
 }
 
-export const words = ({ perSecond, p50, p99 }: DeliveryResult): string =>
-  `${perSecond.toFixed(0)}/s, commit to first attempt p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+export const words = ({ perSecond, p50, p99, workerMs, postgresMs }: DeliveryResult): string =>
+  [
+    `${perSecond.toFixed(0)}/s`,
+    `commit to first attempt p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    `processor time a message: worker ${workerMs.toFixed(2)} ms, PostgreSQL ${postgresMs.toFixed(2)} ms`,
+  ].join(", ");
 
 function middle(all: DeliveryResult[]): DeliveryResult {
-  return {
-    perSecond: median(all.map((one) => one.perSecond)),
-    p50: median(all.map((one) => one.p50)),
-    p99: median(all.map((one) => one.p99)),
-  };
+  const of = (figure: keyof DeliveryResult) => median(all.map((one) => one[figure]));
+  const [perSecond, p50, p99] = [of("perSecond"), of("p50"), of("p99")];
+  return { perSecond, p50, p99, workerMs: of("workerMs"), postgresMs: of("postgresMs") };
 }
 
 /** @returns its address */
@@ -126,9 +137,10 @@ async function startReceiver(folder: string, programs: RunningProcess[]): Promis
 async function measureOnce(
   target: Target,
   receiver: string,
-  { messages, singles }: { messages: number; singles: number },
+  of: { messages: number; singles: number; workerPid: number; postgresPid: number },
 ): Promise<DeliveryResult> {
   const { database } = target;
+  const { messages, singles } = of;
   const arrivals = async () => (await (await fetch(receiver)).json()) as Arrival[];
   const settled = () =>
     until("all messages to be settled", async () => (await database.query(target.open)).rows[0].count === 0);
@@ -156,12 +168,16 @@ async function measureOnce(
 
   const payments = messages / PER_PAYMENT;
   await database.query(target.queueMany, [payments]);
+  const used = () => [processorTime(of.workerPid), processorTime(of.postgresPid)] as const;
+  const before = used();
   const start = performance.now();
   await settled();
   const seconds = (performance.now() - start) / 1000;
+  const [workerMs, postgresMs] = used().map((ms, index) => (ms - (before[index] ?? 0)) / messages);
   await check(target, await arrivals(), messages);
   const at = (share: number) => first[Math.min(first.length - 1, Math.floor(first.length * share))] ?? Number.NaN;
-  return { perSecond: messages / seconds, p50: at(0.5), p99: at(0.99) };
+  const perSecond = messages / seconds;
+  return { perSecond, p50: at(0.5), p99: at(0.99), workerMs: workerMs ?? NaN, postgresMs: postgresMs ?? NaN };
 }
 
 /** Each came once and was settled once; the portal's in order. */
