@@ -12,11 +12,14 @@ import { firmOf } from "./firm";
 export interface Measured {
   name: string;
   group: string;
-  /** Milliseconds. */
+  /** Milliseconds, over the questions. */
   p50: number;
   p95: number;
   max: number;
 }
+
+/** Each question is asked so often and the quickest answer counts: what other programs did to this machine meanwhile is not measured. */
+const TRIES = 3;
 
 const quantile = (sorted: readonly number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -29,9 +32,13 @@ for (const { name, group, run } of cases) {
   await run(1);
   const took: number[] = [];
   for (let i = 2; i < Number(times) + 2; i++) {
-    const start = performance.now();
-    await run(i);
-    took.push(performance.now() - start);
+    let best = Number.POSITIVE_INFINITY;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const start = performance.now();
+      await run(i);
+      best = Math.min(best, performance.now() - start);
+    }
+    took.push(best);
     // What is hopeless is known after a few.
     if (took.length >= 5 && took.reduce((sum, each) => sum + each, 0) > 5_000) break;
   }

@@ -12,7 +12,7 @@ export function table(figures: readonly SizeFigures[]): string {
   for (const firm of ["largest", "small"] as const)
     for (const group of groupsOf(figures[0]?.firms[firm] ?? [])) {
       const cells = figures.map(({ firms }) => {
-        const reads = firms[firm].filter((read) => read.group === group);
+        const reads = (firms[firm] ?? []).filter((read) => read.group === group);
         const middle = median(reads.map(({ p50 }) => p50));
         return `${ms(middle)} / ${ms(Math.max(...reads.map(({ p95 }) => p95)))} |`;
       });
