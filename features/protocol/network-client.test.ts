@@ -70,7 +70,12 @@ describe("what is sent", () => {
     expect(seen.request).toMatchObject({
       method: "POST",
       url: "/base/api/v0/payment/req-pay-confirmation",
-      headers: { "content-type": "application/json", authorization: "Bearer token-1", "webhook-id": "msg_1" },
+      headers: {
+        "content-type": "application/json",
+        authorization: "Bearer token-1",
+        "webhook-id": "msg_1",
+        "user-agent": "Chukta",
+      },
     });
     expect(seen.raw?.toString()).toBe(body);
     const header = (name: string) => seen.request?.headers[name] as string | undefined;

@@ -82,6 +82,8 @@ function headersOf({ webhookId, requestId, body, secrets, now, bearer }: SendReq
   return {
     "content-type": "application/json",
     accept: "application/json",
+    // Gateways there are that turn away whoever doesn't give one.
+    "user-agent": "Chukta",
     ...(secrets.length > 0 ? signWebhook({ webhookId, body, secrets, now }) : { "webhook-id": webhookId }),
     ...(requestId ? { "x-request-id": requestId } : {}),
     ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
