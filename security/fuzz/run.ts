@@ -9,7 +9,7 @@ import type { Watchdog } from "./watchdog";
 const MOST_KEPT = 64 * 1024;
 
 /** How long one input may take, in milliseconds, with others under way beside it. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 20_000;
 
 /** After how many inputs the refused messages are measured, and let go of. */
 const MEASURE_EVERY = 4_000;
