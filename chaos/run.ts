@@ -13,6 +13,7 @@ import type { Options } from "@/chaos/options";
 import { planFaults } from "@/chaos/plan";
 import { readTables, readTransfers } from "@/chaos/read-facts";
 import { buyFromElsewhere } from "@/chaos/remote-buyer";
+import { sendAgain } from "@/chaos/send-again";
 import { settle } from "@/chaos/settle";
 import { fillMessages, withClient } from "@/chaos/sql";
 import { sell } from "@/chaos/supplier";
@@ -79,7 +80,11 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
   await enough(ledger);
   closing.abort();
   const settled = await step("Until everything has ended", async () => {
-    const tookMs = await settle(system, Promise.all(actors), (line) => console.log(`    ${line}`));
+    const tookMs = await settle(system, {
+      clients: Promise.all(actors),
+      again: () => sendAgain(system, businesses),
+      say: (line) => console.log(`    ${line}`),
+    });
     over.abort();
     await Promise.all([...actors, ...suppliers]);
     return tookMs;

@@ -12,6 +12,8 @@ const LEAST_MS = 90_000;
 const MARGIN_MS = 45_000;
 /** However late the next attempt: what is open then is a finding. */
 const MOST_MS = 8 * 60_000;
+/** How often what waits for minutes is sent again by hand, in polls. */
+const AGAIN_POLLS = 10;
 /** Nothing is open that many times in a row: what a client gave up on may have arrived all the same. */
 const QUIET_POLLS = 3;
 
@@ -55,10 +57,14 @@ const countOf = ({ payments, messages, sharing, unsealed, network }: Open) =>
 /**
  * Waits until everything that was begun has ended, no longer than the attempts that are due can explain: the checks then say what is
  * still open.
- * @param clients settles when no client asks for anything new any more
+ * @param parts.clients settles when no client asks for anything new any more
+ * @param parts.again sends again by hand what waits for minutes
  * @returns how long it took, in milliseconds
  */
-export async function settle(system: System, clients: Promise<unknown>, say: (line: string) => void): Promise<number> {
+export async function settle(
+  system: System,
+  { clients, again, say }: { clients: Promise<unknown>; again: () => Promise<void>; say: (line: string) => void },
+): Promise<number> {
   const begin = Date.now();
   let asking = true;
   void clients.finally(() => {
@@ -73,6 +79,7 @@ export async function settle(system: System, clients: Promise<unknown>, say: (li
     const extended = [open?.latest ?? 0, count < least ? Date.now() : 0].map((from) => from + MARGIN_MS);
     deadline = Math.max(deadline, Math.min(Math.max(...extended), begin + MOST_MS));
     least = Math.min(least, count);
+    if (polls % AGAIN_POLLS === 0) await again();
     if (polls % 15 === 0) say(open ? words(open) : "the database does not answer yet");
     await delay(POLL_MS);
   }
