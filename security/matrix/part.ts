@@ -1,7 +1,8 @@
 import { SecretFinder } from "../leaks/find";
 import { secretsOfRun } from "../leaks/run-secrets";
 import type { Part } from "../parts";
-import { runMatrix, type SeenReply } from "./run";
+import type { SeenReply } from "./judge";
+import { runMatrix } from "./run";
 
 /** The access matrix on a running portal. */
 export const matrixPart: Part = {

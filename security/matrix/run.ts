@@ -4,6 +4,7 @@ import { rows } from "../world/sql";
 import { CANARY, type World } from "../world/world";
 import { changedTables, keptRefused, readBooks } from "./books";
 import { type Attempt, attemptsOf, type Cookies, signEveryoneIn } from "./credentials";
+import { judge, outcomeOf, type SeenReply } from "./judge";
 import { type Asked, askedBy } from "./requests";
 import { CALLER_NAMES, type Caller, matrixRows, type Row, rowName } from "./table";
 
@@ -17,25 +18,6 @@ export interface MatrixResult {
   /** Cells that let something through, and whose change was seen in the database. */
   writes: number;
   findings: string[];
-}
-
-/** A reply as the checks look at it. */
-export interface SeenReply {
-  what: string;
-  status: number;
-  headers: Headers;
-  text: string;
-}
-
-/** In which words of the table a reply ended. */
-function outcomeOf({ status, headers }: SeenReply, slug: string): string {
-  const location = headers.get("location");
-  if (!location || status < 300 || status > 399) return String(status);
-  const path = location.replace(/^https?:\/\/[^/]+/, "");
-  if (path.startsWith("/sign-in")) return "sign-in";
-  if (path.startsWith("/choose-password")) return "choose";
-  if (path.startsWith(`/b/${slug}/`)) return "away";
-  return path === "/" || path.startsWith("/b/") ? "home" : `${status} to ${path}`;
 }
 
 async function send(portalUrl: string, row: Row, path: string, attempt: Attempt, body: string): Promise<SeenReply> {
@@ -134,51 +116,10 @@ async function tryCell(row: Row, caller: Caller, trying: Trying): Promise<void> 
     reply.what = `${rowName(row)} by ${caller} (${attempt.how})`;
     const outcome = outcomeOf(reply, world.alpha.slug);
     const changed = changedTables(before, after);
-    const judged = {
-      row,
-      caller,
-      reply,
-      outcome,
-      changed,
-      kept: keptRefused(before, after),
-      sent: body + asked.path,
-    };
+    const shown = reply.text.includes(CANARY) && !(body + asked.path).includes(CANARY);
+    const judged = { row, caller, reply, outcome, changed, kept: keptRefused(before, after), shown };
     result.findings.push(...judge(judged).map((problem) => `${reply.what}: ${problem}`));
     if (outcome.startsWith("2") && changed.length > 0) result.writes++;
     trying.seen(reply);
   }
-}
-
-/** Who belongs to the business, and may see it even where a page sends them elsewhere. */
-const MEMBERS: readonly Caller[] = ["viewer", "finance", "owner", "foreign", "key"];
-
-/** Documents without anyone's data, which other sites' pages may read too. */
-const FOR_EVERY_SITE = /^\/api\/openapi\//;
-
-/** Paths whose success changes sessions or passwords, which are no part of the books' readings, or nothing at all. */
-const CHANGES_NO_BOOKS = /^\/api\/auth\/(sign-in|sign-out|end-sessions)/;
-
-function judge(judged: {
-  row: Row;
-  caller: Caller;
-  reply: SeenReply;
-  outcome: string;
-  changed: string[];
-  kept: boolean;
-  sent: string;
-}): string[] {
-  const { row, caller, reply, outcome, changed, kept, sent } = judged;
-  const expected = row.cells[caller];
-  const problems: string[] = [];
-  if (outcome !== expected) problems.push(`${outcome}, not ${expected}: ${reply.text.slice(0, 200)}`);
-  const mayChange = outcome.startsWith("2") && row.method !== "GET" && caller !== "replayed";
-  if (!mayChange && changed.length > 0) problems.push(`changed ${changed.join(", ")}`);
-  if (mayChange && expected.startsWith("2") && changed.length === 0 && !CHANGES_NO_BOOKS.test(row.path))
-    problems.push("was let through, and changed nothing");
-  if (reply.status === 401 && kept) problems.push("kept a message of somebody unknown");
-  if (!outcome.startsWith("2") && !MEMBERS.includes(caller) && reply.text.includes(CANARY) && !sent.includes(CANARY))
-    problems.push("shows something of the business");
-  const allowed = reply.headers.get("access-control-allow-origin");
-  if (allowed !== null && !FOR_EVERY_SITE.test(row.path)) problems.push(`lets pages of ${allowed} read it`);
-  return problems;
 }
