@@ -64,6 +64,8 @@ export interface KeysetPage {
   order: Prisma.Sql;
   /** `ORDER BY … LIMIT …`: one row more than the page, to know whether there are others. */
   orderAndLimit: Prisma.Sql;
+  /** How many rows `orderAndLimit` lets through. */
+  rows: number;
   /** The order's column and direction (ASC or DESC) by themselves. */
   column: Prisma.Sql;
   direction: Prisma.Sql;
@@ -95,6 +97,7 @@ export function keysetPage(
   const idCast = Prisma.raw(order.id.type);
   const orderBy = Prisma.sql`ORDER BY ${column} ${direction}, ${id} ${direction}`;
   return {
+    rows: limit + 1,
     column,
     direction,
     order: orderBy,

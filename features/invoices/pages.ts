@@ -7,16 +7,19 @@ import { INVOICE_COLUMNS, type InvoiceRow, invoiceRow, paiseColumn } from "@/fea
 import type { InvoiceQuery } from "@/features/invoices/schema";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { COUNT_LIMIT, SEARCH_LIMIT } from "@/lib/http/list-query";
+import { COUNT_LIMIT, LOOKED_THROUGH, SEARCH_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
 import { ZERO } from "@/lib/money";
 
 /*
  * Pages of invoices, and what is due on all that match. Without a search an index has every order, so a page is read where it lies.
  * A search is answered in one of two ways, since neither is quick for all words, and PostgreSQL can't know which will be: up to
- * SEARCH_LIMIT invoices are looked up by their words, and sorted; where there are more, the list is read in its own order until a
- * page is full, which is soon.
+ * SEARCH_LIMIT invoices are looked up by their words, and sorted; where there are more, the list is looked through in its own order
+ * until a page is full, which is soon; and where it isn't, all that have the words are sorted after all.
  */
+
+/** As good as no limit, for a page that lies far behind in the list: an old year's numbers, say. */
+const ALL = 1_000_000;
 
 const rows = z.array(invoiceRow);
 const totalsRow = z.tuple([z.object({ count: z.number(), due: paiseColumn })]);
@@ -69,16 +72,17 @@ async function totalsOf({ scope, where }: List): Promise<Totals> {
 
 const foundRow = z.object({ count: z.number(), due: paiseColumn, id: z.string().nullable() });
 
-/** The page and the totals of a search that finds SEARCH_LIMIT invoices at most; null when it finds more. */
+/** The page and the totals of a search that finds `most` invoices at most; null when it finds more. */
 async function searchFew(
   { scope, where, page, finish }: List,
   words: Prisma.Sql,
+  most: number,
 ): Promise<{ found: Found; totals: Totals } | null> {
   const result = z.array(foundRow.loose()).parse(
     await books(scope).$queryRaw`
       WITH found AS MATERIALIZED (
         SELECT id, ${page.column}, CASE WHEN ${OPEN} THEN total - paid - pending ELSE 0 END AS due
-          FROM invoice WHERE ${where}${words} LIMIT ${SEARCH_LIMIT + 1})
+          FROM invoice WHERE ${where}${words} LIMIT ${most + 1})
       SELECT invoice.*, totals.count, totals.due
         FROM (SELECT count(*)::int AS count, coalesce(sum(due), 0)::bigint AS due FROM found) totals
         LEFT JOIN (SELECT id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) chosen ON TRUE
@@ -88,19 +92,21 @@ async function searchFew(
        ORDER BY sorted ${page.direction}, id ${page.direction}`,
   );
   const { count, due } = result[0] ?? { count: 0, due: ZERO };
-  if (count > SEARCH_LIMIT) return null;
+  if (count > most) return null;
   const found = finish(rows.parse(result.filter(({ id }) => id !== null)));
   return { found, totals: { count, countIsMinimum: false, duePaise: due } };
 }
 
-/**
- * The list in its order, and of it what has the words. The CASE keeps PostgreSQL from beginning with the words: it can't look into one,
- * and guesses that it lets half of the rows through.
- */
-async function searchMany({ scope, where, page, finish }: List, words: Prisma.Sql): Promise<Found> {
-  const found = await books(scope).$queryRaw`
-    SELECT ${columns} FROM invoice
-     WHERE ${where} AND CASE WHEN TRUE${words} THEN TRUE ELSE FALSE END${page.after} ${page.orderAndLimit}`;
+/** The page among the next LOOKED_THROUGH of the list; null when these don't fill it, and there are more. */
+async function searchMany({ scope, where, page, finish }: List, words: Prisma.Sql): Promise<Found | null> {
+  const result = await books(scope).$queryRaw`
+    WITH ahead AS MATERIALIZED (
+      SELECT *, TRUE${words} AS hit FROM invoice WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH})
+    SELECT (SELECT count(*)::int FROM ahead) AS seen, ${columns}
+      FROM ahead WHERE hit ${page.orderAndLimit}`;
+  const found = z.array(z.looseObject({ seen: z.number() })).parse(result);
+  // Without any row nobody has counted: the other way answers.
+  if (found.length < page.rows && (found[0]?.seen ?? LOOKED_THROUGH) === LOOKED_THROUGH) return null;
   return finish(rows.parse(found));
 }
 
@@ -117,13 +123,12 @@ export async function findInvoices(
   }
   const words = invoiceWords(query.q);
   if (!words) return { found: EMPTY, totals: NONE };
-  const few = await searchFew(list, words);
+  const few = await searchFew(list, words, SEARCH_LIMIT);
   if (few) return few;
-  const [found, duePaise] = await Promise.all([
-    searchMany(list, words),
-    dueOf(scope, Prisma.sql`${list.where}${words}`),
-  ]);
-  return { found, totals: { count: SEARCH_LIMIT, countIsMinimum: true, duePaise } };
+  const due = dueOf(scope, Prisma.sql`${list.where}${words}`);
+  const [found, duePaise] = await Promise.all([searchMany(list, words), due]);
+  if (found) return { found, totals: { count: SEARCH_LIMIT, countIsMinimum: true, duePaise } };
+  return (await searchFew(list, words, ALL)) ?? { found: EMPTY, totals: NONE };
 }
 
 /** One page without the totals, for what goes through all pages. */
@@ -132,5 +137,7 @@ export async function findInvoicePage(scope: BusinessScope, query: InvoiceQuery,
   if (!query.q) return pageOf(list);
   const words = invoiceWords(query.q);
   if (!words) return EMPTY;
-  return (await searchFew(list, words))?.found ?? searchMany(list, words);
+  const few = await searchFew(list, words, SEARCH_LIMIT);
+  if (few) return few.found;
+  return (await searchMany(list, words)) ?? (await searchFew(list, words, ALL))?.found ?? EMPTY;
 }

@@ -6,17 +6,17 @@ import { type PaymentSearch, paymentConditions, paymentOrder, paymentSearch } fr
 import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { COUNT_LIMIT, SEARCH_LIMIT } from "@/lib/http/list-query";
+import { COUNT_LIMIT, LOOKED_THROUGH, SEARCH_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
 
 /*
  * Pages of payments. A search is answered in one of two ways, as of invoices (features/invoices/pages.ts): up to SEARCH_LIMIT
- * payments are looked up by the words on their lines or by their amount, and sorted; where there are more, the list is read in its
- * own order until a page is full.
+ * payments are looked up by the words on their lines or by their amount, and sorted; where there are more, the list is looked through
+ * in its own order until a page is full, which is soon; and where it isn't, all that have the words are sorted after all.
  */
 
-/** Of what is found too often, so many payments are counted through. */
-const COUNTED_THROUGH = 3_000;
+/** As good as no limit, for a page that lies far behind in the list: a month's numbers, say, of years ago. */
+const ALL = 1_000_000;
 
 const rows = z.array(paymentRow);
 const countRow = z.tuple([z.object({ count: z.number() })]);
@@ -60,6 +60,12 @@ async function read({ scope, page }: List, source: Prisma.Sql): Promise<PaymentR
   return rows.parse(found);
 }
 
+async function readThese(list: List, ids: readonly string[]): Promise<PaymentRow[]> {
+  if (ids.length === 0) return [];
+  const own = Prisma.sql`business_id = ${list.scope.businessId}::uuid AND object_id = ANY(${ids})`;
+  return read(list, Prisma.sql`(SELECT * FROM payment WHERE ${own}) payment`);
+}
+
 /**
  * Ids first: `payment_made_idx` has all that a list by time asks of them. A year's payments in the order of their coming may lie behind
  * those of other years, and going through these in the table takes ten times as long.
@@ -78,10 +84,10 @@ async function totalsOf({ scope, where }: List): Promise<Totals> {
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
 }
 
-/** Ids of what is searched, of either side, one several times: of each kind SEARCH_LIMIT and one at most, from its own index. */
-function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
+/** Ids of what is searched, of either side, one several times: of each kind `most` and one at most, from its own index. */
+function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch, most: number): Prisma.Sql {
   const business = Prisma.sql`business_id = ${scope.businessId}::uuid`;
-  const limit = Prisma.sql`LIMIT ${SEARCH_LIMIT + 1}`;
+  const limit = Prisma.sql`LIMIT ${most + 1}`;
   const kinds = [
     ...(words
       ? [Prisma.sql`(SELECT payment_object_id AS object_id FROM payment_line WHERE ${business}${words} ${limit})`]
@@ -98,58 +104,68 @@ function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.
 
 const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()) })]);
 
-/** The page and the count of a search that hits SEARCH_LIMIT lines and payments at most; null when it hits more. */
-async function searchFew(list: List, search: PaymentSearch): Promise<{ found: Found; totals: Totals } | null> {
+/** The page and the count of a search that hits `most` lines and payments at most; null when it hits more. */
+async function searchFew(
+  list: List,
+  search: PaymentSearch,
+  most: number,
+): Promise<{ found: Found; totals: Totals } | null> {
   const { scope, where, page, finish } = list;
   // OFFSET 0: each payment is looked up by its key. Left to itself PostgreSQL may read all of the business's and join them.
   const result = await books(scope).$queryRaw`
-    WITH hit AS MATERIALIZED (${hitsOf(scope, search)}),
+    WITH hit AS MATERIALIZED (${hitsOf(scope, search, most)}),
     found AS MATERIALIZED (
       SELECT payment.* FROM (SELECT DISTINCT object_id FROM hit) hit
        CROSS JOIN LATERAL (
              SELECT payment.object_id, payment.${page.column} FROM payment
               WHERE ${where} AND payment.object_id = hit.object_id OFFSET 0) payment
-       WHERE (SELECT count(*) FROM hit) <= ${SEARCH_LIMIT})
+       WHERE (SELECT count(*) FROM hit) <= ${most})
     SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count,
            ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids`;
   const [{ hits, count, ids }] = foundRow.parse(result);
-  if (hits > SEARCH_LIMIT) return null;
-  const chosen = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(${ids})) payment`;
-  const found = finish(ids.length === 0 ? [] : await read(list, chosen));
-  return { found, totals: { count, countIsMinimum: false } };
+  if (hits > most) return null;
+  return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
 }
 
 /**
  * Whether a payment is what is searched: looked up on its own lines, and not the other way around. PostgreSQL can't look into the CASE,
  * and a subquery that gives a value is run for each row.
  */
-function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
+function isHit(scope: BusinessScope, { words, amount }: PaymentSearch, total: "total" | "whole"): Prisma.Sql {
   const line = words
     ? Prisma.sql`(SELECT TRUE FROM payment_line WHERE payment_line.business_id = ${scope.businessId}::uuid
                      AND payment_line.payment_object_id = payment.object_id${words} LIMIT 1)`
     : Prisma.sql`FALSE`;
-  const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, total)`;
+  const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, ${Prisma.raw(total)})`;
   return Prisma.sql`CASE WHEN ${line}${paid} THEN TRUE ELSE FALSE END`;
 }
 
-async function searchMany(list: List, search: PaymentSearch): Promise<Found> {
+/** The page among the next LOOKED_THROUGH of the list; null when these don't fill it, and there are more. */
+async function searchMany(list: List, search: PaymentSearch): Promise<Found | null> {
   const { scope, where, page, finish } = list;
-  const source = Prisma.sql`(SELECT * FROM payment WHERE ${where} AND ${isHit(scope, search)}${page.after} ${page.orderAndLimit}) payment`;
-  return finish(await read(list, source));
+  const amounts = search.amount === null ? Prisma.empty : Prisma.sql`, net, total AS whole`;
+  const result = await books(scope).$queryRaw`
+    WITH ahead AS MATERIALIZED (
+      SELECT object_id, ${page.column}${amounts} FROM payment WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH}),
+    found AS (SELECT * FROM ahead payment WHERE ${isHit(scope, search, "whole")} ${page.orderAndLimit})
+    SELECT (SELECT count(*)::int FROM ahead) AS hits, 0 AS count, ARRAY(SELECT object_id FROM found) AS ids`;
+  const [{ hits: seen, ids }] = foundRow.parse(result);
+  if (ids.length < page.rows && seen === LOOKED_THROUGH) return null;
+  return finish(await readThese(list, ids));
 }
 
 /**
- * How many there are of what is found too often, by the first COUNTED_THROUGH of the list: all of them where the filters leave no more,
+ * How many there are of what is found too often, by the first LOOKED_THROUGH of the list: all of them where the filters leave no more,
  * else a round number that is surely exceeded.
  */
 async function countMany({ scope, where, page }: List, search: PaymentSearch): Promise<Totals> {
   const result = await books(scope).$queryRaw`
     WITH seen AS MATERIALIZED (
-      SELECT object_id, net, total FROM payment WHERE ${where} ${page.order} LIMIT ${COUNTED_THROUGH + 1})
+      SELECT object_id, net, total FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1})
     SELECT (SELECT count(*)::int FROM seen) AS hits, count(*)::int AS count, '{}'::text[] AS ids
-      FROM seen payment WHERE ${isHit(scope, search)}`;
+      FROM seen payment WHERE ${isHit(scope, search, "total")}`;
   const [{ hits, count }] = foundRow.parse(result);
-  if (hits <= COUNTED_THROUGH) return { count, countIsMinimum: false };
+  if (hits <= LOOKED_THROUGH) return { count, countIsMinimum: false };
   const digit = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
   return { count: Math.floor(count / digit) * digit, countIsMinimum: true };
 }
@@ -166,9 +182,10 @@ export async function findPayments(
   }
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return { found: EMPTY, totals: NONE };
-  const few = await searchFew(list, search);
+  const few = await searchFew(list, search, SEARCH_LIMIT);
   if (few) return few;
   const [found, totals] = await Promise.all([searchMany(list, search), countMany(list, search)]);
+  if (!found) return (await searchFew(list, search, ALL)) ?? { found: EMPTY, totals };
   return { found, totals: { ...totals, count: Math.max(totals.count, found.rows.length) } };
 }
 
@@ -178,5 +195,7 @@ export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery)
   if (!query.q) return pageOf(list);
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return EMPTY;
-  return (await searchFew(list, search))?.found ?? searchMany(list, search);
+  const few = await searchFew(list, search, SEARCH_LIMIT);
+  if (few) return few.found;
+  return (await searchMany(list, search)) ?? (await searchFew(list, search, ALL))?.found ?? EMPTY;
 }

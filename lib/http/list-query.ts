@@ -43,6 +43,9 @@ export const COUNT_LIMIT = 10_000;
 /** A search that finds more than this is answered without looking at all of it. */
 export const SEARCH_LIMIT = 5_000;
 
+/** Of what is found too often, a page is looked for among so many rows of the list. */
+export const LOOKED_THROUGH = 5_000;
+
 export const countSchema = {
   count: z.int().meta({ description: `How many match all the filters; at most ${COUNT_LIMIT}.` }),
   countIsMinimum: z.boolean().meta({ description: "True when there are more than `count` says." }),
