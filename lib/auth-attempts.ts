@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { APIError } from "better-auth/api";
-import { CLIENT_HEADER } from "@/lib/http/client-address";
+import { CLIENT_HEADER, networkOf } from "@/lib/http/client-address";
 import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
 
 const WINDOW_SECONDS = 15 * 60;
@@ -35,7 +35,7 @@ export function accountDigest(email: unknown): string {
  */
 export function attemptKeys(guess: Guess, account: string, headers: Headers | undefined): AttemptKeys {
   const address = headers?.get(CLIENT_HEADER);
-  return { account: `${guess}:account:${account}`, address: address ? `${guess}:address:${address}` : null };
+  return { account: `${guess}:account:${account}`, address: address ? `${guess}:address:${networkOf(address)}` : null };
 }
 
 /**

@@ -101,6 +101,14 @@ describe("one's own sessions", () => {
     ]);
     for (const { token } of await prisma.session.findMany({ where: { userId: asha.id } }))
       expect(JSON.stringify(sessions)).not.toContain(token);
+    for (const [ipAddress, address] of [
+      ["2001:0db8:0001:0002:0000:0000:0000:0000", "2001:db8:1:2::"],
+      ["0000:0000:0000:0000:0000:0000:0000:0000", null],
+      ["203.0.113.7", "203.0.113.7"],
+    ]) {
+      await prisma.session.updateMany({ where: { userId: asha.id }, data: { ipAddress: ipAddress ?? null } });
+      expect((await listSessions(asha.id, "", new Date()))[0]?.address).toBe(address);
+    }
     later(SESSION_IDLE_SECONDS);
     expect(await listSessions(asha.id, "", new Date())).toEqual([]);
   });

@@ -17,6 +17,12 @@ export interface SessionView {
   lastSeenAt: string;
 }
 
+/** An address as people write it; null for none, and for this machine's own, which better-auth keeps as zeros. */
+function addressWords(kept: string | null): string | null {
+  if (!kept || /^[0:]+$/.test(kept)) return null;
+  return kept.includes(":") ? new URL(`http://[${kept}]`).hostname.slice(1, -1) : kept;
+}
+
 /** Where a person is signed in: this browser first, then by last use. Sessions that have run out are left out. */
 export async function listSessions(userId: string, currentId: string, now: Date): Promise<SessionView[]> {
   const idleSince = new Date(now.getTime() - SESSION_IDLE_SECONDS * 1000);
@@ -29,7 +35,7 @@ export async function listSessions(userId: string, currentId: string, now: Date)
       id,
       current: id === currentId,
       browser: browserWords(userAgent),
-      address: ipAddress || null,
+      address: addressWords(ipAddress),
       signedInAt: createdAt.toISOString(),
       lastSeenAt: lastSeenAt.toISOString(),
     }))

@@ -50,3 +50,12 @@ describe("with the socket's address", () => {
     expect(seen).toBe("127.0.0.1");
   });
 });
+
+test("an IPv6 subscriber is counted once, whichever of their addresses they use", () => {
+  expect(networkOf("2001:db8:1:2::1")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("2001:0DB8:0001:0002:ffff:1:2:3")).toBe("2001:db8:1:2::/64");
+  expect(networkOf("2001:db8:1:3::1")).not.toBe(networkOf("2001:db8:1:2::1"));
+  expect(networkOf("2001:db8::1")).toBe("2001:db8:0:0::/64");
+  expect(networkOf("::1")).toBe("0:0:0:0::/64");
+  expect(networkOf("203.0.113.7")).toBe("203.0.113.7");
+});

@@ -51,6 +51,19 @@ export function clientAddress(headers: Headers): string | null {
   return addressBehindProxies(headers.get(PEER_HEADER) ?? "", headers.get("x-forwarded-for"));
 }
 
+/**
+ * Whom an address stands for where callers are counted: an IPv4 address for itself, an IPv6 one for its /64, of which any one
+ * subscriber has all.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = "", tail = ""] = address.split("%")[0]?.split("::") ?? [];
+  const [left, right] = [head, tail].map((part) => part.split(":").filter(Boolean));
+  const zeros = Array.from({ length: Math.max(0, 8 - (left?.length ?? 0) - (right?.length ?? 0)) }, () => "0");
+  const groups = [...(left ?? []), ...zeros, ...(right ?? [])].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
 /** Carries `clientAddress` to better-auth, which reads an address only from a header. Always overwritten. */
 export const CLIENT_HEADER = "x-chukta-client";
 
