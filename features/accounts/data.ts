@@ -20,7 +20,8 @@ export interface SessionView {
 /** An address as people write it; null for none, and for this machine's own, which better-auth keeps as zeros. */
 function addressWords(kept: string | null): string | null {
   if (!kept || /^[0:]+$/.test(kept)) return null;
-  return kept.includes(":") ? new URL(`http://[${kept}]`).hostname.slice(1, -1) : kept;
+  const url = `http://[${kept}]`;
+  return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : kept;
 }
 
 /** Where a person is signed in: this browser first, then by last use. Sessions that have run out are left out. */

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 const settings = vi.hoisted(() => ({ TRUSTED_PROXIES: [] as string[] }));
 vi.mock("@/lib/env", () => ({ env: settings }));
 
-const { clientAddress, stampPeerAddresses, withClientAddress } = await import("@/lib/http/client-address");
+const { clientAddress, networkOf, stampPeerAddresses, withClientAddress } = await import("@/lib/http/client-address");
 
 const from = (peer: string, forwarded?: string) =>
   new Headers({ "x-chukta-peer": peer, ...(forwarded ? { "x-forwarded-for": forwarded } : {}) });
