@@ -36,6 +36,8 @@ export default defineConfig({
       stdout:
         /Stack ready: portal (?<chukta_portal_port>\d+), sandbox (?<chukta_sandbox_port>\d+), database (?<chukta_database_url>\S+), folder (?<chukta_folder>\S+)/,
     },
+    // Next.js chooses its conditions itself: what scripts/test.ts sets for the tests is not the portal's.
+    env: { NODE_OPTIONS: "" },
     stdout: "pipe",
     stderr: "pipe",
     timeout: 300_000,

@@ -72,7 +72,10 @@ async function runVitest(): Promise<Tally> {
 async function runPlaywright(extra: string[]): Promise<Tally> {
   const report = join(temporary, "playwright.json");
   const args = [bin("@playwright/test", "cli.js"), "test", "--reporter=list,json", ...extra];
-  const code = await run("playwright", args, { TMPDIR: temporary, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  // The tests look for the server's secrets, so they load modules that are the server's alone.
+  const asServer = "--conditions=react-server";
+  const env = { TMPDIR: temporary, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_OPTIONS: asServer };
+  const code = await run("playwright", args, env);
   return tally(report, code, (json: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
     passed: json.stats.expected,
     failed: json.stats.unexpected + json.stats.flaky,
