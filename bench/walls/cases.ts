@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { GET as homeRoute } from "@/app/api/v1/businesses/[business]/home/route";
+import { GET as listRoute } from "@/app/api/v1/businesses/[business]/invoices/route";
+import { createApiKey } from "@/features/api-keys/mutations/create";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { handleOperation } from "@/features/gateway/handle";
 import { getHome } from "@/features/home/data";
@@ -59,6 +62,14 @@ async function reqPay(n: number) {
   return handleOperation("req-pay", call, () => now);
 }
 
+/** A request of the business's own software, from its key to the reply's last byte. */
+async function request(route: typeof homeRoute, url: string, apiKey: string, business: string): Promise<void> {
+  const call = new Request(`http://localhost${url}`, { headers: { authorization: `Bearer ${apiKey}` } });
+  const reply = await route(call, { params: Promise.resolve({ business }) });
+  const body = await reply.text();
+  if (reply.status !== 200) throw new Error(`not done: ${body.slice(0, 500)}`);
+}
+
 /** Throws unless the answer is a yes: a measurement of refusals would be worth nothing. */
 async function good<T>(answer: Promise<T>, isGood: (answer: T) => boolean): Promise<void> {
   const found = await answer;
@@ -70,11 +81,17 @@ export async function wallCases(adminUrl: string, count: number): Promise<WallCa
   const { scope, invoices, payments } = await firmOf(adminUrl, 0);
   const buyer = await prepare(adminUrl, count);
   const query = invoiceQuerySchema.parse({ side: invoices.side });
+  const owner = mintScope({ ...scope, role: "OWNER" });
+  const { keyText } = await createApiKey(owner, { id: randomUUID(), name: "Bench" });
+  const path = `/api/v1/businesses/${scope.b2bId}`;
+  const list = `${path}/invoices?side=${invoices.side}`;
   const at = (n: number) => payments.sample[n % payments.sample.length]?.objectId ?? "";
   return [
-    { name: "a list", run: () => good(listInvoices(scope, query, NOW), ({ items }) => items.length > 0) },
-    { name: "the home page", run: () => getHome(scope, NOW) },
-    { name: "a payment's page", run: (n) => getPayment(scope, at(n), NOW) },
+    { name: "a list, read", run: () => good(listInvoices(scope, query, NOW), ({ items }) => items.length > 0) },
+    { name: "a list, the whole request", run: () => request(listRoute, list, keyText, scope.b2bId) },
+    { name: "the home page, read", run: () => getHome(scope, NOW) },
+    { name: "the home page, the whole request", run: () => request(homeRoute, `${path}/home`, keyText, scope.b2bId) },
+    { name: "a payment with its lines, read", run: (n) => getPayment(scope, at(n), NOW) },
     { name: "a payment is made", run: (n) => good(pay(buyer, n), ({ kind }) => kind === "created") },
     {
       name: "a req-pay is taken",
