@@ -71,13 +71,18 @@ function serverCpuMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** Milliseconds of the processor that this process and its connections' have used so far. */
-async function cpuMs(): Promise<number> {
+/** Milliseconds of the processor that this process (0) and each of its connections' has used so far, by process number. */
+async function cpuMs(): Promise<Map<number, number>> {
   const { rows } = await admin.query<{ pid: number }>(
     "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
   );
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000 + rows.reduce((sum, { pid }) => sum + serverCpuMs(pid), 0);
+  return new Map([[0, (user + system) / 1000], ...rows.map(({ pid }) => [pid, serverCpuMs(pid)] as const)]);
+}
+
+/** What was used since. A connection that has ended since is left out on both sides. */
+async function cpuMsSince(before: Map<number, number>): Promise<number> {
+  return [...(await cpuMs())].reduce((sum, [pid, used]) => sum + used - (before.get(pid) ?? 0), 0);
 }
 
 /** What is done in about so many milliseconds. */
@@ -93,7 +98,7 @@ async function measure({ run }: WallCase, milliseconds: number): Promise<Round> 
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   const seconds = (performance.now() - start) / 1000;
-  return { done, perSecond: done / seconds, cpuMs: (await cpuMs()) - before };
+  return { done, perSecond: done / seconds, cpuMs: await cpuMsSince(before) };
 }
 
 function cpuOfOne(rounds: readonly Round[]): number {
