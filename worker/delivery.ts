@@ -10,7 +10,7 @@ import { Settler } from "@/worker/settler";
 import { Slots } from "@/worker/slots";
 
 /** Attempts under way at once: they wait for the network far longer than for the processor. */
-const CONCURRENCY = 64;
+const CONCURRENCY = 128;
 
 /** Where more is waiting than there is room for, we wait so long for half of the room, in milliseconds: a look costs the same for one. */
 const GATHER_MS = 25;

@@ -147,10 +147,10 @@ async function measureOnce(
   await database.query("VACUUM ANALYZE");
   await database.query("CHECKPOINT");
 
-  // The worker is up when this one is through.
+  // The worker is up when this one is through; what else it does at its beginning is over soon after.
   await database.query(target.queueOne, [uuidv7()]);
   await settled();
-  await delay(1_000);
+  await delay(3_000);
   await arrivals();
 
   const committed = new Map<string, number>();

@@ -20,10 +20,11 @@ const claimed = z.object({
 /** A message that is ours for one attempt, until its lease runs out. */
 export type Claimed = z.infer<typeof claimed>;
 
+// Not waiting for the disk: a claim that a crash of the database forgets is made again, which the network knows by its webhook-id.
 const CLAIM = `
   SELECT business_id AS "businessId", id, operation, object_id AS "objectId", body, request_id AS "requestId", attempts,
          attempts_before AS "earlier"
-    FROM claim_messages($1, $2, $3, $4, $5)`;
+    FROM claim_messages($1, $2, $3, $4, $5), set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Takes messages that are due for one attempt each, the longest due first: the lease in `next_attempt_at` keeps every other worker
