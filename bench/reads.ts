@@ -88,7 +88,14 @@ async function main(): Promise<number> {
         });
   if (values.build) return 0;
   mkdirSync(folder, { recursive: true });
-  if (!values.short && !values.only) for (const each of figures) writeFileSync(fileOf(each.size), JSON.stringify(each));
+  if (!values.short && !values.only && !values.report)
+    for (const each of figures) {
+      // One business may be measured at a time.
+      const file = fileOf(each.size);
+      const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as SizeFigures) : each;
+      each.firms = { ...earlier.firms, ...each.firms };
+      writeFileSync(file, JSON.stringify(each));
+    }
   console.log(table(figures));
   console.log(slowestOf(figures, GOAL_MS));
   const growth = growthOf(figures);
