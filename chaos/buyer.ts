@@ -1,4 +1,5 @@
 import { openBills } from "@/chaos/bills";
+import { some } from "@/chaos/choose";
 import { Client, isYesOfV0, isYesOfV1, type Trade } from "@/chaos/client";
 import { reqPayText } from "@/chaos/messages";
 import { adjustmentOf, makeOrder, netOf, type Order } from "@/chaos/order";
@@ -21,13 +22,23 @@ function v1Body({ lines, supplier, ...order }: Order) {
   };
 }
 
-/** A buyer's software: reads what it owes, pays some of it, and asks again until it knows. */
+/**
+ * A buyer's software: reads what it owes, pays some of it, and asks again until it knows. Now and then several people pay shares of
+ * one bill at once, whose books they must not spoil for each other.
+ */
 export async function buy(trade: Trade, business: Business, label: string): Promise<void> {
   const client = new Client(trade, business, `buyer ${label}`);
+  const { random } = client;
   while (!trade.closing.aborted) {
-    await client.pause(between(client.random, BETWEEN_PAYMENTS_MS.min, BETWEEN_PAYMENTS_MS.max), trade.closing);
-    const order = makeOrder(client.random, await openBills(client), new Date());
-    if (order && !trade.closing.aborted) await pay(client, order);
+    await client.pause(between(random, BETWEEN_PAYMENTS_MS.min, BETWEEN_PAYMENTS_MS.max), trade.closing);
+    const bills = (await openBills(client)).filter(({ duePaise }) => duePaise > 0);
+    const isRush = random() < 0.35;
+    const chosen = isRush ? some(random, bills, 1) : bills;
+    const orders = Array.from({ length: isRush ? between(random, 2, 4) : 1 }, () =>
+      makeOrder(random, chosen, new Date()),
+    );
+    if (trade.closing.aborted) return;
+    await Promise.all(orders.map((order) => order && pay(client, order)));
   }
 }
 
