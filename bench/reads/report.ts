@@ -43,7 +43,8 @@ export function slowestOf(figures: readonly SizeFigures[], goal: number): string
 export function growthOf(figures: readonly SizeFigures[]): { worst: number; words: string } {
   const [first, last] = [figures[0], figures.at(-1)];
   if (!first || !last || first === last) return { worst: 1, words: "" };
-  const ratios = (["largest", "small"] as const).map((firm) => {
+  const both = (["largest", "small"] as const).filter((firm) => first.firms[firm] && last.firms[firm]);
+  const ratios = both.map((firm) => {
     const before = new Map(first.firms[firm].map(({ name, p50 }) => [name, p50]));
     return { firm, ratio: median(last.firms[firm].map(({ name, p50 }) => p50 / (before.get(name) ?? p50))) };
   });
