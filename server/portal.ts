@@ -6,6 +6,17 @@ import { operationOf, serveOperation } from "@/server/gateway";
 /** Methods that no Request may have by the fetch standard: Next.js would answer them with a 500. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNECT"]);
 
+/** An address that can't be read, or holds a zero byte, which nothing here is called: Next.js or PostgreSQL would make a 500 of it. */
+function isReadable(url: string): boolean {
+  if (/%00/.test(url)) return false;
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The portal's HTTP server: the four paths of the network are answered here, everything else by Next.js.
  * @param pages answers what is not one of the four paths
@@ -26,6 +37,7 @@ export function createPortalServer(pages: RequestListener): Server {
       if (operation) void serveOperation(operation, request, response);
       else if (FORBIDDEN_METHODS.has(request.method ?? ""))
         response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 }).end();
+      else if (!isReadable(request.url ?? "")) response.writeHead(400, { "content-length": 0 }).end();
       else pages(request, response);
     },
   );

@@ -11,7 +11,8 @@ export function mayAct(role: RoleName, needed: RoleName): boolean {
 /** A slug or B2B ID as it stands in an address: Next.js hands over `27AA…%40BCB` in pages. Nonsense is left as it is, and not found. */
 export function businessName(segment: string): string {
   try {
-    return decodeURIComponent(segment);
+    // A zero byte can't be looked up, and nobody is called so.
+    return decodeURIComponent(segment).replaceAll("\0", "\uFFFD");
   } catch {
     return segment;
   }

@@ -12,11 +12,11 @@ export interface Attack {
   /** The statuses it may answer with; anything below 500 when left out. Hanging up is always allowed. */
   statuses?: readonly number[];
   /** What must not stand in the reply. */
-  without?: string;
+  without?: string | undefined;
 }
 
 const MB = 1024 * 1024;
-const SOON_MS = 20_000;
+const SOON_MS = 30_000;
 
 /** The portal's own limit is 60 s for a request and 15 s for its head, looked at every 30 s. */
 const SLOW_MS = 100_000;
@@ -160,6 +160,15 @@ export function attacks({ host, slug, apiKey, cookie, canary }: Aim): Attack[] {
     odd("no host", `GET ${home} HTTP/1.1\r\n\r\n`),
     odd("half a request", `POST ${V0} HTTP/1.1\r\nhost: ${host}\r\ncontent-le`, { withinMs: SLOW_MS }),
     odd("200 requests in one go", head(`GET ${home}`, host).repeat(200), { withinMs: 60_000, without: canary }),
+    ...[
+      "payments/%00",
+      "received/%00",
+      "bills/%00",
+      "bills?q=%00&cursor=%00",
+      "pay?again=%00&invoice=%00",
+      "payments?cursor=e30",
+    ].map((path): Attack => ({ ...page(`signed in: ${path}`, `${home}/${path}`, { cookie }), without: undefined })),
+    { ...page("signed in: /b/%00", "/b/%00", { cookie }), without: undefined },
     ...["TRACE", "CONNECT", "PROPFIND", "OPTIONS", "PUT", "DELETE"].map((method) =>
       page(`${method} of a page`, home, {}, method),
     ),

@@ -36,6 +36,9 @@ async function carryOut(attack: Attack, port: number): Promise<string[]> {
 /** A longer request line is refused before any operation sees it; that is an attack of its own. */
 const MOST_PATH = 8_000;
 
+/** Not in the middle of an encoded sign, which would be another attack. */
+const shorten = (path: string) => path.slice(0, MOST_PATH).replace(/%[\da-f]?$/i, "");
+
 /** Before an operation is found a server has its own words: for a path that is none, or a request that is too long. */
 function problemOverHttp(target: Target, reply: Reply): string | null {
   const byTheServer = [308, 400, 404, 405, 431].includes(reply.status) && !reply.type.includes("json");
@@ -45,7 +48,7 @@ function problemOverHttp(target: Target, reply: Reply): string | null {
 /** Sends the fuzz's inputs to the portal behind its socket. */
 function overHttp(url: string) {
   return (_target: Target, { method, path, headers, body }: Input) =>
-    fetch(url + path.slice(0, MOST_PATH), {
+    fetch(url + shorten(path), {
       method,
       headers,
       ...(body && { body: new Uint8Array(body) }),

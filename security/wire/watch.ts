@@ -32,7 +32,7 @@ export function keepVigil(url: string, pid: number): Vigil {
     while (!over) {
       const began = performance.now();
       try {
-        const response = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(10_000) });
+        const response = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(20_000) });
         await response.body?.cancel();
         if (response.status !== 200) failures.push(`/api/health/ready answered ${response.status}`);
       } catch (error) {
