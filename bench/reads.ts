@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { dataFolder, ownEnvironment } from "../scripts/environment";
 import { Problem, runMain } from "../scripts/problem";
+import { endOnSignals } from "../scripts/shutdown";
 import { growthOf, slowestOf, table } from "./reads/report";
 import { booksOf, FIRMS, type FirmName, measure, type SizeFigures, withBooks } from "./reads/run";
 
@@ -68,6 +69,7 @@ async function main(): Promise<number> {
       minutes: { type: "string" },
     },
   });
+  endOnSignals(() => 130);
   const folder = join(dataFolder(ownEnvironment()), "bench");
   const fileOf = (size: number) => join(folder, `reads-${size}.json`);
   const sizes = values.size?.map(Number) ?? SIZES;

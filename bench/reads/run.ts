@@ -6,6 +6,7 @@ import { deployMigrations } from "../../scripts/migrate";
 import { type Cluster, ensureDatabase, startPostgres } from "../../scripts/postgres";
 import { Problem } from "../../scripts/problem";
 import { runCommand } from "../../scripts/processes";
+import { onEnd } from "../../scripts/shutdown";
 import { fill } from "./fill";
 import type { Measured } from "./measure";
 
@@ -29,9 +30,14 @@ export async function withBooks<T>(keep: boolean, use: (cluster: Cluster) => Pro
     : mkdtempSync(join(tmpdir(), "chukta-bench-"));
   mkdirSync(folder, { recursive: true });
   // PostgreSQL doesn't run as root, and the account that it runs as then has to get in.
-  if (!keep) chmodSync(folder, 0o755);
+  if (!keep) {
+    chmodSync(folder, 0o755);
+    onEnd("", () => rmSync(folder, { recursive: true, force: true }));
+  }
   try {
     const cluster = await startPostgres({ folder, throwaway: true });
+    // Also when the program is stopped in the middle.
+    onEnd("", cluster.stop);
     try {
       return await use(cluster);
     } finally {
