@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Database } from "@/chaos/database";
+import { findLastingPort } from "@/chaos/ports";
 import { Line } from "@/chaos/proxy";
 import { Supervised } from "@/chaos/supervisor";
 import { type Random, randomStream } from "@/sandbox/random";
 import { demoEnvironment } from "@/scripts/environment";
 import { deployMigrations } from "@/scripts/migrate";
-import { findFreePort } from "@/scripts/ports";
 import type { RunningProcess } from "@/scripts/processes";
 import { freshLog, startPortal, startProgram, waitUntilAnswering } from "@/scripts/programs";
 
@@ -81,8 +81,8 @@ export async function startSystem(options: Options, database: Database): Promise
     lines.push(made);
     return { line: made, port: await made.listen() };
   };
-  const portalPorts = [await findFreePort(), await findFreePort()];
-  const networkPort = await findFreePort();
+  const portalPorts = [await findLastingPort(), await findLastingPort()];
+  const networkPort = await findLastingPort();
   const clients = await line("clients", () => portalPorts);
   const webhooks = await line("webhooks", () => portalPorts);
   const networkUrl = `http://localhost:${networkPort}`;
