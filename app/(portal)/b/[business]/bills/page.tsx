@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Bills } from "@/components/invoices/bills";
 import { invoiceQueryOf } from "@/components/invoices/shown-due";
+import { pageOrFirst } from "@/components/lists/page-or-first";
 import type { SearchParams } from "@/components/lists/search-params";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
@@ -17,9 +18,9 @@ interface BillsPageProps {
 export default async function BillsPage({ params, searchParams }: BillsPageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const { limit: _limit, ...query } = await invoiceQueryOf("payable", searchParams);
+  const { limit: _limit, ...asked } = await invoiceQueryOf("payable", searchParams);
   const now = new Date();
-  const data = await listInvoices(scope, { ...query, limit: 25 }, now);
+  const { query, data } = await pageOrFirst(asked, (each) => listInvoices(scope, { ...each, limit: 25 }, now));
   return (
     <Bills
       business={businessName(business)}

@@ -1,5 +1,6 @@
 import { ArrowLeftRight } from "lucide-react";
 import type { Metadata } from "next";
+import { pageOrFirst } from "@/components/lists/page-or-first";
 import { queryOf, type SearchParams } from "@/components/lists/search-params";
 import { PaymentList } from "@/components/payments/payment-list";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,8 +20,8 @@ interface PaymentsMadePageProps {
 export default async function PaymentsMadePage({ params, searchParams }: PaymentsMadePageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const { limit: _limit, ...query } = await queryOf(paymentQuerySchema, { side: "outgoing" }, searchParams);
-  const data = await listPayments(scope, { ...query, limit: 25 });
+  const { limit: _limit, ...asked } = await queryOf(paymentQuerySchema, { side: "outgoing" }, searchParams);
+  const { query, data } = await pageOrFirst(asked, (each) => listPayments(scope, { ...each, limit: 25 }));
   return (
     <>
       <PageHeader title="Payments made" description="What you have paid, and what became of it." />
