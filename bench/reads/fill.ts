@@ -86,3 +86,16 @@ export async function fill(databaseUrl: string, { invoices, onStep, until = Infi
     await client.end();
   }
 }
+
+/** Whether a fill was begun and broken off. */
+export async function isHalfFilled(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ steps: string | null }>("SELECT to_regclass('bench.step') AS steps");
+    if (!rows[0]?.steps) return false;
+    return (await client.query("SELECT FROM bench.step WHERE name = 'all'")).rowCount === 0;
+  } finally {
+    await client.end();
+  }
+}
