@@ -8,7 +8,8 @@ import { PEOPLE, signIn } from "./support/world";
 
 // Run after all others (playwright.config.ts): what they made the portal do is in its logs by now.
 
-test("the secrets that are looked for are there to be found", async () => {
+test("the secrets that are looked for are there to be found", async ({ page }) => {
+  await signIn(page, PEOPLE.asha);
   const kinds = new Set((await portalSecrets()).map(({ what }) => what));
   for (const kind of ["the session secret", "a webhook secret", "the database's password", "an API key"])
     expect([...kinds]).toContain(kind);
