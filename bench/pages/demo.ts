@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ROOT } from "../../scripts/environment";
@@ -37,6 +37,8 @@ async function timeStart(folder: string, ports: { PORT: string; SANDBOX_PORT: st
 /** A copy of the project as a fresh clone with its packages installed: nothing built, no data. */
 function freshCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "chukta-cold-"));
+  // PostgreSQL doesn't run as root, and the account that it runs as then has to get in.
+  chmodSync(folder, 0o755);
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: ROOT, encoding: "utf8" }).split("\0").filter(Boolean);
   for (const file of files) {
     // A file may be gone in the working tree, and still be in the index.
