@@ -16,7 +16,11 @@ const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: en
 await app.prepare();
 const pages = app.getRequestHandler();
 const server = createPortalServer((request, response) => void pages(request, response));
-await listen(server, env.PORT);
+await listen(server, env.PORT).catch((error: unknown) => {
+  // Left to itself Next.js would catch it, and the process end as if all were well.
+  logger.fatal({ err: error, port: env.PORT }, "the portal can't listen");
+  process.exit(1);
+});
 logger.info({ port: env.PORT, worker: env.WORKER }, "the portal is listening");
 
 let stopping = false;

@@ -31,7 +31,9 @@ async function connect(): Promise<pg.Client> {
 }
 
 const write = (subjectId: string) =>
-  transact(scope, (tx) => recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }));
+  transact(scope, (tx) =>
+    recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }),
+  );
 
 /** Writes in a transaction that stays open until it is committed. */
 async function openWrite(subjectId: string): Promise<pg.Client> {
