@@ -6,8 +6,8 @@ import { STATEMENTS } from "./tables";
 
 /*
  * The peer of the gateway's bench: what a good engineer writes in an afternoon for the same four messages, with the fastest of the
- * usual parts: Fastify, zod, `pg`, one statement a message, committed durably. It has none of what the portal owes its users: no
- * signature, no check that a message came before, no guard on a status or an amount, no hash, no history that is sealed, no log.
+ * usual parts: Fastify, zod, `pg`, one statement a message, committed durably, answered as the protocol says. It has none of what the
+ * portal owes its users: no signature, no check that a message came before, no guard on a status or an amount, no hash, no history that is sealed, no log.
  */
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
@@ -43,18 +43,21 @@ const resp = z.object({ reqMsgId: z.string(), result: z.string() });
 
 const paise = (rupees: number) => Math.round(rupees * 100);
 
-async function run(
-  name: keyof typeof STATEMENTS,
-  values: unknown[],
-): Promise<{ payload: string; response_code: number }> {
+/** Commits the message and acknowledges it: by an id alone, or with the message's own content (seeds 000 and 004). */
+async function run(name: keyof typeof STATEMENTS, values: unknown[], echo?: object): Promise<object> {
   const reqMsgId = randomUUID();
   await pool.query({ name, text: STATEMENTS[name], values: [randomUUID(), randomUUID(), reqMsgId, ...values] });
-  return { payload: reqMsgId, response_code: 0 };
+  const answer = { reqMsgId, result: "SUCCESS", errorCd: "", errorDtl: "", errorField: "" };
+  return {
+    response_code: 0,
+    response_message: "Success",
+    payload: echo ? { resp: answer, ...echo } : reqMsgId,
+  };
 }
 
 const reqPay = z.object({ b2bIds: ids, payment, additionalInfos: tags });
 app.post("/req-pay", async (request) => {
-  const { b2bIds, payment: p } = reqPay.parse(request.body);
+  const { b2bIds, payment: p, additionalInfos } = reqPay.parse(request.body);
   const lines = p.invoicesPayInfos.map((line) => ({
     object_id: line.objectId,
     net: paise(line.invoicePaymentAmount.netPaidAmount),
@@ -63,7 +66,7 @@ app.post("/req-pay", async (request) => {
     splits: line.invoicePaymentAmount.splits,
   }));
   const { netPaidAmount, netAdjustmentAmount, totalAmount } = p.paymentAmount;
-  return run("req-pay", [
+  const values = [
     JSON.stringify(request.body),
     b2bIds.supplierB2BId,
     b2bIds.buyerB2BId,
@@ -76,7 +79,8 @@ app.post("/req-pay", async (request) => {
     paise(netAdjustmentAmount),
     paise(totalAmount),
     JSON.stringify(lines),
-  ]);
+  ];
+  return run("req-pay", values, { b2bIds, payment: p, additionalInfos });
 });
 
 const respPay = z.object({ resp, b2bIds: ids, payment, additionalInfos: tags });
@@ -87,9 +91,9 @@ app.post("/resp-pay", async (request) => {
 
 const reqConfirmation = z.object({ b2bIds: ids, paymentConfirmation: confirmation, additionalInfo: tags });
 app.post("/req-pay-confirmation", async (request) => {
-  const { b2bIds, paymentConfirmation: c } = reqConfirmation.parse(request.body);
+  const { b2bIds, paymentConfirmation: c, additionalInfo } = reqConfirmation.parse(request.body);
   const values = [JSON.stringify(request.body), b2bIds.buyerB2BId, c.objectId, c.supplierResponse, c.supplierRemarks];
-  return run("req-pay-confirmation", values);
+  return run("req-pay-confirmation", values, { b2bIds, paymentConfirmation: c, additionalInfo });
 });
 
 const respConfirmation = z.object({ resp, b2bIds: ids, paymentConfirmation: confirmation, additionalInfo: tags });
