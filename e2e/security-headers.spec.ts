@@ -42,9 +42,14 @@ test("every reply has a Content-Security-Policy that no inline script passes", a
   }
 });
 
-test("what another site may read: nothing", async ({ request }) => {
-  for (const path of ["/api/openapi/v1.json", "/api/v1/businesses/x", "/sign-in"]) {
+test("what another site may read: the description of the API, which is everyone's, and nothing else", async ({
+  request,
+}) => {
+  const allowed = async (path: string) => {
     const response = await request.get(path, { headers: { origin: "https://evil.example" } });
-    expect(response.headers()["access-control-allow-origin"], path).toBeUndefined();
-  }
+    return response.headers()["access-control-allow-origin"];
+  };
+  for (const path of ["/api/v1/businesses/x", "/sign-in", "/api/health/ready", "/api/auth/get-session"])
+    expect(await allowed(path), path).toBeUndefined();
+  expect(await allowed("/api/openapi/v1.json")).toBe("*");
 });

@@ -82,6 +82,13 @@ async function runPlaywright(extra: string[]): Promise<Tally> {
   }));
 }
 
+/** Prints its figures, which are the point; only what is far off fails. */
+async function runBench(): Promise<Tally> {
+  const env = { NEXT_DIST_DIR: BUILD_FOLDER, DATABASE_URL: "", TMPDIR: temporary };
+  const code = await run("bench", [...NODE_ARGS, "bench/main.ts", "--short"], env);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
 async function typecheck(logFile: string): Promise<number> {
   // What an older build wrote there may name pages that are gone.
   for (const folder of [".next/types", ".next/dev/types", `${BUILD_FOLDER}/types`])
@@ -124,6 +131,7 @@ const STEPS: Step[] = [
       ),
   ],
   ["e2e", () => runPlaywright(process.argv.slice(3))],
+  ["bench", runBench],
 ];
 
 /** All that the tests write outside the repository, so that nothing of it stays behind. */
