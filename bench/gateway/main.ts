@@ -8,7 +8,7 @@ import { benchGateway, type GatewayFigure, OPERATIONS, words } from "./run";
  * In short it is run anywhere, beside anything: it says whether the way of a message has become another one, not whether it is as
  * quick as it should be.
  */
-const LEAST_RATIO = 0.3;
+const LEAST_RATIO = 0.1;
 
 const row = ({ operation, businesses, portal, peer, ratio }: GatewayFigure) =>
   `| ${operation} | ${businesses} | ${words(portal)} | ${words(peer)} | **${ratio.toFixed(2)}** |`;
