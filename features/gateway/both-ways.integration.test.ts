@@ -112,3 +112,18 @@ test("of messages that arrive together, one that doesn't fit goes the ordinary w
   expect(answers[5]?.body).toBe(answers[0]?.body);
   expect(count.atOnce).toBe(5);
 });
+
+test("of messages that arrive together, one at which the database fails takes no other with it", async () => {
+  const { handle, count } = await handler("at once");
+  const trades = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => paidTrade(i === 1 ? { utr: "POISON12345" } : {})),
+  );
+  const { prisma } = await import("@/tests/prisma");
+  await prisma.$executeRaw`
+    ALTER TABLE payment ADD CONSTRAINT broken CHECK (side = 'OUTGOING' OR utr <> 'POISON12345') NOT VALID`;
+  const answers = await Promise.all(
+    trades.map(({ reqPay }) => callGateway("req-pay", { body: reqPay }, handle)),
+  ).finally(() => prisma.$executeRaw`ALTER TABLE payment DROP CONSTRAINT broken`);
+  expect(answers.map(({ status }) => status)).toEqual([200, 500, 200, 200, 200, 200]);
+  expect(count.atOnce).toBe(5);
+});

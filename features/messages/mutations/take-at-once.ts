@@ -3,6 +3,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { Taken } from "@/features/messages/mutations/take";
 import type { WireReply } from "@/features/protocol/reply";
 import { uuidv7 } from "@/lib/ids";
+import { isDatabaseAway } from "@/lib/outage";
 import { runStatement } from "@/lib/pool";
 import { Together } from "@/lib/together";
 
@@ -35,9 +36,11 @@ interface Entry {
   reply: string;
 }
 
-const queues = new Map<TakeFunction, Together<Entry, boolean>>();
+type Outcome = { taken: boolean } | { error: unknown };
 
-function queueOf(take: TakeFunction): Together<Entry, boolean> {
+const queues = new Map<TakeFunction, Together<Entry, Outcome>>();
+
+function queueOf(take: TakeFunction): Together<Entry, Outcome> {
   const known = queues.get(take);
   if (known) return known;
   const queue = new Together((entries: Entry[]) => takeAll(take, entries), LIMITS);
@@ -45,19 +48,27 @@ function queueOf(take: TakeFunction): Together<Entry, boolean> {
   return queue;
 }
 
-/** Whether each was taken. Where one of several doesn't fit, or the database fails them, each is tried alone. */
-async function takeAll(take: TakeFunction, entries: readonly Entry[]): Promise<boolean[]> {
-  if (await run(take, entries).catch((error: unknown) => unlessAlone(entries, error))) return entries.map(() => true);
-  if (entries.length === 1) return [false];
-  const taken: boolean[] = [];
-  for (const entry of entries) taken.push(await run(take, [entry]));
-  return taken;
+/**
+ * What became of each. Where one of several doesn't fit, or fails in the database, each is tried alone: what is wrong with one
+ * message is nothing to the others. Only a database that is away isn't asked again and again.
+ */
+async function takeAll(take: TakeFunction, entries: readonly Entry[]): Promise<Outcome[]> {
+  if (entries.length > 1 && (await run(take, entries).catch(() => false))) return entries.map(() => ({ taken: true }));
+  const outcomes: Outcome[] = [];
+  let away: Outcome | undefined;
+  for (const entry of entries) {
+    const outcome = away ?? (await takeAlone(take, entry));
+    if ("error" in outcome && isDatabaseAway(outcome.error)) away = outcome;
+    outcomes.push(outcome);
+  }
+  return outcomes;
 }
 
-function unlessAlone(entries: readonly Entry[], error: unknown): false {
-  if (entries.length === 1) throw error;
-  return false;
-}
+const takeAlone = (take: TakeFunction, entry: Entry): Promise<Outcome> =>
+  run(take, [entry]).then(
+    (taken) => ({ taken }),
+    (error: unknown) => ({ error }),
+  );
 
 async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boolean> {
   const lists = [
@@ -82,6 +93,7 @@ async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boole
  * Takes a message in one round trip, shared with whatever else arrives at the same time, when it is of the usual kind: new, and
  * nothing speaks against it.
  * @returns null when it is not; nothing has changed then, and `takeMessage` takes it, or says why not
+ * @throws whatever the database throws at this very message
  */
 export async function takeAtOnce(
   take: TakeFunction,
@@ -92,6 +104,7 @@ export async function takeAtOnce(
   const { contentHash, requestId } = record;
   const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(), objectId, reqMsgId, requestId };
   const fields = { ...ids, contentHash, at: now, ...said };
-  const taken = await queueOf(take).add({ fields, body: record.body, reply: body });
-  return taken ? { kind: "taken", status: reply.status, body } : null;
+  const outcome = await queueOf(take).add({ fields, body: record.body, reply: body });
+  if ("error" in outcome) throw outcome.error;
+  return outcome.taken ? { kind: "taken", status: reply.status, body } : null;
 }
