@@ -14,9 +14,10 @@ export function routeOf(path: string): string {
   return area ?? "other";
 }
 
-/** Whether the address is one of the network's four. */
+/** Whether the address is one of the network's four, and not merely leads there (a slash at the end is Next.js's to redirect). */
 export function isOperation(url = ""): boolean {
-  return OPERATION.test(url.split("?", 1)[0] ?? "");
+  const path = url.split("?", 1)[0] ?? "";
+  return OPERATION.test(path) && !path.endsWith("/");
 }
 
 /** Counts a request that has ended. `status` is 0 when the caller left before there was one. */

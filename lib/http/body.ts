@@ -3,25 +3,29 @@ import { AppError } from "@/lib/errors";
 const tooLarge = (limit: number) =>
   new AppError("PAYLOAD_TOO_LARGE", `The request is too large: at most ${Math.floor(limit / 1024)} KB.`);
 
+/** A request's body, or null as soon as there are more than `limit` bytes of it: `content-length` may be missing, or lie. */
+export async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // To leave the loop is to cancel the body.
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /**
- * Reads a request's body as text, never more than `limit` bytes of it: `content-length` may be missing, or lie.
+ * Reads a request's body as text, never more than `limit` bytes of it.
  * @throws AppError PAYLOAD_TOO_LARGE; INVALID when it isn't UTF-8.
  */
 export async function readBounded(request: Request, limit: number): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength;
-    if (size > limit) {
-      await reader?.cancel();
-      throw tooLarge(limit);
-    }
-    chunks.push(part.value);
-  }
+  const bytes = await readUpTo(request, limit);
+  if (!bytes) throw tooLarge(limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new AppError("INVALID", "The request isn't UTF-8 text.");
   }
