@@ -34,6 +34,36 @@ async function lastCursor(sort: string, first: (opposite: string) => Promise<{ n
   return Buffer.from(JSON.stringify({ ...cursor, sort })).toString("base64url");
 }
 
+/** Cases of one list: any question of it, and its last page, whose cursor is found once a sort. */
+function casesOf<Query extends object>(
+  kind: "invoices" | "payments",
+  list: (input: Partial<Query>) => Promise<{ nextCursor: string | null }>,
+) {
+  const asked = (input: object) => list(input as Partial<Query>);
+  const cursors = new Map<string, Promise<string | undefined>>();
+  return {
+    one: (name: string, input: (i: number) => Partial<Query>, group: ReadCase["group"] = kind): ReadCase => ({
+      name: `${kind} ${name}`,
+      group,
+      run: (i) => list(input(i)),
+    }),
+    lastPage: (sort: string): ReadCase => ({
+      name: `${kind} by ${sort}, last page`,
+      group: kind,
+      run: async () => {
+        const cursor = cursors.get(sort) ?? lastCursor(sort, (opposite) => asked({ sort: opposite }));
+        cursors.set(sort, cursor);
+        return asked({ sort, cursor: await cursor });
+      },
+    }),
+  };
+}
+
+/** Parties of several sizes, in turn. */
+const partyOf = (parties: Firm["parties"]) => (i: number) => ({
+  counterparty: parties[[0, 1, 5, Math.floor(parties.length / 2)][i % 4] ?? 0],
+});
+
 const SEARCHES: Record<string, (invoice: InvoiceSample, i: number) => string> = {
   "one letter": (_, i) => "kpmtszwq"[i % 8] ?? "k",
   "two letters": (_, i) => ["ka", "me", "te", "co", "zz", "in", "an", "pr"][i % 8] ?? "ka",
@@ -58,38 +88,18 @@ function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
   const at = (i: number) => sample[i % sample.length] as Sample;
   const list = (input: Partial<InvoiceQueryInput>) =>
     listInvoices(scope, invoiceQuerySchema.parse({ side, ...input }), NOW);
-  type Sort = (typeof INVOICE_SORTS)[number];
-  const one = (
-    name: string,
-    input: (i: number) => Partial<InvoiceQueryInput>,
-    group: ReadCase["group"] = "invoices",
-  ) => ({
-    name: `invoices ${name}`,
-    group,
-    run: (i: number) => list(input(i)),
-  });
+  const { one, lastPage } = casesOf<InvoiceQueryInput>("invoices", list);
   const year = { issuedFrom: "2025-04-01", issuedTo: "2026-03-31" };
   const month = (i: number) => ({
     issuedFrom: `2025-${String(1 + (i % 12)).padStart(2, "0")}-01`,
     issuedTo: `2025-${String(1 + (i % 12)).padStart(2, "0")}-28`,
   });
-  const party = (i: number) => ({ counterparty: parties[[0, 1, 5, Math.floor(parties.length / 2)][i % 4] ?? 0] });
-  const last = new Map<string, Promise<string | undefined>>();
+  const party = partyOf(parties);
   return [
     ...INVOICE_SORTS.flatMap((sort) => [
       one(`by ${sort}, first page`, () => ({ sort })),
       one(`by ${sort}, any page`, (i) => ({ sort, cursor: cursorAfter(sort, at(i), at(i).id) })),
-      {
-        ...one(`by ${sort}, last page`, () => ({})),
-        run: async () => {
-          if (!last.has(sort))
-            last.set(
-              sort,
-              lastCursor(sort, (opposite) => list({ sort: opposite as Sort })),
-            );
-          return list({ sort, cursor: await last.get(sort) });
-        },
-      },
+      lastPage(sort),
       one(`open by ${sort}`, () => ({ sort, due: "open" })),
       one(`overdue by ${sort}`, () => ({ sort, due: "overdue" })),
       one(`due soon by ${sort}`, () => ({ sort, due: "soon" })),
@@ -127,20 +137,10 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
   const invoice = (i: number) => invoices.sample[i % invoices.sample.length] as Sample;
   const list = (input: Partial<PaymentQueryInput>) =>
     listPayments(scope, paymentQuerySchema.parse({ side, ...input }), NOW);
-  type Sort = (typeof PAYMENT_SORTS)[number];
-  const one = (
-    name: string,
-    input: (i: number) => Partial<PaymentQueryInput>,
-    group: ReadCase["group"] = "payments",
-  ) => ({
-    name: `payments ${name}`,
-    group,
-    run: (i: number) => list(input(i)),
-  });
+  const { one, lastPage } = casesOf<PaymentQueryInput>("payments", list);
   const year = { from: "2025-04-01", to: "2026-03-31" };
   const day = (i: number) => ({ from: `2026-05-${10 + (i % 20)}`, to: `2026-05-${10 + (i % 20)}` });
-  const party = (i: number) => ({ counterparty: parties[[0, 1, 5, Math.floor(parties.length / 2)][i % 4] ?? 0] });
-  const last = new Map<string, Promise<string | undefined>>();
+  const party = partyOf(parties);
   const searches: Record<string, (i: number) => string> = {
     "a UTR": (i) => at(i).utr,
     "the end of a UTR": (i) => at(i).utr.slice(-6),
@@ -152,17 +152,7 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
     ...PAYMENT_SORTS.flatMap((sort) => [
       one(`by ${sort}, first page`, () => ({ sort })),
       one(`by ${sort}, any page`, (i) => ({ sort, cursor: cursorAfter(sort, at(i), at(i).objectId) })),
-      {
-        ...one(`by ${sort}, last page`, () => ({})),
-        run: async () => {
-          if (!last.has(sort))
-            last.set(
-              sort,
-              lastCursor(sort, (opposite) => list({ sort: opposite as Sort })),
-            );
-          return list({ sort, cursor: await last.get(sort) });
-        },
-      },
+      lastPage(sort),
       one(`of one party by ${sort}`, (i) => ({ sort, ...party(i) })),
       one(`of a day by ${sort}`, (i) => ({ sort, ...day(i) })),
       one(`of a year by ${sort}`, () => ({ sort, ...year })),
