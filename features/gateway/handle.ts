@@ -106,11 +106,7 @@ async function judge(
   const parsed = parseJson(bytes);
   if (!parsed.ok) return { json: null, result: parsed };
   const json = parsed.value;
-  const record = {
-    body: Buffer.from(bytes).toString("utf8"),
-    contentHash: contentHash(json),
-    requestId: request.requestId,
-  };
+  const record = { body: bytes, contentHash: contentHash(json), requestId: request.requestId };
   if (caller.kind === "network") return { json, result: await networkOperations[operation]({ json, record, now }) };
   const run = businessOperations[operation];
   const forbidden = () => refuse("FORBIDDEN", "", "Only the network may send this message; an API key may not.");

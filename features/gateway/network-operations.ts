@@ -40,7 +40,7 @@ async function reqPay(incoming: Incoming): Promise<OperationResult> {
   const taken =
     (await receivePaymentAtOnce(scope, parsed, incoming)) ??
     (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-      receivePayment(tx, scope, parsed, reqMsgId, incoming.now),
+      receivePayment(tx, scope, parsed, incoming, reqMsgId),
     ));
   return { ...taken, echo: body };
 }

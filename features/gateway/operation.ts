@@ -1,11 +1,11 @@
+import type { MessageRecord } from "@/features/messages/mutations/take";
 import type { Refusal } from "@/features/protocol/errors";
 import type { Echo } from "@/features/protocol/reply";
 
 /** A message whose caller is known and whose JSON is safe, before its fields are checked. */
 export interface Incoming {
   json: unknown;
-  /** What is kept of it when it is taken. */
-  record: { body: string; contentHash: string; requestId: string };
+  record: MessageRecord;
   now: Date;
 }
 

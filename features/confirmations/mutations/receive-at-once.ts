@@ -22,7 +22,7 @@ export function receiveConfirmationAtOnce(
   const { objectId, type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
   const said = {
     ...{ supplier: value.supplierB2BId, type, response: supplierResponse, remarks: supplierRemarks, respondedAt },
-    invoices: invoicesOf(value.confirmation),
+    lines: linesOf(value.confirmation),
   };
   const reply = confirmationReply(reqMsgId, body);
   return takeAtOnce("take_req_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
@@ -43,14 +43,14 @@ export async function receiveConfirmationSuccessAtOnce(
   const said = {
     ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId },
     // The buyer's side has seen the invoices; their versions are this side's own.
-    invoices: invoicesOf(confirmation, () => 0),
+    lines: linesOf(confirmation, () => 0),
   };
   const reply = ackReply(reqMsgId);
   return takeAtOnce("take_resp_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
 }
 
 /** The invoices of a message as the database's `end_all_claims` reads them. */
-function invoicesOf(
+function linesOf(
   { invoices }: ConfirmationContent,
   version: (invoice: ConfirmationContent["invoices"][number]) => number = ({ newVersion }) => newVersion,
 ): { objectId: string; newVersion: number }[] {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import type { Taken } from "@/features/messages/mutations/take";
+import type { MessageRecord, Taken } from "@/features/messages/mutations/take";
 import type { WireReply } from "@/features/protocol/reply";
 import { uuidv7 } from "@/lib/ids";
 import { isDatabaseAway } from "@/lib/outage";
@@ -24,7 +24,7 @@ const LIMITS = { atOnce: 2, most: 32 };
 interface UsualMessage {
   objectId: string;
   reqMsgId: string;
-  record: { body: string; contentHash: string; requestId: string };
+  record: MessageRecord;
   reply: WireReply;
   now: Date;
   said: Record<string, unknown>;
@@ -32,7 +32,7 @@ interface UsualMessage {
 
 interface Entry {
   fields: Record<string, unknown>;
-  body: string;
+  body: Uint8Array;
   reply: string;
 }
 
@@ -71,22 +71,31 @@ const takeAlone = (take: TakeFunction, entry: Entry): Promise<Outcome> =>
   );
 
 async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boolean> {
-  const lists = [
-    entries.map(({ fields }) => fields),
-    entries.map(({ body }) => body),
-    entries.map(({ reply }) => reply),
-  ];
+  const { messages, texts } = packed(entries);
   try {
-    await runStatement(
-      take,
-      `SELECT ${take}($1, $2, $3)`,
-      lists.map((list) => JSON.stringify(list)),
-    );
+    await runStatement(take, `SELECT ${take}($1, $2)`, [messages, texts]);
     return true;
   } catch (error) {
     if ((error as { code?: unknown }).code === MISFIT) return false;
     throw error;
   }
+}
+
+/** The messages' fields as JSON, and their texts as bytes: what is long goes through no second encoding. */
+function packed(entries: readonly Entry[]): { messages: string; texts: Buffer } {
+  const texts = Buffer.allocUnsafe(
+    entries.reduce((bytes, { body, reply }) => bytes + body.byteLength + Buffer.byteLength(reply), 0),
+  );
+  let end = 0;
+  const messages = entries.map(({ fields, body, reply }) => {
+    texts.set(body, end);
+    const replyStart = end + body.byteLength;
+    const replyBytes = texts.write(reply, replyStart);
+    const places = { bodyAt: end + 1, bodyBytes: body.byteLength, replyAt: replyStart + 1, replyBytes };
+    end = replyStart + replyBytes;
+    return { ...fields, ...places };
+  });
+  return { messages: JSON.stringify(messages), texts };
 }
 
 /**

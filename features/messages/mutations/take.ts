@@ -6,17 +6,21 @@ import { type Tx, transactUnless } from "@/lib/db";
 import type { MessageOperation, MessageSide } from "@/lib/generated/prisma/enums";
 import { mintReqMsgId, uuidv7 } from "@/lib/ids";
 
-export interface IncomingMessage {
+/** What is kept of a message besides what its fields say. */
+export interface MessageRecord {
+  /** The very bytes that came in; UTF-8. */
+  body: Uint8Array;
+  contentHash: string;
+  requestId: string;
+}
+
+export interface IncomingMessage extends MessageRecord {
   operation: MessageOperation;
   side: MessageSide;
   /** The payment it is about. */
   objectId: string;
   /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers. */
   revision: number;
-  /** The exact text that came in. */
-  body: string;
-  contentHash: string;
-  requestId: string;
 }
 
 export type Taken = { kind: "taken"; status: number; body: string } | { kind: "refused"; refusal: Refusal };
@@ -40,7 +44,10 @@ export function takeMessage(
       const reqMsgId = mintReqMsgId();
       const { count } = await tx.message.createMany({
         data: [
-          { ...message, businessId: scope.businessId, id, reqMsgId, direction: "IN", state: "TAKEN", createdAt: now },
+          {
+            ...{ ...message, body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(message.body) },
+            ...{ businessId: scope.businessId, id, reqMsgId, direction: "IN", state: "TAKEN", createdAt: now },
+          },
         ],
         skipDuplicates: true,
       });

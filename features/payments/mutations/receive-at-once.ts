@@ -4,7 +4,6 @@ import type { Incoming } from "@/features/gateway/operation";
 import type { Taken } from "@/features/messages/mutations/take";
 import { takeAtOnce } from "@/features/messages/mutations/take-at-once";
 import { receivedAudit } from "@/features/payments/mutations/receive";
-import { contentHash } from "@/features/protocol/content-hash";
 import type { ReqPayMessage, RespPayMessage } from "@/features/protocol/messages";
 import { ackReply, paymentReply } from "@/features/protocol/reply";
 import type { ReqPay } from "@/features/protocol/schema";
@@ -36,7 +35,6 @@ export function receivePaymentAtOnce(
   const { objectId, type, mode, utr, paidAt, net, adjustment, total } = payment;
   const said = {
     ...{ buyer: buyerB2BId, type, mode, utr, paidAt, net, adjustment, total, lines },
-    requestHash: contentHash(body.payment),
     after: JSON.stringify(receivedAudit(value)),
   };
   return takeAtOnce("take_req_pays", scope, {

@@ -1,10 +1,10 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
+import type { Incoming } from "@/features/gateway/operation";
 import { type LockedInvoice, lockInvoicesByObjectId, moveAmounts, whyNot } from "@/features/invoices/amounts";
 import { insertLines } from "@/features/payments/lines";
 import { type BookRefusal, toWireRefusal } from "@/features/payments/refusal";
-import { contentHash } from "@/features/protocol/content-hash";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { PaymentLineContent, ReqPayMessage } from "@/features/protocol/messages";
 import { paymentReply, type WireReply } from "@/features/protocol/reply";
@@ -20,8 +20,8 @@ export async function receivePayment(
   tx: Tx,
   scope: BusinessScope,
   { value, body }: { value: ReqPayMessage; body: ReqPay },
+  { record, now }: Incoming,
   reqMsgId: string,
-  now: Date,
 ): Promise<{ reply: WireReply } | { refusal: Refusal }> {
   const { buyerB2BId, payment } = value;
   const { objectId, type, mode, utr, paidAt, net, adjustment, total } = payment;
@@ -45,7 +45,7 @@ export async function receivePayment(
         adjustment,
         total,
         status: "AWAITING_CONFIRMATION",
-        requestHash: contentHash(body.payment),
+        requestHash: record.contentHash,
         createdBy: scope.actor.name,
         createdAt: now,
         updatedAt: now,
