@@ -2,19 +2,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { Together } from "@/lib/together";
 
-function recorder(limits: { atOnce: number; most: number }, ms = 5) {
+function recorder(limits: { atOnce: number; most: number; patience?: number }, ms = 5) {
   const runs: number[][] = [];
   let now = 0;
   let highest = 0;
-  const together = new Together(async (items: number[]) => {
-    runs.push(items);
-    now++;
-    highest = Math.max(highest, now);
-    await delay(ms);
-    now--;
-    if (items.includes(-1)) throw new Error("no");
-    return items.map((item) => item * 10);
-  }, limits);
+  const together = new Together(
+    async (items: number[]) => {
+      runs.push(items);
+      now++;
+      highest = Math.max(highest, now);
+      await delay(ms);
+      now--;
+      if (items.includes(-1)) throw new Error("no");
+      return items.map((item) => item * 10);
+    },
+    { patience: 0, ...limits },
+  );
   return { together, runs, highest: () => highest };
 }
 
@@ -41,6 +44,27 @@ describe("together", () => {
     const items = Array.from({ length: 25 }, (_, index) => index);
     expect(await Promise.all(items.map((item) => together.add(item)))).toEqual(items.map((item) => item * 10));
     expect(highest()).toBe(2);
+  });
+
+  test("a run that takes long holds up the next one no longer than the patience lasts", async () => {
+    const { together, runs, highest } = recorder({ atOnce: 2, most: 9, patience: 30 }, 200);
+    const first = together.add(1);
+    await delay(5);
+    const rest = [together.add(2), together.add(3)];
+    await delay(10);
+    expect(runs).toEqual([[1]]);
+    await Promise.all([first, ...rest]);
+    expect(runs).toEqual([[1], [2, 3]]);
+    expect(highest()).toBe(2);
+  });
+
+  test("a run that ends sooner lets the next one go at once", async () => {
+    const { together, runs, highest } = recorder({ atOnce: 2, most: 9, patience: 60_000 });
+    const first = together.add(1);
+    await delay(1);
+    expect(await Promise.all([first, together.add(2), together.add(3)])).toEqual([10, 20, 30]);
+    expect(runs).toEqual([[1], [2, 3]]);
+    expect(highest()).toBe(1);
   });
 
   test("a run that fails fails its own items, and the next goes on", async () => {

@@ -4,19 +4,31 @@ interface Waiting<Item, Result> {
   reject: (error: unknown) => void;
 }
 
+export interface Limits {
+  /** Runs under way at the same time. */
+  atOnce: number;
+  /** Items in one run. */
+  most: number;
+  /** Milliseconds after which a run that is still under way holds up the next one no longer. */
+  patience: number;
+}
+
 /**
- * Runs together what comes in together: while `atOnce` runs are under way, items wait and go into the next run, at most `most` of them.
- * A lone item never waits for others. The more comes in, the larger the runs, and the less each item costs.
+ * Runs together what comes in together: while a run is under way, items wait and go into the next one. A lone item never waits for
+ * others. The more comes in, the larger the runs, and the less each item costs. A run that takes long, since it waits for something
+ * itself, has others beside it.
  */
 export class Together<Item, Result> {
   readonly #waiting: Waiting<Item, Result>[] = [];
   #running = 0;
   #due = false;
+  #lastStart = Number.NEGATIVE_INFINITY;
+  #patience: NodeJS.Timeout | undefined;
 
   /** @param run gives each item's result, in their order; what it throws, each of its items throws */
   constructor(
     private readonly run: (items: Item[]) => Promise<readonly Result[]>,
-    private readonly limits: { atOnce: number; most: number },
+    private readonly limits: Limits,
   ) {}
 
   /** The item's own result. */
@@ -33,13 +45,27 @@ export class Together<Item, Result> {
     this.#due = true;
     setImmediate(() => {
       this.#due = false;
-      while (this.#running < this.limits.atOnce && this.#waiting.length > 0)
-        void this.#start(this.#waiting.splice(0, this.limits.most));
+      this.#startWhatMay();
     });
+  }
+
+  #startWhatMay(): void {
+    while (this.#waiting.length > 0 && this.#running < this.limits.atOnce) {
+      const left = this.#running === 0 ? 0 : this.#lastStart + this.limits.patience - performance.now();
+      if (left > 0) {
+        this.#patience ??= setTimeout(() => {
+          this.#patience = undefined;
+          this.#startWhatMay();
+        }, left);
+        return;
+      }
+      void this.#start(this.#waiting.splice(0, this.limits.most));
+    }
   }
 
   async #start(batch: Waiting<Item, Result>[]): Promise<void> {
     this.#running++;
+    this.#lastStart = performance.now();
     try {
       const results = await this.run(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);

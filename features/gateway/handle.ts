@@ -11,6 +11,7 @@ import { ERRORS, type Refusal, refuse } from "@/features/protocol/errors";
 import { MESSAGE_LIMITS, parseJson } from "@/features/protocol/parse-json";
 import { type Echo, refusalReply } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
+import { endOfTurn } from "@/lib/end-of-turn";
 import { toAppError } from "@/lib/http/problem";
 import { mintReqMsgId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
@@ -48,6 +49,7 @@ async function answer(operation: Operation, request: GatewayRequest, clock: Cloc
     if (tooFast !== null) return no(request, refuse("RATE_LIMITED"), undefined, tooFast);
     const body = await readBody(request);
     if ("code" in body) return no(request, body);
+    await endOfTurn();
     const now = clock();
     const caller = await authenticate(request, body, now);
     if (caller.kind === "stranger") {
@@ -75,21 +77,21 @@ async function answer(operation: Operation, request: GatewayRequest, clock: Cloc
 }
 
 /** The whole body, in time and of a size that is read; or why it isn't. */
-async function readBody(request: GatewayRequest): Promise<Uint8Array | Refusal> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(resolve, BODY_TIMEOUT_MS, "late");
+function readBody(request: GatewayRequest): Promise<Uint8Array | Refusal> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(refuse("TOO_SLOW")), BODY_TIMEOUT_MS);
+    request
+      .readBody(MESSAGE_LIMITS.maxBytes)
+      .then(
+        (body) => body ?? refuse("TOO_LARGE", "", `The message is larger than ${MESSAGE_LIMITS.maxBytes} bytes.`),
+        // The caller has gone in the middle; hardly anyone is left to read this.
+        () => refuse("MALFORMED_JSON", "", "The message broke off before its end."),
+      )
+      .then((body) => {
+        clearTimeout(timer);
+        resolve(body);
+      });
   });
-  try {
-    const body = await Promise.race([request.readBody(MESSAGE_LIMITS.maxBytes), late]);
-    if (body === "late") return refuse("TOO_SLOW");
-    return body ?? refuse("TOO_LARGE", "", `The message is larger than ${MESSAGE_LIMITS.maxBytes} bytes.`);
-  } catch {
-    // The caller has gone in the middle; hardly anyone is left to read this.
-    return refuse("MALFORMED_JSON", "", "The message broke off before its end.");
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 type KnownCaller = Exclude<Caller, { kind: "stranger" }>;

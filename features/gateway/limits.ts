@@ -17,9 +17,10 @@ const perStranger = new TokenBuckets({ perSecond: 5, burst: 100 });
  * limit, and the address's when it has tried many keys that are none.
  * @returns the seconds to wait, or null
  */
-export function waitForApiKey({ header, address }: GatewayRequest, now: Date): number | null {
-  const token = bearerToken(header("authorization"));
+export function waitForApiKey(request: GatewayRequest, now: Date): number | null {
+  const token = bearerToken(request.header("authorization"));
   if (!token?.startsWith("chk_")) return null;
+  const { address } = request;
   const guesses = address === null ? null : perStranger.wait(address, now);
   // A key is kept in no memory longer than its call.
   return guesses ?? perApiKey.take(createHash("sha256").update(token).digest("base64"), now);

@@ -6,7 +6,7 @@ import { ExactNumber } from "@/features/protocol/exact-number";
  * and the way a number or character is written don't count; the order of lists, and fields the schema doesn't know, do.
  */
 export function contentHash(value: unknown): string {
-  return createHash("sha256").update(canonical(value)).digest("hex");
+  return createHash("sha256").update(written("", value)).digest("hex");
 }
 
 // Field names come again with every message. Whoever makes up new ones must not fill the memory.
@@ -22,20 +22,41 @@ function nameOf(key: string): string {
   return name;
 }
 
-function canonical(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  if (Array.isArray(value)) {
-    let text = "[";
-    for (let i = 0; i < value.length; i++) text += i === 0 ? canonical(value[i]) : `,${canonical(value[i])}`;
-    return `${text}]`;
+/** What JSON writes otherwise than as it is: quotes, backslashes, control characters, halves of surrogate pairs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+/** The names of an object's members in order. There are few, and most come in order: quicker so than by `sort`. */
+function sortedKeys(record: object): string[] {
+  const keys = Object.keys(record);
+  if (keys.length > 64) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] ?? "";
+    let place = i;
+    for (; place > 0 && (keys[place - 1] ?? "") > key; place--) keys[place] = keys[place - 1] ?? "";
+    keys[place] = key;
   }
-  if (value instanceof ExactNumber) return value.decimal;
+  return keys;
+}
+
+/** `text`, and behind it a value in its one way of being written: every message goes through here, so it builds a single string. */
+function written(text: string, value: unknown): string {
+  if (typeof value === "string") return text + (ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`);
+  if (Array.isArray(value)) {
+    let out = `${text}[`;
+    for (let i = 0; i < value.length; i++) out = written(i === 0 ? out : `${out},`, value[i]);
+    return `${out}]`;
+  }
+  if (value instanceof ExactNumber) return text + value.decimal;
   if (value !== null && typeof value === "object") {
     const record = value as Record<string, unknown>;
-    let text = "{";
-    for (const key of Object.keys(record).sort())
-      text += (text === "{" ? "" : ",") + nameOf(key) + canonical(record[key]);
-    return `${text}}`;
+    const keys = sortedKeys(record);
+    let out = `${text}{`;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? "";
+      out = written((i === 0 ? out : `${out},`) + nameOf(key), record[key]);
+    }
+    return `${out}}`;
   }
-  return JSON.stringify(value);
+  return text + JSON.stringify(value);
 }

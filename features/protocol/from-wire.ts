@@ -47,13 +47,21 @@ function toInvoiceRef(wire: ReqPayConfirmation["paymentConfirmation"]["invoiceIn
 }
 
 function toLine(wire: RespPay["payment"]["invoicesPayInfos"][number]): PaymentLineContent {
-  const account = wire.supplierBankAccountDetails;
+  const { supplierBankAccountDetails: account, invoicePaymentAmount: amounts } = wire;
+  // Field by field: of objects that are spread into another one, every message would pay for the copying.
   return {
-    ...toInvoiceRef(wire),
-    ...toAmounts(wire.invoicePaymentAmount),
+    invoiceObjectId: wire.objectId,
+    supplierInvoiceNumber: wire.supplierInvoiceNumber,
+    currentVersion: wire.objectVersion.currentVersion,
+    newVersion: wire.objectVersion.newVersion,
+    currentStatus: wire.statusTransition.currentStatus,
+    newStatus: wire.statusTransition.newStatus,
+    net: toPaise(amounts.netPaidAmount),
+    adjustment: toPaise(amounts.netAdjustmentAmount),
+    total: toPaise(amounts.totalAmount),
     invoiceDue: toPaise(wire.invoiceAmount.dueAmount),
     invoiceTotal: toPaise(wire.invoiceAmount.totalAmount),
-    splits: (wire.invoicePaymentAmount.splits ?? []).map(({ name, value, refNo }) => ({
+    splits: (amounts.splits ?? []).map(({ name, value, refNo }) => ({
       name,
       value: toPaise(value),
       refNo: refNo ?? "",

@@ -17,8 +17,11 @@ export type TakeFunction =
 /** Raised by them when a message is not of the usual kind; then they have changed nothing. */
 const MISFIT = "CK001";
 
-/** Half of the pool's connections would do for one operation alone; together the four fill it. */
-const LIMITS = { atOnce: 2, most: 32 };
+/**
+ * One statement at a time does the most for what a database can do; one that waits for a lock has another beside it before a caller
+ * notices. Together the four operations fill the pool.
+ */
+const LIMITS = { atOnce: 2, most: 32, patience: 25 };
 
 /** What each of them is told of a message, whatever it is; `said` is what this function wants to know besides. */
 interface UsualMessage {
