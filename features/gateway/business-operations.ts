@@ -30,12 +30,13 @@ async function reqPay(incoming: Incoming, scope: BusinessScope): Promise<Operati
     side: "BUYER",
     objectId: value.payment.objectId,
     revision: 0,
+    reply: ackReply,
   } as const;
-  return takeMessage(scope, message, incoming.now, async (tx, reqMsgId) => {
+  return takeMessage(scope, message, incoming.now, async (tx) => {
     const request = await toRequest(tx, scope, value);
-    if ("code" in request) return { refusal: request };
+    if ("code" in request) return request;
     const outcome = await createPaymentIn(tx, scope, request, incoming.now);
-    return outcome.kind === "refused" ? { refusal: toWireRefusal(outcome.refusal) } : { reply: ackReply(reqMsgId) };
+    return outcome.kind === "refused" ? toWireRefusal(outcome.refusal) : null;
   });
 }
 
@@ -81,16 +82,16 @@ async function reqPayConfirmation(incoming: Incoming, scope: BusinessScope): Pro
     side: "SUPPLIER",
     objectId,
     revision,
+    reply: ackReply,
   } as const;
-  return takeMessage(scope, message, incoming.now, async (tx, reqMsgId) => {
+  return takeMessage(scope, message, incoming.now, async (tx) => {
     const payment = await lockPayment(tx, scope, "INCOMING", objectId);
-    if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-    if (payment.counterpartyB2BId !== buyerB2BId) return { refusal: refuse("PAYMENT_NOT_FOUND", "b2bIds.buyerB2BId") };
+    if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
+    if (payment.counterpartyB2BId !== buyerB2BId) return refuse("PAYMENT_NOT_FOUND", "b2bIds.buyerB2BId");
     const difference = differenceFrom(payment, confirmation);
-    if (difference) return { refusal: difference };
+    if (difference) return difference;
     const answer = { response: confirmation.supplierResponse, remarks: confirmation.supplierRemarks };
-    const refusal = refusalOf(await answerPaymentIn(tx, scope, objectId, answer, incoming.now));
-    return refusal ? { refusal } : { reply: ackReply(reqMsgId) };
+    return refusalOf(await answerPaymentIn(tx, scope, objectId, answer, incoming.now));
   });
 }
 

@@ -18,6 +18,7 @@ import {
   parseRespPay,
   parseRespPayConfirmation,
 } from "@/features/protocol/parse";
+import { ackReply, confirmationReply, paymentReply } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
 
 const refused = (refusal: ReturnType<typeof refuse>, echo?: object): OperationResult => ({ refusal, echo });
@@ -36,12 +37,11 @@ async function reqPay(incoming: Incoming): Promise<OperationResult> {
     side: "SUPPLIER",
     objectId: value.payment.objectId,
     revision: 0,
+    reply: (reqMsgId: string) => paymentReply(reqMsgId, body),
   } as const;
   const taken =
     (await receivePaymentAtOnce(scope, parsed, incoming)) ??
-    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-      receivePayment(tx, scope, parsed, incoming, reqMsgId),
-    ));
+    (await takeMessage(scope, message, incoming.now, (tx) => receivePayment(tx, scope, value, incoming)));
   return { ...taken, echo: body };
 }
 
@@ -58,12 +58,11 @@ async function respPay(incoming: Incoming): Promise<OperationResult> {
     side: "BUYER",
     objectId: value.payment.objectId,
     revision: 0,
+    reply: ackReply,
   } as const;
   return (
     (await receivePaymentSuccessAtOnce(scope, value, incoming)) ??
-    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-      receivePaymentOutcome(tx, scope, value, reqMsgId, incoming.now),
-    ))
+    (await takeMessage(scope, message, incoming.now, (tx) => receivePaymentOutcome(tx, scope, value, incoming.now)))
   );
 }
 
@@ -81,12 +80,11 @@ async function reqPayConfirmation(incoming: Incoming): Promise<OperationResult> 
     side: "BUYER",
     objectId,
     revision: 0,
+    reply: (reqMsgId: string) => confirmationReply(reqMsgId, body),
   } as const;
   const taken =
     (await receiveConfirmationAtOnce(scope, parsed, incoming)) ??
-    (await takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-      receiveConfirmation(tx, scope, parsed, reqMsgId, incoming.now),
-    ));
+    (await takeMessage(scope, message, incoming.now, (tx) => receiveConfirmation(tx, scope, value, incoming.now)));
   return { ...taken, echo: body };
 }
 
@@ -107,9 +105,10 @@ async function respPayConfirmation(incoming: Incoming): Promise<OperationResult>
     side: "SUPPLIER",
     objectId,
     revision,
+    reply: ackReply,
   } as const;
-  return takeMessage(scope, message, incoming.now, (tx, reqMsgId) =>
-    receiveConfirmationOutcome(tx, scope, value, { reqMsgId, revision }, incoming.now),
+  return takeMessage(scope, message, incoming.now, (tx) =>
+    receiveConfirmationOutcome(tx, scope, value, revision, incoming.now),
   );
 }
 

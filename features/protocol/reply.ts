@@ -53,6 +53,16 @@ export function confirmationReply(
 }
 
 /**
+ * What is kept of a reply that says yes: all but the content that it gives back, which is the message's own and made again from it
+ * when the message comes once more.
+ */
+export function withoutEcho({ body }: WireReply): object {
+  const { payload } = body;
+  if (typeof payload !== "object" || payload === null || !("resp" in payload)) return body;
+  return { ...body, payload: { resp: payload.resp } };
+}
+
+/**
  * Any "no", errors too: HTTP 200 with `response_code` 1 for a business answer, else both are the code's status.
  * `echo` is the request as parsed, when it could be: its ids and content go back, its device does not.
  */

@@ -21,7 +21,7 @@ export const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, string>
     "builds an index while writes to a large table wait":
       "One of the six made wider, before any release has had it; as above.",
   },
-  "20261121104455_take_texts_as_bytes": {
+  "20261121104455_take_bodies_as_bytes": {
     "drops a type, function, trigger, view or schema":
       "Functions of 20261121080000_take_together, which no release has called; 0.1.0 calls those of take_at_once, and they stay.",
   },

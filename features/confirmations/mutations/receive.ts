@@ -5,8 +5,6 @@ import { type LockedPayment, lockPayment, movePayment } from "@/features/payment
 import { sourcesOf } from "@/features/payments/rules";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { ConfirmationContent, ReqPayConfirmationMessage } from "@/features/protocol/messages";
-import { confirmationReply, type WireReply } from "@/features/protocol/reply";
-import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import type { Tx } from "@/lib/db";
 
 const STATUS_OF = { ACCEPT: "ACCEPTED", REJECT: "REJECTED" } as const;
@@ -18,22 +16,19 @@ const STATUS_OF = { ACCEPT: "ACCEPTED", REJECT: "REJECTED" } as const;
 export async function receiveConfirmation(
   tx: Tx,
   scope: BusinessScope,
-  { value, body }: { value: ReqPayConfirmationMessage; body: ReqPayConfirmation },
-  reqMsgId: string,
+  { supplierB2BId, confirmation }: ReqPayConfirmationMessage,
   now: Date,
-): Promise<{ reply: WireReply } | { refusal: Refusal }> {
-  const { supplierB2BId, confirmation } = value;
+): Promise<Refusal | null> {
   const payment = await lockPayment(tx, scope, "OUTGOING", confirmation.objectId);
-  if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-  if (payment.counterpartyB2BId !== supplierB2BId)
-    return { refusal: refuse("PAYMENT_NOT_FOUND", "b2bIds.supplierB2BId") };
+  if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
+  if (payment.counterpartyB2BId !== supplierB2BId) return refuse("PAYMENT_NOT_FOUND", "b2bIds.supplierB2BId");
   const refusal = differenceFrom(payment, confirmation);
-  if (refusal) return { refusal };
+  if (refusal) return refusal;
 
   const to = STATUS_OF[confirmation.supplierResponse];
   // Equal messages got their first reply before this; so this one says something else than the answer that stands.
   if (!sourcesOf(to).includes(payment.status))
-    return { refusal: refuse("ALREADY_ANSWERED", "paymentConfirmation.supplierResponse") };
+    return refuse("ALREADY_ANSWERED", "paymentConfirmation.supplierResponse");
 
   const versions = new Map(confirmation.invoices.map((invoice) => [invoice.invoiceObjectId, invoice.newVersion]));
   const bookRefusal = await movePayment(
@@ -56,10 +51,9 @@ export async function receiveConfirmation(
     },
     now,
   );
-  if (bookRefusal)
-    return { refusal: refuse(bookRefusal.code, `paymentConfirmation.invoiceInfos[${bookRefusal.line}].objectId`) };
+  if (bookRefusal) return refuse(bookRefusal.code, `paymentConfirmation.invoiceInfos[${bookRefusal.line}].objectId`);
   await settleSent(tx, scope, { operation: "REQ_PAY", objectId: payment.objectId, revision: 0 }, now);
-  return { reply: confirmationReply(reqMsgId, body) };
+  return null;
 }
 
 /** Where a confirmation speaks of another payment than the one on record, or null. Shared by both confirmation messages. */

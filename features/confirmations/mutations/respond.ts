@@ -7,7 +7,6 @@ import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
-import { ackReply, type WireReply } from "@/features/protocol/reply";
 import { books, type Tx } from "@/lib/db";
 
 const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", side: "SUPPLIER" } as const;
@@ -37,23 +36,23 @@ export async function receiveConfirmationOutcome(
   tx: Tx,
   scope: BusinessScope,
   message: RespPayConfirmationMessage,
-  { reqMsgId, revision }: { reqMsgId: string; revision: number },
+  revision: number,
   now: Date,
-): Promise<{ reply: WireReply } | { refusal: Refusal }> {
+): Promise<Refusal | null> {
   const { resp, buyerB2BId, confirmation } = message;
   const { objectId } = confirmation;
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
-  if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId") };
-  if (payment.counterpartyB2BId !== buyerB2BId) return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId") };
+  if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
+  if (payment.counterpartyB2BId !== buyerB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId");
   const refusal = differenceFrom(payment, confirmation);
-  if (refusal) return { refusal };
+  if (refusal) return refusal;
   const latest = await tx.message.count({ where: { ...sentConfirmation, businessId: scope.businessId, objectId } });
-  if (latest === 0) return { refusal: refuse("NOT_AWAITING", "paymentConfirmation.objectId") };
+  if (latest === 0) return refuse("NOT_AWAITING", "paymentConfirmation.objectId");
 
   const isCurrent = payment.status === "CONFIRMING" && revision === latest - 1;
   if (isCurrent && resp.result === "SUCCESS") {
     if (payment.supplierResponse !== confirmation.supplierResponse)
-      return { refusal: refuse("PAYMENT_MISMATCH", "paymentConfirmation.supplierResponse") };
+      return refuse("PAYMENT_MISMATCH", "paymentConfirmation.supplierResponse");
     const to = payment.supplierResponse === "ACCEPT" ? "ACCEPTED" : "REJECTED";
     await movePayment(tx, scope, payment, { to, action: `payment.${to.toLowerCase()}` }, now);
   } else if (isCurrent) {
@@ -68,7 +67,7 @@ export async function receiveConfirmationOutcome(
     });
   }
   await settleSent(tx, scope, { operation: "REQ_PAY_CONFIRMATION", objectId, revision, reqMsgId: resp.reqMsgId }, now);
-  return { reply: ackReply(reqMsgId) };
+  return null;
 }
 
 /** An answer that was not taken: the payment waits for one again, and says why. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { MessageRecord, Taken } from "@/features/messages/mutations/take";
-import type { WireReply } from "@/features/protocol/reply";
+import { type WireReply, withoutEcho } from "@/features/protocol/reply";
 import { uuidv7 } from "@/lib/ids";
 import { isDatabaseAway } from "@/lib/outage";
 import { runStatement } from "@/lib/pool";
@@ -36,7 +36,6 @@ interface UsualMessage {
 interface Entry {
   fields: Record<string, unknown>;
   body: Uint8Array;
-  reply: string;
 }
 
 type Outcome = { taken: boolean } | { error: unknown };
@@ -74,9 +73,9 @@ const takeAlone = (take: TakeFunction, entry: Entry): Promise<Outcome> =>
   );
 
 async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boolean> {
-  const { messages, texts } = packed(entries);
+  const { messages, bodies } = packed(entries);
   try {
-    await runStatement(take, `SELECT ${take}($1, $2)`, [messages, texts]);
+    await runStatement(take, `SELECT ${take}($1, $2)`, [messages, bodies]);
     return true;
   } catch (error) {
     if ((error as { code?: unknown }).code === MISFIT) return false;
@@ -84,21 +83,19 @@ async function run(take: TakeFunction, entries: readonly Entry[]): Promise<boole
   }
 }
 
-/** The messages' fields as JSON, and their texts as bytes: what is long goes through no second encoding. */
-function packed(entries: readonly Entry[]): { messages: string; texts: Buffer } {
-  const texts = Buffer.allocUnsafe(
-    entries.reduce((bytes, { body, reply }) => bytes + body.byteLength + Buffer.byteLength(reply), 0),
-  );
+/** The messages' fields as JSON, and their bodies as bytes: what is long goes through no second encoding. */
+function packed(entries: readonly Entry[]): { messages: string; bodies: Buffer } {
   let end = 0;
-  const messages = entries.map(({ fields, body, reply }) => {
-    texts.set(body, end);
-    const replyStart = end + body.byteLength;
-    const replyBytes = texts.write(reply, replyStart);
-    const places = { bodyAt: end + 1, bodyBytes: body.byteLength, replyAt: replyStart + 1, replyBytes };
-    end = replyStart + replyBytes;
-    return { ...fields, ...places };
+  const messages = entries.map(({ fields, body }) => {
+    const place = { bodyAt: end + 1, bodyBytes: body.byteLength };
+    end += body.byteLength;
+    return { ...fields, ...place };
   });
-  return { messages: JSON.stringify(messages), texts };
+  const bodies = Buffer.concat(
+    entries.map(({ body }) => body),
+    end,
+  );
+  return { messages: JSON.stringify(messages), bodies };
 }
 
 /**
@@ -112,11 +109,10 @@ export async function takeAtOnce(
   { businessId }: BusinessScope,
   { objectId, reqMsgId, record, reply, now, said }: UsualMessage,
 ): Promise<Taken | null> {
-  const body = JSON.stringify(reply.body);
-  const { contentHash, requestId } = record;
+  const { body, contentHash, requestId } = record;
   const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(), objectId, reqMsgId, requestId };
-  const fields = { ...ids, contentHash, at: now, ...said };
-  const outcome = await queueOf(take).add({ fields, body: record.body, reply: body });
+  const replyBody = JSON.stringify(withoutEcho(reply));
+  const outcome = await queueOf(take).add({ fields: { ...ids, contentHash, replyBody, at: now, ...said }, body });
   if ("error" in outcome) throw outcome.error;
-  return outcome.taken ? { kind: "taken", status: reply.status, body } : null;
+  return outcome.taken ? { kind: "taken", status: reply.status, body: JSON.stringify(reply.body) } : null;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { type Refusal, refuse } from "@/features/protocol/errors";
-import type { WireReply } from "@/features/protocol/reply";
+import { type WireReply, withoutEcho } from "@/features/protocol/reply";
 import { type Tx, transactUnless } from "@/lib/db";
 import type { MessageOperation, MessageSide } from "@/lib/generated/prisma/enums";
 import { mintReqMsgId, uuidv7 } from "@/lib/ids";
@@ -21,6 +21,8 @@ export interface IncomingMessage extends MessageRecord {
   objectId: string;
   /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers. */
   revision: number;
+  /** The reply when it is taken, under the `reqMsgId` that it got: always the same of equal messages. */
+  reply: (reqMsgId: string) => WireReply;
 }
 
 export type Taken = { kind: "taken"; status: number; body: string } | { kind: "refused"; refusal: Refusal };
@@ -29,46 +31,51 @@ export type Taken = { kind: "taken"; status: number; body: string } | { kind: "r
  * Takes a message exactly once (protocol.md). Its row is inserted first: of any number of equal messages at the same time one goes
  * on and the others wait here for its end. Then they get its first reply, byte for byte; other content under the same id gets
  * DUPLICATE_CONFLICT. A refusal rolls everything back, the row too, so that the message is judged afresh when it comes again.
+ * @param apply what the message changes; returns why it can't, or null
  */
 export function takeMessage(
   scope: BusinessScope,
   message: IncomingMessage,
   now: Date,
-  apply: (tx: Tx, reqMsgId: string) => Promise<{ reply: WireReply } | { refusal: Refusal }>,
+  apply: (tx: Tx) => Promise<Refusal | null>,
 ): Promise<Taken> {
   return transactUnless<Taken>(
     scope,
     (taken) => taken.kind === "refused",
     async (tx) => {
-      const id = uuidv7();
+      const { reply: replyTo, body, ...fields } = message;
       const reqMsgId = mintReqMsgId();
+      const reply = replyTo(reqMsgId);
       const { count } = await tx.message.createMany({
         data: [
           {
-            ...{ ...message, body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(message.body) },
-            ...{ businessId: scope.businessId, id, reqMsgId, direction: "IN", state: "TAKEN", createdAt: now },
+            ...fields,
+            businessId: scope.businessId,
+            id: uuidv7(),
+            reqMsgId,
+            body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(body),
+            direction: "IN",
+            state: "TAKEN",
+            replyStatus: reply.status,
+            replyBody: JSON.stringify(withoutEcho(reply)),
+            createdAt: now,
+            settledAt: now,
           },
         ],
         skipDuplicates: true,
       });
       if (count === 0) return firstReply(tx, scope, message);
 
-      const outcome = await apply(tx, reqMsgId);
-      if ("refusal" in outcome) return { kind: "refused", refusal: outcome.refusal };
-      const { status } = outcome.reply;
-      const body = JSON.stringify(outcome.reply.body);
-      await tx.message.update({
-        where: { businessId_id: { businessId: scope.businessId, id } },
-        data: { replyStatus: status, replyBody: body, settledAt: now },
-        select: { id: true },
-      });
-      return { kind: "taken", status, body };
+      const refusal = await apply(tx);
+      return refusal ? { kind: "refused", refusal } : taken(reply);
     },
   );
 }
 
+const taken = ({ status, body }: WireReply): Taken => ({ kind: "taken", status, body: JSON.stringify(body) });
+
 async function firstReply(tx: Tx, scope: BusinessScope, message: IncomingMessage): Promise<Taken> {
-  const { operation, side, objectId, revision, contentHash } = message;
+  const { operation, side, objectId, revision, contentHash, reply } = message;
   const first = await tx.message.findUniqueOrThrow({
     where: {
       businessId_direction_operation_side_objectId_revision: {
@@ -80,11 +87,11 @@ async function firstReply(tx: Tx, scope: BusinessScope, message: IncomingMessage
         revision,
       },
     },
-    select: { contentHash: true, replyStatus: true, replyBody: true },
+    select: { contentHash: true, reqMsgId: true },
   });
-  if (first.contentHash !== contentHash || first.replyStatus === null || first.replyBody === null)
+  if (first.contentHash !== contentHash || first.reqMsgId === null)
     return { kind: "refused", refusal: refuse("DUPLICATE_CONFLICT", objectIdField(operation)) };
-  return { kind: "taken", status: first.replyStatus, body: first.replyBody };
+  return taken(reply(first.reqMsgId));
 }
 
 function objectIdField(operation: MessageOperation): string {

@@ -7,8 +7,6 @@ import { insertLines } from "@/features/payments/lines";
 import { type BookRefusal, toWireRefusal } from "@/features/payments/refusal";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { PaymentLineContent, ReqPayMessage } from "@/features/protocol/messages";
-import { paymentReply, type WireReply } from "@/features/protocol/reply";
-import type { ReqPay } from "@/features/protocol/schema";
 import type { Tx } from "@/lib/db";
 import { ZERO } from "@/lib/money";
 
@@ -19,10 +17,9 @@ import { ZERO } from "@/lib/money";
 export async function receivePayment(
   tx: Tx,
   scope: BusinessScope,
-  { value, body }: { value: ReqPayMessage; body: ReqPay },
+  value: ReqPayMessage,
   { record, now }: Incoming,
-  reqMsgId: string,
-): Promise<{ reply: WireReply } | { refusal: Refusal }> {
+): Promise<Refusal | null> {
   const { buyerB2BId, payment } = value;
   const { objectId, type, mode, utr, paidAt, net, adjustment, total } = payment;
   const buyer = await tx.counterparty.findUnique({
@@ -54,10 +51,10 @@ export async function receivePayment(
     skipDuplicates: true,
   });
   // Its message was new, so the id belongs to a payment that this business made itself.
-  if (count === 0) return { refusal: refuse("DUPLICATE_CONFLICT", "payment.objectId") };
+  if (count === 0) return refuse("DUPLICATE_CONFLICT", "payment.objectId");
 
   const matched = await matchInvoices(tx, scope, value);
-  if ("code" in matched) return { refusal: toWireRefusal(matched) };
+  if ("code" in matched) return toWireRefusal(matched);
   await insertLines(
     tx,
     scope,
@@ -78,7 +75,7 @@ export async function receivePayment(
     subjectId: objectId,
     after: receivedAudit(value),
   });
-  return { reply: paymentReply(reqMsgId, body) };
+  return null;
 }
 
 /** What the audit trail says of a payment that came in. */

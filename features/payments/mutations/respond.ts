@@ -5,7 +5,6 @@ import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayMessage } from "@/features/protocol/messages";
-import { ackReply, type WireReply } from "@/features/protocol/reply";
 import type { Tx } from "@/lib/db";
 
 /**
@@ -17,17 +16,15 @@ export async function receivePaymentOutcome(
   tx: Tx,
   scope: BusinessScope,
   message: RespPayMessage,
-  reqMsgId: string,
   now: Date,
-): Promise<{ reply: WireReply } | { refusal: Refusal }> {
+): Promise<Refusal | null> {
   const { resp, supplierB2BId } = message;
   const { objectId } = message.payment;
   const payment = await lockPayment(tx, scope, "OUTGOING", objectId);
-  if (!payment) return { refusal: refuse("PAYMENT_NOT_FOUND", "payment.objectId") };
-  if (payment.counterpartyB2BId !== supplierB2BId)
-    return { refusal: refuse("PAYMENT_MISMATCH", "b2bIds.supplierB2BId") };
+  if (!payment) return refuse("PAYMENT_NOT_FOUND", "payment.objectId");
+  if (payment.counterpartyB2BId !== supplierB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.supplierB2BId");
   const field = await mismatch(tx, scope, message, Number(payment.total));
-  if (field) return { refusal: refuse("PAYMENT_MISMATCH", field) };
+  if (field) return refuse("PAYMENT_MISMATCH", field);
 
   if (payment.status === "SENDING" && resp.result === "SUCCESS") {
     await movePayment(tx, scope, payment, { to: "AWAITING_CONFIRMATION", action: "payment.delivered" }, now);
@@ -44,7 +41,7 @@ export async function receivePaymentOutcome(
     });
   }
   await settleSent(tx, scope, { operation: "REQ_PAY", objectId, revision: 0, reqMsgId: resp.reqMsgId }, now);
-  return { reply: ackReply(reqMsgId) };
+  return null;
 }
 
 /** The field in which an outcome speaks of another payment than the one it names, or null. */

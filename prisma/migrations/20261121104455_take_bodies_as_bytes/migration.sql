@@ -1,5 +1,5 @@
 -- The network's messages of the usual kind, again (20261121080000_take_together, whose functions no release has called): what a
--- statement says of its messages is read once, into a list of records, and their texts come as bytes beside it, not as JSON within
+-- statement says of its messages is read once, into a list of records, and their bodies come as bytes beside it, not as JSON within
 -- JSON. That is a third of the work (docs/bench/gateway.md).
 --
 -- What holds is as before: each function does the whole of its messages, the messages' own rows, the payments, the invoices, the
@@ -17,11 +17,11 @@ CREATE TYPE usual_line AS (
   "invoiceDue" bigint, "currentVersion" int, "newVersion" int, "currentStatus" text, "newStatus" text
 );
 
--- A message, of whichever operation; amounts in paise, "after" the audit's text. Its body and its reply are so many bytes of the texts
--- that come along, from there on (the first byte is 1).
+-- A message, of whichever operation; amounts in paise, "after" the audit's text. Its body is so many bytes of those that come along,
+-- from there on (the first byte is 1).
 CREATE TYPE usual_message AS (
   business uuid, id uuid, "objectId" text, revision int, "reqMsgId" text, "contentHash" text, "requestId" text, at timestamptz,
-  "bodyAt" int, "bodyBytes" int, "replyAt" int, "replyBytes" int, "auditId" uuid, buyer text, supplier text, type payment_type,
+  "bodyAt" int, "bodyBytes" int, "replyBody" text, "auditId" uuid, buyer text, supplier text, type payment_type,
   mode payment_mode, utr text, "paidAt" timestamptz, net bigint, adjustment bigint, total bigint, after text, "sentReqMsgId" text,
   response supplier_response, remarks text, "respondedAt" timestamptz, lines usual_line[]
 );
@@ -53,7 +53,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION take_messages(p_operation message_operation, p_side message_side, messages usual_message[], p_texts bytea)
+CREATE FUNCTION take_messages(p_operation message_operation, p_side message_side, messages usual_message[], p_bodies bytea)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   taken int;
@@ -61,8 +61,8 @@ BEGIN
   INSERT INTO message (business_id, id, direction, operation, side, object_id, revision, req_msg_id, body, content_hash,
                        reply_status, reply_body, state, request_id, created_at, settled_at)
   SELECT m.business, m.id, 'IN', p_operation, p_side, m."objectId", coalesce(m.revision, 0), m."reqMsgId",
-         convert_from(substring(p_texts FROM m."bodyAt" FOR m."bodyBytes"), 'UTF8'), m."contentHash", 200,
-         convert_from(substring(p_texts FROM m."replyAt" FOR m."replyBytes"), 'UTF8'), 'TAKEN', m."requestId", m.at, m.at
+         convert_from(substring(p_bodies FROM m."bodyAt" FOR m."bodyBytes"), 'UTF8'), m."contentHash", 200, m."replyBody", 'TAKEN',
+         m."requestId", m.at, m.at
     FROM unnest(messages) m
   ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS taken = ROW_COUNT;
@@ -120,7 +120,7 @@ BEGIN
 END $$;
 
 -- Seed 004: buyers somewhere have paid these suppliers.
-CREATE FUNCTION take_req_pays(p json, p_texts bytea)
+CREATE FUNCTION take_req_pays(p json, p_bodies bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
@@ -130,7 +130,7 @@ DECLARE
   named int := (SELECT sum(cardinality(m.lines)) FROM unnest(messages) m);
   claimed int;
 BEGIN
-  PERFORM take_messages('REQ_PAY', 'SUPPLIER', messages, p_texts);
+  PERFORM take_messages('REQ_PAY', 'SUPPLIER', messages, p_bodies);
 
   WITH made AS (
     INSERT INTO payment (business_id, object_id, side, counterparty_b2b_id, counterparty_name, type, mode, utr, paid_at, net,
@@ -179,7 +179,7 @@ BEGIN
 END $$;
 
 -- Seed 002: the suppliers' platforms have the payments that these buyers sent.
-CREATE FUNCTION take_resp_pays(p json, p_texts bytea)
+CREATE FUNCTION take_resp_pays(p json, p_bodies bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
@@ -188,7 +188,7 @@ DECLARE
     SELECT m FROM json_populate_recordset(NULL::usual_message, p) m ORDER BY m.business, m."objectId");
   moved int;
 BEGIN
-  PERFORM take_messages('RESP_PAY', 'BUYER', messages, p_texts);
+  PERFORM take_messages('RESP_PAY', 'BUYER', messages, p_bodies);
   WITH found AS MATERIALIZED (
     SELECT payment.business_id, payment.object_id, m."auditId", m.at, m.supplier, m.total, m."sentReqMsgId"
       FROM unnest(messages) m
@@ -214,7 +214,7 @@ BEGIN
 END $$;
 
 -- Seed 000: suppliers have answered the payments that these buyers sent. An answer may overtake the resp-pay.
-CREATE FUNCTION take_req_pay_confirmations(p json, p_texts bytea)
+CREATE FUNCTION take_req_pay_confirmations(p json, p_bodies bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
@@ -223,7 +223,7 @@ DECLARE
     SELECT m FROM json_populate_recordset(NULL::usual_message, p) m ORDER BY m.business, m."objectId");
   moved int;
 BEGIN
-  PERFORM take_messages('REQ_PAY_CONFIRMATION', 'BUYER', messages, p_texts);
+  PERFORM take_messages('REQ_PAY_CONFIRMATION', 'BUYER', messages, p_bodies);
   WITH found AS MATERIALIZED (
     SELECT payment.business_id, payment.object_id, payment.status AS before, payment.counterparty_name AS answerer,
            m."auditId", m.at, m.supplier, m.type, m.response, m.remarks, m."respondedAt"
@@ -259,7 +259,7 @@ END $$;
 
 -- Seed 001: the buyers' side has the answers that these suppliers sent. Only where the network's ack told which of the answers it is
 -- ("sentReqMsgId"), and it is the latest.
-CREATE FUNCTION take_resp_pay_confirmations(p json, p_texts bytea)
+CREATE FUNCTION take_resp_pay_confirmations(p json, p_bodies bytea)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public SET plan_cache_mode = force_generic_plan
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
@@ -274,7 +274,7 @@ DECLARE
   moved int;
 BEGIN
   IF cardinality(messages) <> json_array_length(p) THEN PERFORM misfit(); END IF;
-  PERFORM take_messages('RESP_PAY_CONFIRMATION', 'SUPPLIER', messages, p_texts);
+  PERFORM take_messages('RESP_PAY_CONFIRMATION', 'SUPPLIER', messages, p_bodies);
   WITH found AS MATERIALIZED (
     SELECT payment.business_id, payment.object_id, m."auditId", m.at, m.buyer, m.type, m.response, m.revision
       FROM unnest(messages) m
