@@ -36,12 +36,24 @@ interface List {
   where: Prisma.Sql;
   page: KeysetPage;
   finish: (found: PaymentRow[]) => Found;
+  isFirstPage: boolean;
+  /** Of statuses that few payments have, narrowed or sorted as no index has those few. */
+  isSparse: boolean;
 }
 
 function listOf(scope: BusinessScope, query: PaymentQuery): List {
   const { order, keyOf } = paymentOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
-  return { scope, where: paymentConditions(scope, query), page, finish: (found) => page.finish(found, keyOf) };
+  const { status = [], counterparty, from, to } = query;
+  const byStatusAlone = (counterparty ?? from ?? to) === undefined && query.sort.endsWith("createdAt");
+  return {
+    scope,
+    where: paymentConditions(scope, query),
+    page,
+    finish: (found) => page.finish(found, keyOf),
+    isFirstPage: query.cursor === undefined,
+    isSparse: status.length > 0 && !status.includes("ACCEPTED") && !byStatusAlone,
+  };
 }
 
 /** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
@@ -75,6 +87,24 @@ async function pageOf(list: List): Promise<Found> {
   const ids = Prisma.sql`SELECT object_id FROM payment WHERE ${where}${page.after} ${page.orderAndLimit}`;
   const source = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(ARRAY(${ids}))) payment`;
   return finish(await read(list, source));
+}
+
+/**
+ * The page and the count of a list that few payments are in, all of which are found by their status and sorted: going through all
+ * payments in the list's order until enough of those few have come by takes ten times as long. Null when there are many, which come by
+ * soon, or when the list isn't of such a kind.
+ */
+async function listFew(list: List): Promise<{ found: Found; totals: Totals } | null> {
+  const { scope, where, page, finish, isSparse } = list;
+  if (!isSparse) return null;
+  const result = await books(scope).$queryRaw`
+    WITH few AS MATERIALIZED (SELECT object_id, ${page.column} FROM payment WHERE ${where} LIMIT ${SEARCH_LIMIT + 1})
+    SELECT count(*)::int AS hits, count(*)::int AS count,
+           ARRAY(SELECT object_id FROM few WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids
+      FROM few`;
+  const [{ count, ids }] = foundRow.parse(result);
+  if (count > SEARCH_LIMIT) return null;
+  return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
 }
 
 async function totalsOf({ scope, where }: List): Promise<Totals> {
@@ -131,12 +161,12 @@ async function searchFew(
  * Whether a payment is what is searched: looked up on its own lines, and not the other way around. PostgreSQL can't look into the CASE,
  * and a subquery that gives a value is run for each row.
  */
-function isHit(scope: BusinessScope, { words, amount }: PaymentSearch, total: "total" | "whole"): Prisma.Sql {
+function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.Sql {
   const line = words
     ? Prisma.sql`(SELECT TRUE FROM payment_line WHERE payment_line.business_id = ${scope.businessId}::uuid
                      AND payment_line.payment_object_id = payment.object_id${words} LIMIT 1)`
     : Prisma.sql`FALSE`;
-  const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, ${Prisma.raw(total)})`;
+  const paid = amount === null ? Prisma.empty : Prisma.sql` OR ${amount}::bigint IN (net, whole)`;
   return Prisma.sql`CASE WHEN ${line}${paid} THEN TRUE ELSE FALSE END`;
 }
 
@@ -147,7 +177,7 @@ async function searchMany(list: List, search: PaymentSearch): Promise<Found | nu
   const result = await books(scope).$queryRaw`
     WITH ahead AS MATERIALIZED (
       SELECT object_id, ${page.column}${amounts} FROM payment WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH}),
-    found AS (SELECT * FROM ahead payment WHERE ${isHit(scope, search, "whole")} ${page.orderAndLimit})
+    found AS (SELECT * FROM ahead payment WHERE ${isHit(scope, search)} ${page.orderAndLimit})
     SELECT (SELECT count(*)::int FROM ahead) AS hits, 0 AS count, ARRAY(SELECT object_id FROM found) AS ids`;
   const [{ hits: seen, ids }] = foundRow.parse(result);
   if (ids.length < page.rows && seen === LOOKED_THROUGH) return null;
@@ -156,18 +186,22 @@ async function searchMany(list: List, search: PaymentSearch): Promise<Found | nu
 
 /**
  * How many there are of what is found too often, by the first LOOKED_THROUGH of the list: all of them where the filters leave no more,
- * else a round number that is surely exceeded.
+ * else a round number that is surely exceeded. And of these the first page, which is null when they don't fill it.
  */
-async function countMany({ scope, where, page }: List, search: PaymentSearch): Promise<Totals> {
+async function countMany(list: List, search: PaymentSearch): Promise<{ found: Found | null; totals: Totals }> {
+  const { scope, where, page, finish } = list;
   const result = await books(scope).$queryRaw`
     WITH seen AS MATERIALIZED (
-      SELECT object_id, net, total FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1})
-    SELECT (SELECT count(*)::int FROM seen) AS hits, count(*)::int AS count, '{}'::text[] AS ids
-      FROM seen payment WHERE ${isHit(scope, search, "total")}`;
-  const [{ hits, count }] = foundRow.parse(result);
-  if (hits <= LOOKED_THROUGH) return { count, countIsMinimum: false };
+      SELECT object_id, ${page.column}, net, total AS whole FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1}),
+    hit AS MATERIALIZED (SELECT * FROM seen payment WHERE ${isHit(scope, search)})
+    SELECT (SELECT count(*)::int FROM seen) AS hits, (SELECT count(*)::int FROM hit) AS count,
+           ARRAY(SELECT object_id FROM hit ${page.orderAndLimit}) AS ids`;
+  const [{ hits, count, ids }] = foundRow.parse(result);
+  const seenAll = hits <= LOOKED_THROUGH;
+  const found = list.isFirstPage && (seenAll || ids.length === page.rows) ? finish(await readThese(list, ids)) : null;
+  if (seenAll) return { found, totals: { count, countIsMinimum: false } };
   const digit = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
-  return { count: Math.floor(count / digit) * digit, countIsMinimum: true };
+  return { found, totals: { count: Math.floor(count / digit) * digit, countIsMinimum: true } };
 }
 
 /** One page, and how many there are on all. @throws AppError INVALID for a cursor of another list. */
@@ -177,6 +211,8 @@ export async function findPayments(
 ): Promise<{ found: Found; totals: Totals }> {
   const list = listOf(scope, query);
   if (!query.q) {
+    const few = await listFew(list);
+    if (few) return few;
     const [found, totals] = await Promise.all([pageOf(list), totalsOf(list)]);
     return { found, totals };
   }
@@ -184,15 +220,19 @@ export async function findPayments(
   if (!search.words && search.amount === null) return { found: EMPTY, totals: NONE };
   const few = await searchFew(list, search, SEARCH_LIMIT);
   if (few) return few;
-  const [found, totals] = await Promise.all([searchMany(list, search), countMany(list, search)]);
-  if (!found) return (await searchFew(list, search, ALL)) ?? { found: EMPTY, totals };
-  return { found, totals: { ...totals, count: Math.max(totals.count, found.rows.length) } };
+  const [{ found, totals }, later] = await Promise.all([
+    countMany(list, search),
+    list.isFirstPage ? null : searchMany(list, search),
+  ]);
+  const page = found ?? later;
+  if (!page) return (await searchFew(list, search, ALL)) ?? { found: EMPTY, totals };
+  return { found: page, totals: { ...totals, count: Math.max(totals.count, page.rows.length) } };
 }
 
 /** One page without the count, for what goes through all pages. */
 export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery): Promise<Found> {
   const list = listOf(scope, query);
-  if (!query.q) return pageOf(list);
+  if (!query.q) return (await listFew(list))?.found ?? (await pageOf(list));
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return EMPTY;
   const few = await searchFew(list, search, SEARCH_LIMIT);
