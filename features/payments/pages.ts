@@ -170,13 +170,15 @@ function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.S
   return Prisma.sql`CASE WHEN ${line}${paid} THEN TRUE ELSE FALSE END`;
 }
 
+/** The columns that isHit asks for besides the id: only of a search by amount, so that for words the order's index is enough. */
+const amountsOf = ({ amount }: PaymentSearch) => (amount === null ? Prisma.empty : Prisma.sql`, net, total AS whole`);
+
 /** The page among the next LOOKED_THROUGH of the list; null when these don't fill it, and there are more. */
 async function searchMany(list: List, search: PaymentSearch): Promise<Found | null> {
   const { scope, where, page, finish } = list;
-  const amounts = search.amount === null ? Prisma.empty : Prisma.sql`, net, total AS whole`;
   const result = await books(scope).$queryRaw`
     WITH ahead AS MATERIALIZED (
-      SELECT object_id, ${page.column}${amounts} FROM payment WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH}),
+      SELECT object_id, ${page.column}${amountsOf(search)} FROM payment WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH}),
     found AS (SELECT * FROM ahead payment WHERE ${isHit(scope, search)} ${page.orderAndLimit})
     SELECT (SELECT count(*)::int FROM ahead) AS hits, 0 AS count, ARRAY(SELECT object_id FROM found) AS ids`;
   const [{ hits: seen, ids }] = foundRow.parse(result);
@@ -192,7 +194,7 @@ async function countMany(list: List, search: PaymentSearch): Promise<{ found: Fo
   const { scope, where, page, finish } = list;
   const result = await books(scope).$queryRaw`
     WITH seen AS MATERIALIZED (
-      SELECT object_id, ${page.column}, net, total AS whole FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1}),
+      SELECT object_id, ${page.column}${amountsOf(search)} FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1}),
     hit AS MATERIALIZED (SELECT * FROM seen payment WHERE ${isHit(scope, search)})
     SELECT (SELECT count(*)::int FROM seen) AS hits, (SELECT count(*)::int FROM hit) AS count,
            ARRAY(SELECT object_id FROM hit ${page.orderAndLimit}) AS ids`;
