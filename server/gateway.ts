@@ -33,6 +33,8 @@ export async function serveOperation(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  // Now, since a caller who has gone meanwhile has none any more.
+  const peer = request.socket.remoteAddress;
   const header = (name: string) => request.headers[name]?.toString() ?? null;
   const { status, headers, body } = await handleOperation(
     operation,
@@ -40,9 +42,9 @@ export async function serveOperation(
       method: request.method ?? "",
       header,
       readBody: (maxBytes) => readBytes(request, maxBytes),
-      // Asked for only where it matters who calls: finding it takes as long as checking the signature.
+      // Looked up only where it matters who calls: that takes as long as checking the signature.
       get address() {
-        return addressBehindProxies(request.socket.remoteAddress, header("x-forwarded-for"));
+        return addressBehindProxies(peer, header("x-forwarded-for"));
       },
       requestId: requestIdOf(header("x-request-id")),
     },
