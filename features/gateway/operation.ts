@@ -9,5 +9,5 @@ export interface Incoming {
   now: Date;
 }
 
-/** What an operation answers: the reply that was stored with the message, or why it was not taken. */
+/** What an operation answers: the reply to a message that was taken, or why it was not. */
 export type OperationResult = ({ status: number; body: string } | { refusal: Refusal }) & { echo?: Echo | undefined };
