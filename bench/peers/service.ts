@@ -7,7 +7,8 @@ import { STATEMENTS } from "./tables";
 /*
  * The peer of the gateway's bench: what a good engineer writes in an afternoon for the same four messages, with the fastest of the
  * usual parts: Fastify, zod, `pg`, one statement a message, committed durably, answered as the protocol says. It has none of what the
- * portal owes its users: no signature, no check that a message came before, no guard on a status or an amount, no hash, no history that is sealed, no log.
+ * portal owes its users: no signature, no check that a message came before, no guard on a status or an amount, no hash, no history
+ * that is sealed, no log.
  */
 
 const pool = new pg.Pool({

@@ -40,7 +40,7 @@ async function reqPay(incoming: Incoming): Promise<OperationResult> {
     reply: (reqMsgId: string) => paymentReply(reqMsgId, body),
   } as const;
   const taken =
-    (await receivePaymentAtOnce(scope, parsed, incoming)) ??
+    (await receivePaymentAtOnce(scope, value, message, incoming.now)) ??
     (await takeMessage(scope, message, incoming.now, (tx) => receivePayment(tx, scope, value, incoming)));
   return { ...taken, echo: body };
 }
@@ -61,7 +61,7 @@ async function respPay(incoming: Incoming): Promise<OperationResult> {
     reply: ackReply,
   } as const;
   return (
-    (await receivePaymentSuccessAtOnce(scope, value, incoming)) ??
+    (await receivePaymentSuccessAtOnce(scope, value, message, incoming.now)) ??
     (await takeMessage(scope, message, incoming.now, (tx) => receivePaymentOutcome(tx, scope, value, incoming.now)))
   );
 }
@@ -83,7 +83,7 @@ async function reqPayConfirmation(incoming: Incoming): Promise<OperationResult> 
     reply: (reqMsgId: string) => confirmationReply(reqMsgId, body),
   } as const;
   const taken =
-    (await receiveConfirmationAtOnce(scope, parsed, incoming)) ??
+    (await receiveConfirmationAtOnce(scope, value, message, incoming.now)) ??
     (await takeMessage(scope, message, incoming.now, (tx) => receiveConfirmation(tx, scope, value, incoming.now)));
   return { ...taken, echo: body };
 }
@@ -95,18 +95,11 @@ async function respPayConfirmation(incoming: Incoming): Promise<OperationResult>
   const { value } = parsed;
   const scope = await networkScope(value.supplierB2BId, "resp-pay-confirmation");
   if (!scope) return refused(refuse("UNKNOWN_SUPPLIER", "b2bIds.supplierB2BId"));
-  const taken = await receiveConfirmationSuccessAtOnce(scope, value, incoming);
+  const usual = { ...incoming.record, objectId: value.confirmation.objectId, reply: ackReply };
+  const taken = await receiveConfirmationSuccessAtOnce(scope, value, usual, incoming.now);
   if (taken) return taken;
   const revision = await answeredRevision(scope, value);
-  const objectId = value.confirmation.objectId;
-  const message = {
-    ...incoming.record,
-    operation: "RESP_PAY_CONFIRMATION",
-    side: "SUPPLIER",
-    objectId,
-    revision,
-    reply: ackReply,
-  } as const;
+  const message = { ...usual, operation: "RESP_PAY_CONFIRMATION", side: "SUPPLIER", revision } as const;
   return takeMessage(scope, message, incoming.now, (tx) =>
     receiveConfirmationOutcome(tx, scope, value, revision, incoming.now),
   );

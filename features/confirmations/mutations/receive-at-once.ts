@@ -1,31 +1,26 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import type { Incoming } from "@/features/gateway/operation";
-import type { Taken } from "@/features/messages/mutations/take";
+import type { Taken, UsualMessage } from "@/features/messages/mutations/take";
 import { takeAtOnce } from "@/features/messages/mutations/take-at-once";
 import type {
   ConfirmationContent,
   ReqPayConfirmationMessage,
   RespPayConfirmationMessage,
 } from "@/features/protocol/messages";
-import { ackReply, confirmationReply } from "@/features/protocol/reply";
-import type { ReqPayConfirmation } from "@/features/protocol/schema";
-import { mintReqMsgId } from "@/lib/ids";
 
 /** As `receiveConfirmation` within `takeMessage`, in one round trip; null when that one has to be asked. */
 export function receiveConfirmationAtOnce(
   scope: BusinessScope,
-  { value, body }: { value: ReqPayConfirmationMessage; body: ReqPayConfirmation },
-  { record, now }: Incoming,
+  value: ReqPayConfirmationMessage,
+  message: UsualMessage,
+  now: Date,
 ): Promise<Taken | null> {
-  const reqMsgId = mintReqMsgId();
-  const { objectId, type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
+  const { type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
   const said = {
     ...{ supplier: value.supplierB2BId, type, response: supplierResponse, remarks: supplierRemarks, respondedAt },
     lines: linesOf(value.confirmation),
   };
-  const reply = confirmationReply(reqMsgId, body);
-  return takeAtOnce("take_req_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
+  return takeAtOnce("take_req_pay_confirmations", scope, message, now, said);
 }
 
 /**
@@ -35,18 +30,17 @@ export function receiveConfirmationAtOnce(
 export async function receiveConfirmationSuccessAtOnce(
   scope: BusinessScope,
   { resp, buyerB2BId, confirmation }: RespPayConfirmationMessage,
-  { record, now }: Incoming,
+  message: UsualMessage,
+  now: Date,
 ): Promise<Taken | null> {
   if (resp.result !== "SUCCESS") return null;
-  const reqMsgId = mintReqMsgId();
-  const { objectId, type, supplierResponse } = confirmation;
+  const { type, supplierResponse } = confirmation;
   const said = {
     ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId },
     // The buyer's side has seen the invoices; their versions are this side's own.
     lines: linesOf(confirmation, () => 0),
   };
-  const reply = ackReply(reqMsgId);
-  return takeAtOnce("take_resp_pay_confirmations", scope, { objectId, reqMsgId, record, now, reply, said });
+  return takeAtOnce("take_resp_pay_confirmations", scope, message, now, said);
 }
 
 /** The invoices of a message as the database's `end_all_claims` reads them. */

@@ -1,8 +1,8 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import type { MessageRecord, Taken } from "@/features/messages/mutations/take";
-import { type WireReply, withoutEcho } from "@/features/protocol/reply";
-import { uuidv7 } from "@/lib/ids";
+import type { Taken, UsualMessage } from "@/features/messages/mutations/take";
+import { withoutEcho } from "@/features/protocol/reply";
+import { mintReqMsgId, uuidv7 } from "@/lib/ids";
 import { isDatabaseAway } from "@/lib/outage";
 import { runStatement } from "@/lib/pool";
 import { Together } from "@/lib/together";
@@ -22,16 +22,6 @@ const MISFIT = "CK001";
  * notices. Together the four operations fill the pool.
  */
 const LIMITS = { atOnce: 2, most: 32, patience: 25 };
-
-/** What each of them is told of a message, whatever it is; `said` is what this function wants to know besides. */
-interface UsualMessage {
-  objectId: string;
-  reqMsgId: string;
-  record: MessageRecord;
-  reply: WireReply;
-  now: Date;
-  said: Record<string, unknown>;
-}
 
 interface Entry {
   fields: Record<string, unknown>;
@@ -102,14 +92,18 @@ function packed(entries: readonly Entry[]): { messages: string; bodies: Buffer }
  * Takes a message in one round trip, shared with whatever else arrives at the same time, when it is of the usual kind: new, and
  * nothing speaks against it.
  * @returns null when it is not; nothing has changed then, and `takeMessage` takes it, or says why not
+ * @param said what this function wants to know of it besides what it is told of every message
  * @throws whatever the database throws at this very message
  */
 export async function takeAtOnce(
   take: TakeFunction,
   { businessId }: BusinessScope,
-  { objectId, reqMsgId, record, reply, now, said }: UsualMessage,
+  { objectId, body, contentHash, requestId, reply: replyTo }: UsualMessage,
+  now: Date,
+  said: Record<string, unknown>,
 ): Promise<Taken | null> {
-  const { body, contentHash, requestId } = record;
+  const reqMsgId = mintReqMsgId();
+  const reply = replyTo(reqMsgId);
   const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(), objectId, reqMsgId, requestId };
   const replyBody = JSON.stringify(withoutEcho(reply));
   const outcome = await queueOf(take).add({ fields: { ...ids, contentHash, replyBody, at: now, ...said }, body });

@@ -14,15 +14,19 @@ export interface MessageRecord {
   requestId: string;
 }
 
-export interface IncomingMessage extends MessageRecord {
-  operation: MessageOperation;
-  side: MessageSide;
+/** As much of a message as is known before it is looked up which of several it is. */
+export interface UsualMessage extends MessageRecord {
   /** The payment it is about. */
   objectId: string;
-  /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers. */
-  revision: number;
   /** The reply when it is taken, under the `reqMsgId` that it got: always the same of equal messages. */
   reply: (reqMsgId: string) => WireReply;
+}
+
+export interface IncomingMessage extends UsualMessage {
+  operation: MessageOperation;
+  side: MessageSide;
+  /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers. */
+  revision: number;
 }
 
 export type Taken = { kind: "taken"; status: number; body: string } | { kind: "refused"; refusal: Refusal };
