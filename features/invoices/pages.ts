@@ -7,19 +7,17 @@ import { INVOICE_COLUMNS, type InvoiceRow, invoiceRow, paiseColumn } from "@/fea
 import type { InvoiceQuery } from "@/features/invoices/schema";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { COUNT_LIMIT, LOOKED_THROUGH, SEARCH_LIMIT } from "@/lib/http/list-query";
+import { COUNT_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
 import { ZERO } from "@/lib/money";
+import { SEARCH_LIMITS } from "@/lib/search-limits";
+import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 
 /*
- * Pages of invoices, and what is due on all that match. Without a search an index has every order, so a page is read where it lies.
- * A search is answered in one of two ways, since neither is quick for all words, and PostgreSQL can't know which will be: up to
- * SEARCH_LIMIT invoices are looked up by their words, and sorted; where there are more, the list is looked through in its own order
- * until a page is full, which is soon; and where it isn't, all that have the words are sorted after all.
+ * Pages of invoices, and what is due on all that match. Without a search an index has every order, and with it the party and the day of
+ * issue that a list is narrowed by: a page's ids are found there, and only its own rows are read.
+ * Searches: lib/search-ways.ts.
  */
-
-/** As good as no limit, for a page that lies far behind in the list: an old year's numbers, say. */
-const ALL = 1_000_000;
 
 const rows = z.array(invoiceRow);
 const totalsRow = z.tuple([z.object({ count: z.number(), due: paiseColumn })]);
@@ -49,17 +47,12 @@ function listOf(scope: BusinessScope, query: InvoiceQuery, now: Date): List {
 }
 
 async function pageOf({ scope, where, page, finish }: List): Promise<Found> {
-  return finish(
-    rows.parse(
-      await books(scope).$queryRaw`SELECT ${columns} FROM invoice WHERE ${where}${page.after} ${page.orderAndLimit}`,
-    ),
-  );
-}
-
-async function dueOf(scope: BusinessScope, where: Prisma.Sql): Promise<Totals["duePaise"]> {
   const found = await books(scope).$queryRaw`
-    SELECT 0 AS count, coalesce(sum(total - paid - pending), 0)::bigint AS due FROM invoice WHERE ${where} AND ${OPEN}`;
-  return totalsRow.parse(found)[0].due;
+    SELECT ${columns} FROM invoice
+     WHERE business_id = ${scope.businessId}::uuid
+       AND id = ANY(ARRAY(SELECT id FROM invoice WHERE ${where}${page.after} ${page.orderAndLimit}))
+     ${page.order}`;
+  return finish(rows.parse(found));
 }
 
 async function totalsOf({ scope, where }: List): Promise<Totals> {
@@ -70,10 +63,12 @@ async function totalsOf({ scope, where }: List): Promise<Totals> {
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT, duePaise: due };
 }
 
+const lookedRow = z.looseObject({ seen: z.number().nullable(), id: z.string().nullable() });
+const countedRow = z.tuple([z.object({ seen: z.number(), count: z.number() })]);
 const foundRow = z.object({ count: z.number(), due: paiseColumn, id: z.string().nullable() });
 
 /** The page and the totals of a search that finds `most` invoices at most; null when it finds more. */
-async function searchFew(
+async function lookUp(
   { scope, where, page, finish }: List,
   words: Prisma.Sql,
   most: number,
@@ -97,18 +92,52 @@ async function searchFew(
   return { found, totals: { count, countIsMinimum: false, duePaise: due } };
 }
 
-/** The page among the next LOOKED_THROUGH of the list; null when these don't fill it, and there are more. */
-async function searchMany({ scope, where, page, finish }: List, words: Prisma.Sql): Promise<Found | null> {
+/**
+ * The page among the next so many rows of the list, and how many were found; null when these don't fill it and there are more. It looks
+ * no further than the page's last row, and counts the list only where the page isn't full.
+ */
+async function lookThrough(
+  { scope, where, page, finish }: List,
+  words: Prisma.Sql,
+  most: number,
+): Promise<{ found: Found | null; hits: number }> {
+  const ahead = Prisma.sql`SELECT * FROM invoice WHERE ${where}${page.after}`;
   const result = await books(scope).$queryRaw`
-    WITH ahead AS MATERIALIZED (
-      SELECT *, TRUE${words} AS hit FROM invoice WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH})
-    SELECT (SELECT count(*)::int FROM ahead) AS seen, ${columns}
-      FROM ahead WHERE hit ${page.orderAndLimit}`;
-  const found = z.array(z.looseObject({ seen: z.number() })).parse(result);
-  // Without any row nobody has counted: the other way answers.
-  if (found.length < page.rows && (found[0]?.seen ?? LOOKED_THROUGH) === LOOKED_THROUGH) return null;
-  return finish(rows.parse(found));
+    WITH page AS MATERIALIZED (
+      SELECT ${columns}, ${page.column} AS sorted
+        FROM (${ahead} ${page.order} LIMIT ${most}) invoice WHERE TRUE${words} ${page.orderAndLimit}),
+    counted AS MATERIALIZED (SELECT count(*) AS hits FROM page)
+    SELECT CASE WHEN counted.hits < ${page.rows} THEN (SELECT count(*)::int FROM (${ahead} LIMIT ${most}) seen) END AS seen, page.*
+      FROM counted LEFT JOIN page ON TRUE ORDER BY page.sorted ${page.direction}, page.id ${page.direction}`;
+  const answer = z.array(lookedRow).parse(result);
+  const hits = answer.filter(({ id }) => id !== null);
+  return { found: answer[0]?.seen === most ? null : finish(rows.parse(hits)), hits: hits.length };
 }
+
+/**
+ * How many a common word finds, counted among the list's first; and what is due on all of them. Few invoices are open: the word is
+ * looked for in those (OFFSET 0), and not the other way.
+ */
+async function totalsOfMany({ scope, where, page }: List, words: Prisma.Sql, found: Found): Promise<Totals> {
+  const most = SEARCH_LIMITS.counted;
+  const [counted, open] = await Promise.all([
+    books(scope).$queryRaw`
+      WITH seen AS MATERIALIZED (SELECT * FROM invoice WHERE ${where} ${page.order} LIMIT ${most + 1})
+      SELECT (SELECT count(*)::int FROM seen) AS seen, (SELECT count(*)::int FROM seen invoice WHERE TRUE${words}) AS count`,
+    books(scope).$queryRaw`
+      SELECT 0 AS count, coalesce(sum(total - paid - pending), 0)::bigint AS due
+        FROM (SELECT * FROM invoice WHERE ${where} AND ${OPEN} OFFSET 0) invoice WHERE TRUE${words}`,
+  ]);
+  const [{ seen, count }] = countedRow.parse(counted);
+  return { ...countOfCommon(count, seen <= most, found), duePaise: totalsRow.parse(open)[0].due };
+}
+
+/** The page of a search, and its totals where they came with it. */
+const search = (list: List, words: Prisma.Sql) =>
+  searchEitherWay({
+    lookThrough: (most) => lookThrough(list, words, most),
+    lookUp: (most) => lookUp(list, words, most),
+  });
 
 /** One page, and the totals of all its pages. @throws AppError INVALID for a cursor of another list. */
 export async function findInvoices(
@@ -123,12 +152,8 @@ export async function findInvoices(
   }
   const words = invoiceWords(query.q);
   if (!words) return { found: EMPTY, totals: NONE };
-  const few = await searchFew(list, words, SEARCH_LIMIT);
-  if (few) return few;
-  const due = dueOf(scope, Prisma.sql`${list.where}${words}`);
-  const [found, duePaise] = await Promise.all([searchMany(list, words), due]);
-  if (found) return { found, totals: { count: SEARCH_LIMIT, countIsMinimum: true, duePaise } };
-  return (await searchFew(list, words, ALL)) ?? { found: EMPTY, totals: NONE };
+  const { found, totals } = await search(list, words);
+  return { found, totals: totals ?? (await totalsOfMany(list, words, found)) };
 }
 
 /** One page without the totals, for what goes through all pages. */
@@ -136,8 +161,5 @@ export async function findInvoicePage(scope: BusinessScope, query: InvoiceQuery,
   const list = listOf(scope, query, now);
   if (!query.q) return pageOf(list);
   const words = invoiceWords(query.q);
-  if (!words) return EMPTY;
-  const few = await searchFew(list, words, SEARCH_LIMIT);
-  if (few) return few.found;
-  return (await searchMany(list, words)) ?? (await searchFew(list, words, ALL))?.found ?? EMPTY;
+  return words ? (await search(list, words)).found : EMPTY;
 }

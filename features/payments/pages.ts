@@ -6,17 +6,12 @@ import { type PaymentSearch, paymentConditions, paymentOrder, paymentSearch } fr
 import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { COUNT_LIMIT, LOOKED_THROUGH, SEARCH_LIMIT } from "@/lib/http/list-query";
+import { COUNT_LIMIT, SORT_LIMIT } from "@/lib/http/list-query";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
+import { SEARCH_LIMITS } from "@/lib/search-limits";
+import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 
-/*
- * Pages of payments. A search is answered in one of two ways, as of invoices (features/invoices/pages.ts): up to SEARCH_LIMIT
- * payments are looked up by the words on their lines or by their amount, and sorted; where there are more, the list is looked through
- * in its own order until a page is full, which is soon; and where it isn't, all that have the words are sorted after all.
- */
-
-/** As good as no limit, for a page that lies far behind in the list: a month's numbers, say, of years ago. */
-const ALL = 1_000_000;
+/* Pages of payments. Searches: lib/search-ways.ts; a payment is found by the words on its lines, or by its amount. */
 
 const rows = z.array(paymentRow);
 const countRow = z.tuple([z.object({ count: z.number() })]);
@@ -98,12 +93,12 @@ async function listFew(list: List): Promise<{ found: Found; totals: Totals } | n
   const { scope, where, page, finish, isSparse } = list;
   if (!isSparse) return null;
   const result = await books(scope).$queryRaw`
-    WITH few AS MATERIALIZED (SELECT object_id, ${page.column} FROM payment WHERE ${where} LIMIT ${SEARCH_LIMIT + 1})
+    WITH few AS MATERIALIZED (SELECT object_id, ${page.column} FROM payment WHERE ${where} LIMIT ${SORT_LIMIT + 1})
     SELECT count(*)::int AS hits, count(*)::int AS count,
            ARRAY(SELECT object_id FROM few WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids
       FROM few`;
   const [{ count, ids }] = foundRow.parse(result);
-  if (count > SEARCH_LIMIT) return null;
+  if (count > SORT_LIMIT) return null;
   return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
 }
 
@@ -132,10 +127,12 @@ function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch, most: nu
   return Prisma.join(kinds, " UNION ALL ");
 }
 
+const lookedRow = z.tuple([z.object({ seen: z.number().nullable(), ids: z.array(z.string()) })]);
+const countedRow = z.tuple([z.object({ seen: z.number(), count: z.number() })]);
 const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()) })]);
 
 /** The page and the count of a search that hits `most` lines and payments at most; null when it hits more. */
-async function searchFew(
+async function lookUp(
   list: List,
   search: PaymentSearch,
   most: number,
@@ -173,38 +170,43 @@ function isHit(scope: BusinessScope, { words, amount }: PaymentSearch): Prisma.S
 /** The columns that isHit asks for besides the id: only of a search by amount, so that for words the order's index is enough. */
 const amountsOf = ({ amount }: PaymentSearch) => (amount === null ? Prisma.empty : Prisma.sql`, net, total AS whole`);
 
-/** The page among the next LOOKED_THROUGH of the list; null when these don't fill it, and there are more. */
-async function searchMany(list: List, search: PaymentSearch): Promise<Found | null> {
+/**
+ * The page among the next so many rows of the list, and how many were found; null when these don't fill it and there are more. It looks
+ * no further than the page's last row, and counts the list only where the page isn't full.
+ */
+async function lookThrough(
+  list: List,
+  search: PaymentSearch,
+  most: number,
+): Promise<{ found: Found | null; hits: number }> {
   const { scope, where, page, finish } = list;
+  const ahead = Prisma.sql`SELECT object_id, ${page.column}${amountsOf(search)} FROM payment WHERE ${where}${page.after}`;
   const result = await books(scope).$queryRaw`
-    WITH ahead AS MATERIALIZED (
-      SELECT object_id, ${page.column}${amountsOf(search)} FROM payment WHERE ${where}${page.after} ${page.order} LIMIT ${LOOKED_THROUGH}),
-    found AS (SELECT * FROM ahead payment WHERE ${isHit(scope, search)} ${page.orderAndLimit})
-    SELECT (SELECT count(*)::int FROM ahead) AS hits, 0 AS count, ARRAY(SELECT object_id FROM found) AS ids`;
-  const [{ hits: seen, ids }] = foundRow.parse(result);
-  if (ids.length < page.rows && seen === LOOKED_THROUGH) return null;
-  return finish(await readThese(list, ids));
+    WITH page AS MATERIALIZED (
+      SELECT object_id FROM (${ahead} ${page.order} LIMIT ${most}) payment WHERE ${isHit(scope, search)} ${page.orderAndLimit})
+    SELECT CASE WHEN (SELECT count(*) FROM page) < ${page.rows} THEN (SELECT count(*)::int FROM (${ahead} LIMIT ${most}) seen) END
+             AS seen, ARRAY(SELECT object_id FROM page) AS ids`;
+  const [{ seen, ids }] = lookedRow.parse(result);
+  return { found: seen === most ? null : finish(await readThese(list, ids)), hits: ids.length };
 }
 
-/**
- * How many there are of what is found too often, by the first LOOKED_THROUGH of the list: all of them where the filters leave no more,
- * else a round number that is surely exceeded. And of these the first page, which is null when they don't fill it.
- */
-async function countMany(list: List, search: PaymentSearch): Promise<{ found: Found | null; totals: Totals }> {
-  const { scope, where, page, finish } = list;
+/** How many a common word finds, counted among the list's first. */
+async function countOfMany({ scope, where, page }: List, search: PaymentSearch, found: Found): Promise<Totals> {
+  const most = SEARCH_LIMITS.counted;
   const result = await books(scope).$queryRaw`
-    WITH seen AS MATERIALIZED (
-      SELECT object_id, ${page.column}${amountsOf(search)} FROM payment WHERE ${where} ${page.order} LIMIT ${LOOKED_THROUGH + 1}),
-    hit AS MATERIALIZED (SELECT * FROM seen payment WHERE ${isHit(scope, search)})
-    SELECT (SELECT count(*)::int FROM seen) AS hits, (SELECT count(*)::int FROM hit) AS count,
-           ARRAY(SELECT object_id FROM hit ${page.orderAndLimit}) AS ids`;
-  const [{ hits, count, ids }] = foundRow.parse(result);
-  const seenAll = hits <= LOOKED_THROUGH;
-  const found = list.isFirstPage && (seenAll || ids.length === page.rows) ? finish(await readThese(list, ids)) : null;
-  if (seenAll) return { found, totals: { count, countIsMinimum: false } };
-  const digit = 10 ** Math.floor(Math.log10(Math.max(count, 1)));
-  return { found, totals: { count: Math.floor(count / digit) * digit, countIsMinimum: true } };
+    WITH seen AS MATERIALIZED (SELECT object_id${amountsOf(search)} FROM payment WHERE ${where} ${page.order} LIMIT ${most + 1})
+    SELECT (SELECT count(*)::int FROM seen) AS seen,
+           (SELECT count(*)::int FROM seen payment WHERE ${isHit(scope, search)}) AS count`;
+  const [{ seen, count }] = countedRow.parse(result);
+  return countOfCommon(count, seen <= most, found);
 }
+
+/** The page of a search, and its count where it came with it. */
+const searchIn = (list: List, search: PaymentSearch) =>
+  searchEitherWay({
+    lookThrough: (most) => lookThrough(list, search, most),
+    lookUp: (most) => lookUp(list, search, most),
+  });
 
 /** One page, and how many there are on all. @throws AppError INVALID for a cursor of another list. */
 export async function findPayments(
@@ -220,15 +222,8 @@ export async function findPayments(
   }
   const search = paymentSearch(query.q);
   if (!search.words && search.amount === null) return { found: EMPTY, totals: NONE };
-  const few = await searchFew(list, search, SEARCH_LIMIT);
-  if (few) return few;
-  const [{ found, totals }, later] = await Promise.all([
-    countMany(list, search),
-    list.isFirstPage ? null : searchMany(list, search),
-  ]);
-  const page = found ?? later;
-  if (!page) return (await searchFew(list, search, ALL)) ?? { found: EMPTY, totals };
-  return { found: page, totals: { ...totals, count: Math.max(totals.count, page.rows.length) } };
+  const { found, totals } = await searchIn(list, search);
+  return { found, totals: totals ?? (await countOfMany(list, search, found)) };
 }
 
 /** One page without the count, for what goes through all pages. */
@@ -236,8 +231,5 @@ export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery)
   const list = listOf(scope, query);
   if (!query.q) return (await listFew(list))?.found ?? (await pageOf(list));
   const search = paymentSearch(query.q);
-  if (!search.words && search.amount === null) return EMPTY;
-  const few = await searchFew(list, search, SEARCH_LIMIT);
-  if (few) return few.found;
-  return (await searchMany(list, search)) ?? (await searchFew(list, search, ALL))?.found ?? EMPTY;
+  return search.words || search.amount !== null ? (await searchIn(list, search)).found : EMPTY;
 }

@@ -10,14 +10,12 @@ import { NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 
 // The limits that decide how a search is answered, so small that thirty rows reach all of its ways.
-vi.mock("@/lib/http/list-query", async (original) => ({
-  ...(await original<typeof import("@/lib/http/list-query")>()),
-  SEARCH_LIMIT: 4,
-  LOOKED_THROUGH: 8,
+vi.mock("@/lib/search-limits", () => ({
+  SEARCH_LIMITS: { firstLook: 4, lookedUp: 4, lookedThrough: 12, counted: 8 },
 }));
 
 /*
- * A search is answered in three ways (features/invoices/pages.ts). Whichever it is, all its pages together are what the whole list has
+ * A search is answered in several ways (lib/search-ways.ts). Whichever it is, all its pages together are what the whole list has
  * of the words, in the list's order, forth and back.
  */
 

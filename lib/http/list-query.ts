@@ -40,11 +40,8 @@ export const pageOf = <T extends z.ZodType, Totals extends z.ZodType>(item: T, t
 /** Lists longer than this are not counted to the end. */
 export const COUNT_LIMIT = 10_000;
 
-/** A search that finds more than this is answered without looking at all of it. */
-export const SEARCH_LIMIT = 5_000;
-
-/** Of what is found too often, a page is looked for among so many rows of the list. */
-export const LOOKED_THROUGH = 5_000;
+/** Lists no longer than this may be sorted where no index has their order. */
+export const SORT_LIMIT = 5_000;
 
 export const countSchema = {
   count: z.int().meta({ description: `How many match all the filters; at most ${COUNT_LIMIT}.` }),
