@@ -3,7 +3,7 @@ export const SEARCH_LIMITS = {
   /** The list is looked through so far before any word is looked up. */
   firstLook: 500,
   /** So many rows that have the words are gathered from their index. */
-  lookedUp: 2_000,
+  lookedUp: 4_000,
   /** The list is looked through so far where more have them; and what a common word finds is counted among so many. */
   lookedThrough: 5_000,
   counted: 2_000,
