@@ -1,6 +1,7 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/lib/generated/prisma/client";
+import { planName } from "@/lib/kept-plans";
 import { watchPool } from "@/lib/metrics-pools";
 import { closePool } from "@/lib/pool";
 import { type Binding, WalledPool, walledConnection, within } from "@/lib/wall";
@@ -16,7 +17,9 @@ interface OfBusiness {
 function connect(): PrismaClient {
   const pool = new WalledPool({ ...walledConnection(), max: 10 });
   watchPool("prisma", pool);
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: planName }),
+  });
 }
 
 // One client a process: Next's development server reloads modules, and each client would hold its own pool.

@@ -27,11 +27,32 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BUSINESS = "SELECT set_config('chukta.business', $1, true)";
 const SYSTEM = "SELECT set_config('role', 'chukta_system', true), set_config('search_path', 'public', true)";
 
-/** `BEGIN` and what binds the transaction, as one message. */
+/**
+ * How plans that are kept are made (lib/kept-plans.ts): one for all, without a look at what is asked, and through the indexes even when
+ * it is made while the tables are still empty.
+ */
+export const KEPT_PLAN_SETTINGS: Readonly<Record<string, string>> = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+};
+const KEPT = Object.entries(KEPT_PLAN_SETTINGS)
+  .map(([name, value]) => `, set_config('${name}', '${value}', true)`)
+  .join("");
+
+/** `BEGIN` and what binds the transaction, as one message. Transactions find all they need by its key. */
 function beginOf(binding: Binding): string {
-  if (binding === "system") return `BEGIN; ${SYSTEM}`;
+  if (binding === "system") return `BEGIN; ${SYSTEM}${KEPT}`;
   if (!UUID.test(binding.businessId)) throw new Error("a business's id is a UUID");
-  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}`;
+  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}${KEPT}`;
+}
+
+/** What binds one statement, and the name that it is prepared under. */
+function bindingOf(binding: Binding, isKept: boolean): { name: string; text: string; values: string[] } {
+  const [name, text, values] =
+    binding === "system" ? ["chukta_system", SYSTEM, []] : ["chukta_business", BUSINESS, [binding.businessId]];
+  return isKept ? { name: `${name}_kept`, text: `${text}${KEPT}`, values } : { name, text, values };
 }
 
 // Prisma names the schema in all that it writes. Values are never in the text, so nothing else looks like this.
@@ -43,6 +64,12 @@ export function onViews(text: string): string {
   return text.replace(TABLE_OF_A_BUSINESS, '"books"."$1"');
 }
 
+/** The statement as the binding sends it. A plan that is kept has a name for each kind of binding, whose texts and rows differ. */
+function statementOf(config: pg.QueryConfig, binding: Binding): pg.QueryConfig {
+  if (binding !== "system") return { ...config, text: onViews(config.text) };
+  return config.name ? { ...config, name: `${config.name}_system` } : config;
+}
+
 /** What @types/pg doesn't tell of pg's own way of sending a statement in pieces. */
 interface Wire extends pg.Connection {
   parsedStatements: Record<string, string | undefined>;
@@ -51,6 +78,7 @@ interface Wire extends pg.Connection {
   execute(portal: Record<string, never>): void;
 }
 interface Prepared {
+  readonly name?: string;
   prepare(connection: Wire): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: Wire): void;
@@ -65,7 +93,7 @@ class BoundQuery extends Query {
     config: pg.QueryConfig,
     private readonly binding: Binding,
   ) {
-    super(binding === "system" ? config : { ...config, text: onViews(config.text) });
+    super(statementOf(config, binding));
   }
 
   requiresPreparation(): boolean {
@@ -73,10 +101,7 @@ class BoundQuery extends Query {
   }
 
   override prepare(connection: Wire): void {
-    const [name, text, values] =
-      this.binding === "system"
-        ? ["chukta_system", SYSTEM, []]
-        : ["chukta_business", BUSINESS, [this.binding.businessId]];
+    const { name, text, values } = bindingOf(this.binding, Boolean(this.name));
     if (connection.parsedStatements[name] === undefined) {
       connection.parse({ text, name });
       connection.parsedStatements[name] = text;
@@ -119,9 +144,9 @@ class WalledClient extends pg.Client {
   private boundHere(config: unknown): unknown {
     const { binding } = this;
     if (!binding || typeof config !== "object" || config === null || "submit" in config) return config;
-    const { text, ...rest } = config as pg.QueryConfig;
-    if (text === "BEGIN") return { ...rest, values: undefined, text: beginOf(binding) };
-    return binding === "system" ? config : { ...rest, text: onViews(text) };
+    const statement = config as pg.QueryConfig;
+    if (statement.text === "BEGIN") return { ...statement, values: undefined, text: beginOf(binding) };
+    return statementOf(statement, binding);
   }
 }
 

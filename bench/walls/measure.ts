@@ -4,7 +4,9 @@ import pg from "pg";
 import { disconnect, system } from "@/lib/db";
 import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
+import { planName } from "@/lib/kept-plans";
 import { runStatement } from "@/lib/pool";
+import { KEPT_PLAN_SETTINGS } from "@/lib/wall";
 import { median } from "../load";
 import { type WallCase, wallCases } from "./cases";
 
@@ -38,10 +40,17 @@ const AT_ONCE = 8;
 const held = globalThis as { chuktaPrisma?: PrismaClient; chuktaPool?: pg.Pool };
 type Pools = Required<typeof held>;
 
+/** Plans are kept on both sides, made in the same way. */
+const KEPT_PLANS = Object.entries(KEPT_PLAN_SETTINGS)
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(" ");
+
 function barePools(): Pools {
-  const config = { connectionString: env.DATABASE_URL };
+  const config = { connectionString: env.DATABASE_URL, options: KEPT_PLANS };
   return {
-    chuktaPrisma: new PrismaClient({ adapter: new PrismaPg({ ...config, max: 10 }) }),
+    chuktaPrisma: new PrismaClient({
+      adapter: new PrismaPg({ ...config, max: 10 }, { statementNameGenerator: planName }),
+    }),
     chuktaPool: new pg.Pool({ ...config, max: AT_ONCE, statement_timeout: 15_000 }),
   };
 }

@@ -193,7 +193,9 @@ describe("verification finds", () => {
   test("a deleted event", async () => {
     const event = (await events())[4];
     await tamper("DELETE FROM audit_event WHERE business_id = $1 AND id = $2", [scope.businessId, event?.id]);
-    expect(await problems()).toEqual([`seal 2: event ${event?.id} is missing`]);
+    // Which seal has it depends on what else the server was doing: events of transactions that others hold back are sealed later.
+    const seal = (await seals()).find(({ eventIds }) => eventIds.includes(event?.id ?? ""));
+    expect(await problems()).toEqual([`seal ${seal?.sequence}: event ${event?.id} is missing`]);
   });
 
   test("an event that was slipped in below the seals", async () => {
@@ -212,17 +214,18 @@ describe("verification finds", () => {
   });
 
   test("a seal that was removed, changed, or made to fit a changed event", async () => {
-    const [first, second] = await seals();
+    const made = await seals();
+    const [first, last] = [made[0], made.at(-1)];
     const [event] = await events();
-    await tamper("UPDATE audit_seal SET hash = $2 WHERE business_id = $1 AND sequence = 2", [
-      scope.businessId,
-      "0".repeat(64),
-    ]);
-    expect(await problems()).toEqual(["seal 2: its events or the seal were changed after it was made"]);
-    await tamper("UPDATE audit_seal SET hash = $2 WHERE business_id = $1 AND sequence = 2", [
-      scope.businessId,
-      second?.hash,
-    ]);
+    const change = (hash: string | undefined) =>
+      tamper("UPDATE audit_seal SET hash = $3 WHERE business_id = $1 AND sequence = $2", [
+        scope.businessId,
+        last?.sequence,
+        hash,
+      ]);
+    await change("0".repeat(64));
+    expect(await problems()).toEqual([`seal ${last?.sequence}: its events or the seal were changed after it was made`]);
+    await change(last?.hash);
     expect(await problems()).toEqual([]);
 
     await tamper("DELETE FROM audit_seal WHERE business_id = $1 AND sequence = 1", [scope.businessId]);

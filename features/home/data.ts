@@ -5,7 +5,9 @@ import type { Home } from "@/features/home/api";
 import { OPEN, SOON_DAYS } from "@/features/invoices/filters";
 import { paiseColumn } from "@/features/invoices/row";
 import { books } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { InvoiceSide } from "@/lib/generated/prisma/enums";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { ZERO } from "@/lib/money";
 import { addDays, daysBetween, toIstDay } from "@/lib/time";
 
@@ -23,7 +25,7 @@ const billRows = z.array(
 );
 
 async function countBills(scope: BusinessScope, today: string) {
-  const rows = await books(scope).$queryRaw`
+  const rows = await books(scope).$queryRaw`${KEPT_PLAN}
     SELECT side, count(*) FILTER (WHERE due_date < ${today}::date)::int AS "overdueCount",
            coalesce(sum(total - paid - pending) FILTER (WHERE due_date < ${today}::date), 0)::bigint AS "overdueDue",
            count(*) FILTER (WHERE due_date >= ${today}::date)::int AS "soonCount",
@@ -35,23 +37,43 @@ async function countBills(scope: BusinessScope, today: string) {
   return billRows.parse(rows);
 }
 
-const figure = z.enum(["waiting", "failed", "rejected", "undelivered", "toConfirm", "confirming", "problems"]);
-const paymentRows = z.array(z.object({ figure, count: z.number(), total: paiseColumn, oldest: z.date().nullable() }));
+/** The payments of each figure, among the unsettled ones. */
+const FIGURES = {
+  waiting: Prisma.sql`side = 'OUTGOING' AND status IN ('SENDING', 'AWAITING_CONFIRMATION')`,
+  failed: Prisma.sql`status = 'FAILED'`,
+  rejected: Prisma.sql`status = 'REJECTED'`,
+  undelivered: Prisma.sql`side = 'OUTGOING' AND status = 'SENDING' AND is_stuck`,
+  toConfirm: Prisma.sql`side = 'INCOMING' AND status = 'AWAITING_CONFIRMATION'`,
+  confirming: Prisma.sql`side = 'INCOMING' AND status = 'CONFIRMING'`,
+  problems: Prisma.sql`side = 'INCOMING' AND ((status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT NULL)
+                                              OR (status = 'CONFIRMING' AND is_stuck))`,
+} as const;
+type FigureName = keyof typeof FIGURES;
+
+const each = (column: (which: Prisma.Sql) => Prisma.Sql) => Prisma.join(Object.values(FIGURES).map(column));
+const counts = each((which) => Prisma.sql`count(*) FILTER (WHERE ${which})`);
+const totals = each((which) => Prisma.sql`coalesce(sum(total) FILTER (WHERE ${which}), 0)`);
+const figuresRow = z.tuple([
+  z.object({ counts: z.array(z.number()), totals: z.array(paiseColumn), oldestToConfirm: z.date().nullable() }),
+]);
 
 /**
- * One row a figure. `failed` and `rejected` count while one of their bills is still due, so that a payment that was made anew goes away.
- * A message is stuck when a person must send it again; there are few, and the index on its state finds them.
+ * All figures in one look at the unsettled payments. `failed` and `rejected` count while one of their bills is still due, so that a
+ * payment that was made anew goes away. A message is stuck when a person must send it again; there are few, and the index on its state
+ * finds them.
  */
 async function countPayments(scope: BusinessScope, since: Date) {
-  const rows = await books(scope).$queryRaw`
+  const rows = await books(scope).$queryRaw`${KEPT_PLAN}
     WITH stuck AS MATERIALIZED (
-      SELECT DISTINCT object_id, side FROM message
+      SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side FROM message
        WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')),
-    figures AS (
-      SELECT 'waiting' AS figure, total, created_at FROM payment
-       WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('SENDING', 'AWAITING_CONFIRMATION')
+    unsettled AS (
+      SELECT side, status, total, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
+        FROM payment
+       WHERE business_id = ${scope.businessId}::uuid AND side IN ('OUTGOING', 'INCOMING')
+         AND status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
       UNION ALL
-      SELECT lower(status::text), total, created_at FROM payment
+      SELECT side, status, total, created_at, failure_code, FALSE FROM payment
        WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('FAILED', 'REJECTED')
          AND created_at >= ${since}
          AND EXISTS (SELECT 1 FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id
@@ -59,31 +81,25 @@ async function countPayments(scope: BusinessScope, since: Date) {
                       WHERE payment_line.business_id = payment.business_id
                         AND payment_line.payment_object_id = payment.object_id
                         AND invoice.status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'PAYMENT_INITIATED')
-                        AND invoice.total > invoice.paid + invoice.pending)
-      UNION ALL
-      SELECT 'undelivered', total, created_at FROM payment
-       WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status = 'SENDING'
-         AND object_id IN (SELECT object_id FROM stuck WHERE stuck.side = 'BUYER')
-      UNION ALL
-      SELECT 'toConfirm', total, created_at FROM payment
-       WHERE business_id = ${scope.businessId}::uuid AND side = 'INCOMING' AND status = 'AWAITING_CONFIRMATION'
-      UNION ALL
-      SELECT 'confirming', total, created_at FROM payment
-       WHERE business_id = ${scope.businessId}::uuid AND side = 'INCOMING' AND status = 'CONFIRMING'
-      UNION ALL
-      SELECT 'problems', total, created_at FROM payment
-       WHERE business_id = ${scope.businessId}::uuid AND side = 'INCOMING'
-         AND ((status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT NULL)
-           OR (status = 'CONFIRMING' AND object_id IN (SELECT object_id FROM stuck WHERE stuck.side = 'SUPPLIER'))))
-    SELECT figure, count(*)::int AS count, sum(total)::bigint AS total, min(created_at) AS oldest FROM figures GROUP BY figure`;
-  return paymentRows.parse(rows);
+                        AND invoice.total > invoice.paid + invoice.pending))
+    SELECT ARRAY[${counts}]::int[] AS counts, ARRAY[${totals}]::bigint[] AS totals,
+           min(created_at) FILTER (WHERE ${FIGURES.toConfirm}) AS "oldestToConfirm" FROM unsettled`;
+  const [found] = figuresRow.parse(rows);
+  const figure = (name: FigureName) => {
+    const at = Object.keys(FIGURES).indexOf(name);
+    return { count: found.counts[at] ?? 0, totalPaise: found.totals[at] ?? ZERO };
+  };
+  return { figure, oldestToConfirm: found.oldestToConfirm };
 }
 
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000);
-  const [billsBySide, paymentsByFigure] = await Promise.all([countBills(scope, today), countPayments(scope, since)]);
+  const [billsBySide, { figure, oldestToConfirm }] = await Promise.all([
+    countBills(scope, today),
+    countPayments(scope, since),
+  ]);
 
   const bills = (side: InvoiceSide) => {
     const found = billsBySide.find((row) => row.side === side);
@@ -92,27 +108,22 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       dueThisWeek: { count: found?.soonCount ?? 0, duePaise: found?.soonDue ?? ZERO },
     };
   };
-  const payments = (name: z.output<typeof figure>) => {
-    const found = paymentsByFigure.find((row) => row.figure === name);
-    return { count: found?.count ?? 0, totalPaise: found?.total ?? ZERO };
-  };
-  const oldest = paymentsByFigure.find((row) => row.figure === "toConfirm")?.oldest;
   return {
     pay: {
       ...bills("PAYABLE"),
-      waiting: payments("waiting"),
-      failed: payments("failed"),
-      rejected: payments("rejected"),
-      undelivered: payments("undelivered"),
+      waiting: figure("waiting"),
+      failed: figure("failed"),
+      rejected: figure("rejected"),
+      undelivered: figure("undelivered"),
     },
     getPaid: {
       ...bills("RECEIVABLE"),
       toConfirm: {
-        ...payments("toConfirm"),
-        oldestDays: oldest ? Math.max(0, daysBetween(toIstDay(oldest), today)) : 0,
+        ...figure("toConfirm"),
+        oldestDays: oldestToConfirm ? Math.max(0, daysBetween(toIstDay(oldestToConfirm), today)) : 0,
       },
-      confirming: payments("confirming"),
-      problems: payments("problems"),
+      confirming: figure("confirming"),
+      problems: figure("problems"),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { dueOf, isPayable, statusOf } from "@/features/invoices/rules";
 import type { Tx } from "@/lib/db";
 import { InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { add, type Paise, paise } from "@/lib/money";
 
 const paiseColumn = z.union([z.bigint(), z.number()]).transform(paise);
@@ -30,7 +31,7 @@ export type LockedInvoice = z.infer<typeof lockedInvoice>;
  * invoices wait for each other instead of deadlocking. Invoices that aren't there are missing from the answer.
  */
 export async function lockInvoices(tx: Tx, scope: BusinessScope, ids: readonly string[]): Promise<LockedInvoice[]> {
-  const rows = await tx.$queryRaw`
+  const rows = await tx.$queryRaw`${KEPT_PLAN}
     SELECT id, side, object_id AS "objectId", supplier_invoice_number AS "supplierInvoiceNumber",
            counterparty_b2b_id AS "counterpartyB2BId", total, paid, pending, status, base_status AS "baseStatus", version
       FROM invoice
@@ -87,7 +88,7 @@ export async function moveAmounts(
     const books = { ...invoice, paid: add(invoice.paid, move.paid), pending: add(invoice.pending, move.pending) };
     return { ...books, status: statusOf(books), version: Math.max(invoice.version, move.version ?? 0) };
   });
-  const count = await tx.$executeRaw`
+  const count = await tx.$executeRaw`${KEPT_PLAN}
     UPDATE invoice
        SET paid = moved.paid, pending = moved.pending, status = moved.status::invoice_status, version = moved.version,
            updated_at = ${now}

@@ -8,6 +8,7 @@ import type { InvoiceQuery } from "@/features/invoices/schema";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT } from "@/lib/http/list-query";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
 import { ZERO } from "@/lib/money";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
@@ -36,6 +37,8 @@ const NONE: Totals = { count: 0, countIsMinimum: false, duePaise: ZERO };
 interface List {
   scope: BusinessScope;
   where: Prisma.Sql;
+  /** Begins the SQL of a list that isn't narrowed: its plan is the same for every business. */
+  plan: Prisma.Sql;
   page: KeysetPage;
   finish: (found: InvoiceRow[]) => Found;
 }
@@ -43,11 +46,19 @@ interface List {
 function listOf(scope: BusinessScope, query: InvoiceQuery, now: Date): List {
   const { order, keyOf } = invoiceOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
-  return { scope, where: invoiceConditions(scope, query, now), page, finish: (found) => page.finish(found, keyOf) };
+  const { status, due, counterparty, issuedFrom, issuedTo } = query;
+  const isWhole = (status ?? due ?? counterparty ?? issuedFrom ?? issuedTo) === undefined;
+  return {
+    scope,
+    where: invoiceConditions(scope, query, now),
+    plan: isWhole ? KEPT_PLAN : Prisma.empty,
+    page,
+    finish: (found) => page.finish(found, keyOf),
+  };
 }
 
-async function pageOf({ scope, where, page, finish }: List): Promise<Found> {
-  const found = await books(scope).$queryRaw`
+async function pageOf({ scope, where, plan, page, finish }: List): Promise<Found> {
+  const found = await books(scope).$queryRaw`${plan}
     SELECT ${columns} FROM invoice
      WHERE business_id = ${scope.businessId}::uuid
        AND id = ANY(ARRAY(SELECT id FROM invoice WHERE ${where}${page.after} ${page.orderAndLimit}))
@@ -55,8 +66,8 @@ async function pageOf({ scope, where, page, finish }: List): Promise<Found> {
   return finish(rows.parse(found));
 }
 
-async function totalsOf({ scope, where }: List): Promise<Totals> {
-  const found = await books(scope).$queryRaw`
+async function totalsOf({ scope, where, plan }: List): Promise<Totals> {
+  const found = await books(scope).$queryRaw`${plan}
     SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invoice WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted) AS count,
            (SELECT coalesce(sum(total - paid - pending), 0)::bigint FROM invoice WHERE ${where} AND ${OPEN}) AS due`;
   const [{ count, due }] = totalsRow.parse(found);

@@ -7,6 +7,7 @@ import { holding, TRANSITIONS } from "@/features/payments/rules";
 import type { Tx } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { PaymentSide, PaymentStatus } from "@/lib/generated/prisma/enums";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise, subtract } from "@/lib/money";
 
 const withLines = {
@@ -29,7 +30,7 @@ export async function lockPayment(
   side: PaymentSide,
   objectId: string,
 ): Promise<LockedPayment | null> {
-  const locked = await tx.$executeRaw`
+  const locked = await tx.$executeRaw`${KEPT_PLAN}
     SELECT 1 FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ${objectId} FOR UPDATE`;
   if (locked === 0) return null;
   return tx.payment.findFirst({ where: { businessId: scope.businessId, objectId, side }, include: withLines });

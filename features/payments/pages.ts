@@ -7,6 +7,7 @@ import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payment
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT, SORT_LIMIT } from "@/lib/http/list-query";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type KeysetPage, keysetPage } from "@/lib/keyset";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
@@ -29,6 +30,8 @@ const NONE: Totals = { count: 0, countIsMinimum: false };
 interface List {
   scope: BusinessScope;
   where: Prisma.Sql;
+  /** Begins the SQL of a list that isn't narrowed: its plan is the same for every business. */
+  plan: Prisma.Sql;
   page: KeysetPage;
   finish: (found: PaymentRow[]) => Found;
   isFirstPage: boolean;
@@ -41,9 +44,11 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
   const page = keysetPage(query.sort, order, query);
   const { status = [], counterparty, from, to } = query;
   const byStatusAlone = (counterparty ?? from ?? to) === undefined && query.sort.endsWith("createdAt");
+  const isWhole = status.length === 0 && (counterparty ?? from ?? to) === undefined;
   return {
     scope,
     where: paymentConditions(scope, query),
+    plan: isWhole ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
     isFirstPage: query.cursor === undefined,
@@ -52,8 +57,8 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
 }
 
 /** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
-async function read({ scope, page }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
-  const found = await books(scope).$queryRaw`
+async function read({ scope, page, plan }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
+  const found = await books(scope).$queryRaw`${plan}
     SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, "invoiceNumbers", "invoiceCount"
       FROM ${source}
      CROSS JOIN LATERAL (
@@ -102,8 +107,8 @@ async function listFew(list: List): Promise<{ found: Found; totals: Totals } | n
   return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
 }
 
-async function totalsOf({ scope, where }: List): Promise<Totals> {
-  const found = await books(scope).$queryRaw`
+async function totalsOf({ scope, where, plan }: List): Promise<Totals> {
+  const found = await books(scope).$queryRaw`${plan}
     SELECT count(*)::int AS count FROM (SELECT 1 FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted`;
   const [{ count }] = countRow.parse(found);
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };

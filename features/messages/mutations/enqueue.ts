@@ -4,6 +4,7 @@ import { contentHash } from "@/features/protocol/content-hash";
 import type { Tx } from "@/lib/db";
 import type { MessageOperation, MessageSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { currentRequestId } from "@/lib/request-context";
 
 export interface OutgoingMessage {
@@ -30,7 +31,7 @@ export async function enqueueMessage(
   const { operation, side, objectId, revision } = message;
   const body = JSON.stringify(content);
   // Due by the database's clock at the latest, which the workers go by: this portal's may be ahead.
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT_PLAN}
     INSERT INTO message (business_id, id, direction, operation, side, object_id, revision, body, content_hash, state,
                          next_attempt_at, created_at, request_id)
     VALUES (${scope.businessId}::uuid, ${id}::uuid, 'OUT', ${operation}::message_operation, ${side}::message_side, ${objectId},
@@ -41,7 +42,7 @@ export async function enqueueMessage(
 
 /** Has a message sent again, the same text under the same `webhook-id`; its waits between attempts begin anew. */
 export async function enqueueAgain(tx: Tx, scope: BusinessScope, messageId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
+  await tx.$executeRaw`${KEPT_PLAN}
     UPDATE message SET state = 'QUEUED', next_attempt_at = least(${now}::timestamptz, now()), settled_at = NULL,
                        attempts_before = attempts
      WHERE business_id = ${scope.businessId}::uuid AND id = ${messageId}::uuid`;
