@@ -59,8 +59,9 @@ const figuresRow = z.tuple([
 
 /**
  * All figures in one look at the unsettled payments. `failed` and `rejected` count while one of their bills is still due, so that a
- * payment that was made anew goes away. A message is stuck when a person must send it again; there are few, and the index on its state
- * finds them.
+ * payment that was made anew goes away: said as NOT IN, so that no plan takes the index of open invoices, which has all of the
+ * business's, for one that finds a bill by its id. A message is stuck when a person must send it again; there are few, and the index on
+ * its state finds them.
  */
 async function countPayments(scope: BusinessScope, since: Date) {
   const rows = await books(scope).$queryRaw`${KEPT_PLAN}
@@ -80,7 +81,7 @@ async function countPayments(scope: BusinessScope, since: Date) {
                                                             AND invoice.id = payment_line.invoice_id
                       WHERE payment_line.business_id = payment.business_id
                         AND payment_line.payment_object_id = payment.object_id
-                        AND invoice.status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'PAYMENT_INITIATED')
+                        AND invoice.status NOT IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED')
                         AND invoice.total > invoice.paid + invoice.pending))
     SELECT ARRAY[${counts}]::int[] AS counts, ARRAY[${totals}]::bigint[] AS totals,
            min(created_at) FILTER (WHERE ${FIGURES.toConfirm}) AS "oldestToConfirm" FROM unsettled`;
