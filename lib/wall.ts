@@ -85,7 +85,10 @@ interface Prepared {
 }
 const Query = pg.Query as unknown as new (config: pg.QueryConfig) => pg.Query & Prepared;
 
-/** A statement with its binding before it: one round trip, one transaction. */
+/**
+ * A statement with its binding before it: one round trip, one transaction. pg takes the word that the binding was parsed for the
+ * statement's own as well; a pool closes a connection whose query failed, so that mistake ends with it.
+ */
 class BoundQuery extends Query {
   private isBound = false;
 
