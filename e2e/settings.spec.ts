@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
+import { PEOPLE, rows, signIn } from "./support/world";
+
+const PASSWORD = "neem tractor eleven clouds";
+
+/** Opens a settings page whose scripts run: before that its buttons do nothing. */
+async function openSettings(page: Page, name: "people" | "api-keys", button: string): Promise<void> {
+  await page.goto(`/b/anvaya-retail/settings/${name}`);
+  await expect(async () => {
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+const roleOf = async (email: string) =>
+  (
+    await rows<{ role: string }>(
+      `SELECT role FROM membership JOIN app_user ON app_user.id = user_id JOIN business ON business.id = business_id
+        WHERE email = $1 AND slug = 'anvaya-retail'`,
+      email,
+    )
+  )[0]?.role;
+
+test("an owner lets a person in, changes what they may do, and takes them out again", async ({ page, browser }) => {
+  const email = `${crypto.randomUUID().slice(0, 8)}@anvaya.example`;
+  const name = `Kiran ${email.slice(0, 4)}`;
+  await signIn(page, PEOPLE.asha);
+  await openSettings(page, "people", "Add a person");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Add person" }).click();
+  await expect(dialog.getByRole("textbox", { name: "E-mail address" })).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByRole("textbox", { name: "E-mail address" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("radio", { name: "Viewer" }).check();
+  await dialog.getByRole("button", { name: "Add person" }).click();
+  await expect(dialog.getByText("Copy it now: it is not shown again")).toBeVisible();
+  const firstPassword = (await dialog.locator("code").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Invited");
+  expect(await roleOf(email)).toBe("VIEWER");
+
+  const person = await (await browser.newContext()).newPage();
+  await person.goto("/sign-in");
+  await person.getByLabel("E-mail address").fill(email);
+  await person.getByLabel("Password", { exact: true }).fill(firstPassword);
+  await person.getByRole("button", { name: "Sign in", exact: true }).click();
+  await person.waitForURL(/\/choose-password/);
+  await person.getByLabel("Current password").fill(firstPassword);
+  await person.getByLabel("New password", { exact: true }).fill(PASSWORD);
+  await person.getByLabel("New password again").fill(PASSWORD);
+  await person.getByRole("button", { name: "Save password" }).click();
+  await person.waitForURL(/\/b\/anvaya-retail/);
+  await person.goto("/b/anvaya-retail/bills");
+  await expect(person.getByRole("heading", { name: "Bills" })).toBeVisible();
+  await expect(person.getByRole("link", { name: "Add a bill" })).toBeHidden();
+
+  const menu = page.getByRole("button", { name: `Change or remove ${name}` });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Change role" }).click();
+  await dialog.getByRole("radio", { name: "Finance" }).check();
+  await dialog.getByRole("button", { name: "Save role" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Pays bills");
+  expect(await roleOf(email)).toBe("FINANCE");
+  await person.reload();
+  await expect(person.getByRole("link", { name: "Add a bill" })).toBeVisible();
+
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText(`${name} is no longer in this business.`)).toBeVisible();
+  await expect(page.getByRole("row", { name: new RegExp(email) })).toBeHidden();
+  expect(await roleOf(email)).toBeUndefined();
+  // Their sign-in is their own and stays; of this business there is nothing any more, at once.
+  expect(await person.evaluate(async () => (await fetch("/api/v1/businesses/anvaya-retail/home")).status)).toBe(404);
+  await person.reload();
+  await expect(person.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await person.context().close();
+});
+
+test("an API key is shown once, works, and works no longer once it is revoked", async ({ page, request }) => {
+  const name = `Tally ${crypto.randomUUID().slice(0, 8)}`;
+  await signIn(page, PEOPLE.asha);
+  await openSettings(page, "api-keys", "Create a key");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByText("Copy it now: it is not shown again")).toBeVisible();
+  const key = (await dialog.locator("code").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  await page.reload();
+  const row = page.getByRole("row", { name: new RegExp(name) });
+  await expect(row).toContainText(`chk_…${key.slice(-4)}`);
+  expect(await page.content()).not.toContain(key);
+
+  const ask = async () =>
+    (
+      await request.get("/api/v1/businesses/anvaya-retail/invoices?side=payable", {
+        headers: { authorization: `Bearer ${key}` },
+      })
+    ).status();
+  expect(await ask()).toBe(200);
+
+  await expect(async () => {
+    await row.getByRole("button", { name: `Revoke ${name}` }).click();
+    await expect(page.getByRole("alertdialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Revoke key" }).click();
+  await expect(row).toContainText("Revoked");
+  expect(await ask()).toBe(401);
+  const [kept] = await rows<{ revoked: boolean; whole: boolean }>(
+    "SELECT revoked_at IS NOT NULL AS revoked, to_jsonb(api_key)::text LIKE '%' || $2 || '%' AS whole FROM api_key WHERE name = $1",
+    name,
+    key,
+  );
+  expect(kept).toEqual({ revoked: true, whole: false });
+});
