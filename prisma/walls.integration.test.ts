@@ -9,10 +9,8 @@ import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { books, system, type Tx, transact, transactSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
-import { KEPT_PLAN, planName } from "@/lib/kept-plans";
 import { type Binding, onViews, WalledPool, walledConnection, within } from "@/lib/wall";
 import { joinBusiness, makePerson } from "@/tests/business";
-import { nodesOf, type PlanNode, plansOf } from "@/tests/plans";
 import { prisma } from "@/tests/prisma";
 import { answeredTrade } from "@/tests/trade";
 
@@ -259,51 +257,6 @@ describe("the binding", () => {
     const pool = new WalledPool({ ...walledConnection(), options: undefined });
     await expect(pool.query("SELECT 1")).rejects.toThrow("must run as chukta_app");
     await pool.end();
-  });
-});
-
-describe("a plan that is kept", () => {
-  test("shows each business its own rows on the same connection, the system all of them, and an unbound caller none", async () => {
-    const pool = new WalledPool({ ...walledConnection(), max: 1 });
-    const text = 'SELECT "public"."payment"."business_id"::text AS owner FROM "public"."payment"';
-    const ask = async (binding?: Binding) => {
-      const run = () => pool.query({ text, name: planName({ sql: text }) });
-      const { rows } = await (binding ? within(binding, run) : run());
-      return [...new Set(rows.map(({ owner }: { owner: string }) => owner))].sort();
-    };
-    for (let i = 0; i < 4; i++) {
-      expect(await ask(a)).toEqual([a.businessId]);
-      expect(await ask(b)).toEqual([b.businessId]);
-      expect(await ask("system")).toEqual([a.businessId, b.businessId].sort());
-    }
-    const { rows } = await pool.query({
-      text: `SELECT sum(generic_plans)::int AS kept, sum(custom_plans)::int AS made FROM pg_prepared_statements
-              WHERE statement LIKE '%"owner"%' OR statement LIKE '%AS owner%'`,
-    });
-    expect(rows).toEqual([{ kept: 12, made: 0 }]);
-    expect((await pool.query({ text: "SHOW plan_cache_mode" })).rows).toEqual([{ plan_cache_mode: "auto" }]);
-    await pool.end();
-  });
-
-  test("is made through the index, however few rows there are", async () => {
-    const { objectId } = await prisma.payment.findFirstOrThrow({ where: { businessId: a.businessId } });
-    const find = () => books(a).payment.findFirst({ where: { businessId: a.businessId, objectId } });
-    const [explained] = await plansOf(a, find);
-    const reads = nodesOf(explained?.plan as PlanNode).filter((node) => node["Relation Name"] === "payment");
-    expect(reads).toMatchObject([
-      { "Node Type": "Index Scan", "Index Cond": "((business_id = $1) AND (object_id = $2))" },
-    ]);
-  });
-
-  test("belongs to what Prisma writes and to what says so, and to nothing else", () => {
-    const name = (sql: string) => planName({ sql });
-    expect(name('SELECT "public"."payment"."total" FROM "public"."payment"')).toMatch(/^chukta_\d+$/);
-    expect(name(`${KEPT_PLAN.sql} SELECT 1`)).toMatch(/^chukta_\d+$/);
-    expect(name(`${KEPT_PLAN.sql} SELECT 1`)).toBe(name(`${KEPT_PLAN.sql} SELECT 1`));
-    expect(name(`${KEPT_PLAN.sql} SELECT 1`)).not.toBe(name(`${KEPT_PLAN.sql} SELECT 2`));
-    expect(name("SELECT id FROM invoice ORDER BY total LIMIT 26")).toBe("");
-    for (let i = 0; i < 300; i++) name(`${KEPT_PLAN.sql} SELECT ${i}, 'one of too many'`);
-    expect(name(`${KEPT_PLAN.sql} SELECT 'one more'`)).toBe("");
   });
 });
 

@@ -43,16 +43,15 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
   const { order, keyOf } = paymentOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
   const { status = [], counterparty, from, to } = query;
-  const byStatusAlone = (counterparty ?? from ?? to) === undefined && query.sort.endsWith("createdAt");
-  const isWhole = status.length === 0 && (counterparty ?? from ?? to) === undefined;
+  const byStatusAlone = (counterparty ?? from ?? to) === undefined;
   return {
     scope,
     where: paymentConditions(scope, query),
-    plan: isWhole ? KEPT_PLAN : Prisma.empty,
+    plan: byStatusAlone && status.length === 0 ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
     isFirstPage: query.cursor === undefined,
-    isSparse: status.length > 0 && !status.includes("ACCEPTED") && !byStatusAlone,
+    isSparse: status.length > 0 && !status.includes("ACCEPTED") && !(byStatusAlone && query.sort.endsWith("createdAt")),
   };
 }
 

@@ -195,4 +195,24 @@ describe("home", () => {
     await callGateway("resp-pay-confirmation", { body: outcomeOf(confirmation, FAILURE) });
     expect((await getHome(supplier, NOW)).getPaid).toMatchObject({ problems: { count: 1 }, toConfirm: { count: 1 } });
   });
+
+  test("a rejected payment is the buyer's to make anew", async () => {
+    const { buyer, confirmation } = await answeredTrade({ response: "REJECT", remarks: "Not received" });
+    await callGateway("req-pay-confirmation", { body: confirmation });
+    const { pay } = await getHome(buyer, NOW);
+    expect(pay).toMatchObject({ rejected: { count: 1, totalPaise: 150_000 }, waiting: { count: 0, totalPaise: 0 } });
+  });
+
+  test("an answer that reaches nobody is a problem of the supplier's, and not of the buyer's", async () => {
+    const { buyer, supplier, request } = await answeredTrade();
+    await prisma.message.updateMany({
+      where: { objectId: request.objectId, operation: "REQ_PAY_CONFIRMATION", direction: "OUT" },
+      data: { state: "GAVE_UP", nextAttemptAt: null, settledAt: NOW, attempts: 18, lastError: "HTTP 503" },
+    });
+    expect((await getHome(supplier, NOW)).getPaid).toMatchObject({
+      problems: { count: 1, totalPaise: 150_000 },
+      confirming: { count: 1, totalPaise: 150_000 },
+    });
+    expect((await getHome(buyer, NOW)).pay.undelivered).toEqual({ count: 0, totalPaise: 0 });
+  });
 });
