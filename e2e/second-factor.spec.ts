@@ -1,7 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import { Authenticator } from "./support/authenticator";
 import { expect, test } from "./support/test";
-import { PEOPLE, rows, signIn } from "./support/world";
+import { choosePassword, givePassword, PEOPLE, rows, signIn } from "./support/world";
 
 const PASSWORD = "mango kettle nineteen lamps";
 
@@ -20,24 +20,11 @@ async function newPerson(page: Page, owner: Page): Promise<string> {
   await page.getByLabel("Current password").fill(firstPassword);
 
   // Long enough, and the first that anyone would try.
-  await chooseNew(page, "Password@12345");
+  await choosePassword(page, "Password@12345");
   await expect(page.getByText("This password is easily guessed")).toBeVisible();
-  await chooseNew(page, PASSWORD);
+  await choosePassword(page, PASSWORD);
   await page.waitForURL(/\/b\/anvaya-retail/);
   return email;
-}
-
-async function chooseNew(page: Page, password: string): Promise<void> {
-  await page.getByLabel("New password", { exact: true }).fill(password);
-  await page.getByLabel("New password again").fill(password);
-  await page.getByRole("button", { name: "Save password" }).click();
-}
-
-async function givePassword(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
 async function giveCode(page: Page, code: string, label = "Code"): Promise<void> {
@@ -104,7 +91,7 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
   await page.getByRole("button", { name: "Sign out", exact: true }).first().click();
   await page.waitForURL(/\/sign-in$/);
   expect(await countSessions(email)).toBe(0);
-  await givePassword(page, email);
+  await givePassword(page, email, PASSWORD);
   await page.waitForURL(/\/sign-in\/code/);
   expect(await countSessions(email)).toBe(0);
 
@@ -118,14 +105,14 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
 
   // Someone who looked over her shoulder, and knows the password too.
   const thief = await another(browser);
-  await givePassword(thief, email);
+  await givePassword(thief, email, PASSWORD);
   await giveCode(thief, code);
   await expect(thief.getByText("This code was used already")).toBeVisible();
   expect(await countSessions(email)).toBe(1);
 
   // Her tablet, without the phone at hand: a recovery code, once.
   const tablet = await another(browser);
-  await givePassword(tablet, email);
+  await givePassword(tablet, email, PASSWORD);
   await tablet.waitForURL(/\/sign-in\/code/);
   await tablet.getByRole("button", { name: "I don't have my phone" }).click();
   await giveCode(tablet, recoveryCodes[0] ?? "", "Recovery code");
@@ -153,7 +140,7 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
   await confirmPassword(page, "Turn off");
   await expect(page.getByRole("button", { name: "Set up" })).toBeVisible();
   expect(await factorOf(email)).toBeUndefined();
-  await givePassword(tablet, email);
+  await givePassword(tablet, email, PASSWORD);
   await tablet.waitForURL(/\/b\/anvaya-retail/);
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
-import { PEOPLE, rows, signIn } from "./support/world";
+import { choosePassword, givePassword, PEOPLE, rows, signIn } from "./support/world";
 
 const PASSWORD = "neem tractor eleven clouds";
 
@@ -41,15 +41,10 @@ test("an owner lets a person in, changes what they may do, and takes them out ag
   expect(await roleOf(email)).toBe("VIEWER");
 
   const person = await (await browser.newContext()).newPage();
-  await person.goto("/sign-in");
-  await person.getByLabel("E-mail address").fill(email);
-  await person.getByLabel("Password", { exact: true }).fill(firstPassword);
-  await person.getByRole("button", { name: "Sign in", exact: true }).click();
+  await givePassword(person, email, firstPassword);
   await person.waitForURL(/\/choose-password/);
   await person.getByLabel("Current password").fill(firstPassword);
-  await person.getByLabel("New password", { exact: true }).fill(PASSWORD);
-  await person.getByLabel("New password again").fill(PASSWORD);
-  await person.getByRole("button", { name: "Save password" }).click();
+  await choosePassword(person, PASSWORD);
   await person.waitForURL(/\/b\/anvaya-retail/);
   await person.goto("/b/anvaya-retail/bills");
   await expect(person.getByRole("heading", { name: "Bills" })).toBeVisible();

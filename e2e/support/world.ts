@@ -21,13 +21,25 @@ const PASSWORD = "settled-in-full";
 
 export const sandboxUrl = () => `http://localhost:${process.env.CHUKTA_SANDBOX_PORT}`;
 
-/** Signs in through the page, as a person does. */
-export async function signIn(page: Page, email: string): Promise<void> {
+/** Gives the sign-in page a password; what comes next depends on whose it is. */
+export async function givePassword(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Signs in through the page, as a person of the demo does. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  await givePassword(page, email, PASSWORD);
   await page.waitForURL(/\/b\//);
+}
+
+/** On the page where a password is chosen. */
+export async function choosePassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel("New password", { exact: true }).fill(password);
+  await page.getByLabel("New password again").fill(password);
+  await page.getByRole("button", { name: "Save password" }).click();
 }
 
 export async function demoBusiness(request: APIRequestContext, slug: string): Promise<DemoBusiness> {
