@@ -12,11 +12,10 @@ const held = globalThis as { chuktaPool?: pg.Pool };
 function pool(): pg.Pool {
   if (!held.chuktaPool) {
     held.chuktaPool = new pg.Pool({
-      ...walledConnection(),
+      // A statement here takes milliseconds; one that waits this long for a lock is better off failing.
+      ...walledConnection("statement_timeout=15s"),
       max: SIZE,
       connectionTimeoutMillis: 10_000,
-      // A statement here takes milliseconds; one that waits this long for a lock is better off failing.
-      statement_timeout: 15_000,
     });
     // A connection that breaks while nobody uses it: the pool drops it, and the next query opens another.
     held.chuktaPool.on("error", () => {});

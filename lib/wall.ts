@@ -153,13 +153,17 @@ class WalledClient extends pg.Client {
   }
 }
 
-/** How the portal's connections to the database are made. */
-export function walledConnection(): pg.PoolConfig {
+/**
+ * How the portal's connections to the database are made.
+ * @param more settings of PostgreSQL, `name=value`: all go by way of `options`, which PgBouncer can be told to pass over
+ */
+export function walledConnection(...more: string[]): pg.PoolConfig {
+  // A statement here takes milliseconds; compiling it, which PostgreSQL may be built to do, takes a tenth of a second.
+  const settings = ["role=chukta_app", "search_path=books,public", "jit=off", ...more];
   return {
     connectionString: env.DATABASE_URL,
     application_name: "chukta",
-    // A statement here takes milliseconds; compiling it, which PostgreSQL may be built to do, takes a tenth of a second.
-    options: "-c role=chukta_app -c search_path=books,public -c jit=off",
+    options: settings.map((setting) => `-c ${setting}`).join(" "),
     // Asked once a connection, since whatever stands between (PgBouncer) may drop the options above.
     verify: (client, done) => {
       client.query("SELECT current_user AS role, current_setting('search_path') AS path").then(({ rows: [row] }) => {

@@ -7,7 +7,7 @@ import { PrismaClient } from "@/lib/generated/prisma/client";
  */
 
 // Not by way of lib/env, which reads all settings at the first look: a test may still set NETWORK_URL after this.
-const connectionString = process.env.DATABASE_URL;
+const connectionString = process.env.OWNERS_DATABASE_URL;
 
 const held = globalThis as { chuktaTestPrisma?: PrismaClient };
 held.chuktaTestPrisma ??= new PrismaClient({

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 /** A connection of its own, as the superuser. */
 async function connect(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  const client = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
   await client.connect();
   clients.push(client);
   return client;

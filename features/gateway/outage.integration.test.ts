@@ -8,7 +8,7 @@ import { answeredTrade, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
 // While the database is away the portal says so, and never 200 for something that was not stored.
 
-const address = process.env.DATABASE_URL ?? "";
+const address = process.env.OWNERS_DATABASE_URL ?? "";
 
 afterEach(async () => {
   vi.unstubAllEnvs();

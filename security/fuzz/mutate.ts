@@ -2,6 +2,9 @@ import { HOSTILE_KEYS, hostileNumber, hostileString, hostileValue } from "./host
 import { entriesOf, Members, Raw, writeJson } from "./json-text";
 import type { Random } from "./random";
 
+/** In characters. A list of copies of a list of copies soon takes more memory than there is; no caller could send that. */
+const LARGEST = 16_000_000;
+
 /** A place in a tree: where its value is read, and how another is put there. */
 interface Slot {
   value: unknown;
@@ -55,7 +58,7 @@ function spoilString(text: string, random: Random): string {
     case 3:
       return ` ${text} `;
     case 4:
-      return text.repeat(random.length(300));
+      return text.repeat(Math.min(random.length(300), Math.ceil(LARGEST / (text.length + 1))));
     default:
       return hostileString(random);
   }
@@ -96,6 +99,22 @@ function spoilt({ value }: Slot, slots: readonly Slot[], random: Random): unknow
   return hostileValue(random);
 }
 
+/** As JSON, in characters; what stands in several places, as copies of copies do, is measured once. */
+function sizeOf(value: unknown, measured = new Map<object, number>()): number {
+  if (typeof value === "string") return value.length + 2;
+  if (value instanceof Raw) return value.text.length;
+  if (!(Array.isArray(value) || value instanceof Members)) return 8;
+  let size = measured.get(value);
+  if (size === undefined) {
+    size = 2;
+    if (value instanceof Members)
+      for (const [name, member] of value.entries) size += name.length + 4 + sizeOf(member, measured);
+    else for (const item of value) size += 1 + sizeOf(item, measured);
+    measured.set(value, size);
+  }
+  return size;
+}
+
 /** A message like this one with something wrong in it: one place, or several; now and then in none, so that the fuzz also gets in. */
 export function mutateValue(value: unknown, random: Random): unknown {
   const root = { value: loosen(value) };
@@ -110,7 +129,10 @@ export function mutateValue(value: unknown, random: Random): unknown {
     const slot = slots[slots.length > 1 && random.chance(0.97) ? 1 + random.int(slots.length - 1) : 0] as Slot;
     const next = spoilt(slot, slots, random);
     if (next === undefined && slot.remove) slot.remove();
-    else slot.set(next);
+    else {
+      slot.set(next);
+      if (sizeOf(root.value) > LARGEST) slot.set(slot.value);
+    }
   }
   return root.value;
 }
