@@ -126,6 +126,13 @@ describe("Caddyfile", () => {
     expect(dockerfile).toContain(health);
   });
 
+  test("looks often enough to know of a portal's leaving while that still takes requests, and forgets a failure by then", () => {
+    const seconds = (name: string) => Number(new RegExp(`${name} (\\d+)s`).exec(caddyfile)?.[1]);
+    const drain = Number(services["portal-1"]?.environment?.DRAIN_SECONDS);
+    expect(seconds("health_interval")).toBeLessThan(drain);
+    expect(seconds("fail_duration")).toBeLessThan(drain);
+  });
+
   test("closes idle connections before the portal does", () => {
     const seconds = Number(/keepalive (\d+)s/.exec(caddyfile)?.[1]);
     const keptMs = Number(/keepAliveTimeout: ([\d_]+)/.exec(read("server/portal.ts"))?.[1]?.replace("_", ""));

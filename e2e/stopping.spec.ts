@@ -37,6 +37,7 @@ test.beforeEach(async () => {
       METRICS_PORT: String(metricsPort),
       WORKER: "off",
       LOG_LEVEL: "info",
+      DRAIN_SECONDS: "2",
     },
   });
   const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null))?.status;
@@ -86,7 +87,7 @@ const isListening = () =>
     socket.once("connect", () => socket.destroy());
   });
 
-test("a portal that is asked to leave is not ready, answers what it has begun, and is gone within ten seconds", async () => {
+test("a portal that is asked to leave says so before it takes nobody else, answers what it has begun, and is gone within ten seconds", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   expect((await over(agent, "/api/health/ready")).status).toBe(200);
   const begun = beginRequest();
@@ -94,14 +95,16 @@ test("a portal that is asked to leave is not ready, answers what it has begun, a
 
   const askedAt = Date.now();
   process.kill(portal.pid, "SIGTERM");
-  // Nobody new comes in; whoever holds a connection is told to come back elsewhere.
-  await expect.poll(isListening).toBe(false);
+  // The load balancer hasn't noticed yet: whom it sends is answered, and told to come back elsewhere.
+  await expect.poll(async () => (await over(agent, "/api/health/ready")).status).toBe(503);
+  const [told, late] = [await over(agent, "/api/health/ready"), await over(agent, "/sign-in")];
+  expect(JSON.parse(told.text)).toMatchObject({ checks: { process: "stopping" } });
+  expect([late.status, late.headers.connection]).toEqual([200, "close"]);
+  expect(Date.now() - askedAt).toBeLessThan(2_000);
+  // After two seconds nobody new comes in.
+  await expect.poll(isListening, { timeout: 5_000 }).toBe(false);
+  expect(Date.now() - askedAt).toBeGreaterThan(1_900);
   expect(portal.isRunning()).toBe(true);
-  const last = await over(agent, "/api/health/ready").catch(() => null);
-  if (last) {
-    expect([last.status, last.headers.connection]).toEqual([503, "close"]);
-    expect(JSON.parse(last.text)).toMatchObject({ checks: { process: "stopping" } });
-  }
   begun.finish();
   const answer = await begun.answered;
   // Unsigned, so it is nobody's; but it is answered, to the end.

@@ -60,6 +60,7 @@ const settingsSchema = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   METRICS_PORT: z.union([z.literal("0").transform(() => 0), port]).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
+  DRAIN_SECONDS: z.coerce.number("must be a number").int().min(0).max(8, "must be at most 8").default(0),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   CHUKTA_DEMO: z.enum(["0", "1"]).default("0"),
 });

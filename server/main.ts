@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { startPortal } from "@/instrumentation-node";
 import { disconnect } from "@/lib/db";
@@ -7,6 +8,12 @@ import { drained } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
 import { beginStopping } from "@/lib/readiness";
 import { createPortalServer, listen } from "@/server/portal";
+
+/** Settled when the portal has stopped listening; the load balancer has been told by then, and sends nobody here. */
+async function drain(): Promise<void> {
+  await delay(env.DRAIN_SECONDS * 1000);
+  server.close();
+}
 
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
@@ -25,15 +32,14 @@ logger.info({ port: env.PORT, worker: env.WORKER }, "the portal is listening");
 
 let stopping = false;
 
-/** Not ready, finish what runs, leave (docs/operations.md). */
+/** Not ready, wait until that is known, finish what runs, leave (docs/operations.md). */
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   beginStopping();
   logger.info({ signal }, "the portal is stopping");
   setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-  server.close();
-  await Promise.all([drained(), portal.stop()]);
+  await Promise.all([drain().then(drained), portal.stop()]);
   await disconnect();
   process.exit(0);
 }
