@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import * as keyRoutes from "@/app/api/v1/businesses/[business]/api-keys/route";
 import * as memberRoutes from "@/app/api/v1/businesses/[business]/members/route";
 import * as businessRoutes from "@/app/api/v1/businesses/[business]/route";
 import { createApiKey } from "@/features/api-keys/mutations/create";
+import { stampPeerAddresses } from "@/lib/http/client-address";
 import type { RouteHandler } from "@/lib/http/route";
 import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
@@ -30,15 +31,23 @@ beforeAll(async () => {
 
 interface Call {
   as?: keyof typeof cookies | "key";
+  /** Another key than the business's own. */
+  apiKey?: string;
+  /** Where the call comes from, as the portal's server saw it. */
+  address?: string;
   business?: string;
   body?: unknown;
   origin?: string | null;
 }
 
-function call(handler: RouteHandler, { as, business = "acme", body, origin = ORIGIN }: Call): Promise<Response> {
+function call(
+  handler: RouteHandler,
+  { as, apiKey = key, address, business = "acme", body, origin = ORIGIN }: Call,
+): Promise<Response> {
   const headers = new Headers({ host: "localhost:3000" });
-  if (as === "key") headers.set("authorization", `Bearer ${key}`);
+  if (as === "key") headers.set("authorization", `Bearer ${apiKey}`);
   else if (as) headers.set("cookie", cookies[as]);
+  if (address) headers.set("x-chukta-peer", address);
   if (origin) headers.set("origin", origin);
   if (body !== undefined) headers.set("content-type", "application/json");
   const init = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
@@ -98,6 +107,50 @@ describe("writing", () => {
     expect(right.status).toBe(201);
     expect(await right.json()).toMatchObject({ member: { email: body.email, role: "VIEWER" } });
     expect((await call(memberRoutes.POST, { as: "owner", body })).status).toBe(409);
+  });
+});
+
+describe("too fast", () => {
+  beforeEach(() => {
+    // No time passes but what a test lets pass.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  });
+  afterEach(() => void vi.useRealTimers());
+
+  const statusesOf = async (count: number, handler: RouteHandler, request: Call) => {
+    const answers = await Promise.all(Array.from({ length: count }, () => call(handler, request)));
+    const counts: Record<number, number> = {};
+    for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+    return counts;
+  };
+
+  test("a key: a hundred at once and fifty a second, then 429 with Retry-After; another key isn't held up", async () => {
+    const owner = await joinBusiness(await makeBusiness("fast"), await makePerson("Fay"), "OWNER");
+    const keys = await Promise.all(
+      ["one", "two"].map(async (name) => (await createApiKey(owner, { id: uuidv7(), name })).keyText),
+    );
+    const with1 = { as: "key", apiKey: keys[0], business: "fast" } as const;
+    expect(await statusesOf(104, businessRoutes.GET, with1)).toEqual({ 200: 100, 429: 4 });
+    const late = await call(businessRoutes.GET, with1);
+    expect(late.headers.get("retry-after")).toBe("1");
+    expect(await late.json()).toMatchObject({ code: "RATE_LIMITED", detail: expect.stringContaining("in a second") });
+    expect((await call(businessRoutes.GET, { ...with1, apiKey: keys[1] })).status).toBe(200);
+    vi.setSystemTime(Date.now() + 1000);
+    expect(await statusesOf(51, businessRoutes.GET, with1)).toEqual({ 200: 50, 429: 1 });
+  });
+
+  test("a person: two hundred at once, whatever they ask for; nobody else is held up", async () => {
+    expect(await statusesOf(202, businessRoutes.GET, { as: "viewer" })).toEqual({ 200: 200, 429: 2 });
+    expect((await call(keyRoutes.GET, { as: "viewer" })).status).toBe(429);
+    expect((await call(businessRoutes.GET, { as: "owner" })).status).toBe(200);
+  });
+
+  test("whoever tries keys: a hundred, then no key is looked up for that address", async () => {
+    stampPeerAddresses();
+    const guess = { as: "key", apiKey: "chk_nobody_has_this_key", address: "192.0.2.77" } as const;
+    expect(await statusesOf(103, businessRoutes.GET, guess)).toEqual({ 401: 100, 429: 3 });
+    expect((await call(businessRoutes.GET, { as: "key", address: guess.address })).status).toBe(429);
+    expect((await call(businessRoutes.GET, { as: "key", address: "192.0.2.78" })).status).toBe(200);
   });
 });
 

@@ -1,24 +1,53 @@
 import "server-only";
 import type { z } from "zod";
 import { apiKeyGate } from "@/features/api-keys/gate";
+import { waitForApiKey, waitForStranger } from "@/features/api-keys/limits";
 import { isBusiness } from "@/features/businesses/data";
 import { businessGate, requireRole } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { AppError, notFound } from "@/lib/errors";
+import { clientAddress } from "@/lib/http/client-address";
 import type { Operation } from "@/lib/http/operation";
 import { type RouteHandler, type RouteInput, type RouteParams, type RunResult, route } from "@/lib/http/route";
+import { TokenBuckets } from "@/lib/token-buckets";
 
 /** What a business's route gets to work with: the scope in place of the bare access. */
 export type BusinessRouteInput<P, Q, B> = Omit<RouteInput<P, Q, B, BusinessScope>, "access"> & { scope: BusinessScope };
 
-async function enter(operation: Operation, request: Request, params: RouteParams): Promise<BusinessScope> {
+/** What a person's browser asks for in a second, and all at once, and more; a program that drives it is slowed down to it. */
+const perPerson = new TokenBuckets({ perSecond: 50, burst: 200 });
+
+/** @throws AppError RATE_LIMITED when there is something to wait for */
+function holdUp(seconds: number | null): void {
+  if (seconds === null) return;
+  const words = `These are more calls than the portal takes in so short a time. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
+  throw new AppError("RATE_LIMITED", words, [], seconds);
+}
+
+/** As `apiKeyGate`, but for keys that come too fast, and addresses that try too many. */
+async function keyGate(headers: Headers, authorization: string, now: Date): Promise<BusinessScope> {
+  const address = clientAddress(headers);
+  holdUp(waitForApiKey(authorization, address, now));
+  try {
+    return await apiKeyGate(authorization, now);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UNAUTHENTICATED") holdUp(waitForStranger(address, now));
+    throw error;
+  }
+}
+
+async function enter(operation: Operation, { headers }: Request, params: RouteParams): Promise<BusinessScope> {
   const business = typeof params.business === "string" ? params.business : "";
-  const authorization = request.headers.get("authorization");
-  if (authorization === null) return businessGate(request.headers, business);
+  const authorization = headers.get("authorization");
+  if (authorization === null) {
+    const scope = await businessGate(headers, business);
+    holdUp(perPerson.take(scope.actor.id, new Date()));
+    return scope;
+  }
   if (operation.callers === "session") {
     throw new AppError("FORBIDDEN", "An API key can't do this: sign in to the portal for it.");
   }
-  const scope = await apiKeyGate(authorization);
+  const scope = await keyGate(headers, authorization, new Date());
   if (!(await isBusiness(scope, business))) throw notFound("business");
   return scope;
 }

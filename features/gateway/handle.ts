@@ -1,8 +1,8 @@
 import "server-only";
+import { waitForApiKey, waitForStranger } from "@/features/api-keys/limits";
 import { authenticate, type Caller } from "@/features/gateway/authenticate";
 import { businessOperations } from "@/features/gateway/business-operations";
 import type { GatewayRequest, GatewayResponse } from "@/features/gateway/http";
-import { waitForApiKey, waitForStranger } from "@/features/gateway/limits";
 import { networkOperations } from "@/features/gateway/network-operations";
 import type { OperationResult } from "@/features/gateway/operation";
 import { keepRefused } from "@/features/messages/mutations/keep-refused";
@@ -45,7 +45,7 @@ export async function handleOperation(
 async function answer(operation: Operation, request: GatewayRequest, clock: Clock): Promise<GatewayResponse> {
   try {
     if (request.method !== "POST") return no(request, refuse("METHOD_NOT_ALLOWED"));
-    const tooFast = waitForApiKey(request, clock());
+    const tooFast = waitForApiKey(request.header("authorization"), request.address, clock());
     if (tooFast !== null) return no(request, refuse("RATE_LIMITED"), undefined, tooFast);
     const body = await readBody(request);
     if ("code" in body) return no(request, body);

@@ -3,8 +3,9 @@ import { GET as getInvoices } from "@/app/api/v1/businesses/[business]/invoices/
 import { GET as getPayments } from "@/app/api/v1/businesses/[business]/payments/route";
 import { env } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/route";
+import { makePerson } from "../world/people";
 import { signIn } from "../world/sign-in";
-import { makeWorld } from "../world/world";
+import { makeWorld, type World } from "../world/world";
 import { makePools, type Pools } from "./pools";
 import type { Target } from "./target";
 import { v0Targets } from "./targets-v0";
@@ -30,10 +31,20 @@ async function cursorsOf(pools: Pools): Promise<string[]> {
   return found.flat();
 }
 
+/** Owners of alpha who are signed in; each has a limit of their own, so that many together have none. */
+async function ownersOf(world: World, count: number): Promise<string[]> {
+  const cookies: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const owner = await makePerson(`Owner${index}`, { businessId: world.alpha.scope.businessId, role: "OWNER" });
+    cookies.push(await signIn(env.PUBLIC_URL, owner, (url, init) => postAuth(new Request(url, init))));
+  }
+  return cookies;
+}
+
 /** Every operation of v0 and v1, with books that their messages are about. */
 export async function prepareTargets(size: number): Promise<Target[]> {
   const world = await makeWorld();
   const pools = await makePools(world, size);
-  const cookie = await signIn(env.PUBLIC_URL, world.owner, (url, init) => postAuth(new Request(url, init)));
-  return [...(await v0Targets(pools)), ...(await v1Targets(pools, cookie, await cursorsOf(pools)))];
+  const cookies = await ownersOf(world, Math.ceil(size / 2));
+  return [...(await v0Targets(pools)), ...(await v1Targets(pools, cookies, await cursorsOf(pools)))];
 }

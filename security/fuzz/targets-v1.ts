@@ -127,8 +127,12 @@ async function handlerOf(operation: Operation): Promise<RouteHandler> {
   return handler;
 }
 
-/** Every operation of the portal's own API: with a key of the business's software, or signed in as its owner where only people may. */
-export async function v1Targets(pools: Pools, cookie: string, cursors: readonly string[]): Promise<Target[]> {
+/** Every operation of the portal's own API: with a key of the business's software, or signed in as an owner where only people may. */
+export async function v1Targets(
+  pools: Pools,
+  cookies: readonly string[],
+  cursors: readonly string[],
+): Promise<Target[]> {
   const components: Record<string, Schema> = {};
   const words = wordsOf(pools, cursors);
   const schemas = new Map<z.ZodType, Schema>();
@@ -143,7 +147,7 @@ export async function v1Targets(pools: Pools, cookie: string, cursors: readonly 
       const make = (random: Random): Input => {
         const byPerson = operation.callers === "session" || random.chance(0.05);
         const headers: Record<string, string> = byPerson
-          ? { cookie, origin: env.PUBLIC_URL }
+          ? { cookie: random.pick(cookies), origin: env.PUBLIC_URL }
           : { authorization: `Bearer ${random.pick(pools.keys)}` };
         const params = {
           ...paramsOf(operation, random, (schema) => generate(schema, random)),
