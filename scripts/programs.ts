@@ -28,6 +28,7 @@ interface ProgramOptions {
   env: NodeJS.ProcessEnv;
   /** Takes what it prints; without one it prints to this terminal. */
   logFile?: string;
+  args?: readonly string[];
 }
 
 /** The portal: its own server on a build that is there, or `next dev`. */
@@ -46,9 +47,16 @@ export function startPortal(mode: "start" | "dev", port: number, { env, logFile 
 }
 
 /** One of the project's own programs: `worker/main.ts`, `sandbox/main.ts`. */
-export function startProgram(name: string, file: string, { env, logFile }: ProgramOptions): RunningProcess {
+export function startProgram(name: string, file: string, { env, logFile, args = [] }: ProgramOptions): RunningProcess {
   if (!existsSync(join(ROOT, file))) throw new Problem(`${file} is missing.`);
-  return startProcess({ name, command: process.execPath, args: [...NODE_ARGS, file], cwd: ROOT, env, logFile });
+  return startProcess({
+    name,
+    command: process.execPath,
+    args: [...NODE_ARGS, file, ...args],
+    cwd: ROOT,
+    env,
+    logFile,
+  });
 }
 
 /** Runs one of the project's own programs to its end. @throws Problem with its last line when it fails */

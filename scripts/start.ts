@@ -54,7 +54,7 @@ async function start(program: Program): Promise<RunningProcess> {
   const complete = { ...env, DATABASE_URL: database.url };
   return program === "portal"
     ? startPortal("start", portOf(env, "PORT"), { env: complete })
-    : startProgram(program, FILES[program], { env: complete });
+    : startProgram(program, FILES[program], { env: complete, args: process.argv.slice(3) });
 }
 
 async function main(): Promise<number> {

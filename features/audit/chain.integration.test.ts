@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { text } from "node:stream/consumers";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { recordAudit } from "@/features/audit/record";
@@ -10,6 +7,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { transact } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
+import { auditVerify, sealUntil, tamper, writeEvent } from "@/tests/chain";
 import { prisma } from "@/tests/prisma";
 
 let scope: BusinessScope;
@@ -22,22 +20,13 @@ afterEach(async () => {
   for (const client of clients.splice(0)) await client.end();
 });
 
-/** A connection of its own, as the superuser. */
-async function connect(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
-  await client.connect();
-  clients.push(client);
-  return client;
-}
-
-const write = (subjectId: string) =>
-  transact(scope, (tx) =>
-    recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }),
-  );
+const write = (subjectId: string) => writeEvent(scope, subjectId);
 
 /** Writes in a transaction that stays open until it is committed. */
 async function openWrite(subjectId: string): Promise<pg.Client> {
-  const client = await connect();
+  const client = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
+  await client.connect();
+  clients.push(client);
   await client.query("BEGIN");
   await client.query(
     `INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id)
@@ -45,27 +34,6 @@ async function openWrite(subjectId: string): Promise<pg.Client> {
     [scope.businessId, uuidv7(), subjectId],
   );
   return client;
-}
-
-/** Other test files' databases share the server, and their transactions hold the watermark back for a moment. */
-async function sealUntil(count: number): Promise<void> {
-  let sealed = 0;
-  await vi.waitUntil(
-    async () => {
-      sealed += await sealBusiness(scope.businessId);
-      return sealed >= count;
-    },
-    { timeout: 20_000, interval: 20 },
-  );
-  expect(sealed).toBe(count);
-}
-
-/** What only a superuser can: to change rows that are append-only. */
-async function tamper(sql: string, values: unknown[] = []): Promise<void> {
-  const client = await connect();
-  await client.query("SET session_replication_role = replica");
-  const { rowCount } = await client.query(sql, values);
-  expect(rowCount).toBe(1);
 }
 
 const events = () => prisma.auditEvent.findMany({ where: { businessId: scope.businessId }, orderBy: { id: "asc" } });
@@ -77,7 +45,7 @@ describe("sealing", () => {
   test("links every event once, each seal to the one before, and then has nothing to do", async () => {
     for (let round = 0; round < 3; round++) {
       for (let i = 0; i < 4; i++) await write(`${round}/${i}`);
-      await sealUntil(4);
+      await sealUntil(scope, 4);
     }
     expect(await sealBusiness(scope.businessId)).toBe(0);
     const chain = await seals();
@@ -119,7 +87,7 @@ describe("sealing", () => {
     const names = new Map((await events()).map((event) => [event.id, event.subjectId]));
     expect(early.map((id) => names.get(id)).filter((name) => name !== "before")).toEqual([]);
     await open.query("COMMIT");
-    await sealUntil(3 - early.length);
+    await sealUntil(scope, 3 - early.length);
     const all = new Map((await events()).map((event) => [event.id, event.subjectId]));
     expect((await seals()).flatMap((seal) => seal.eventIds).map((id) => all.get(id))).toEqual([
       "before",
@@ -133,7 +101,7 @@ describe("sealing", () => {
     const open = await openWrite("never");
     await write("kept");
     await open.query("ROLLBACK");
-    await sealUntil(1);
+    await sealUntil(scope, 1);
     expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 1, unsealedEvents: 0, problems: [] });
   });
 
@@ -143,7 +111,7 @@ describe("sealing", () => {
         await recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId: `${i}` });
     });
     await write("one more");
-    await sealUntil(511);
+    await sealUntil(scope, 511);
     expect((await seals())[0]?.eventIds.length).toBeGreaterThanOrEqual(510);
     expect(await problems()).toEqual([]);
   });
@@ -162,9 +130,9 @@ describe("sealing", () => {
 describe("verification finds", () => {
   beforeEach(async () => {
     for (let i = 0; i < 3; i++) await write(`first ${i}`);
-    await sealUntil(3);
+    await sealUntil(scope, 3);
     for (let i = 0; i < 3; i++) await write(`second ${i}`);
-    await sealUntil(3);
+    await sealUntil(scope, 3);
     expect(await problems()).toEqual([]);
   });
 
@@ -200,13 +168,13 @@ describe("verification finds", () => {
 
   test("an event that was slipped in below the seals", async () => {
     const id = uuidv7();
-    const client = await connect();
     // Needs no superuser: whoever may write events could name an old transaction.
-    await client.query(
+    await prisma.$executeRawUnsafe(
       `INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id)
-       SELECT business_id, $2, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id
-         FROM audit_event WHERE business_id = $1 LIMIT 1`,
-      [scope.businessId, id],
+       SELECT business_id, $2::uuid, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id
+         FROM audit_event WHERE business_id = $1::uuid LIMIT 1`,
+      scope.businessId,
+      id,
     );
     expect(await problems()).toEqual([`event ${id} was slipped in below the seals`]);
     await sealBusiness(scope.businessId);
@@ -266,26 +234,13 @@ describe("verification finds", () => {
 });
 
 test("npm run audit:verify says what holds, and ends with 1 when something doesn't", async () => {
-  await tamperNothing();
-  const good = await verifyProgram();
+  await write("one");
+  await sealUntil(scope, 1);
+  const good = await auditVerify();
   expect(good.output).toContain(`${scope.businessId}  holds  1 seals, 1 events, 0 not sealed yet`);
   await tamper("UPDATE audit_event SET action = 'x' WHERE business_id = $1", [scope.businessId]);
-  const bad = await verifyProgram();
+  const bad = await auditVerify();
   expect(bad.code).toBe(1);
   expect(bad.output).toContain(`${scope.businessId}  DOES NOT HOLD`);
   expect(bad.output).toMatch(/\d+ of \d+ audit chains do not hold/);
 });
-
-async function tamperNothing() {
-  await write("one");
-  await sealUntil(1);
-}
-
-async function verifyProgram(): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/audit-verify.ts"], {
-    env: { ...process.env, NODE_OPTIONS: "" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
-  return { code, output };
-}
