@@ -20,12 +20,12 @@ interface PeopleProps {
   /** The signed-in person's user id. */
   you: string;
   canManage: boolean;
-  /** Whether everyone here needs two-step sign-in. */
-  requireSecondFactor: boolean;
+  /** Who asks two-step sign-in of everyone here. */
+  secondFactorAskedBy: "business" | "operator" | null;
   initial: MemberView[];
 }
 
-export function People({ business, you, canManage, requireSecondFactor, initial }: PeopleProps) {
+export function People({ business, you, canManage, secondFactorAskedBy, initial }: PeopleProps) {
   const [adding, setAdding] = useState(false);
   const { data, isError } = useQuery({ ...membersQuery(business), initialData: { members: initial } });
   const owners = data.members.filter((member) => member.role === "OWNER").length;
@@ -75,7 +75,7 @@ export function People({ business, you, canManage, requireSecondFactor, initial 
           </TableBody>
         </Table>
       </Card>
-      <SecondFactorRule business={business} canManage={canManage} initial={requireSecondFactor} />
+      <SecondFactorRule business={business} canManage={canManage} askedBy={secondFactorAskedBy} />
       {canManage && <AddPersonDialog business={business} open={adding} onOpenChange={setAdding} />}
     </>
   );

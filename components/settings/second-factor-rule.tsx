@@ -12,14 +12,16 @@ import { useRequireSecondFactor } from "@/features/businesses/client";
 interface SecondFactorRuleProps {
   business: string;
   canManage: boolean;
-  initial: boolean;
+  /** Who asks it of everyone. Where the portal's operator does there is nothing to choose. */
+  askedBy: "business" | "operator" | null;
 }
 
 /** Whether everyone in the business needs two-step sign-in, and an owner's way to change it. */
-export function SecondFactorRule({ business, canManage, initial }: SecondFactorRuleProps) {
-  const [required, setRequired] = useState(initial);
+export function SecondFactorRule({ business, canManage, askedBy }: SecondFactorRuleProps) {
+  const [required, setRequired] = useState(askedBy !== null);
   const [asking, setAsking] = useState(false);
   const change = useRequireSecondFactor(business);
+  const byOperator = askedBy === "operator";
   const done = () => {
     setRequired(!required);
     setAsking(false);
@@ -34,9 +36,12 @@ export function SecondFactorRule({ business, canManage, initial }: SecondFactorR
             {required ? <Badge tone="success">Required</Badge> : <Badge>Everyone's own choice</Badge>}
           </span>
         }
-        description="A stolen password alone then opens nothing here: signing in takes a code from an app as well."
+        description={`A stolen password alone then opens nothing here: signing in takes a code from an app as well.${
+          byOperator ? " Whoever runs this portal asks it of everyone." : ""
+        }`}
         actions={
-          canManage && (
+          canManage &&
+          !byOperator && (
             <Button variant="secondary" onClick={() => setAsking(true)}>
               {required ? "Don't require it" : "Require it"}
             </Button>

@@ -2,6 +2,7 @@ import "server-only";
 import { businessName, type RoleName } from "@/features/businesses/rules";
 import type { BusinessView, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { asksForSecondFactor } from "@/features/businesses/second-factor";
 import { books, system, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
@@ -37,7 +38,7 @@ export async function listMyBusinesses(userId: string): Promise<MyBusiness[]> {
     b2bId: business.b2bId,
     name: business.tradeName,
     role,
-    requireSecondFactor: business.requireSecondFactor,
+    requireSecondFactor: asksForSecondFactor(business),
   }));
 }
 
@@ -57,7 +58,7 @@ export async function getBusiness(scope: BusinessScope): Promise<BusinessView> {
     },
   });
   if (!business) throw notFound("business");
-  return business;
+  return { ...business, requireSecondFactor: asksForSecondFactor(business) };
 }
 
 const memberSelect = {

@@ -2,6 +2,7 @@ import "server-only";
 import { hostedBusiness } from "@/features/businesses/hosted";
 import { businessName, mayAct, type RoleName, refusalWords } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { asksForSecondFactor } from "@/features/businesses/second-factor";
 import { requireUser } from "@/features/businesses/session";
 import { system } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
@@ -26,7 +27,7 @@ export async function businessGate(headers: Headers, slugOrB2bId: string): Promi
     throw notFound("business");
   }
   const { businessId, role, business: found } = membership;
-  if (found.requireSecondFactor && !user.hasSecondFactor) throw new AppError("FORBIDDEN", SECOND_FACTOR_WORDS);
+  if (asksForSecondFactor(found) && !user.hasSecondFactor) throw new AppError("FORBIDDEN", SECOND_FACTOR_WORDS);
   return mintScope({ businessId, b2bId: found.b2bId, actor: { kind: "USER", id: user.id, name: user.name }, role });
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { PATCH } from "@/app/api/v1/businesses/[business]/route";
 import { businessGate } from "@/features/businesses/gate";
 import { requireSecondFactor } from "@/features/businesses/mutations/require-second-factor";
@@ -63,5 +63,36 @@ describe("a business that asks for a second factor", () => {
     await expect(businessGate(session, "other")).resolves.toMatchObject({ businessId: other.id });
     const { here } = await enrol(vikram);
     await expect(businessGate(here, "acme")).resolves.toMatchObject({ businessId: acme.id });
+  });
+});
+
+describe("a portal whose operator asks it of everyone (SECOND_FACTOR)", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  test("lets nobody into any business without one, and leaves owners nothing to choose", async () => {
+    const omar = await makePerson("Omar");
+    await joinBusiness(other, omar, "VIEWER");
+    const session = await signIn(omar.email);
+    await expect(businessGate(session, "other")).resolves.toMatchObject({ businessId: other.id });
+
+    vi.stubEnv("SECOND_FACTOR", "required");
+    // The settings are read once a process, so the modules are made afresh.
+    vi.resetModules();
+    const [{ businessGate: gate }, { requireSecondFactor: change }, { getBusiness, listMyBusinesses }] =
+      await Promise.all([
+        import("@/features/businesses/gate"),
+        import("@/features/businesses/mutations/require-second-factor"),
+        import("@/features/businesses/data"),
+      ]);
+    await expect(gate(session, "other")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect(await listMyBusinesses(omar.id)).toMatchObject([{ slug: "other", requireSecondFactor: true }]);
+    const { here } = await enrol(omar);
+    const scope = await gate(here, "other");
+    expect(await getBusiness(scope)).toMatchObject({ slug: "other", requireSecondFactor: true });
+    await expect(change({ ...scope, role: "OWNER" }, false)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await prisma.business.findUniqueOrThrow({ where: { id: other.id } })).requireSecondFactor).toBe(false);
   });
 });

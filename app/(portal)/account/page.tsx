@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { countRecoveryCodes, listSessions } from "@/features/accounts/data";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageUser } from "@/features/businesses/page-gate";
+import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
 import { systemClock } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -21,7 +22,9 @@ export default async function AccountPage() {
     listSessions(user.id, user.sessionId, systemClock()),
     listMyBusinesses(user.id),
   ]);
-  const asking = businesses.find((business) => business.requireSecondFactor);
+  const asking = operatorAsksForSecondFactor()
+    ? "This portal"
+    : businesses.find((business) => business.requireSecondFactor)?.name;
   return (
     <PlainShell wide>
       <PageHeader
@@ -32,7 +35,7 @@ export default async function AccountPage() {
       />
       <div className="flex flex-col gap-5">
         {asking && recoveryCodes === null && (
-          <Alert tone="warning" title={`${asking.name} asks for two-step sign-in`}>
+          <Alert tone="warning" title={`${asking} asks for two-step sign-in`}>
             Set it up here once, and you are in.
           </Alert>
         )}

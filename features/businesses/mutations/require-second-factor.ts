@@ -2,15 +2,19 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import { requireRole } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
 import { transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
 /**
  * Says whether everyone in the business needs two-step sign-in. It holds from their next request on: who has none is led to set it up.
- * @throws AppError FORBIDDEN for anyone but an owner; CONFLICT for an owner who has none themselves.
+ * @throws AppError FORBIDDEN for anyone but an owner; CONFLICT for an owner who has none themselves, and for one who would leave it to
+ * everyone where the portal's operator asks for it.
  */
 export async function requireSecondFactor(scope: BusinessScope, required: boolean): Promise<void> {
   requireRole(scope, "OWNER");
+  if (!required && operatorAsksForSecondFactor())
+    throw new AppError("CONFLICT", "Whoever runs this portal asks two-step sign-in of everyone.");
   // The business itself is no row of its own books: what they may read of it there, they may not write.
   await transactSystem(async (tx) => {
     const owner = await tx.user.findFirst({ where: { id: scope.actor.id }, select: { twoFactorEnabled: true } });

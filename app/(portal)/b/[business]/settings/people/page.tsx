@@ -3,6 +3,7 @@ import { People } from "@/components/settings/people";
 import { getBusiness, listMembers } from "@/features/businesses/data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
+import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
 
 export const metadata: Metadata = { title: "People" };
 
@@ -15,7 +16,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ busines
       business={businessName(business)}
       you={scope.actor.id}
       canManage={mayAct(scope.role, "OWNER")}
-      requireSecondFactor={requireSecondFactor}
+      secondFactorAskedBy={operatorAsksForSecondFactor() ? "operator" : requireSecondFactor ? "business" : null}
       initial={members}
     />
   );
