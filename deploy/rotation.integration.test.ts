@@ -24,6 +24,9 @@ async function restart(settings: Record<string, string>) {
   vi.resetModules();
 }
 
+/** The settings of a portal, and of the test, whose database is at this address. */
+const reachedAt = (url: string) => ({ DATABASE_URL: url, OWNERS_DATABASE_URL: url });
+
 beforeEach(() => restart({}));
 afterEach(() => restart({}));
 
@@ -207,14 +210,14 @@ describe("the database's password", () => {
       return (await paidTrade()).request.objectId;
     };
     const countOf = async () => (await import("@/lib/db")).system.payment.count();
-    await restart({ DATABASE_URL: database.url() });
+    await restart(reachedAt(database.url()));
     await pay();
 
     await runAt(server, `CREATE ROLE ${next} LOGIN PASSWORD 'another' IN ROLE ${owner}`);
     await runAt(server, `ALTER ROLE ${next} SET role = '${owner}'`);
     const second = new URL(database.url());
     Object.assign(second, { username: next, password: "another" });
-    await restart({ DATABASE_URL: second.href });
+    await restart(reachedAt(second.href));
     await pay();
     await runAt(server, `ALTER ROLE ${owner} NOLOGIN`);
     await expect(runAt(database.url(), "SELECT 1")).rejects.toThrow(/not permitted to log in/);
