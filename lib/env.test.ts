@@ -55,6 +55,12 @@ describe("settings", () => {
     expect(env.NETWORK_ALLOWED_IPS).toEqual(["203.0.113.7", "198.51.100.0/24", "2001:db8::/32"]);
   });
 
+  test.each(["9", "-1", "1.5", "soon"])("a drain of %s seconds is refused in words", (seconds) => {
+    expect(problemsOf({ DRAIN_SECONDS: seconds })).toContain(
+      "DRAIN_SECONDS: must be a whole number of seconds, 8 at most",
+    );
+  });
+
   test("that are wrong are all named at once, a line each", () => {
     const problems = problemsOf({ PORT: "http", DATABASE_URL: "mysql://x", WORKER: "maybe" });
     expect(problems.map((line) => line.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "AUTH_SECRET", "WORKER"]);

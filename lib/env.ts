@@ -36,6 +36,9 @@ const signingSecret = z
   })
   .refine((secret) => secretBytes(secret).length >= 24, "each secret must hold at least 24 bytes");
 
+const NO_DRAIN = "must be a whole number of seconds, 8 at most";
+const drainSeconds = z.coerce.number(NO_DRAIN).int(NO_DRAIN).min(0, NO_DRAIN).max(8, NO_DRAIN);
+
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""));
@@ -61,7 +64,7 @@ const settingsSchema = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   METRICS_PORT: z.union([z.literal("0").transform(() => 0), port]).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
-  DRAIN_SECONDS: z.coerce.number("must be a number").int().min(0).max(8, "must be at most 8").default(0),
+  DRAIN_SECONDS: drainSeconds.default(0),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   CHUKTA_DEMO: z.enum(["0", "1"]).default("0"),
 });

@@ -8,19 +8,20 @@ import { sealBusiness } from "@/features/audit/seal";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { transact } from "@/lib/db";
 
-async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+/**
+ * Changes rows that are append-only, past their triggers, as only a superuser can.
+ * @param rows how many they must be
+ */
+export async function tamper(sql: string, values: unknown[] = [], rows = 1): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
   await client.connect();
-  return work(client).finally(() => client.end());
-}
-
-/** Changes rows that are append-only, past their triggers, as only a superuser can; one row at least. */
-export const tamper = (sql: string, values: unknown[] = []): Promise<void> =>
-  asSuperuser(async (client) => {
+  try {
     await client.query("SET session_replication_role = replica");
-    const { rowCount } = await client.query(sql, values);
-    expect(rowCount).toBeGreaterThan(0);
-  });
+    expect((await client.query(sql, values)).rowCount).toBe(rows);
+  } finally {
+    await client.end();
+  }
+}
 
 /** `npm run audit:verify` on the test's database: its exit code, and all that it says. */
 export async function auditVerify(...args: string[]): Promise<{ code: number; output: string }> {

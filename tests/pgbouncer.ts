@@ -1,11 +1,11 @@
 import { chownSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
 import { findFreePort } from "../scripts/ports";
 import type { Cluster } from "../scripts/postgres";
 import { commandAs, serverAccount } from "../scripts/postgres-account";
 import { type RunningProcess, startProcess } from "../scripts/processes";
+import { runAt } from "./owned-database";
 
 const PASSWORD = "of-one-test-run";
 const START_TIMEOUT_MS = 10_000;
@@ -18,17 +18,13 @@ function withSetting(text: string, name: string, value: string | number): string
 }
 
 async function untilReady(url: string): Promise<void> {
-  for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(50)) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 1000 });
-    client.on("error", () => {});
-    const problem = await client.connect().then(
-      () => null,
-      (error: Error) => error,
-    );
-    await client.end().catch(() => {});
-    if (!problem) return;
-    if (Date.now() > end) throw new Error("PgBouncer takes no connections", { cause: problem });
-  }
+  for (const end = Date.now() + START_TIMEOUT_MS; ; await delay(50))
+    try {
+      await runAt(url, "SELECT 1");
+      return;
+    } catch (cause) {
+      if (Date.now() > end) throw new Error("PgBouncer takes no connections", { cause });
+    }
 }
 
 /**

@@ -13,7 +13,7 @@ import { membersQuery } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
 import { AddPersonDialog } from "./add-person-dialog";
 import { PersonRow } from "./person-row";
-import { SecondFactorRule } from "./second-factor-rule";
+import { SecondFactorRule, type SecondFactorRuleProps } from "./second-factor-rule";
 
 interface PeopleProps {
   business: string;
@@ -21,7 +21,7 @@ interface PeopleProps {
   you: string;
   canManage: boolean;
   /** Who asks two-step sign-in of everyone here. */
-  secondFactorAskedBy: "business" | "operator" | null;
+  secondFactorAskedBy: SecondFactorRuleProps["askedBy"];
   initial: MemberView[];
 }
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { useRequireSecondFactor } from "@/features/businesses/client";
 
-interface SecondFactorRuleProps {
+export interface SecondFactorRuleProps {
   business: string;
   canManage: boolean;
   /** Who asks it of everyone. Where the portal's operator does there is nothing to choose. */

@@ -181,6 +181,18 @@ describe("verification finds", () => {
     expect(await problems()).toContain(`event ${id} was slipped in below the seals`);
   });
 
+  test("an event that a later seal has again", async () => {
+    const [first, ...later] = await seals();
+    const id = first?.eventIds[0];
+    const last = later.at(-1)?.sequence;
+    await tamper("UPDATE audit_seal SET event_ids = event_ids || $3::uuid WHERE business_id = $1 AND sequence = $2", [
+      scope.businessId,
+      last,
+      id,
+    ]);
+    expect(await problems()).toContain(`seal ${last}: event ${id} is sealed twice`);
+  });
+
   test("a seal that was removed, changed, or made to fit a changed event", async () => {
     const made = await seals();
     const [first, last] = [made[0], made.at(-1)];

@@ -61,7 +61,7 @@ describe("a head that was written down finds", () => {
   test("a chain that was made anew to fit a changed event", async () => {
     const { businessId } = scope;
     const head = await headNow();
-    await tamper("UPDATE audit_event SET actor_name = 'Someone Else' WHERE business_id = $1", [businessId]);
+    await tamper("UPDATE audit_event SET actor_name = 'Someone Else' WHERE business_id = $1", [businessId], 2);
     let previousHash = GENESIS;
     for (const { sequence, eventIds } of await prisma.auditSeal.findMany({
       where: { businessId },

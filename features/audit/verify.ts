@@ -24,23 +24,28 @@ export interface Verification {
 }
 
 const outsideRow = z.tuple([
-  z.object({ unsealed: z.number(), slippedIn: z.array(z.string()), sealedTwice: z.array(z.string()) }),
+  z.object({
+    unsealed: z.number(),
+    slippedIn: z.array(z.string()),
+    sealedTwice: z.array(z.object({ id: z.string(), sequence: z.number() })),
+  }),
 ]);
 
 /** How the events of a business and its seals fit together, found in the database: there may be millions. */
 async function eventsOutside(businessId: string, throughTransactionId: bigint) {
   const found = await system.$queryRaw`
     WITH sealed AS MATERIALIZED (
-      SELECT event_id, count(*) AS times
+      SELECT event_id AS id, max(sequence) AS sequence, count(*) AS times
         FROM audit_seal CROSS JOIN LATERAL unnest(event_ids) AS event_id
        WHERE business_id = ${businessId}::uuid
-       GROUP BY event_id),
+       GROUP BY id),
     unsealed AS MATERIALIZED (
       SELECT id, transaction_id FROM audit_event
-       WHERE business_id = ${businessId}::uuid AND NOT EXISTS (SELECT 1 FROM sealed WHERE sealed.event_id = audit_event.id))
+       WHERE business_id = ${businessId}::uuid AND NOT EXISTS (SELECT 1 FROM sealed WHERE sealed.id = audit_event.id))
     SELECT (SELECT count(*)::int FROM unsealed) AS unsealed,
            ARRAY(SELECT id FROM unsealed WHERE transaction_id < ${throughTransactionId} ORDER BY id) AS "slippedIn",
-           ARRAY(SELECT event_id FROM sealed WHERE times > 1 ORDER BY event_id) AS "sealedTwice"`;
+           (SELECT coalesce(json_agg(json_build_object('id', id, 'sequence', sequence) ORDER BY id), '[]')
+              FROM sealed WHERE times > 1) AS "sealedTwice"`;
   const [row] = outsideRow.parse(found);
   return row;
 }
@@ -81,7 +86,7 @@ export async function verifyBusiness(businessId: string, known?: ChainHead): Pro
       `the chain ends at seal ${previous.sequence}, and ${known.sequence} was written down: its end was cut off`,
     );
   const { unsealed, slippedIn, sealedTwice } = await eventsOutside(businessId, previous.throughTransactionId);
-  for (const id of sealedTwice) problems.push(`event ${id} is sealed twice`);
+  for (const { id, sequence } of sealedTwice) problems.push(`seal ${sequence}: event ${id} is sealed twice`);
   for (const id of slippedIn) problems.push(`event ${id} was slipped in below the seals`);
   const head = seals === 0 ? null : { businessId, sequence: previous.sequence, hash: previous.hash };
   return { businessId, seals, sealedEvents, unsealedEvents: unsealed, head, problems };
