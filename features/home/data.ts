@@ -6,39 +6,23 @@ import { OPEN, SOON_DAYS } from "@/features/invoices/filters";
 import { paiseColumn } from "@/features/invoices/row";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { ZERO } from "@/lib/money";
+import { type Paise, ZERO } from "@/lib/money";
 import { addDays, daysBetween, toIstDay } from "@/lib/time";
 
 /** A failed or rejected payment older than this, in days, has been dealt with in some other way. */
 const RECENT_DAYS = 30;
 
-const billRows = z.array(
-  z.object({
-    side: z.enum(InvoiceSide),
-    overdueCount: z.number(),
-    overdueDue: paiseColumn,
-    soonCount: z.number(),
-    soonDue: paiseColumn,
-  }),
-);
-
-async function countBills(scope: BusinessScope, today: string) {
-  const rows = await books(scope).$queryRaw`${KEPT_PLAN}
-    SELECT side, count(*) FILTER (WHERE due_date < ${today}::date)::int AS "overdueCount",
-           coalesce(sum(total - paid - pending) FILTER (WHERE due_date < ${today}::date), 0)::bigint AS "overdueDue",
-           count(*) FILTER (WHERE due_date >= ${today}::date)::int AS "soonCount",
-           coalesce(sum(total - paid - pending) FILTER (WHERE due_date >= ${today}::date), 0)::bigint AS "soonDue"
-      FROM invoice
-     WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${OPEN}
-       AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending
-     GROUP BY side`;
-  return billRows.parse(rows);
-}
+/** The open invoices of each figure, among those that are due by the end of the week. */
+const BILLS = {
+  overduePayable: Prisma.sql`side = 'PAYABLE' AND is_overdue`,
+  soonPayable: Prisma.sql`side = 'PAYABLE' AND NOT is_overdue`,
+  overdueReceivable: Prisma.sql`side = 'RECEIVABLE' AND is_overdue`,
+  soonReceivable: Prisma.sql`side = 'RECEIVABLE' AND NOT is_overdue`,
+} as const;
 
 /** The payments of each figure, among the unsettled ones. */
-const FIGURES = {
+const PAYMENTS = {
   waiting: Prisma.sql`side = 'OUTGOING' AND status IN ('SENDING', 'AWAITING_CONFIRMATION')`,
   failed: Prisma.sql`status = 'FAILED'`,
   rejected: Prisma.sql`status = 'REJECTED'`,
@@ -48,23 +32,47 @@ const FIGURES = {
   problems: Prisma.sql`side = 'INCOMING' AND ((status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT NULL)
                                               OR (status = 'CONFIRMING' AND is_stuck))`,
 } as const;
-type FigureName = keyof typeof FIGURES;
 
-const each = (column: (which: Prisma.Sql) => Prisma.Sql) => Prisma.join(Object.values(FIGURES).map(column));
-const counts = each((which) => Prisma.sql`count(*) FILTER (WHERE ${which})`);
-const totals = each((which) => Prisma.sql`coalesce(sum(total) FILTER (WHERE ${which}), 0)`);
-const figuresRow = z.tuple([
-  z.object({ counts: z.array(z.number()), totals: z.array(paiseColumn), oldestToConfirm: z.date().nullable() }),
+type Figures = Readonly<Record<string, Prisma.Sql>>;
+
+/** How many rows each figure has, and their sum in paise: two columns of SQL, `<name>Counts` and `<name>Sums`. */
+function columnsOf(name: "bill" | "payment", figures: Figures, amount: "due" | "total"): Prisma.Sql {
+  const each = (column: (which: Prisma.Sql) => Prisma.Sql) => Prisma.join(Object.values(figures).map(column));
+  const counts = each((which) => Prisma.sql`count(*) FILTER (WHERE ${which})`);
+  const sums = each((which) => Prisma.sql`coalesce(sum(${Prisma.raw(amount)}) FILTER (WHERE ${which}), 0)`);
+  return Prisma.sql`ARRAY[${counts}]::int[] AS ${Prisma.raw(`"${name}Counts"`)}, ARRAY[${sums}]::bigint[] AS ${Prisma.raw(`"${name}Sums"`)}`;
+}
+
+/** A figure by its name, of what those columns had. */
+function figureOf<Name extends string>(
+  figures: Readonly<Record<Name, Prisma.Sql>>,
+  counts: readonly number[],
+  sums: readonly Paise[],
+) {
+  return (name: Name) => {
+    const at = Object.keys(figures).indexOf(name);
+    return { count: counts[at] ?? 0, sum: sums[at] ?? ZERO };
+  };
+}
+
+const foundRow = z.tuple([
+  z.object({
+    billCounts: z.array(z.number()),
+    billSums: z.array(paiseColumn),
+    paymentCounts: z.array(z.number()),
+    paymentSums: z.array(paiseColumn),
+    oldestToConfirm: z.date().nullable(),
+  }),
 ]);
 
 /**
- * All figures in one look at the unsettled payments. `failed` and `rejected` count while one of their bills is still due, so that a
- * payment that was made anew goes away: said as NOT IN, so that no plan takes the index of open invoices, which has all of the
- * business's, for one that finds a bill by its id. A message is stuck when a person must send it again; there are few, and the index on
- * its state finds them.
+ * All figures in one statement, which names the business once: a look at the invoices that are due, and one at the unsettled payments.
+ * `failed` and `rejected` count while one of their bills is still due, so that a payment that was made anew goes away: said as NOT IN, so
+ * that no plan takes the index of open invoices, which has all of the business's, for one that finds a bill by its id. A message is
+ * stuck when a person must send it again; there are few, and the index on its state finds them.
  */
-async function countPayments(scope: BusinessScope, since: Date) {
-  const rows = await books(scope).$queryRaw`${KEPT_PLAN}
+async function countAll(scope: BusinessScope, today: string, since: Date) {
+  const result = await books(scope).$queryRaw`${KEPT_PLAN}
     WITH stuck AS MATERIALIZED (
       SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side FROM message
        WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')),
@@ -83,48 +91,53 @@ async function countPayments(scope: BusinessScope, since: Date) {
                         AND payment_line.payment_object_id = payment.object_id
                         AND invoice.status NOT IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED')
                         AND invoice.total > invoice.paid + invoice.pending))
-    SELECT ARRAY[${counts}]::int[] AS counts, ARRAY[${totals}]::bigint[] AS totals,
-           min(created_at) FILTER (WHERE ${FIGURES.toConfirm}) AS "oldestToConfirm" FROM unsettled`;
-  const [found] = figuresRow.parse(rows);
-  const figure = (name: FigureName) => {
-    const at = Object.keys(FIGURES).indexOf(name);
-    return { count: found.counts[at] ?? 0, totalPaise: found.totals[at] ?? ZERO };
+    SELECT bill.*, payment.*
+      FROM (SELECT ${columnsOf("bill", BILLS, "due")}
+              FROM (SELECT side, total - paid - pending AS due, due_date < ${today}::date AS is_overdue FROM invoice
+                     WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${OPEN}
+                       AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending) soon) bill,
+           (SELECT ${columnsOf("payment", PAYMENTS, "total")},
+                   min(created_at) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
+              FROM unsettled) payment`;
+  const [found] = foundRow.parse(result);
+  return {
+    bill: figureOf(BILLS, found.billCounts, found.billSums),
+    payment: figureOf(PAYMENTS, found.paymentCounts, found.paymentSums),
+    oldestToConfirm: found.oldestToConfirm,
   };
-  return { figure, oldestToConfirm: found.oldestToConfirm };
 }
 
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
   const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000);
-  const [billsBySide, { figure, oldestToConfirm }] = await Promise.all([
-    countBills(scope, today),
-    countPayments(scope, since),
-  ]);
-
-  const bills = (side: InvoiceSide) => {
-    const found = billsBySide.find((row) => row.side === side);
-    return {
-      overdue: { count: found?.overdueCount ?? 0, duePaise: found?.overdueDue ?? ZERO },
-      dueThisWeek: { count: found?.soonCount ?? 0, duePaise: found?.soonDue ?? ZERO },
-    };
+  const { bill, payment, oldestToConfirm } = await countAll(scope, today, since);
+  const bills = (name: keyof typeof BILLS) => {
+    const { count, sum } = bill(name);
+    return { count, duePaise: sum };
+  };
+  const payments = (name: keyof typeof PAYMENTS) => {
+    const { count, sum } = payment(name);
+    return { count, totalPaise: sum };
   };
   return {
     pay: {
-      ...bills("PAYABLE"),
-      waiting: figure("waiting"),
-      failed: figure("failed"),
-      rejected: figure("rejected"),
-      undelivered: figure("undelivered"),
+      overdue: bills("overduePayable"),
+      dueThisWeek: bills("soonPayable"),
+      waiting: payments("waiting"),
+      failed: payments("failed"),
+      rejected: payments("rejected"),
+      undelivered: payments("undelivered"),
     },
     getPaid: {
-      ...bills("RECEIVABLE"),
+      overdue: bills("overdueReceivable"),
+      dueThisWeek: bills("soonReceivable"),
       toConfirm: {
-        ...figure("toConfirm"),
+        ...payments("toConfirm"),
         oldestDays: oldestToConfirm ? Math.max(0, daysBetween(toIstDay(oldestToConfirm), today)) : 0,
       },
-      confirming: figure("confirming"),
-      problems: figure("problems"),
+      confirming: payments("confirming"),
+      problems: payments("problems"),
     },
   };
 }

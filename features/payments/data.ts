@@ -1,14 +1,16 @@
 import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { paiseColumn } from "@/features/invoices/row";
 import type { Payment, PaymentDetail, PaymentFilters, PaymentPage, PaymentQuery } from "@/features/payments/api";
 import { findPaymentPage, findPayments } from "@/features/payments/pages";
-import { paymentRow, toPayment } from "@/features/payments/row";
+import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
-import type { Prisma } from "@/lib/generated/prisma/client";
-import { MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { InvoiceStatus, MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
+import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise } from "@/lib/money";
 import { dayOf } from "@/lib/time";
 
@@ -33,32 +35,55 @@ export async function* eachPayment(
   } while (cursor !== undefined);
 }
 
-const withLines = {
-  lines: {
-    include: { invoice: { select: { supplierInvoiceNumber: true, issueDate: true, dueDate: true, status: true } } },
-    orderBy: { position: "asc" },
-  },
-} as const satisfies Prisma.PaymentInclude;
-
-type PaymentWithLines = Prisma.PaymentGetPayload<{ include: typeof withLines }>;
-
 const splitsColumn = z.array(z.object({ name: z.string(), value: z.int(), refNo: z.string() }));
 
-function toLine({ invoice, ...line }: PaymentWithLines["lines"][number]): PaymentDetail["lines"][number] {
-  return {
-    invoiceId: line.invoiceId,
-    supplierInvoiceNumber: invoice.supplierInvoiceNumber,
-    issueDate: dayOf(invoice.issueDate),
-    dueDate: dayOf(invoice.dueDate),
-    netPaise: paise(line.net),
-    adjustmentPaise: paise(line.adjustment),
-    totalPaise: paise(line.total),
-    splits: splitsColumn.parse(line.splits).map(({ value, ...split }) => ({ ...split, valuePaise: paise(value) })),
-    invoiceTotalPaise: paise(line.invoiceTotal),
-    invoiceDuePaise: paise(line.invoiceDue),
-    invoiceStatusNow: invoice.status,
-  };
+/** A line as its table holds it, with what its invoice is now; amounts in paise. */
+const lineRow = z.object({
+  invoiceId: z.string(),
+  supplierInvoiceNumber: z.string(),
+  issueDate: z.date(),
+  dueDate: z.date(),
+  invoiceStatus: z.enum(InvoiceStatus),
+  lineNet: paiseColumn,
+  lineAdjustment: paiseColumn,
+  lineTotal: paiseColumn,
+  splits: splitsColumn,
+  invoiceTotal: paiseColumn,
+  invoiceDue: paiseColumn,
+});
+type LineRow = z.output<typeof lineRow>;
+
+const paymentAndLine = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend(lineRow.shape);
+
+/** The payment beside each of its lines, in their order, in one statement: both are of the same moment. Empty when there is none. */
+async function readWithLines(scope: BusinessScope, objectId: string) {
+  const found = await books(scope).$queryRaw`${KEPT_PLAN}
+    SELECT payment.*, line.*
+      FROM (SELECT ${Prisma.raw(PAYMENT_COLUMNS)} FROM payment
+             WHERE business_id = ${scope.businessId}::uuid AND object_id = ${objectId}) payment,
+           (SELECT payment_line.position, invoice.id AS "invoiceId", supplier_invoice_number AS "supplierInvoiceNumber",
+                   issue_date AS "issueDate", due_date AS "dueDate", invoice.status AS "invoiceStatus", payment_line.net AS "lineNet",
+                   payment_line.adjustment AS "lineAdjustment", payment_line.total AS "lineTotal", splits,
+                   invoice_total AS "invoiceTotal", invoice_due AS "invoiceDue"
+              FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
+             WHERE payment_line.business_id = ${scope.businessId}::uuid AND payment_object_id = ${objectId}) line
+     ORDER BY line.position`;
+  return z.array(paymentAndLine).parse(found);
 }
+
+const toLine = (line: LineRow): PaymentDetail["lines"][number] => ({
+  invoiceId: line.invoiceId,
+  supplierInvoiceNumber: line.supplierInvoiceNumber,
+  issueDate: dayOf(line.issueDate),
+  dueDate: dayOf(line.dueDate),
+  netPaise: line.lineNet,
+  adjustmentPaise: line.lineAdjustment,
+  totalPaise: line.lineTotal,
+  splits: line.splits.map(({ value, ...split }) => ({ ...split, valuePaise: paise(value) })),
+  invoiceTotalPaise: line.invoiceTotal,
+  invoiceDuePaise: line.invoiceDue,
+  invoiceStatusNow: line.invoiceStatus,
+});
 
 /** The business's own last message about a payment: the payment itself, or the latest answer to it. */
 async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMessage | null> {
@@ -86,8 +111,8 @@ async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMes
  */
 export async function getPayment(scope: BusinessScope, objectId: string, now = new Date()): Promise<PaymentDetail> {
   const { businessId } = scope;
-  const [found, events, message] = await Promise.all([
-    books(scope).payment.findUnique({ where: { businessId_objectId: { businessId, objectId } }, include: withLines }),
+  const [lines, events, message] = await Promise.all([
+    readWithLines(scope, objectId),
     books(scope).auditEvent.findMany({
       where: { businessId, subjectKind: "payment", subjectId: objectId },
       orderBy: [{ at: "asc" }, { id: "asc" }],
@@ -96,10 +121,10 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
     }),
     lastSent(scope, objectId),
   ]);
+  const [found] = lines;
   if (!found) throw notFound("payment");
-  const { lines, ...columns } = found;
-  const invoiceNumbers = lines.slice(0, 3).map((line) => line.invoice.supplierInvoiceNumber);
-  const payment = toPayment(paymentRow.parse({ ...columns, invoiceNumbers, invoiceCount: lines.length }), now);
+  const invoiceNumbers = lines.slice(0, 3).map((line) => line.supplierInvoiceNumber);
+  const payment = toPayment({ ...found, invoiceNumbers, invoiceCount: lines.length }, now);
   return {
     ...payment,
     lines: lines.map(toLine),

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getBusiness } from "@/features/businesses/data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName } from "@/features/businesses/rules";
-import { getHome } from "@/features/home/data";
+import { pageHome } from "@/features/home/page-home";
 import { formatDate } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Home" };
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Home" };
 export default async function HomePage({ params }: { params: Promise<{ business: string }> }) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const [{ tradeName }, home] = await Promise.all([getBusiness(scope), getHome(scope)]);
+  const [{ tradeName }, home] = await Promise.all([getBusiness(scope), pageHome(business)]);
   return (
     <>
       <PageHeader title={tradeName} description={`What needs doing on ${formatDate(new Date())}`} />
