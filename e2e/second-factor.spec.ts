@@ -1,17 +1,18 @@
 import type { Browser, Page } from "@playwright/test";
 import { Authenticator } from "./support/authenticator";
+import { startSecondPortal } from "./support/second-portal";
 import { expect, test } from "./support/test";
 import { choosePassword, givePassword, PEOPLE, rows, signIn } from "./support/world";
 
 const PASSWORD = "mango kettle nineteen lamps";
 
 /** A person of their own for the test, let in by an owner; ends signed in, on the business's first page. */
-async function newPerson(page: Page, owner: Page): Promise<string> {
+async function newPerson(page: Page, owner: Page, role: "FINANCE" | "OWNER" = "FINANCE"): Promise<string> {
   await signIn(owner, PEOPLE.asha);
   const email = `${crypto.randomUUID().slice(0, 8)}@anvaya.example`;
   const added = await owner.request.post("/api/v1/businesses/anvaya-retail/members", {
     headers: { origin: new URL(owner.url()).origin },
-    data: { email, name: "Meera Joshi", role: "FINANCE" },
+    data: { email, name: "Meera Joshi", role },
   });
   expect(added.status(), await added.text()).toBe(201);
   const { firstPassword } = (await added.json()) as { firstPassword: string };
@@ -62,6 +63,11 @@ async function setUp(page: Page): Promise<{ app: Authenticator; firstCode: strin
     await expect(account).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await account.click();
+  return setUpHere(page);
+}
+
+/** On the page of one's account. */
+async function setUpHere(page: Page): Promise<{ app: Authenticator; firstCode: string; recoveryCodes: string[] }> {
   await page.getByRole("button", { name: "Set up" }).click();
   await confirmPassword(page, "Continue");
   const dialog = page.getByRole("dialog");
@@ -142,6 +148,39 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
   expect(await factorOf(email)).toBeUndefined();
   await givePassword(tablet, email, PASSWORD);
   await tablet.waitForURL(/\/b\/anvaya-retail/);
+});
+
+test("where the operator asks for two-step sign-in, nobody comes in without it, and no owner can take it back", async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const email = await newPerson(page, await another(browser), "OWNER");
+  const { portal, port } = await startSecondPortal(test.info().outputPath("portal.log"), { SECOND_FACTOR: "required" });
+  try {
+    const context = await browser.newContext({ baseURL: `http://localhost:${port}` });
+    const strict = await context.newPage();
+    await givePassword(strict, email, PASSWORD);
+    // Whatever page is asked for, it is set up first.
+    await strict.waitForURL(/\/account$/);
+    await strict.goto("/b/anvaya-retail/bills");
+    await strict.waitForURL(/\/account$/);
+    await setUpHere(strict);
+    expect(await factorOf(email)).toMatchObject({ verified: true });
+
+    await strict.goto("/b/anvaya-retail/settings/people");
+    const rule = strict.getByRole("region", { name: /^Two-step sign-in for everyone/ });
+    await expect(rule).toContainText("Required");
+    await expect(rule).toContainText("Whoever runs this portal asks it of everyone.");
+    await expect(rule.getByRole("button")).toHaveCount(0);
+    // The business itself has asked for nothing.
+    expect(await rows("SELECT require_second_factor AS asks FROM business WHERE slug = 'anvaya-retail'")).toEqual([
+      { asks: false },
+    ]);
+    await context.close();
+  } finally {
+    await portal.stop();
+  }
 });
 
 test("passwords are masked until one asks, may be pasted, and are known to password managers", async ({

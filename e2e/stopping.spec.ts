@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Agent, get, request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { parseEnv } from "node:util";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "../scripts/ports";
-import { type RunningProcess, startProcess } from "../scripts/processes";
+import type { RunningProcess } from "../scripts/processes";
+import { startSecondPortal } from "./support/second-portal";
 
 /*
  * A second portal on the same data, as a process of its own, watched and then asked to leave in the middle of a request. (The worker's
@@ -17,31 +17,9 @@ let metricsPort: number;
 let logFile: string;
 
 test.beforeEach(async () => {
-  [port, metricsPort] = [await findFreePort(), await findFreePort()];
-  logFile = test.info().outputPath("portal.log");
-  portal = startProcess({
-    name: "a second portal",
-    command: process.execPath,
-    args: ["--import", "tsx", "--conditions=react-server", "server/main.ts"],
-    logFile,
-    env: {
-      ...process.env,
-      ...parseEnv(readFileSync(".env.demo", "utf8")),
-      CHUKTA_DEMO: "1",
-      NODE_ENV: "production",
-      NODE_OPTIONS: "",
-      DATABASE_URL: process.env.CHUKTA_DATABASE_URL,
-      NEXT_DIST_DIR: process.env.NEXT_DIST_DIR || ".next-test",
-      PORT: String(port),
-      PUBLIC_URL: `http://localhost:${port}`,
-      METRICS_PORT: String(metricsPort),
-      WORKER: "off",
-      LOG_LEVEL: "info",
-      DRAIN_SECONDS: "2",
-    },
-  });
-  const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null))?.status;
-  await expect.poll(isReady, { timeout: 40_000 }).toBe(200);
+  metricsPort = await findFreePort();
+  const env = { METRICS_PORT: String(metricsPort), LOG_LEVEL: "info", DRAIN_SECONDS: "2" };
+  ({ portal, port, logFile } = await startSecondPortal(test.info().outputPath("portal.log"), env));
 });
 test.afterEach(() => portal.stop());
 
