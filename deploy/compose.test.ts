@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { composeSettings } from "@/bench/reads/server-settings";
 import { readEnvironment, SETTING_NAMES } from "@/lib/env";
 import { ROOT } from "@/scripts/environment";
 import packageJson from "../package.json";
@@ -57,6 +58,10 @@ describe("compose.yaml", () => {
       "server/main.ts",
       "worker/main.ts",
     ]);
+  });
+
+  test("tells PostgreSQL of a machine's memory and disk, as the reads' bench does", () => {
+    expect(composeSettings()).toEqual({ shared_buffers: "1GB", effective_cache_size: "3GB", random_page_cost: "1.1" });
   });
 
   test.each(programs)(

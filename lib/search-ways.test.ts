@@ -2,27 +2,29 @@ import { describe, expect, test } from "vitest";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 
-const { firstLook, lookedUp, lookedThrough } = SEARCH_LIMITS;
+const { firstLook, common, lookedUp, lookedThrough } = SEARCH_LIMITS;
 
-/** A list of so many rows, in which the words stand at these places; pages have ten rows. */
-async function search(places: readonly number[], length = 1_000_000) {
+/** A list of so many rows, in which the words stand at these places; pages have fifty rows. */
+async function search(places: readonly number[], { length = 1_000_000, common = Number.POSITIVE_INFINITY } = {}) {
   const asked: string[] = [];
   const answer = await searchEitherWay({
     lookThrough: async (rows) => {
       asked.push(`look through ${rows}`);
-      const hits = places.filter((place) => place < rows).slice(0, 11);
-      return { found: hits.length === 11 || length < rows ? hits.slice(0, 10) : null, hits: hits.length };
+      const hits = places.filter((place) => place < rows).slice(0, 51);
+      return { found: hits.length === 51 || length < rows ? hits.slice(0, 50) : null, hits: hits.length };
     },
     lookUp: async (most) => {
       asked.push(`look up ${most}`);
-      return places.length <= most ? { found: places.slice(0, 10), totals: places.length } : null;
+      return places.length <= most ? { found: places.slice(0, 50), totals: places.length } : null;
     },
+    lookedUp,
+    common,
   });
-  expect(answer.found).toEqual(places.slice(0, 10));
+  expect(answer.found).toEqual(places.slice(0, 50));
   return { asked, totals: answer.totals };
 }
 
-const every = (step: number, from = 0) => Array.from({ length: 20_000 }, (_, i) => from + i * step);
+const every = (step: number, from = 0) => Array.from({ length: 30_000 }, (_, i) => from + i * step);
 
 describe("a search", () => {
   test("for a word that many rows have is answered by the list's beginning", async () => {
@@ -30,7 +32,10 @@ describe("a search", () => {
   });
 
   test("in a short list is answered by all of it", async () => {
-    expect(await search([1, 77], firstLook - 1)).toEqual({ asked: [`look through ${firstLook}`], totals: null });
+    expect(await search([1, 77], { length: firstLook - 1 })).toEqual({
+      asked: [`look through ${firstLook}`],
+      totals: null,
+    });
   });
 
   test("for a word that few rows have looks it up", async () => {
@@ -40,12 +45,27 @@ describe("a search", () => {
 
   test("for a word between the two looks through more of the list", async () => {
     const asked = [`look through ${firstLook}`, `look up ${lookedUp}`, `look through ${lookedThrough}`];
-    expect(await search(every(200))).toEqual({ asked, totals: null });
+    expect(await search(every(80))).toEqual({ asked, totals: null });
+  });
+
+  test("for a word that the first rows have often, but not often enough for a page, doesn't look it up", async () => {
+    const asked = [`look through ${firstLook}`, `look through ${lookedThrough}`];
+    expect(await search(every(firstLook / common), { common })).toEqual({ asked, totals: null });
   });
 
   test("for what is all in one place, far behind, looks all of it up", async () => {
     const asked = [`look through ${firstLook}`, `look up ${lookedUp}`, "look up 1000000"];
-    expect(await search(every(1, 700_000))).toEqual({ asked, totals: 20_000 });
+    expect(await search(every(1, 700_000))).toEqual({ asked, totals: 30_000 });
+  });
+
+  test("in a list of few rows is answered by all of it, and looks nothing up", async () => {
+    const asked = [`look through ${firstLook}`, `look through ${lookedThrough}`];
+    expect(await search([900], { common: 0, length: 2_000 })).toEqual({ asked, totals: null });
+  });
+
+  test("in a list of few rows that is long all the same looks all of it up", async () => {
+    const asked = [`look through ${firstLook}`, `look through ${lookedThrough}`, "look up 1000000"];
+    expect(await search([90_000], { common: 0, length: 100_000 })).toEqual({ asked, totals: 1 });
   });
 });
 

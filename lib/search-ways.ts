@@ -18,20 +18,27 @@ export interface Ways<Found, Totals> {
   lookThrough: (rows: number) => Promise<{ found: Found | null; hits: number }>;
   /** The page and the totals, where at most so many rows have the words; else null. */
   lookUp: (most: number) => Promise<{ found: Found; totals: Totals } | null>;
+  /** So many rows are quick to look up. */
+  lookedUp: number;
+  /** Where so many of the first look's rows have the words, the list is looked through further before they are looked up. */
+  common: number;
 }
 
 /** The page of a search, and its totals where they came with it. */
 export async function searchEitherWay<Found, Totals>({
   lookThrough,
   lookUp,
+  lookedUp,
+  common,
 }: Ways<Found, Totals>): Promise<{ found: Found; totals: Totals | null }> {
-  const { firstLook, lookedUp, lookedThrough } = SEARCH_LIMITS;
+  const { firstLook, lookedThrough } = SEARCH_LIMITS;
   const first = await lookThrough(firstLook);
   if (first.found) return { found: first.found, totals: null };
-  const few = await lookUp(lookedUp);
+  const isCommon = first.hits >= common;
+  const few = isCommon ? null : await lookUp(lookedUp);
   if (few) return few;
   // What many rows have and none of the first is all in one place, somewhere behind.
-  const { found } = first.hits > 0 ? await lookThrough(lookedThrough) : { found: null };
+  const { found } = isCommon || first.hits > 0 ? await lookThrough(lookedThrough) : { found: null };
   if (found) return { found, totals: null };
   const all = await lookUp(ALL);
   if (!all) throw new Error("a search found more than there can be");

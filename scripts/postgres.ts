@@ -43,6 +43,8 @@ export interface ClusterOptions {
   folder: string;
   /** Trades safety after a power cut for speed: for clusters that are thrown away. */
   throwaway?: boolean;
+  /** Further settings of PostgreSQL's, by name. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 interface ClusterFile {
@@ -209,7 +211,7 @@ async function startServer(
   folder: string,
   data: string,
   cluster: ClusterFile,
-  throwaway: boolean,
+  { throwaway, settings: given }: Omit<ClusterOptions, "folder">,
 ): Promise<RunningProcess> {
   const binaries = await findBinaries();
   const account = await serverAccount([binaries.postgres, data], statSync(data).uid);
@@ -220,6 +222,7 @@ async function startServer(
     log_timezone: "UTC",
     log_min_messages: "warning",
     ...(throwaway && { fsync: "off", full_page_writes: "off", synchronous_commit: "off" }),
+    ...given,
   };
   const args = ["-D", data, "-p", String(cluster.port)];
   for (const [name, value] of Object.entries(settings)) args.push("-c", `${name}=${value}`);
@@ -241,7 +244,7 @@ async function startServer(
  * Starts the cluster in the folder, or joins the one that is running there.
  * @throws Problem in one line, when it can't
  */
-export async function startPostgres({ folder: given, throwaway = false }: ClusterOptions): Promise<Cluster> {
+export async function startPostgres({ folder: given, throwaway = false, settings }: ClusterOptions): Promise<Cluster> {
   const folder = resolve(given);
   const data = join(folder, "data");
   const logFile = join(folder, "postgres.log");
@@ -258,7 +261,7 @@ export async function startPostgres({ folder: given, throwaway = false }: Cluste
   if (!(await isPortFree(cluster.port))) cluster.port = await findFreePort();
   for (let attempt = 1; ; attempt++) {
     rmSync(logFile, { force: true });
-    const server = await startServer(folder, data, cluster, throwaway);
+    const server = await startServer(folder, data, cluster, { throwaway, ...(settings && { settings }) });
     const ready = await waitUntilReady(data, cluster, server);
     if (ready) {
       writeFileSync(join(folder, "cluster.json"), `${JSON.stringify(ready)}\n`, { mode: 0o600 });

@@ -123,6 +123,9 @@ const DRAW_PAYMENTS = PAYMENTS.replace(/^[\s\S]*AS SELECT \* FROM/, "INSERT INTO
 /** Of a payment that `bench.pay` holds. */
 const UTR = `(ARRAY['HDFCN', 'ICICR', 'SBINH', 'UTIBN'])[1 + floor(4 * bench.u(n, 18))::int] || to_char(sent, 'YYDDD') || lpad((n % 1000000)::text, 6, '0')`;
 
+const PAID_AT = "sent - bench.u(n, 19) * interval '9 hours'";
+const WHOLE = "amount + double::int * 10000";
+
 const WRITE_PAYMENTS = `
   INSERT INTO payment (business_id, object_id, side, counterparty_b2b_id, counterparty_name, type, mode, utr, paid_at, net, adjustment,
                        total, status, supplier_response, supplier_remarks, responded_by, responded_at, failure_code, failure_detail,
@@ -131,21 +134,21 @@ const WRITE_PAYMENTS = `
          (CASE WHEN pay_status = 'REJECTED' OR bench.u(n, 16) < 0.7 THEN 'OFFPLATFORM' ELSE 'ONPLATFORM' END)::payment_type,
          (ARRAY['NEFT', 'IMPS', 'UPI', 'INTERNET_BANKING'])[1 + floor(4 * bench.u(n, 17))::int]::payment_mode,
          ${UTR},
-         sent - bench.u(n, 19) * interval '9 hours', whole - taken, taken, whole, pay_status::payment_status,
+         ${PAID_AT}, whole - taken, taken, whole, pay_status::payment_status,
          answered::supplier_response, CASE WHEN answered IS NOT NULL THEN 'Seen in the bank' END,
          CASE WHEN answered IS NOT NULL THEN 'Latha' END, CASE WHEN answered IS NOT NULL THEN sent + interval '3 hours' END,
          CASE WHEN pay_status = 'FAILED' THEN 'B2B0017' END, CASE WHEN pay_status = 'FAILED' THEN 'Refused' END,
          md5(object_id), 'Ravi', sent, sent
-    FROM (SELECT *, amount + double::int * 10000 AS whole,
+    FROM (SELECT *, ${WHOLE} AS whole,
                  CASE WHEN bench.u(n, 20) < 0.25 THEN amount / 10 ELSE 0 END AS taken,
                  CASE pay_status WHEN 'ACCEPTED' THEN 'ACCEPT' WHEN 'CONFIRMING' THEN 'ACCEPT' WHEN 'REJECTED' THEN 'REJECT' END AS answered
             FROM bench.pay) told`;
 
 const WRITE_LINES = `
   INSERT INTO payment_line (business_id, payment_object_id, invoice_id, position, net, adjustment, total, invoice_total, invoice_due,
-                            current_version, new_version, current_status, new_status, search)
+                            current_version, new_version, current_status, new_status, search, side, made_at, paid_at, payment_total)
   SELECT business_id, object_id, line_invoice, position, line_total, 0, line_total, total, line_total, 1, 2, 'ACCEPTED', 'PAYMENT_INITIATED',
-         ' ' || searchable(${UTR} || ' ' || name || ' ' || line_number) || ' '
+         ' ' || searchable(${UTR} || ' ' || name || ' ' || line_number) || ' ', way::payment_side, sent, ${PAID_AT}, ${WHOLE}
     FROM bench.pay CROSS JOIN LATERAL (
          SELECT id AS line_invoice, number AS line_number, 0 AS position, amount AS line_total
          UNION ALL SELECT neighbour, '', 1, 10000 WHERE double) line`;

@@ -9,6 +9,7 @@ import { runCommand } from "../../scripts/processes";
 import { onEnd } from "../../scripts/shutdown";
 import { fill, isHalfFilled } from "./fill";
 import type { Measured } from "./measure";
+import { composeSettings } from "./server-settings";
 
 /** Businesses that are measured: the largest, one of a tenth of it, and one of the many. */
 export const FIRMS = { largest: 0, small: 4 } as const;
@@ -22,7 +23,7 @@ export interface SizeFigures {
 
 /**
  * Runs `use` with a PostgreSQL of the bench's own: of `.data/bench`, where the books stay for the next run, or one that is thrown
- * away. Its settings are PostgreSQL's defaults, but for `fsync`, which reads have no use for.
+ * away. Its settings are those of compose.yaml, but for `fsync`, which reads have no use for.
  */
 export async function withBooks<T>(keep: boolean, use: (cluster: Cluster) => Promise<T>): Promise<T> {
   const folder = keep
@@ -35,7 +36,7 @@ export async function withBooks<T>(keep: boolean, use: (cluster: Cluster) => Pro
     onEnd("", () => rmSync(folder, { recursive: true, force: true }));
   }
   try {
-    const cluster = await startPostgres({ folder, throwaway: true });
+    const cluster = await startPostgres({ folder, throwaway: true, settings: composeSettings() });
     // Also when the program is stopped in the middle.
     onEnd("", cluster.stop);
     try {

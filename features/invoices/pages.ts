@@ -148,6 +148,8 @@ const search = (list: List, words: Prisma.Sql) =>
   searchEitherWay({
     lookThrough: (most) => lookThrough(list, words, most),
     lookUp: (most) => lookUp(list, words, most),
+    lookedUp: SEARCH_LIMITS.lookedUp,
+    common: Number.POSITIVE_INFINITY,
   });
 
 /** One page, and the totals of all its pages. @throws AppError INVALID for a cursor of another list. */

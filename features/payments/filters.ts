@@ -14,8 +14,10 @@ export const paymentSideColumn = (side: PaymentSideName): PaymentSide =>
 const istMidnight = (day: string) => new Date(`${day}T00:00:00+05:30`);
 const DAY_MS = 86_400_000;
 
+type Narrowing = Pick<PaymentFilters, "side" | "status" | "from" | "to" | "counterparty">;
+
 /** The WHERE of a list of payments, its search apart: the scope's business, one side, and what the filters ask for. */
-export function paymentConditions(scope: BusinessScope, filters: PaymentFilters): Prisma.Sql {
+export function paymentConditions(scope: BusinessScope, filters: Narrowing): Prisma.Sql {
   const { side, status, from, to, counterparty } = filters;
   return Prisma.join(
     [
@@ -27,6 +29,13 @@ export function paymentConditions(scope: BusinessScope, filters: PaymentFilters)
     ],
     "",
   );
+}
+
+/** As far as the payments' lines know of it: the same, without status and party. Their index of words is told the book. */
+export function lineConditions(scope: BusinessScope, { side, from, to }: Narrowing): Prisma.Sql {
+  const own = Prisma.sql`${scope.businessId}::uuid, ${paymentSideColumn(side)}::payment_side`;
+  const where = paymentConditions(scope, { side, from, to });
+  return Prisma.sql`${where} AND public.line_book(business_id, side) = public.line_book(${own})`;
 }
 
 /** What a search looks for: words on a payment's lines, and where it reads as an amount ("98,000") also that, in paise. */

@@ -2,7 +2,13 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentPage, PaymentQuery } from "@/features/payments/api";
-import { type PaymentSearch, paymentConditions, paymentOrder, paymentSearch } from "@/features/payments/filters";
+import {
+  lineConditions,
+  type PaymentSearch,
+  paymentConditions,
+  paymentOrder,
+  paymentSearch,
+} from "@/features/payments/filters";
 import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -35,8 +41,14 @@ interface List {
   page: KeysetPage;
   finish: (found: PaymentRow[]) => Found;
   isFirstPage: boolean;
-  /** Of statuses that few payments have, narrowed or sorted as no index has those few. */
+  /** Of statuses that few payments have. */
+  isOfFew: boolean;
+  /** Those few narrowed or sorted as no index has them. */
   isSparse: boolean;
+  /** As `where`, as far as the payments' lines know. */
+  whereOfLines: Prisma.Sql;
+  /** They know all of it. */
+  isOnLines: boolean;
 }
 
 function listOf(scope: BusinessScope, query: PaymentQuery): List {
@@ -44,14 +56,18 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
   const page = keysetPage(query.sort, order, query);
   const { status = [], counterparty, from, to } = query;
   const byStatusAlone = (counterparty ?? from ?? to) === undefined;
+  const isOfFew = status.length > 0 && !status.includes("ACCEPTED");
   return {
     scope,
     where: paymentConditions(scope, query),
+    whereOfLines: lineConditions(scope, query),
+    isOnLines: status.length === 0 && counterparty === undefined,
     plan: byStatusAlone && status.length === 0 ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
     isFirstPage: query.cursor === undefined,
-    isSparse: status.length > 0 && !status.includes("ACCEPTED") && !(byStatusAlone && query.sort.endsWith("createdAt")),
+    isOfFew,
+    isSparse: isOfFew && !(byStatusAlone && query.sort.endsWith("createdAt")),
   };
 }
 
@@ -113,19 +129,21 @@ async function totalsOf({ scope, where, plan }: List): Promise<Totals> {
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
 }
 
-/** Ids of what is searched, of either side, one several times: of each kind `most` and one at most, from its own index. */
-function hitsOf(scope: BusinessScope, { words, amount }: PaymentSearch, most: number): Prisma.Sql {
-  const business = Prisma.sql`business_id = ${scope.businessId}::uuid`;
-  const limit = Prisma.sql`LIMIT ${most + 1}`;
+/** Payments' lines as if they were payments: a line has what its payment is sorted and narrowed by. */
+const LINES = Prisma.raw(`(
+  SELECT business_id, payment_object_id AS object_id, side, made_at AS created_at, paid_at, payment_total AS total, search
+    FROM payment_line) payment`);
+
+/** What is searched, one several times, by id and what the list is sorted by: of each kind `most` and one at most, from its own index. */
+function hitsOf({ where, whereOfLines, page }: List, { words, amount }: PaymentSearch, most: number): Prisma.Sql {
+  const hits = (from: Prisma.Sql) => Prisma.sql`(SELECT object_id, ${page.column} FROM ${from} LIMIT ${most + 1})`;
   const kinds = [
-    ...(words
-      ? [Prisma.sql`(SELECT payment_object_id AS object_id FROM payment_line WHERE ${business}${words} ${limit})`]
-      : []),
+    ...(words ? [hits(Prisma.sql`${LINES} WHERE ${whereOfLines}${words}`)] : []),
     ...(amount === null
       ? []
       : [
-          Prisma.sql`(SELECT object_id FROM payment WHERE ${business} AND side IN ('OUTGOING', 'INCOMING') AND total = ${amount} ${limit})`,
-          Prisma.sql`(SELECT object_id FROM payment WHERE ${business} AND net = ${amount} AND adjustment > 0 ${limit})`,
+          hits(Prisma.sql`payment WHERE ${where} AND total = ${amount}`),
+          hits(Prisma.sql`payment WHERE ${where} AND net = ${amount} AND adjustment > 0`),
         ]),
   ];
   return Prisma.join(kinds, " UNION ALL ");
@@ -141,16 +159,15 @@ async function lookUp(
   search: PaymentSearch,
   most: number,
 ): Promise<{ found: Found; totals: Totals } | null> {
-  const { scope, where, page, finish } = list;
-  // OFFSET 0: each payment is looked up by its key. Left to itself PostgreSQL may read all of the business's and join them.
+  const { scope, where, page, finish, isOnLines } = list;
+  // What a line doesn't know, each payment is asked by its key (OFFSET 0). Left to itself PostgreSQL may read all of the business's.
+  const isListed = isOnLines
+    ? Prisma.empty
+    : Prisma.sql` AND EXISTS (SELECT FROM payment WHERE ${where} AND payment.object_id = hit.object_id OFFSET 0)`;
   const result = await books(scope).$queryRaw`
-    WITH hit AS MATERIALIZED (${hitsOf(scope, search, most)}),
+    WITH hit AS MATERIALIZED (${hitsOf(list, search, most)}),
     found AS MATERIALIZED (
-      SELECT payment.* FROM (SELECT DISTINCT object_id FROM hit) hit
-       CROSS JOIN LATERAL (
-             SELECT payment.object_id, payment.${page.column} FROM payment
-              WHERE ${where} AND payment.object_id = hit.object_id OFFSET 0) payment
-       WHERE (SELECT count(*) FROM hit) <= ${most})
+      SELECT * FROM (SELECT DISTINCT * FROM hit) hit WHERE (SELECT count(*) FROM hit) <= ${most}${isListed})
     SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count,
            ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids`;
   const [{ hits, count, ids }] = foundRow.parse(result);
@@ -205,12 +222,20 @@ async function countOfMany({ scope, where, page }: List, search: PaymentSearch, 
   return countOfCommon(count, seen <= most, found);
 }
 
-/** The page of a search, and its count where it came with it. */
-const searchIn = (list: List, search: PaymentSearch) =>
-  searchEitherWay({
+/**
+ * The page of a search, and its count where it came with it. Lists of few are looked through before any word is looked up: mostly that is
+ * all of the list, and the index would gather what all of the business's payments have.
+ */
+function searchIn(list: List, search: PaymentSearch) {
+  const { common, lookedUp, lookedUpWhole } = SEARCH_LIMITS;
+  return searchEitherWay({
     lookThrough: (most) => lookThrough(list, search, most),
     lookUp: (most) => lookUp(list, search, most),
+    ...(list.isOnLines
+      ? { lookedUp: lookedUpWhole, common }
+      : { lookedUp, common: list.isOfFew ? 0 : Number.POSITIVE_INFINITY }),
   });
+}
 
 /** One page, and how many there are on all. @throws AppError INVALID for a cursor of another list. */
 export async function findPayments(

@@ -11,7 +11,7 @@ import { prisma } from "@/tests/prisma";
 
 // The limits that decide how a search is answered, so small that thirty rows reach all of its ways.
 vi.mock("@/lib/search-limits", () => ({
-  SEARCH_LIMITS: { firstLook: 4, lookedUp: 4, lookedThrough: 12, counted: 8 },
+  SEARCH_LIMITS: { firstLook: 4, lookedUp: 4, lookedUpWhole: 6, common: 3, lookedThrough: 12, counted: 8 },
 }));
 
 /*
