@@ -41,6 +41,15 @@ describe("a payment's life", () => {
     expect(line?.splits).toEqual([{ name: "TDS", value: 2_000, refNo: "194Q" }]);
     const outgoing = await prisma.payment.findFirst({ where: { businessId: buyer.businessId } });
     expect(outgoing).toMatchObject({ supplierRemarks: "Received in HDFC", respondedBy: "Kaveri" });
+    // Searches are answered from the lines: each says what its own payment says.
+    const listed = { include: { payment: true }, where: { paymentObjectId: request.objectId } } as const;
+    const lines = await prisma.paymentLine.findMany(listed);
+    expect(lines.map(({ side }) => side).sort()).toEqual(["INCOMING", "OUTGOING"]);
+    for (const { payment, search, ...said } of lines) {
+      const { side, createdAt: madeAt, paidAt, total: paymentTotal } = payment;
+      expect(said).toMatchObject({ side, madeAt, paidAt, paymentTotal });
+      expect(search).toContain(payment.utr.toLowerCase());
+    }
   });
 
   test("rejected with remarks: the money is due again on both sides", async () => {
