@@ -1,8 +1,11 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, test as always, expect, vi } from "vitest";
 import { Doorbell } from "@/lib/doorbell";
 import { uuidv7 } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
 import { prisma } from "@/tests/prisma";
+
+// The worker's LISTEN needs a session of PostgreSQL's, which PgBouncer doesn't give it (docs/operations.md).
+const test = always.skipIf(Boolean(process.env.PGBOUNCER));
 
 type Tx = Parameters<Parameters<typeof prisma.$transaction>[0]>[0];
 
