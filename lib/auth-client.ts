@@ -50,7 +50,7 @@ export async function signOut(): Promise<void> {
 
 /**
  * Changes the password, and ends the person's sessions elsewhere.
- * @throws ProblemError: code INVALID_PASSWORD when the current one is wrong, PASSWORD_TOO_COMMON when the new one is easily guessed.
+ * @throws ProblemError: code INVALID_PASSWORD when the current one is wrong, PASSWORD_TOO_COMMON when the new one is easily guessed or known.
  */
 export async function changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void> {
   await post("/change-password", passwords);

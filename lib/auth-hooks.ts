@@ -12,6 +12,7 @@ import { type AuthContext, knownDevice, rememberDevice } from "@/lib/auth-device
 import { logAuthEvent } from "@/lib/auth-events";
 import { hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
 import { endOtherSessions, touchSession } from "@/lib/auth-session";
+import { isBreached } from "@/lib/breached-passwords";
 import { system } from "@/lib/db";
 import { isEasilyGuessed } from "@/lib/password-strength";
 
@@ -66,14 +67,18 @@ async function refuseIdle(ctx: AuthContext): Promise<void> {
   throw new APIError("UNAUTHORIZED", { code: "SESSION_ENDED", message: "You were signed out after an hour of rest." });
 }
 
-/** @throws APIError 400 in words for the person, when the new password is too easily guessed. */
+/** @throws APIError 400 in words for the person, when the new password is too easily guessed, or known from a breach. */
 async function refuseEasyPassword(ctx: AuthContext): Promise<void> {
   const user = ctx.context.session?.user;
   const { newPassword } = ctx.body ?? {};
-  if (!user || typeof newPassword !== "string" || !(await isEasilyGuessed(newPassword, [user.name, user.email])))
-    return;
-  const message = "This password is easily guessed: it is common, or made of names and words near at hand.";
-  throw new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_COMMON", message });
+  if (!user || typeof newPassword !== "string") return;
+  const refuse = (message: string) => new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_COMMON", message });
+  if (await isEasilyGuessed(newPassword, [user.name, user.email]))
+    throw refuse("This password is easily guessed: it is common, or made of names and words near at hand.");
+  if (await isBreached(newPassword))
+    throw refuse(
+      "This password is known: it was among those stolen from some other site. Choose one that you use nowhere else.",
+    );
 }
 
 /** The body as better-auth is to get it. What it offers besides, to stay signed in without the second step, is not to be had here. */

@@ -59,6 +59,7 @@ const settingsSchema = z.object({
     .min(32, "must have at least 32 characters (`openssl rand -base64 32`)"),
   AUTH_SECRETS_ACCEPTED: listOf(z.string().min(32, "each must have at least 32 characters")),
   SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
+  BREACHED_PASSWORDS_URL: httpUrl.optional(),
   PUBLIC_URL: httpUrl.optional(),
   TRUSTED_PROXIES: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
