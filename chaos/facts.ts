@@ -43,6 +43,8 @@ export interface LineFact {
   net: number;
   adjustment: number;
   total: number;
+  /** It says of its payment, by which searches find it, what the payment says. */
+  isTrue: boolean;
 }
 
 export interface MessageFact {

@@ -87,6 +87,16 @@ test("a payment that never ended, one that the other side doesn't know, and one 
   );
 });
 
+test.each(["side = 'INCOMING'", "made_at = now()", "paid_at = NULL", "payment_total = 1", "search = ' x '"])(
+  "a line by which no search finds its payment: %s",
+  async (spoilt) => {
+    const { buyer, request } = trade;
+    expect(await findAfter(`UPDATE payment_line SET ${spoilt} WHERE business_id = '${buyer.businessId}'`)).toContain(
+      `payment ${request.objectId} (${buyer.b2bId}): a line says something else of it, by which searches miss it`,
+    );
+  },
+);
+
 test("a message that was never written, and one that was never sent", async () => {
   const { objectId } = trade.request;
   const { b2bId } = trade.buyer;

@@ -21,7 +21,12 @@ const PAYMENTS = `SELECT b.b2b_id AS business, p.object_id AS "objectId", p.side
   p.supplier_remarks AS remarks, p.failure_code AS "failureCode"
   FROM payment p JOIN business b ON b.id = p.business_id WHERE b.slug <> $1`;
 const LINES = `SELECT b.b2b_id AS business, l.payment_object_id AS payment, l.invoice_id AS "invoiceId", l.net::float8,
-  l.adjustment::float8, l.total::float8 FROM payment_line l JOIN business b ON b.id = l.business_id WHERE b.slug <> $1`;
+  l.adjustment::float8, l.total::float8,
+  (l.side, l.made_at, l.paid_at, l.payment_total, l.search) IS NOT DISTINCT FROM
+  (p.side, p.created_at, p.paid_at, p.total, line_words(p.utr, p.counterparty_name, i.supplier_invoice_number)) AS "isTrue"
+  FROM payment_line l JOIN business b ON b.id = l.business_id
+  LEFT JOIN payment p ON p.business_id = l.business_id AND p.object_id = l.payment_object_id
+  LEFT JOIN invoice i ON i.business_id = l.business_id AND i.id = l.invoice_id WHERE b.slug <> $1`;
 const MESSAGES = `SELECT b.b2b_id AS business, m.direction, m.operation, m.side, m.object_id AS "objectId", m.revision,
   m.req_msg_id AS "reqMsgId", m.content_hash AS "contentHash", m.state, extract(epoch FROM m.next_attempt_at)::float8 * 1000 AS "nextAttemptAt",
   m.last_error AS "lastError" FROM message m JOIN business b ON b.id = m.business_id WHERE b.slug <> $1`;

@@ -27,7 +27,7 @@ const payments: PaymentFact[] = sides.map(({ business, counterparty, direction: 
 }));
 
 const lines: LineFact[] = sides.map(({ business, invoiceId }) => ({
-  ...{ business, payment: PAYMENT, invoiceId, net: 9_800, adjustment: 200, total: 10_000 },
+  ...{ business, payment: PAYMENT, invoiceId, net: 9_800, adjustment: 200, total: 10_000, isTrue: true },
 }));
 
 const message = (business: string, operation: MessageFact["operation"], reqMsgId: string): MessageFact => ({

@@ -43,7 +43,8 @@ const invoices: Check = {
 
 const payments: Check = {
   name: "each payment's lines add up",
-  promise: "a payment's net and adjustment are its total, and the sums of its lines",
+  promise:
+    "a payment's net and adjustment are its total, and the sums of its lines, which say of it what it says itself",
   find({ payments, lines }) {
     const linesOf = by(lines, (line) => `${line.business} ${line.payment}`);
     return payments.flatMap(({ business, objectId, net, adjustment, total }) => {
@@ -60,6 +61,8 @@ const payments: Check = {
             `payment ${objectId} (${business}): ${name} ${rupees(wanted)} but its lines sum to ${rupees(found)}`,
           );
       }
+      if (own.some((line) => !line.isTrue))
+        findings.push(`payment ${objectId} (${business}): a line says something else of it, by which searches miss it`);
       return findings;
     });
   },

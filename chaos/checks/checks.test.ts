@@ -291,4 +291,11 @@ describe("the books", () => {
       `payment ${PAYMENT} (${BUYER}): total 100.00 but its lines sum to 99.99`,
     ]);
   });
+
+  test("a payment that its own line tells otherwise", () => {
+    const findings = found((facts) => void Object.assign(first(facts.lines), { isTrue: false }));
+    expect(findings["each payment's lines add up"]).toEqual([
+      `payment ${PAYMENT} (${BUYER}): a line says something else of it, by which searches miss it`,
+    ]);
+  });
 });
