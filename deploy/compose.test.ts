@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { composeSettings } from "@/bench/reads/server-settings";
 import { readEnvironment, SETTING_NAMES } from "@/lib/env";
 import { ROOT } from "@/scripts/environment";
 import packageJson from "../package.json";
+import { COMPOSE, COMPOSE_TEXT, filledIn, postgresSettings, type Service } from "./compose";
 import { closureOf, imagePaths } from "./testing/image";
 
 /*
@@ -13,37 +12,14 @@ import { closureOf, imagePaths } from "./testing/image";
  * other and with the code, and the image has every file and package that its programs load (image.integration.test.ts starts them).
  */
 
-interface Service {
-  image?: string;
-  command?: string[];
-  environment?: Record<string, string>;
-  networks?: string[];
-  depends_on?: Record<string, { condition: string }>;
-  healthcheck?: { test?: string[]; disable?: boolean };
-  volumes?: string[];
-  ports?: string[];
-  read_only?: boolean;
-}
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
-const text = read("compose.yaml");
-const { services, networks, volumes } = parse(text, { merge: true }) as {
-  services: Record<string, Service>;
-  networks: Record<string, { internal?: boolean; ipam?: { config: { subnet: string }[] } } | null>;
-  volumes: Record<string, null>;
-};
+const { services, networks, volumes } = COMPOSE;
 const dockerfile = read("Dockerfile");
 const programs = Object.entries(services).filter(([, { image }]) => image?.startsWith("chukta:"));
 const entryOf = ({ command }: Service) => {
   const line = command ?? (JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? "[]") as string[]);
   return line.find((word) => word.endsWith(".ts")) ?? "";
 };
-
-/** A value with its variables filled in: what is asked for gets something that fits, the rest its default. */
-function filledIn(value: string, given: Record<string, string>): string {
-  return value.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind?: string, rest?: string) =>
-    kind === "-" ? (given[name] ?? rest ?? "") : (given[name] ?? `no ${name}`),
-  );
-}
 
 describe("compose.yaml", () => {
   test("runs two portals, two workers, PostgreSQL 18 and Caddy, and the migrations before any program", () => {
@@ -61,7 +37,7 @@ describe("compose.yaml", () => {
   });
 
   test("tells PostgreSQL of a machine's memory and disk, as the reads' bench does", () => {
-    expect(composeSettings()).toEqual({ shared_buffers: "1GB", effective_cache_size: "3GB", random_page_cost: "1.1" });
+    expect(postgresSettings()).toEqual({ shared_buffers: "1GB", effective_cache_size: "3GB", random_page_cost: "1.1" });
   });
 
   test.each(programs)(
@@ -87,8 +63,8 @@ describe("compose.yaml", () => {
   });
 
   test("every variable that has no default is named where people fill them in", () => {
-    const head = text.slice(0, text.indexOf("name: chukta"));
-    for (const [, name] of text.matchAll(/\$\{(\w+):\?/g)) expect(head).toMatch(new RegExp(`\\b${name}\\b`));
+    const head = COMPOSE_TEXT.slice(0, COMPOSE_TEXT.indexOf("name: chukta"));
+    for (const [, name] of COMPOSE_TEXT.matchAll(/\$\{(\w+):\?/g)) expect(head).toMatch(new RegExp(`\\b${name}\\b`));
   });
 
   test("images are of one version each, and the volumes, networks and files that are named exist", () => {

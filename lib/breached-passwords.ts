@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { env } from "@/lib/env";
+import { readUpTo } from "@/lib/http/body";
 import { logger } from "@/lib/logger";
 
 /** Someone waits for their new password to be saved; milliseconds. */
@@ -8,16 +9,6 @@ const PATIENCE_MS = 2_000;
 
 /** A reply is some 40 KB; what is longer than this is something else. */
 const MOST_BYTES = 1_000_000;
-
-async function boundedText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MOST_BYTES) throw new Error(`the reply is longer than ${MOST_BYTES} bytes`);
-  }
-  return text;
-}
 
 /** The endings of all known hashes that begin like this, each with how often it was seen; "0" stands with those that only pad a reply. */
 async function endingsOf(list: string, beginning: string): Promise<string[]> {
@@ -27,7 +18,12 @@ async function endingsOf(list: string, beginning: string): Promise<string[]> {
     redirect: "error",
   });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const lines = (await boundedText(response)).split(/\r?\n/).map((line) => line.trim().toUpperCase());
+  const bytes = await readUpTo(response, MOST_BYTES);
+  if (!bytes) throw new Error(`the reply is longer than ${MOST_BYTES} bytes`);
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .split(/\r?\n/)
+    .map((line) => line.trim().toUpperCase());
   const known = lines.flatMap((line) => /^([0-9A-F]{35}):0*[1-9]\d*$/.exec(line)?.[1] ?? []);
   // A list has some for every beginning; a page that says something else is no list.
   if (known.length === 0) throw new Error("the reply is no list of hashes");

@@ -244,7 +244,11 @@ async function startServer(
  * Starts the cluster in the folder, or joins the one that is running there.
  * @throws Problem in one line, when it can't
  */
-export async function startPostgres({ folder: given, throwaway = false, settings }: ClusterOptions): Promise<Cluster> {
+export async function startPostgres({
+  folder: given,
+  throwaway = false,
+  settings = {},
+}: ClusterOptions): Promise<Cluster> {
   const folder = resolve(given);
   const data = join(folder, "data");
   const logFile = join(folder, "postgres.log");
@@ -261,7 +265,7 @@ export async function startPostgres({ folder: given, throwaway = false, settings
   if (!(await isPortFree(cluster.port))) cluster.port = await findFreePort();
   for (let attempt = 1; ; attempt++) {
     rmSync(logFile, { force: true });
-    const server = await startServer(folder, data, cluster, { throwaway, ...(settings && { settings }) });
+    const server = await startServer(folder, data, cluster, { throwaway, settings });
     const ready = await waitUntilReady(data, cluster, server);
     if (ready) {
       writeFileSync(join(folder, "cluster.json"), `${JSON.stringify(ready)}\n`, { mode: 0o600 });

@@ -148,7 +148,7 @@ const WRITE_LINES = `
   INSERT INTO payment_line (business_id, payment_object_id, invoice_id, position, net, adjustment, total, invoice_total, invoice_due,
                             current_version, new_version, current_status, new_status, search, side, made_at, paid_at, payment_total)
   SELECT business_id, object_id, line_invoice, position, line_total, 0, line_total, total, line_total, 1, 2, 'ACCEPTED', 'PAYMENT_INITIATED',
-         ' ' || searchable(${UTR} || ' ' || name || ' ' || line_number) || ' ', way::payment_side, sent, ${PAID_AT}, ${WHOLE}
+         line_words(${UTR}, name, line_number), way::payment_side, sent, ${PAID_AT}, ${WHOLE}
     FROM bench.pay CROSS JOIN LATERAL (
          SELECT id AS line_invoice, number AS line_number, 0 AS position, amount AS line_total
          UNION ALL SELECT neighbour, '', 1, 10000 WHERE double) line`;

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { postgresSettings } from "../../deploy/compose";
 import { dataFolder, demoEnvironment, NODE_ARGS, ownEnvironment, ROOT } from "../../scripts/environment";
 import { deployMigrations, missingMigrations } from "../../scripts/migrate";
 import { type Cluster, ensureDatabase, startPostgres } from "../../scripts/postgres";
@@ -9,7 +10,6 @@ import { runCommand } from "../../scripts/processes";
 import { onEnd } from "../../scripts/shutdown";
 import { fill, isHalfFilled } from "./fill";
 import type { Measured } from "./measure";
-import { composeSettings } from "./server-settings";
 
 /** Businesses that are measured: the largest, one of a tenth of it, and one of the many. */
 export const FIRMS = { largest: 0, small: 4 } as const;
@@ -36,7 +36,7 @@ export async function withBooks<T>(keep: boolean, use: (cluster: Cluster) => Pro
     onEnd("", () => rmSync(folder, { recursive: true, force: true }));
   }
   try {
-    const cluster = await startPostgres({ folder, throwaway: true, settings: composeSettings() });
+    const cluster = await startPostgres({ folder, throwaway: true, settings: postgresSettings() });
     // Also when the program is stopped in the middle.
     onEnd("", cluster.stop);
     try {

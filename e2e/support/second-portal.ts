@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
-import { expect } from "@playwright/test";
+import { demoEnvironment } from "../../scripts/environment";
 import { findFreePort } from "../../scripts/ports";
-import { type RunningProcess, startProcess } from "../../scripts/processes";
+import type { RunningProcess } from "../../scripts/processes";
+import { startPortal, waitUntilAnswering } from "../../scripts/programs";
 
 export interface SecondPortal {
   portal: RunningProcess;
@@ -11,28 +10,23 @@ export interface SecondPortal {
 }
 
 /** A second portal on the same data, as a process of its own, without a worker; ready when this returns. Whoever starts it stops it. */
-export async function startSecondPortal(logFile: string, env: Record<string, string>): Promise<SecondPortal> {
+export async function startSecondPortal(logFile: string, settings: Record<string, string>): Promise<SecondPortal> {
   const port = await findFreePort();
-  const portal = startProcess({
-    name: "a second portal",
-    command: process.execPath,
-    args: ["--import", "tsx", "--conditions=react-server", "server/main.ts"],
-    logFile,
-    env: {
-      ...process.env,
-      ...parseEnv(readFileSync(".env.demo", "utf8")),
-      CHUKTA_DEMO: "1",
-      NODE_ENV: "production",
-      NODE_OPTIONS: "",
-      DATABASE_URL: process.env.CHUKTA_DATABASE_URL,
-      NEXT_DIST_DIR: process.env.NEXT_DIST_DIR || ".next-test",
-      PORT: String(port),
-      PUBLIC_URL: `http://localhost:${port}`,
-      WORKER: "off",
-      ...env,
-    },
+  const env = demoEnvironment({
+    PUBLIC_URL: `http://localhost:${port}`,
+    DATABASE_URL: process.env.CHUKTA_DATABASE_URL,
+    NEXT_DIST_DIR: process.env.NEXT_DIST_DIR || ".next-test",
+    // Of the tests' own runner.
+    NODE_OPTIONS: "",
+    WORKER: "off",
+    ...settings,
   });
-  const isReady = async () => (await fetch(`http://127.0.0.1:${port}/api/health/ready`).catch(() => null))?.status;
-  await expect.poll(isReady, { timeout: 40_000 }).toBe(200);
+  const portal = startPortal("start", port, { env, logFile });
+  try {
+    await waitUntilAnswering(portal, `http://127.0.0.1:${port}/api/health/ready`, logFile);
+  } catch (error) {
+    await portal.stop();
+    throw error;
+  }
   return { portal, port, logFile };
 }

@@ -40,7 +40,6 @@ interface List {
   plan: Prisma.Sql;
   page: KeysetPage;
   finish: (found: PaymentRow[]) => Found;
-  isFirstPage: boolean;
   /** Of statuses that few payments have. */
   isOfFew: boolean;
   /** Those few narrowed or sorted as no index has them. */
@@ -65,7 +64,6 @@ function listOf(scope: BusinessScope, query: PaymentQuery): List {
     plan: byStatusAlone && status.length === 0 ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
-    isFirstPage: query.cursor === undefined,
     isOfFew,
     isSparse: isOfFew && !(byStatusAlone && query.sort.endsWith("createdAt")),
   };

@@ -3,13 +3,13 @@ import { AppError } from "@/lib/errors";
 const tooLarge = (limit: number) =>
   new AppError("PAYLOAD_TOO_LARGE", `The request is too large: at most ${Math.floor(limit / 1024)} KB.`);
 
-/** A request's body, or null as soon as there are more than `limit` bytes of it: `content-length` may be missing, or lie. */
-export async function readUpTo(request: Request, limit: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return null;
+/** A request's or reply's body, or null as soon as there are more than `limit` bytes of it: `content-length` may be missing, or lie. */
+export async function readUpTo(message: Pick<Request, "headers" | "body">, limit: number): Promise<Uint8Array | null> {
+  if (Number(message.headers.get("content-length") ?? 0) > limit) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
   // To leave the loop is to cancel the body.
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of (message.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > limit) return null;
     chunks.push(chunk);
