@@ -1,21 +1,37 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+/** Reads what it prints to the end, so that it never waits for a reader. */
+function isUp({ stdout }: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (stdout)
+      createInterface(stdout).on("line", (line) => {
+        if (line.includes('"the worker is running"')) resolve();
+      });
+  });
+}
 
 /** Real worker processes on this test's database and network, which end with the test at the latest. */
 export class Workers {
-  private readonly started: ChildProcess[] = [];
+  private readonly started = new Map<ChildProcess, Promise<void>>();
 
   start(): ChildProcess {
     const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", "worker/main.ts"], {
-      env: { ...process.env, NODE_OPTIONS: "" },
-      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, NODE_OPTIONS: "", LOG_LEVEL: "info" },
+      stdio: ["ignore", "pipe", "inherit"],
     });
-    this.started.push(child);
+    this.started.set(child, isUp(child));
     return child;
   }
 
+  /** Resolves when it is at work: one whose connection breaks before that ends, for its supervisor to start it again. */
+  async running(child: ChildProcess): Promise<void> {
+    await this.started.get(child);
+  }
+
   killAll(): void {
-    for (const child of this.started) child.kill("SIGKILL");
+    for (const child of this.started.keys()) child.kill("SIGKILL");
   }
 }
 

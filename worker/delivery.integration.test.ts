@@ -96,8 +96,11 @@ test("two workers, one killed, connections cut: all arrive, a payment's in order
   const scope = await makeBusiness("Anvaya");
   for (let payment = 0; payment < 60; payment++)
     for (let revision = 0; revision < 4; revision++) await enqueue(`PMT-many-${payment}`, revision, scope);
-  network.answer = (arrival) => void setTimeout(() => network.ack(arrival), 20);
   const [killed, other] = [workers.start(), workers.start()];
+  // Nobody gets an answer before both are at work: one alone might be through by then, and one that is cut as it starts ends.
+  const bothAreUp = Promise.all([workers.running(killed), workers.running(other)]);
+  network.answer = (arrival) => void bothAreUp.then(() => setTimeout(() => network.ack(arrival), 20));
+  await bothAreUp;
   const arrived = (count: number) => vi.waitUntil(() => network.arrivals.length >= count, TIMEOUT);
   await arrived(40);
   await cutConnections();
