@@ -166,6 +166,9 @@ export function walledConnection(...more: string[]): pg.PoolConfig {
     options: settings.map((setting) => `-c ${setting}`).join(" "),
     // Asked once a connection, since whatever stands between (PgBouncer) may drop the options above.
     verify: (client, done) => {
+      // A pool listens to a connection only while nobody has it. One that breaks as it is handed over would end the whole process;
+      // whoever has it is told by the query that fails, and the pool takes it out then.
+      client.on("error", () => {});
       client.query("SELECT current_user AS role, current_setting('search_path') AS path").then(({ rows: [row] }) => {
         const isWalled = row?.role === "chukta_app" && /^books,/.test(row.path);
         done(isWalled ? undefined : new Error("The portal must run as chukta_app, on the search path books, public"));

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { transact } from "@/lib/db";
@@ -20,10 +20,9 @@ beforeAll(async () => {
   supplier = await makeBusiness("Kaveri");
 });
 beforeEach(() => network.reset());
-afterAll(async () => {
-  workers.killAll();
-  await network.stop();
-});
+// One that outlives a failed test would do the next one's work.
+afterEach(() => workers.killAll());
+afterAll(() => network.stop());
 
 const enqueue = (objectId: string, revision = 0, scope = supplier) =>
   transact(scope, (tx) => {

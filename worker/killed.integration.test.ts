@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createPayment } from "@/features/payments/mutations/create";
 import { booksOf, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway } from "@/tests/gateway";
@@ -13,10 +13,9 @@ const workers = new Workers();
 const TIMEOUT = { timeout: 60_000, interval: 50 };
 
 beforeAll(() => network.start());
-afterAll(async () => {
-  workers.killAll();
-  await network.stop();
-});
+// One that outlives a failed test would do the next one's work.
+afterEach(() => workers.killAll());
+afterAll(() => network.stop());
 
 const attemptsAt = (id: string) => network.arrivals.filter(({ headers }) => headers["webhook-id"] === id);
 
