@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, isHttps } from "@/lib/http/security-headers";
 
-/** Gives each page its policy. Headers that are the same for every response, HSTS among them, stand in next.config.ts. */
+/** Gives each page its policy, in the place of a data reply's. Headers that are the same for every reply are set in server/portal.ts. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({

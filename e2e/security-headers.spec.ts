@@ -32,7 +32,14 @@ test("every reply carries the security headers, and HSTS over https", async ({ p
 });
 
 test("every reply has a Content-Security-Policy that no inline script passes", async ({ request }) => {
-  for (const path of ["/sign-in", "/docs/api", "/no-such-page", "/api/v1/businesses/x", "/api/v0/payment/req-pay"]) {
+  for (const path of [
+    "/sign-in",
+    "/docs/api",
+    "/no-such-page",
+    "/favicon.svg",
+    "/api/v1/businesses/x",
+    "/api/v0/payment/req-pay",
+  ]) {
     const policy = (await request.get(path)).headers()["content-security-policy"] ?? "none";
     expect.soft(policy, path).toContain("default-src 'none'");
     expect.soft(policy, path).toContain("object-src 'none'");

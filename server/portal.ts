@@ -1,5 +1,6 @@
 import "server-only";
 import { createServer, type RequestListener, type Server } from "node:http";
+import { dataHeaders, isHttps } from "@/lib/http/security-headers";
 import { isStopping } from "@/lib/readiness";
 import { operationOf, serveOperation } from "@/server/gateway";
 
@@ -34,8 +35,14 @@ export function createPortalServer(pages: RequestListener): Server {
       // Whoever keeps the connection comes back through the load balancer, to a portal that stays.
       if (isStopping()) response.setHeader("connection", "close");
       const operation = operationOf(request);
-      if (operation) void serveOperation(operation, request, response);
-      else if (FORBIDDEN_METHODS.has(request.method ?? ""))
+      if (operation) {
+        void serveOperation(operation, request, response);
+        return;
+      }
+      // Those of a reply that is no page, whoever writes it; proxy.ts replaces the policy by a page's, which has a nonce.
+      const https = isHttps(request.headers["x-forwarded-proto"]?.toString());
+      for (const [name, value] of Object.entries(dataHeaders({ https }))) response.setHeader(name, value);
+      if (FORBIDDEN_METHODS.has(request.method ?? ""))
         response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 }).end();
       else if (!isReadable(request.url ?? "")) response.writeHead(400, { "content-length": 0 }).end();
       else pages(request, response);

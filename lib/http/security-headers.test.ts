@@ -4,13 +4,11 @@ import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import {
   contentSecurityPolicy,
-  DATA_POLICY,
   dataHeaders,
   isHttps,
   SECURITY_HEADERS,
   transportHeaders,
 } from "@/lib/http/security-headers";
-import nextConfig from "@/next.config";
 
 const production = { nonce: "abc", development: false, https: true };
 
@@ -64,15 +62,4 @@ test("only https is promised to stay https", () => {
   expect(isHttps("http")).toBe(false);
   expect(isHttps("https,http")).toBe(true);
   expect(isHttps(null, "https:")).toBe(true);
-});
-
-test("Next.js sends them with every reply, and the strict policy with the API's", async () => {
-  const rules = (await nextConfig.headers?.()) ?? [];
-  const all = rules.find((rule) => rule.source === "/:path*" && !rule.has);
-  expect(Object.fromEntries(all?.headers.map(({ key, value }) => [key, value]) ?? [])).toEqual(SECURITY_HEADERS);
-  const api = rules.find((rule) => rule.source === "/api/:path*");
-  expect(api?.headers).toEqual([{ key: "Content-Security-Policy", value: DATA_POLICY }]);
-  const tls = rules.find((rule) => rule.has);
-  expect(tls?.has).toEqual([{ type: "header", key: "x-forwarded-proto", value: "https.*" }]);
-  expect(tls?.headers[0]?.key).toBe("strict-transport-security");
 });

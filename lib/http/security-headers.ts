@@ -1,6 +1,6 @@
 /*
- * The headers that keep the portal's replies safe in a browser: the one place where they are written. Next.js takes them from here
- * (next.config.ts, proxy.ts), and so may any server that answers in its stead. Pure and free of imports, so that all can.
+ * The headers that keep the portal's replies safe in a browser: the one place where they are written. The portal's server puts them
+ * on every reply (server/), and proxy.ts gives each page its policy. Pure and free of imports, so that both can.
  */
 
 /** On every reply, whatever it is: a page, a file, JSON, an error. */
@@ -26,7 +26,7 @@ const STRICT_TRANSPORT = "max-age=63072000; includeSubDomains";
  * What a reply that is no page may do in a browser: nothing. JSON and exports are read by programs; opened as a page, by a link
  * that someone sent, they load and run nothing.
  */
-export const DATA_POLICY =
+const DATA_POLICY =
   "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
