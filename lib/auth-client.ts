@@ -1,4 +1,4 @@
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, UNKNOWN_PROBLEM, unreachable } from "@/lib/http/client";
 
 /*
  * What the browser asks of better-auth. Plain fetch: its own client brings stores and plugins that nothing here uses.
@@ -10,11 +10,11 @@ async function post<Answer = unknown>(path: string, body: object): Promise<Answe
     const headers = { "content-type": "application/json", accept: "application/json" };
     response = await fetch(`/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body) });
   } catch {
-    throw new ProblemError(0, "OFFLINE", "The portal can't be reached just now. Check your connection and try again.");
+    throw unreachable();
   }
   const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string; detail?: string };
   if (response.ok) return answer as Answer;
-  const words = answer.detail ?? answer.message ?? "Something went wrong. Please try again.";
+  const words = answer.detail ?? answer.message ?? UNKNOWN_PROBLEM;
   throw new ProblemError(response.status, answer.code ?? "INTERNAL", words);
 }
 

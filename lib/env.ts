@@ -3,7 +3,8 @@ import { isIP } from "node:net";
 import { z } from "zod";
 
 /**
- * The portal's settings, explained one by one in `.env.example`: the only place that reads process.env.
+ * The portal's settings, explained one by one in `.env.example`, and read from process.env nowhere else; proxy.ts and
+ * instrumentation.ts look there for what Next.js says of itself, and the sandbox has settings of its own.
  * Read at first use and not at import, so that `next build` needs no settings at all.
  */
 

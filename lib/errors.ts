@@ -46,3 +46,9 @@ export class AppError extends Error {
 export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
 }
+
+/** Someone else was faster: their change is not lost by ours. `path` is `version`, by which it was noticed. */
+export function changedMeanwhile(what: string): AppError {
+  const message = `Someone else changed this ${what} meanwhile. Look at it as it is now, then change it again.`;
+  return new AppError("CONFLICT", message, [{ path: "version", message, code: "CHANGED_MEANWHILE" }]);
+}

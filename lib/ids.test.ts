@@ -25,6 +25,13 @@ describe("ids", () => {
     );
   });
 
+  test("within a millisecond, in the order of their making, whatever is made between them", () => {
+    const now = 1_763_627_700_000;
+    const pairs = Array.from({ length: 1_000 }, () => [uuidv7(now), uuidv7(now + 1)]);
+    const ids = pairs.map(([id]) => id);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
   test("are never the same twice, also within a millisecond", () => {
     expect(new Set(Array.from({ length: 10_000 }, () => uuidv7(1_763_627_700_000))).size).toBe(10_000);
   });

@@ -1,5 +1,5 @@
 // Random bytes for many ids at a time: asking for each id's own costs more than all the rest of it.
-const RANDOM_BYTES = 10;
+const RANDOM_BYTES = 8;
 const random = new Uint8Array(128 * RANDOM_BYTES);
 let used = random.length;
 
@@ -7,8 +7,11 @@ const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStar
 const hex = (value: number): string => HEX[value] ?? "";
 const byte = (index: number): number => random[index] ?? 0;
 
+/** Counts the ids made, in the 12 bits that there are for it: those of one millisecond sort as they were made, but where it begins anew. */
+let made = 0;
+
 /**
- * A UUIDv7: 48 bits of milliseconds, then random, so that ids sort by the time they were made.
+ * A UUIDv7: 48 bits of milliseconds, a count, then random, so that the ids of one process sort in the order of their making.
  * @param dash stands between its groups of hex digits
  */
 function uuidv7With(dash: string, now: number): string {
@@ -19,10 +22,12 @@ function uuidv7With(dash: string, now: number): string {
   const at = used;
   used += RANDOM_BYTES;
   const time = now.toString(16).padStart(12, "0");
-  const version = hex(0x70 | (byte(at) & 0x0f)) + hex(byte(at + 1));
-  const variant = hex(0x80 | (byte(at + 2) & 0x3f)) + hex(byte(at + 3));
+  const count = made;
+  made = (made + 1) & 0xfff;
+  const version = hex(0x70 | (count >> 8)) + hex(count & 0xff);
+  const variant = hex(0x80 | (byte(at) & 0x3f)) + hex(byte(at + 1));
   let rest = "";
-  for (let i = 4; i < RANDOM_BYTES; i++) rest += hex(byte(at + i));
+  for (let i = 2; i < RANDOM_BYTES; i++) rest += hex(byte(at + i));
   return `${time.slice(0, 8)}${dash}${time.slice(8)}${dash}${version}${dash}${variant}${dash}${rest}`;
 }
 
@@ -31,17 +36,23 @@ export function uuidv7(now: number = Date.now()): string {
   return uuidv7With("-", now);
 }
 
-/** A payment's `objectId`: `PMT` and 32 hex digits (protocol.md). Minted by whoever opens the form, sent again on every retry. */
+/** The first UUIDv7 that could be made at a time, in milliseconds: ids of rows from then on are not less. */
+export function firstUuidAt(time: number): string {
+  const digits = time.toString(16).padStart(12, "0");
+  return `${digits.slice(0, 8)}-${digits.slice(8)}-7000-8000-000000000000`;
+}
+
+/** A payment's `objectId`: `PMT` and 32 hex digits (docs/protocol.md). Minted by whoever opens the form, sent again on every retry. */
 export function mintPaymentObjectId(): string {
   return `PMT${uuidv7With("", Date.now())}`;
 }
 
-/** An invoice's `objectId`: `INV` and 32 hex digits (protocol.md). */
+/** An invoice's `objectId`: `INV` and 32 hex digits (docs/protocol.md). */
 export function mintInvoiceObjectId(): string {
   return `INV${uuidv7With("", Date.now())}`;
 }
 
-/** The `reqMsgId` that the receiver of a request mints and returns in its ack (protocol.md). */
+/** The `reqMsgId` that the receiver of a request mints and returns in its ack (docs/protocol.md). */
 export function mintReqMsgId(): string {
   return `REQ${uuidv7With("", Date.now())}`;
 }

@@ -2,14 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { parseDay, parseInstant } from "@/lib/time";
+import { parseDay } from "@/lib/time";
 
 /**
  * Pages by keyset: a page begins after the last row of the one before, found by an index, so that the thousandth page costs what the
  * first does, and rows that come and go meanwhile neither repeat nor hide others. (OFFSET reads and throws away all before it.)
  */
 
-type ValueKind = "day" | "instant" | "whole" | "text";
+type ValueKind = "day" | "instant" | "whole" | "text" | "uuid";
 
 /** One order of a list. `column` and `id` are this code's own SQL, never a caller's text. */
 export interface KeysetOrder {
@@ -20,13 +20,30 @@ export interface KeysetOrder {
   id: { column: string; type: "uuid" | "text" };
 }
 
-const CASTS: Record<ValueKind, string> = { day: "date", instant: "timestamptz", whole: "bigint", text: "text" };
+const CASTS: Record<ValueKind, string> = {
+  day: "date",
+  instant: "timestamptz",
+  whole: "bigint",
+  text: "text",
+  uuid: "uuid",
+};
+
+const isUuid = (value: string) => z.uuid().safeParse(value).success;
+
+/** As toISOString writes an instant that a row has; whatever year that is, only PostgreSQL's calendar has no year 0. */
+function isInstant(value: string): boolean {
+  const instant = new Date(value);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === value && /^\d/.test(value) && !isYearZero(value);
+}
+
+const isYearZero = (value: string) => value.startsWith("0000");
 
 const VALUES: Record<ValueKind, (value: string) => boolean> = {
-  day: (value) => parseDay(value) !== null,
-  instant: (value) => parseInstant(value) !== null,
+  day: (value) => parseDay(value) !== null && !isYearZero(value),
+  instant: isInstant,
   whole: (value) => /^\d{1,18}$/.test(value),
   text: (value) => !value.includes("\0"),
+  uuid: isUuid,
 };
 
 const cursorSchema = z.strictObject({
@@ -52,7 +69,7 @@ function decode(text: string, sort: string, order: KeysetOrder): Cursor {
   }
   const parsed = cursorSchema.safeParse(json);
   if (!parsed.success || parsed.data.sort !== sort || !VALUES[order.kind](parsed.data.value)) throw refuse();
-  const idFits = order.id.type === "uuid" ? z.uuid().safeParse(parsed.data.id).success : !parsed.data.id.includes("\0");
+  const idFits = order.id.type === "uuid" ? isUuid(parsed.data.id) : !parsed.data.id.includes("\0");
   if (!idFits) throw refuse();
   return parsed.data;
 }

@@ -5,12 +5,15 @@ import {
   formatRupees,
   fromWireRupees,
   MAX_PAISE,
+  nearestRupee,
   paise,
   paiseToRupees,
   parseRupees,
   rupeesToPaise,
+  shareOf,
   smaller,
   subtract,
+  toFieldText,
   toInputText,
   ZERO,
 } from "@/lib/money";
@@ -126,9 +129,34 @@ describe("amounts that people type and read", () => {
     expect(parseRupees(text)).toBe(expected !== null && expected > MAX_PAISE ? null : expected);
   });
 
+  test("a field for money shows what it reads", () => {
+    fc.assert(fc.property(amount, (value) => parseRupees(toFieldText(value)) === value));
+    expect(toFieldText(paise(53_100_00))).toBe("53,100.00");
+  });
+
   test("grouped in lakh and crore", () => {
     expect(formatRupees(paise(1_23_45_678_90))).toBe("₹1,23,45,678.90");
     expect(formatRupees(paise(50))).toBe("₹0.50");
     expect(formatRupees(paise(-100))).toBe("-₹1.00");
+  });
+});
+
+describe("a share at a rate", () => {
+  test("is exact, also of amounts whose product a double doesn't hold", () => {
+    expect(shareOf(paise(12_345_67), 200)).toBe(246_91);
+    expect(shareOf(MAX_PAISE, 9_999)).toBe(Number((BigInt(MAX_PAISE) * 9_999n) / 10_000n));
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 0, max: 10_000 }), (value, rate) => {
+        const share = BigInt(shareOf(value, rate));
+        const product = BigInt(value) * BigInt(rate);
+        expect(share * 10_000n <= product && product < (share + 1n) * 10_000n).toBe(true);
+      }),
+    );
+  });
+
+  test("to the nearest rupee, half a rupee up", () => {
+    expect([0, 49, 50, 149, 150, 12_345_50].map((value) => nearestRupee(paise(value)))).toEqual([
+      0, 0, 100, 100, 200, 12_346_00,
+    ]);
   });
 });

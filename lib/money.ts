@@ -8,6 +8,9 @@ export const MAX_PAISE = 9_999_99_99_999_99 as Paise;
 
 export const ZERO = 0 as Paise;
 
+/** The largest sum of amounts that is told: a larger one, which only nonsense adds up to, is told as this. */
+export const LARGEST_SUM = Number.MAX_SAFE_INTEGER as Paise;
+
 /**
  * Takes a number or bigint that is already in paise, as a database column holds it.
  * @throws RangeError when it is not a whole number that a double holds exactly.
@@ -31,6 +34,19 @@ export function subtract(a: Paise, b: Paise): Paise {
 /** The smaller of two amounts, in paise. */
 export function smaller(a: Paise, b: Paise): Paise {
   return a < b ? a : b;
+}
+
+/**
+ * A part of an amount at a rate in basis points (1 % = 100), in whole paise: what is left over of a paisa is dropped.
+ * Exact, also where the product is beyond the integers that a double holds.
+ */
+export function shareOf(amount: Paise, basisPoints: number): Paise {
+  return paise((BigInt(amount) * BigInt(basisPoints)) / 10_000n);
+}
+
+/** An amount of zero or more to the nearest rupee, half a rupee up, in paise. */
+export function nearestRupee(amount: Paise): Paise {
+  return paise(Math.floor((amount + 50) / 100) * 100);
 }
 
 /**
@@ -82,7 +98,12 @@ export function formatRupees(amount: Paise): string {
   return rupeeFormat.format(amount / 100);
 }
 
-/** An amount for an input field: "123456.50", nothing to read past. */
+/** An amount as a field for money shows it: "1,23,456.50". */
+export function toFieldText(amount: Paise): string {
+  return formatRupees(amount).replace("₹", "");
+}
+
+/** An amount for a program to read: "123456.50". */
 export function toInputText(amount: Paise): string {
   return (amount / 100).toFixed(2);
 }

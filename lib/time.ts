@@ -5,34 +5,56 @@ export const systemClock: Clock = () => new Date();
 
 const IST_OFFSET_MS = 330 * 60_000;
 
-/** The instant as ISO 8601 with India's offset, to the second: 2026-11-20T14:05:00+05:30 (protocol.md, `ts`). */
+/** The instant as ISO 8601 with India's offset, to the second: 2026-11-20T14:05:00+05:30 (docs/protocol.md, `ts`). */
 export function toWireTimestamp(instant: Date): string {
   return `${new Date(instant.getTime() + IST_OFFSET_MS).toISOString().slice(0, 19)}+05:30`;
 }
 
-const INSTANT = /^(\d{4}-(\d{2})-(\d{2}))T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
+/** What a day must be to be taken, in words. */
+export const TAKEN_YEARS = "of the years 2000 to 2100";
+
+/** Whether a calendar day (2026-11-20) is of the years 2000 to 2100. */
+export function isTakenDay(day: string): boolean {
+  return day >= "2000-01-01" && day <= "2100-12-31";
+}
 
 /**
- * Any ISO 8601 instant that carries an offset.
+ * Whether an instant's day in India is of the years 2000 to 2100. Others are slips of a hand or a program, and those around the years 0
+ * and 9999 are not even written the same by PostgreSQL, JavaScript and ISO 8601.
+ */
+export function isTakenInstant(instant: Date): boolean {
+  return !Number.isNaN(instant.getTime()) && isTakenDay(toIstDay(instant));
+}
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)$/i;
+
+/**
+ * An ISO 8601 instant that carries an offset, in the extended form (with hyphens and colons), of the years 2000 to 2100.
  * @returns null for anything else, a day that is not in the calendar included.
  */
 export function parseInstant(text: string): Date | null {
   const match = INSTANT.exec(text);
   if (!match || !parseDay(match[1] ?? "")) return null;
-  const offset = (match[7] ?? "").toUpperCase();
-  const withColon = offset === "Z" || offset.includes(":") ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
+  const offset = (match[2] ?? "").toUpperCase();
+  const withColon =
+    offset === "Z" || offset.includes(":") ? offset : `${offset.slice(0, 3)}:${offset.slice(3) || "00"}`;
   const instant = new Date(
     text
       .slice(0, text.length - offset.length)
       .toUpperCase()
       .replace(",", ".") + withColon,
   );
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  return isTakenInstant(instant) ? instant : null;
 }
 
 /** The calendar day in India at that instant: 2026-11-20. */
 export function toIstDay(instant: Date): string {
   return new Date(instant.getTime() + IST_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** When a calendar day (2026-11-20) begins in India. */
+export function istMidnight(day: string): Date {
+  return new Date(`${day}T00:00:00+05:30`);
 }
 
 /**
@@ -63,12 +85,17 @@ export function formatDate(instant: Date): string {
   return formatDay(toIstDay(instant));
 }
 
-/** Day and time in India for people: 20 Nov 2026, 2:05 pm IST. */
-export function formatDateTime(instant: Date): string {
+/** The time in India for people, where its day stands beside it: 2:05 pm. */
+export function formatTime(instant: Date): string {
   const ist = new Date(instant.getTime() + IST_OFFSET_MS);
   const hours = ist.getUTCHours();
   const minutes = String(ist.getUTCMinutes()).padStart(2, "0");
-  return `${formatDate(instant)}, ${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"} IST`;
+  return `${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`;
+}
+
+/** Day and time in India for people: 20 Nov 2026, 2:05 pm IST. */
+export function formatDateTime(instant: Date): string {
+  return `${formatDate(instant)}, ${formatTime(instant)} IST`;
 }
 
 /** Whole days from one calendar day to another; negative when `to` comes first. */

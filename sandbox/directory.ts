@@ -1,4 +1,3 @@
-import { COUNTERPARTIES } from "@/sandbox/counterparties";
 import type { HttpSender, Participant } from "@/sandbox/participants";
 
 /** A platform that is reached over HTTP. Without a list of B2B IDs it takes every business that no one else hosts. */
@@ -48,11 +47,4 @@ export class Directory {
   isPlayed(b2bId: string): boolean {
     return this.played.has(b2bId);
   }
-}
-
-const NAMES = new Map(COUNTERPARTIES.map(({ b2bId, name }) => [b2bId, name]));
-
-/** The name of a counterparty that the sandbox plays; undefined for any other business. */
-export function playedName(b2bId: string): string | undefined {
-  return NAMES.get(b2bId);
 }

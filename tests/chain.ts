@@ -37,7 +37,7 @@ export async function auditVerify(...args: string[]): Promise<{ code: number; ou
 /** Writes one event of the business, in a transaction of its own. */
 export const writeEvent = (scope: BusinessScope, subjectId: string): Promise<unknown> =>
   transact(scope, (tx) =>
-    recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId, after: { subjectId } }),
+    recordAudit(tx, scope, { at: new Date(), action: "test", subjectKind: "payment", subjectId, after: { subjectId } }),
   );
 
 /**

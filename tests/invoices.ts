@@ -43,8 +43,13 @@ export function editOf(
 /** Writes an invoice down and shows it to its other party, as the worker does. */
 export async function createShared(scope: BusinessScope, bill: CreateInvoiceInput, now = TODAY): Promise<string> {
   const { id } = await createInvoice(scope, bill, now);
-  await shareInvoice({ businessId: scope.businessId, invoiceId: id }, () => now);
+  await share(scope, id, now);
   return id;
+}
+
+/** Shows an invoice to its other party, as the worker does. */
+export function share({ businessId }: { businessId: string }, invoiceId: string, now = TODAY): Promise<void> {
+  return shareInvoice({ businessId, invoiceId }, () => now);
 }
 
 /** The one invoice that a business has under a number, or null. */

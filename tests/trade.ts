@@ -49,8 +49,14 @@ export async function answeredTrade(answer: Answer = { response: "ACCEPT", remar
   return { ...trade, confirmation: await answered(trade, answer) };
 }
 
+type PaidTrade = Awaited<ReturnType<typeof paidTrade>>;
+
 /** The supplier answers (again); its newest confirmation. */
-export async function answered(trade: Awaited<ReturnType<typeof paidTrade>>, answer: Answer, now = NOW) {
+export async function answered(
+  trade: Partial<PaidTrade> & Pick<PaidTrade, "supplier" | "request">,
+  answer: Answer,
+  now = NOW,
+) {
   await answerPayment(trade.supplier, trade.request.objectId, answer, now);
   const message = await prisma.message.findFirstOrThrow({
     where: { objectId: trade.request.objectId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION" },

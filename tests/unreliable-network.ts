@@ -1,5 +1,5 @@
-import { deliverMessage } from "@/features/messages/mutations/deliver";
 import type { Operation } from "@/features/protocol/schema";
+import { deliverMessage } from "@/tests/deliver";
 import { type Answer, callGateway, refusalIn } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";

@@ -12,7 +12,10 @@ import { Slots } from "@/worker/slots";
 /** Attempts under way at once: they wait for the network far longer than for the processor. */
 const CONCURRENCY = 128;
 
-/** Where more is waiting than there is room for, we wait so long for half of the room, in milliseconds: a look costs the same for one. */
+/**
+ * When a look has filled all places, more is probably waiting: the next look is made once half of them are free, and after so many
+ * milliseconds at the latest. A look that claims one message costs as much as one that claims many.
+ */
 const GATHER_MS = 25;
 
 /** How often we look for messages whose time has come, in milliseconds: those that nobody rings for. */

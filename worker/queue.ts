@@ -18,7 +18,7 @@ export interface Queue {
 
 /**
  * Runs the queue's jobs, so many at once. Where the queue can't write down how a job ended, because the database went away at that
- * moment, it lets go of one of its hands for good; so another queue takes its place then. The job itself is given free later
+ * moment, it gives up one of its job slots for good; so another queue takes its place then. The job itself is given free later
  * (`tidyQueue`), and every task can bear to run twice.
  * @throws when the database can't be reached at the beginning
  */
@@ -49,7 +49,7 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
 
   const replace = async () => {
     const spent = runner;
-    logger.warn("the queue lost a hand and begins anew");
+    logger.warn("the queue lost a job slot and begins anew");
     while (!stopping) {
       try {
         runner = await begin();

@@ -60,6 +60,23 @@ test("the outcome of an earlier answer, whose ack was lost, isn't taken for the 
   }
 });
 
+test("a FAILURE of the answer before, told twice, doesn't open the one that stands", async () => {
+  const trade = await answeredTrade(HERE);
+  const { objectId } = trade.request;
+  const acked = (revision: number, reqMsgId: string) =>
+    prisma.message.updateMany({ where: { objectId, direction: "OUT", revision }, data: { reqMsgId } });
+  await acked(0, "R0");
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE }) });
+  const second = await answered(trade, NOT_HERE, later);
+  await acked(1, "R1");
+  // The network had the first answer twice, each under a name of its own.
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0b", ...FAILURE }) });
+  expect((await statusesOf(objectId)).incoming).toBe("CONFIRMING");
+  await callGateway("req-pay-confirmation", { body: second });
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(second, { reqMsgId: "R1" }) });
+  expect(await statusesOf(objectId)).toEqual({ outgoing: "REJECTED", incoming: "REJECTED" });
+});
+
 test("fifty people answer at once: one is heard, and the others are told who and what", async () => {
   const trade = await arrivedTrade();
   const people = Array.from({ length: 50 }, (_, i) => ({

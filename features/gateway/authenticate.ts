@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { ipAllowList } from "@/lib/http/ip-allow-list";
 
-/** Who calls: the network, or a business's own software by its API key. It decides what a message is, never its body (protocol.md). */
+/** Who calls: the network, or a business's own software by its API key. It decides what a message is, never its body (docs/protocol.md). */
 export type Caller =
   | { kind: "network" }
   | { kind: "business"; scope: BusinessScope }

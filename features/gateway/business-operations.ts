@@ -96,8 +96,9 @@ async function reqPayConfirmation(incoming: Incoming, scope: BusinessScope): Pro
 }
 
 /**
- * Which answer to this payment the message is: the same content again keeps its number; other content is the next one only while the
- * payment waits for an answer again (the last one was not taken), and else meets the one that stands, as a conflict.
+ * Which answer to this payment the message is. While the payment waits for an answer again, since the last one was not taken, it is the
+ * next, be it in the same words: as on the page, it goes out once more (docs/decisions/021). Else the same content keeps its number, a
+ * repetition, and other content meets the answer that stands, as a conflict.
  */
 async function revisionOf(scope: BusinessScope, objectId: string, contentHash: string): Promise<number> {
   const { businessId } = scope;
@@ -108,13 +109,13 @@ async function revisionOf(scope: BusinessScope, objectId: string, contentHash: s
     orderBy: { revision: "desc" },
   });
   const latest = earlier[0]?.revision ?? -1;
-  const same = earlier.find((message) => message.contentHash === contentHash);
-  if (same || latest < 0) return same?.revision ?? 0;
+  if (latest < 0) return 0;
   const payment = await books(scope).payment.findUnique({
     where: { businessId_objectId: { businessId, objectId } },
     select: { status: true },
   });
-  return payment?.status === "AWAITING_CONFIRMATION" ? latest + 1 : latest;
+  if (payment?.status === "AWAITING_CONFIRMATION") return latest + 1;
+  return earlier.find((message) => message.contentHash === contentHash)?.revision ?? latest;
 }
 
 /** What each operation does when a business's own software calls it; the outcomes are the network's alone to tell. */

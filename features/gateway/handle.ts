@@ -25,7 +25,7 @@ const RETRY_SECONDS = 5;
 const BODY_TIMEOUT_MS = 10_000;
 
 /**
- * One call of one of the four paths under /api/v0/payment (protocol.md, "The five operations"): raw body and headers in, status and
+ * One call of one of the four paths under /api/v0/payment (docs/protocol.md, "The five operations"): raw body and headers in, status and
  * body out. Never throws, and never answers 200 for something that was not stored. Whatever serves HTTP (server/gateway.ts, or a
  * Next.js route) calls this: size, time, caller, rate and log are looked after here, once.
  */
@@ -65,7 +65,14 @@ async function answer(operation: Operation, request: GatewayRequest, clock: Cloc
     const { json, result } = await judge(operation, request, body, caller, now);
     if (!("refusal" in result)) return reply(request, result.status, result.body);
     await keepRefused(
-      { operation, caller, json, body, refusal: result.refusal, status: ERRORS[result.refusal.code].status },
+      {
+        operation,
+        caller: caller.kind === "network" ? "network" : `business ${caller.scope.b2bId}`,
+        json,
+        body,
+        refusal: result.refusal,
+        status: ERRORS[result.refusal.code].status,
+      },
       now,
     );
     return no(request, result.refusal, result.echo);

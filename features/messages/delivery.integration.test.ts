@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { claimMessages } from "@/features/messages/mutations/claim";
-import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS, LEASE_MS } from "@/features/messages/rules";
@@ -9,6 +8,7 @@ import { verifyWebhook } from "@/features/protocol/signing";
 import { transact } from "@/lib/db";
 import { env } from "@/lib/env";
 import { booksOf, statusesOf } from "@/tests/books";
+import { deliverMessage } from "@/tests/deliver";
 import { callGateway, NOW } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";

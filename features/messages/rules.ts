@@ -1,6 +1,3 @@
-/** What the network's answer to one attempt means for the message (see `sendToNetwork`). */
-export type AttemptKind = "acked" | "refused" | "stopped" | "retry";
-
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -26,17 +23,22 @@ export const BACK_OFF_MS: readonly number[] = [
   24 * HOUR,
 ];
 
+/** A message isn't given up before it is so old, in milliseconds, however soon its attempts were used up. */
+const TRIED_AT_LEAST_MS = 72 * HOUR;
+
 /** No wait is longer than this, whatever the network asks for. */
 const LONGEST_WAIT_MS = 24 * HOUR;
 
 /**
- * How long to wait after the `attempt`-th attempt (from 1) failed, in milliseconds; null when it was the last one.
+ * How long to wait after the `attempt`-th attempt (from 1) failed, in milliseconds; null when it was the last one. Attempts whose worker
+ * was killed count as well, and may be used up within minutes: then it is tried every hour until the message is three days old.
  * Up to a quarter is added by chance, so that messages that failed together don't all come back together; never subtracted, so the
  * whole stays above 72 hours. A longer `retryAfterMs` is honoured.
  * @param random a number in [0, 1)
+ * @param age of the message when the attempt ended, in milliseconds
  */
-export function waitAfter(attempt: number, random: number, retryAfterMs = 0): number | null {
-  const wait = BACK_OFF_MS[attempt - 1];
+export function waitAfter(attempt: number, random: number, age: number, retryAfterMs = 0): number | null {
+  const wait = BACK_OFF_MS[attempt - 1] ?? (age < TRIED_AT_LEAST_MS ? HOUR : undefined);
   if (wait === undefined) return null;
   const jittered = wait * (1 + random / 4);
   return Math.round(Math.min(Math.max(jittered, retryAfterMs), Math.max(jittered, LONGEST_WAIT_MS)));

@@ -83,7 +83,7 @@ export const ERRORS = {
   },
   TIMESTAMP_INVALID: {
     status: 422,
-    words: "A date and time is not written as ISO 8601 with an offset.",
+    words: "A date and time is not written as ISO 8601 with an offset, or not of the years 2000 to 2100.",
     remedy: "Write it as 2026-11-20T14:05:00+05:30.",
   },
   VERSION_INVALID: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { B2B_ID, PAYMENT_ID } from "@/features/protocol/identifiers";
 import { MAX_PAISE, paiseToRupees, rupeesToPaise } from "@/lib/money";
 import { parseInstant } from "@/lib/time";
 
@@ -8,17 +9,17 @@ const upTo = (length: number) => new RegExp(`^[^\\\\"]{1,${length}}$`, "u");
 /** Free text of any characters, counted in UTF-16 units. */
 export const text = (max: number, min = 0) => z.string().min(min).max(max);
 
-export const b2bId = z.string().regex(upTo(100));
+export const b2bId = z.string().regex(B2B_ID.pattern);
 export const supplierRemarks = z.string().regex(upTo(100));
 export const utr = z.string().regex(upTo(50));
-/** As the seeds write it `[PMT]{3}` is a class: `TTT…` is read too, but only `PMT…` is minted (protocol.md). */
-export const paymentObjectId = z.string().regex(/^[PMT]{3}[A-Za-z0-9]{32}$/);
+export const paymentObjectId = z.string().regex(PAYMENT_ID.pattern);
 export const invoiceObjectId = z.string().regex(upTo(100));
 export const wireStatus = z.string().regex(upTo(50));
 export const currency = z.literal("INR");
-export const reqMsgId = text(100);
+/** Whatever the receiver of a request minted; the seeds set no bound. */
+export const reqMsgId = text(500);
 
-/** An ISO 8601 instant with an offset. */
+/** An ISO 8601 instant with an offset, of the years 2000 to 2100. */
 export const timestamp = z
   .string()
   .max(40)
@@ -33,9 +34,8 @@ export const amount = z
   .refine((value) => rupeesToPaise(value) !== null, { params: { code: "AMOUNT_DECIMALS" } })
   .meta({ multipleOf: 0.01, examples: [1234.5] });
 
-/** Kept well inside a 32-bit column, since each side goes on counting from the highest version it has seen. */
-export const MAX_VERSION = 1_000_000_000;
-export const version = z.int().min(0).max(MAX_VERSION);
+/** Any whole number: some count changes, others write the time there. It is recorded, and blocks no money (docs/protocol.md). */
+export const version = z.int().min(0);
 
 // Optional fields may also be null: many serialisers write what is absent that way.
 export const additionalInfos = z.array(z.object({ name: text(100).nullish(), value: text(1000).nullish() })).max(50);

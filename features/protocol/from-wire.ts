@@ -35,12 +35,17 @@ function toAmounts(wire: RespPay["payment"]["paymentAmount"]): Amounts {
   };
 }
 
+/** The highest version that is kept: far inside a 32-bit column, since each side goes on counting from the highest it has seen. */
+const HIGHEST_KEPT = 1_000_000_000;
+
+const toVersion = (version: number) => Math.min(version, HIGHEST_KEPT);
+
 function toInvoiceRef(wire: ReqPayConfirmation["paymentConfirmation"]["invoiceInfos"][number]): InvoiceRef {
   return {
     invoiceObjectId: wire.objectId,
     supplierInvoiceNumber: wire.supplierInvoiceNumber,
-    currentVersion: wire.objectVersion.currentVersion,
-    newVersion: wire.objectVersion.newVersion,
+    currentVersion: toVersion(wire.objectVersion.currentVersion),
+    newVersion: toVersion(wire.objectVersion.newVersion),
     currentStatus: wire.statusTransition.currentStatus,
     newStatus: wire.statusTransition.newStatus,
   };
@@ -52,8 +57,8 @@ function toLine(wire: RespPay["payment"]["invoicesPayInfos"][number]): PaymentLi
   return {
     invoiceObjectId: wire.objectId,
     supplierInvoiceNumber: wire.supplierInvoiceNumber,
-    currentVersion: wire.objectVersion.currentVersion,
-    newVersion: wire.objectVersion.newVersion,
+    currentVersion: toVersion(wire.objectVersion.currentVersion),
+    newVersion: toVersion(wire.objectVersion.newVersion),
     currentStatus: wire.statusTransition.currentStatus,
     newStatus: wire.statusTransition.newStatus,
     net: toPaise(amounts.netPaidAmount),

@@ -1,17 +1,53 @@
-// India's identifiers, by shape and check digit. Whether they exist, only their registers know.
+// The one place for the shapes of identifiers and what people are told of them. Whether one exists, only its register knows.
 
-const GSTIN = /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/;
+/** An identifier's shape, and the words for who writes it otherwise. */
+export interface Identifier {
+  pattern: RegExp;
+  words: string;
+}
+
+/** Not looked at here is its check digit: see `isGstin`. */
+export const GSTIN: Identifier = {
+  pattern: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/,
+  words: "A GSTIN has 15 characters, like 27AAPFU0939F1ZV.",
+};
+
+/** Five letters, four digits, a letter. */
+export const PAN: Identifier = {
+  pattern: /^[A-Z]{5}\d{4}[A-Z]$/,
+  words: "A PAN has 10 characters, like AAPFU0939F.",
+};
+
+/** A bank branch: four letters, a zero, six letters or digits. */
+export const IFSC: Identifier = {
+  pattern: /^[A-Z]{4}0[A-Z0-9]{6}$/,
+  words: "An IFSC has 11 characters, like HDFC0001234.",
+};
+
+export const ACCOUNT_NUMBER: Identifier = {
+  pattern: /^[0-9A-Za-z]{6,34}$/,
+  words: "An account number has 6 to 34 letters or digits.",
+};
+
+/** A UPI address: `name@handle`, in all no longer than the wire takes, 255 characters. */
+export const VPA: Identifier = {
+  pattern: /^[\w.-]{2,190}@[\w.-]{2,64}$/,
+  words: "A UPI address looks like name@bank.",
+};
+
+/** As the wire has it, by Unicode characters (docs/protocol.md): the usual `GSTIN@BCB` and `PAN@BCB`, and nearly anything else. */
+export const B2B_ID: Identifier = {
+  pattern: /^[^\\"]{1,100}$/u,
+  words: 'A B2B ID has 1 to 100 characters without " or \\.',
+};
+
+/** A payment's `objectId`. `[PMT]{3}` is a class, as the seeds write it: `TTT…` is read, only `PMT…` is minted (docs/protocol.md). */
+export const PAYMENT_ID: Identifier = {
+  pattern: /^[PMT]{3}[A-Za-z0-9]{32}$/,
+  words: "This is not a payment id.",
+};
+
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-/** A bank branch's IFSC: four letters, a zero, six letters or digits. */
-export function isIfsc(text: string): boolean {
-  return /^[A-Z]{4}0[A-Z0-9]{6}$/.test(text);
-}
-
-/** A PAN: five letters, four digits, a letter. */
-export function isPan(text: string): boolean {
-  return /^[A-Z]{5}\d{4}[A-Z]$/.test(text);
-}
 
 /** The mod-36 check digit over a GSTIN's first 14 characters; null when they are not 14 digits or capital letters. */
 export function gstinCheckDigit(first14: string): string | null {
@@ -26,26 +62,10 @@ export function gstinCheckDigit(first14: string): string | null {
 
 /** A GSTIN: 15 characters whose last is the right check digit. */
 export function isGstin(text: string): boolean {
-  return GSTIN.test(text) && gstinCheckDigit(text.slice(0, 14)) === text.charAt(14);
+  return GSTIN.pattern.test(text) && gstinCheckDigit(text.slice(0, 14)) === text.charAt(14);
 }
 
 /** Characters 3 to 12 of a GSTIN; null when it is not one. */
 export function panFromGstin(gstin: string): string | null {
   return isGstin(gstin) ? gstin.slice(2, 12) : null;
-}
-
-/** A UPI address: `name@handle`. */
-export function isVpa(text: string): boolean {
-  return /^[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9.-]{1,63}$/.test(text);
-}
-
-/** Any B2B ID the protocol allows: 1 to 100 characters without double quotes or backslashes. */
-export function isB2BId(text: string): boolean {
-  return /^[^\\"]{1,100}$/u.test(text);
-}
-
-/** The usual form of a B2B ID: `GSTIN@BCB` or `PAN@BCB`. */
-export function isUsualB2BId(text: string): boolean {
-  const [holder = "", network, ...rest] = text.split("@");
-  return network === "BCB" && rest.length === 0 && (isGstin(holder) || isPan(holder));
 }

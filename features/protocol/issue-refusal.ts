@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ERRORS, type ErrorCode, type Refusal, refuse } from "@/features/protocol/errors";
 import { ExactNumber } from "@/features/protocol/exact-number";
 import { fieldPath, fieldWords } from "@/features/protocol/field-words";
+import { TAKEN_YEARS } from "@/lib/time";
 
 type Issue = z.core.$ZodIssue;
 
@@ -66,7 +67,7 @@ function wordsFor(code: ErrorCode, issue: Issue): string {
     case "AMOUNT_TOO_LARGE":
       return `${subject} is larger than this portal handles.`;
     case "TIMESTAMP_INVALID":
-      return `${subject} must be written with an offset, as in 2026-11-20T14:05:00+05:30.`;
+      return `${subject} must be written with an offset, as in 2026-11-20T14:05:00+05:30, and be ${TAKEN_YEARS}.`;
     case "VERSION_INVALID":
       return `${subject} must be a whole number from zero up.`;
     default:

@@ -3,7 +3,7 @@ import { parse as parseLossless } from "lossless-json";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import { readNumber } from "@/features/protocol/exact-number";
 import { fieldPath } from "@/features/protocol/field-words";
-import { scanJson } from "@/features/protocol/json-scan";
+import { scanJson } from "@/lib/json-scan";
 
 export interface JsonLimits {
   readonly maxBytes: number;

@@ -55,7 +55,10 @@ export function parseReqPay(raw: unknown): Parsed<ReqPayMessage, ReqPay> {
   );
 }
 
-/** The outcome of a req-pay (seed 002). */
+/**
+ * The outcome of a req-pay (seed 002). What its fields must be to each other is asked of a SUCCESS alone: who couldn't make sense of a
+ * payment gives it back as they have it, and a FAILURE that is refused would hold the buyer's claims for ever.
+ */
 export function parseRespPay(raw: unknown): Parsed<RespPayMessage, RespPay> {
   return parse(
     RespPay,
@@ -67,7 +70,7 @@ export function parseRespPay(raw: unknown): Parsed<RespPayMessage, RespPay> {
       payment: toEchoedPayment(body.payment),
       additionalInfos: toAdditionalInfos(body.additionalInfos),
     }),
-    ({ payment }) => checkPayment(payment),
+    ({ resp, payment }) => (resp.result === "SUCCESS" ? checkPayment(payment) : null),
   );
 }
 
@@ -86,7 +89,7 @@ export function parseReqPayConfirmation(raw: unknown): Parsed<ReqPayConfirmation
   );
 }
 
-/** The outcome of a req-pay-confirmation (seed 001). */
+/** The outcome of a req-pay-confirmation (seed 001); of a FAILURE as little is asked as in `parseRespPay`. */
 export function parseRespPayConfirmation(raw: unknown): Parsed<RespPayConfirmationMessage, RespPayConfirmation> {
   return parse(
     RespPayConfirmation,
@@ -98,6 +101,6 @@ export function parseRespPayConfirmation(raw: unknown): Parsed<RespPayConfirmati
       confirmation: toConfirmationContent(body.paymentConfirmation),
       additionalInfos: toAdditionalInfos(body.additionalInfo),
     }),
-    ({ confirmation }) => checkConfirmation(confirmation),
+    ({ resp, confirmation }) => (resp.result === "SUCCESS" ? checkConfirmation(confirmation) : null),
   );
 }

@@ -41,6 +41,8 @@ const instant = (field: string): Row[] => [
   [field, "2026-11-20T14:05:00", "TIMESTAMP_INVALID"],
   [field, "2026-02-30T14:05:00+05:30", "TIMESTAMP_INVALID"],
   [field, "20/11/2026", "TIMESTAMP_INVALID"],
+  [field, "0000-01-01T00:00:00Z", "TIMESTAMP_INVALID"],
+  [field, "9999-12-31T23:59:59Z", "TIMESTAMP_INVALID"],
   [field, 1763627700, "FIELD_TYPE"],
 ];
 const invoice = (at: string): Row[] => [
@@ -56,7 +58,7 @@ const invoice = (at: string): Row[] => [
   [`${at}.objectVersion.currentVersion`, -1, "VERSION_INVALID"],
   [`${at}.objectVersion.currentVersion`, 1.5, "VERSION_INVALID"],
   [`${at}.objectVersion.newVersion`, "2", "VERSION_INVALID"],
-  [`${at}.objectVersion.newVersion`, 3_000_000_000, "VERSION_INVALID"],
+  [`${at}.objectVersion.newVersion`, 2 ** 53, "VERSION_INVALID"],
   [`${at}.objectVersion.newVersion`, 0, "VERSION_ORDER"],
   [`${at}.statusTransition`, undefined, "FIELD_MISSING"],
   [`${at}.statusTransition.currentStatus`, undefined, "FIELD_MISSING"],
@@ -122,7 +124,6 @@ const amountsOfPayment: Row[] = [
     { "payment.paymentAmount.netPaidAmount": 0, "payment.paymentAmount.netAdjustmentAmount": 0 },
   ],
   ["payment.invoicesPayInfos", undefined, "FIELD_MISSING"],
-  ["payment.invoicesPayInfos", [], "LIST_LENGTH"],
   ["payment.invoicesPayInfos", Array(501).fill(REQ_PAY_EXAMPLE.payment.invoicesPayInfos[0]), "LIST_LENGTH"],
   [`${line}.invoiceAmount`, undefined, "FIELD_MISSING"],
   [`${line}.invoicePaymentAmount`, undefined, "FIELD_MISSING"],
@@ -157,13 +158,14 @@ const reqPayRows: Row[] = [
   [`${paid}.currency`, undefined, "FIELD_MISSING"],
   ...invoice(line),
   ...amountsOfPayment,
+  ["payment.invoicesPayInfos", [], "LIST_LENGTH"],
   ...additional("additionalInfos"),
 ];
 
 const respRows: Row[] = [
   ["resp", undefined, "FIELD_MISSING"],
   ["resp.reqMsgId", undefined, "FIELD_MISSING"],
-  ["resp.reqMsgId", tooLong(100), "FIELD_LENGTH"],
+  ["resp.reqMsgId", tooLong(500), "FIELD_LENGTH"],
   ["resp.result", undefined, "FIELD_MISSING"],
   ["resp.result", "OK", "FIELD_VALUE"],
   ["resp.errorCd", 500, "FIELD_TYPE"],

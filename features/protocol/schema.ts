@@ -64,7 +64,8 @@ export const ReqPay = z.object({
   additionalInfos: additionalInfos.nullish(),
 });
 
-// The payment as resp-pay carries it back: plain strings in its seed (002), without patterns. Amounts stay amounts.
+// The payment as resp-pay carries it back: plain strings in its seed (002), without patterns. Amounts stay amounts. There may be no
+// invoices in it: of a FAILURE nothing matters but whose payment it is.
 const plain = text(200);
 const plainAmounts = { ...amounts, currency: plain };
 const EchoedPayment = z.object({
@@ -87,7 +88,6 @@ const EchoedPayment = z.object({
         supplierBankAccountDetails: BankAccountDetails,
       }),
     )
-    .min(1)
     .max(500),
 });
 const PlainB2BIds = z.object({ buyerB2BId: plain, supplierB2BId: plain });

@@ -17,7 +17,7 @@ export const PAYMENT_MODES: readonly PaymentMode[] = WIRE_MODES.map(underscored)
 export const modeFromWire: (mode: WireMode) => PaymentMode = underscored;
 export const modeToWire: (mode: PaymentMode) => WireMode = spaced;
 
-/** Modes in people's words. The wire has no RTGS: a transfer by RTGS is sent as ACCOUNT TRANSFER (protocol.md). */
+/** Modes in people's words. The wire has no RTGS: a transfer by RTGS is sent as ACCOUNT TRANSFER (docs/protocol.md). */
 export const MODE_LABELS: Readonly<Record<PaymentMode, string>> = {
   INTERNET_BANKING: "Internet banking",
   DEBIT_CARD: "Debit card",
@@ -47,19 +47,19 @@ export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
 
 export const statusToWire: (status: InvoiceStatus) => string = spaced;
 
-/** The portal's status for one on the wire; null when it is none of the portal's (any 1 to 50 characters may come). */
-export function statusFromWire(status: string): InvoiceStatus | null {
-  const name = underscored(status);
-  return INVOICE_STATUSES.find((known) => known === name) ?? null;
-}
-
-export const INVOICE_STATUS_LABELS: Readonly<Record<InvoiceStatus, string>> = {
-  CREATED: "Created",
+const labels = (paymentInitiated: string): Readonly<Record<InvoiceStatus, string>> => ({
+  CREATED: "Unpaid",
   ACCEPTED: "Accepted",
   RETURNED: "Returned",
   REJECTED: "Rejected",
   CANCELLED: "Cancelled",
-  PAYMENT_INITIATED: "Payment initiated",
+  PAYMENT_INITIATED: paymentInitiated,
   PART_PAID: "Part paid",
   PAID: "Paid",
-};
+});
+
+/** An invoice's status in people's words, as the one who owes it and the one who is owed it see it: everywhere the same. */
+export const INVOICE_STATUS_LABELS = {
+  payable: labels("Waiting for supplier"),
+  receivable: labels("Being confirmed"),
+} as const;

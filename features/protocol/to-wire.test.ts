@@ -56,7 +56,7 @@ const message: fc.Arbitrary<ReqPayMessage> = fc
     lines: fc.uniqueArray(line, { minLength: 1, maxLength: 8, selector: (each) => each.invoiceObjectId }),
     mode: fc.constantFrom(...PAYMENT_MODES),
     utr: word(50),
-    seconds: fc.integer({ min: 0, max: 4_000_000_000 }),
+    seconds: fc.integer({ min: 1_000_000_000, max: 4_000_000_000 }),
     id: fc.uuid(),
   })
   .map(({ lines, mode, utr, seconds, id }) => ({

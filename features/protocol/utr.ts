@@ -19,6 +19,18 @@ export function isRtgsUtr(utr: string): boolean {
 }
 
 /**
+ * The ways in which one and the same UTR is usually written: as it is, in capitals or small letters, without blanks or in groups of four.
+ * To look for all of them by an index that holds texts as they came.
+ */
+export function utrSpellings(utr: string): string[] {
+  const bare = utr.replace(/[\s\p{Cf}]/gu, "");
+  const grouped = bare.replace(/.{4}(?=.)/gu, "$& ");
+  const single = utr.trim().replace(/\s+/gu, " ");
+  const written = [single, bare, grouped].flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]);
+  return [...new Set([utr, ...written])];
+}
+
+/**
  * A warning for the person who typed the UTR; null when it looks right or the mode has no usual shape.
  * Never a reason to refuse: the protocol allows 1 to 50 of nearly any characters.
  */

@@ -1,4 +1,6 @@
+import { isSafeNumber, parse as parseLossless } from "lossless-json";
 import { AppError } from "@/lib/errors";
+import { scanJson } from "@/lib/json-scan";
 
 const tooLarge = (limit: number) =>
   new AppError("PAYLOAD_TOO_LARGE", `The request is too large: at most ${Math.floor(limit / 1024)} KB.`);
@@ -31,8 +33,45 @@ export async function readBounded(request: Request, limit: number): Promise<stri
   }
 }
 
+const invalid = (message: string) => new AppError("INVALID", message);
+
+/** No request nests half as deeply, and whoever looks at its values calls themselves for each level. */
+const MAX_DEPTH = 32;
+
+/** How many members all objects of a value have together. */
+function countMembers(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const inner = Object.values(value);
+  return inner.reduce<number>((sum, each) => sum + countMembers(each), Array.isArray(value) ? 0 : inner.length);
+}
+
+function refuseRounded(number: string): number {
+  if (isSafeNumber(number)) return Number(number);
+  const said = number.length > 40 ? `${number.slice(0, 40)}…` : number;
+  throw invalid(`The request has a number with more digits than are kept exactly: ${said}.`);
+}
+
 /**
- * Reads a JSON body of at most `limit` bytes.
+ * A JSON text's value, which is what the text says: JSON.parse rounds a number, and keeps the last of equal keys, without a word.
+ * @throws AppError INVALID.
+ */
+function parseExactly(text: string): unknown {
+  const { members, depth, unusualNumber } = scanJson(Buffer.from(text));
+  // Before anything that calls itself for each level.
+  if (depth > MAX_DEPTH) throw invalid("The request is nested too deeply.");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid("The request isn't valid JSON.");
+  }
+  if (countMembers(value) !== members) throw invalid("The request gives a field twice in one object.");
+  if (unusualNumber) parseLossless(text, null, refuseRounded);
+  return value;
+}
+
+/**
+ * Reads a JSON body of at most `limit` bytes, which means what is written there: nothing is rounded, and no key comes twice.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID.
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
@@ -40,10 +79,5 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   if (type !== "application/json") {
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send JSON, with the header Content-Type: application/json.");
   }
-  const text = await readBounded(request, limit);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("INVALID", "The request isn't valid JSON.");
-  }
+  return parseExactly(await readBounded(request, limit));
 }

@@ -23,6 +23,20 @@ export class ProblemError extends Error {
   }
 }
 
+/** For what failed without saying why. */
+export const UNKNOWN_PROBLEM = "Something went wrong. Please try again.";
+
+/** What people are told of a request that failed. */
+export function problemWords(error: unknown): string {
+  return error instanceof ProblemError ? error.message : UNKNOWN_PROBLEM;
+}
+
+/** For a request that never arrived. */
+export function unreachable(): ProblemError {
+  const words = "The portal can't be reached just now. Check your connection and try again.";
+  return new ProblemError(0, "OFFLINE", words);
+}
+
 type Values = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
 
 /** The address of an operation: `{name}` filled in, empty values left out of the query, a list as a repeated key. */
@@ -42,7 +56,7 @@ export function operationUrl(
 
 async function problemOf(response: Response): Promise<ProblemError> {
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  const words = typeof body.detail === "string" ? body.detail : "Something went wrong. Please try again.";
+  const words = typeof body.detail === "string" ? body.detail : UNKNOWN_PROBLEM;
   const fields = Array.isArray(body.errors) ? (body.errors as FieldProblem[]) : [];
   return new ProblemError(
     response.status,
@@ -72,7 +86,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
     response = await fetch(url, { method: operation.method, headers, signal: input.signal ?? null, ...sent });
   } catch (error) {
     if (input.signal?.aborted) throw error;
-    throw new ProblemError(0, "OFFLINE", "The portal can't be reached just now. Check your connection and try again.");
+    throw unreachable();
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as z.output<R>;
@@ -101,7 +115,6 @@ export function showProblem<T extends FieldValues>(
   );
   for (const field of placed) setError(field.name as Path<T>, { type: "server", message: field.message });
   if (placed.length < Math.max(1, fields.length)) {
-    const message = problem?.message ?? "Something went wrong. Please try again.";
-    setError("root.server", { type: "server", message });
+    setError("root.server", { type: "server", message: problemWords(error) });
   }
 }

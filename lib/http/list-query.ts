@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTakenDay, TAKEN_YEARS } from "@/lib/time";
 
 // What the queries of every list have in common (/api/v1): filters given once or several times, days, pages.
 
@@ -12,7 +13,7 @@ export const oneOrMany = <T extends z.ZodType>(item: T) =>
 /** A calendar day, 2026-11-20, that there is. */
 export const daySchema = z.iso
   .date({ error: "Write a date as 2026-11-20.", abort: true })
-  .refine((day) => day >= "2000-01-01" && day <= "2100-12-31", "Write a date as 2026-11-20.");
+  .refine(isTakenDay, `Write a date ${TAKEN_YEARS}.`);
 
 /** Words to look for: each must be found, wherever it stands. */
 export const searchSchema = z.string().trim().max(100);
@@ -23,8 +24,11 @@ export const b2bIdFilterSchema = z
   .max(100)
   .regex(/^[^\0]*$/);
 
-/** Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. */
-export const cursorSchema = z.string().max(500);
+/**
+ * Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. As long as the longest:
+ * 400 characters of up to six bytes of JSON each, with the id and the rest, in base64 (lib/keyset.ts).
+ */
+export const cursorSchema = z.string().max(3_500);
 
 export const limitSchema = z.coerce.number<number | string>().int().min(1).max(100).default(25);
 

@@ -31,6 +31,9 @@ function pretty(text) {
   }
 }
 
+/** The time in India, as the portals have it, wherever this page is looked at: 14:05:09. */
+const istTime = (at) => new Date(at).toLocaleTimeString("en-IN", { hourCycle: "h23", timeZone: "Asia/Kolkata" });
+
 const party = (b2bId) => names.get(b2bId) ?? b2bId;
 
 function stateOf(message) {
@@ -57,7 +60,7 @@ function renderMessage(message, open) {
       {},
       element("span", {
         className: "time",
-        textContent: new Date(message.at).toLocaleTimeString("en-IN", { hour12: false }),
+        textContent: istTime(message.at),
       }),
       element(
         "span",
@@ -186,14 +189,14 @@ find("#filters").addEventListener("submit", (event) => event.preventDefault());
 
 const buyer = find("#buyer");
 let invoices = [];
+async function invoicesOf(b2bId) {
+  const reply = await call("GET", `/_sandbox/remote-buyer/invoices?supplierB2BId=${encodeURIComponent(b2bId)}`);
+  return reply.invoices;
+}
 async function readInvoices() {
   const note = find(".note", buyer);
   try {
-    const reply = await call(
-      "GET",
-      `/_sandbox/remote-buyer/invoices?supplierB2BId=${encodeURIComponent(buyer.supplier.value)}`,
-    );
-    invoices = reply.invoices;
+    invoices = await invoicesOf(buyer.supplier.value);
     note.textContent = invoices.length === 0 ? "Nothing is due from the remote buyer there." : "";
   } catch (error) {
     invoices = [];
@@ -243,10 +246,26 @@ async function readNames() {
   buyer.supplier.replaceChildren(
     ...demo.businesses.map(({ b2bId, name }) => element("option", { value: b2bId, textContent: name })),
   );
-  if (demo.businesses.length > 0) await readInvoices();
   render();
+}
+
+/** Begins with a business that the remote buyer owes something; with the first where there is none. */
+async function chooseSupplier() {
+  const options = [...buyer.supplier.options];
+  const owed = await Promise.all(
+    options.map(({ value }) =>
+      invoicesOf(value).then(
+        (found) => found.length > 0,
+        () => false,
+      ),
+    ),
+  );
+  if (options.length === 0) return;
+  buyer.supplier.selectedIndex = Math.max(0, owed.indexOf(true));
+  await readInvoices();
 }
 
 showFaults(await call("GET", "/_sandbox/faults"));
 await readNames();
 follow();
+await chooseSupplier();

@@ -53,14 +53,3 @@ export async function sendTo(
   });
   return { status: response.status, body: (await response.json()) as NetworkReply["body"] };
 }
-
-/** Sends until the network has acked, as a portal's delivery does; gives the ack's reqMsgId. */
-export async function sendUntilAcked(networkUrl: string, content: ReqPay | ReqPayConfirmation): Promise<string> {
-  const webhookId = uuidv7();
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const reply = await sendTo(networkUrl, content, { webhookId }).catch(() => null);
-    if (reply?.status === 200 && reply.body.response_code === 0) return String(reply.body.payload);
-    await new Promise((resume) => setTimeout(resume, 5));
-  }
-  throw new Error("the network never acked");
-}

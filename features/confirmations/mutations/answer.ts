@@ -46,7 +46,7 @@ export function answerPayment(
 }
 
 /**
- * Records a supplier's ACCEPT or REJECT and sends it on its way: status, req-pay-confirmation with its job, audit line. The books
+ * Records a supplier's ACCEPT or REJECT and sends it on its way: status, req-pay-confirmation in the queue, audit line. The books
  * move when the buyer's side has taken it. Of two people who answer at once the second waits for the first, and is told.
  */
 export async function answerPaymentIn(

@@ -36,7 +36,7 @@ export async function receiveConfirmationSuccessAtOnce(
   if (resp.result !== "SUCCESS") return null;
   const { type, supplierResponse } = confirmation;
   const said = {
-    ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId },
+    ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId || null },
     // The buyer's side has seen the invoices; their versions are this side's own.
     lines: linesOf(confirmation, () => 0),
   };

@@ -13,7 +13,8 @@ const sentConfirmation = { direction: "OUT", operation: "REQ_PAY_CONFIRMATION", 
 
 /**
  * Which of the supplier's answers to a payment an outcome belongs to: by the `reqMsgId` of the network's ack; failing that (the outcome
- * overtook the ack, or the ack was lost) the latest one without an ack that says the same, or else the latest without. Read before the message is taken, since it is part of its idempotency key.
+ * overtook the ack, or the ack was lost) the latest one that says the same, one without an ack first; or else the latest without, and
+ * the latest of all. Read before the message is taken, since it is part of its idempotency key.
  */
 export async function answeredRevision(scope: BusinessScope, message: RespPayConfirmationMessage): Promise<number> {
   const sent = await books(scope).message.findMany({
@@ -24,8 +25,8 @@ export async function answeredRevision(scope: BusinessScope, message: RespPayCon
   const byId = sent.find((candidate) => candidate.reqMsgId === message.resp.reqMsgId);
   const { supplierResponse: response, supplierRemarks: remarks } = message.confirmation;
   const unacked = sent.filter((candidate) => candidate.reqMsgId === null);
-  const bySaying = unacked.find(({ body }) => saysTheSame(JSON.parse(body), { response, remarks }));
-  return (byId ?? bySaying ?? unacked[0] ?? sent[0])?.revision ?? 0;
+  const saying = ({ body }: { body: string }) => saysTheSame(JSON.parse(body), { response, remarks });
+  return (byId ?? unacked.find(saying) ?? sent.find(saying) ?? unacked[0] ?? sent[0])?.revision ?? 0;
 }
 
 /**

@@ -15,6 +15,7 @@ const claimed = z.object({
   attempts: z.number(),
   /** Attempts of earlier rounds: a person sent it again after those had run out. */
   earlier: z.number(),
+  createdAt: z.date(),
 });
 
 /** A message that is ours for one attempt, until its lease runs out. */
@@ -23,7 +24,7 @@ export type Claimed = z.infer<typeof claimed>;
 // Not waiting for the disk: a claim that a crash of the database forgets is made again, which the network knows by its webhook-id.
 const CLAIM = `
   SELECT business_id AS "businessId", id, operation, object_id AS "objectId", body, request_id AS "requestId", attempts,
-         attempts_before AS "earlier"
+         attempts_before AS "earlier", created_at AS "createdAt"
     FROM claim_messages($1, $2, $3, $4, $5), set_config('synchronous_commit', 'off', true)`;
 
 /**

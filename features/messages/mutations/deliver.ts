@@ -1,6 +1,5 @@
 import "server-only";
-import { type Claimed, claimMessages } from "@/features/messages/mutations/claim";
-import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import type { Claimed } from "@/features/messages/mutations/claim";
 import { ATTEMPT_TIMEOUT_MS } from "@/features/messages/rules";
 import { type SendResult, sendToNetwork } from "@/features/protocol/network-client";
 import type { Operation } from "@/features/protocol/schema";
@@ -61,17 +60,4 @@ export async function attemptMessage(
   if (result.kind === "acked") logger.info(line, "a message was delivered");
   else logger.warn(line, "a message was not taken by the network");
   return { message, result, startedAt, endedAt };
-}
-
-/**
- * One attempt at one message: claims it, sends it, writes down what came back. Does nothing when the message isn't due, is held by
- * another worker, or waits for an earlier message about the same payment.
- */
-export async function deliverMessage(
-  key: { businessId: string; messageId: string },
-  clock: Clock,
-  timeoutMs: number = ATTEMPT_TIMEOUT_MS,
-): Promise<void> {
-  const [message] = await claimMessages(clock(), 1, key);
-  if (message) await settleAttempt(await attemptMessage(message, clock, { timeoutMs }));
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import type { Caller } from "@/features/gateway/authenticate";
 import type { Refusal } from "@/features/protocol/errors";
 import { peekIds } from "@/features/protocol/peek";
 import type { Operation } from "@/features/protocol/schema";
@@ -15,13 +14,14 @@ const KEPT_BYTES = 21 * 1024;
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /**
- * Keeps a message that was refused, cut to size, so that an operator can see what came and why it was refused (protocol.md). Only
+ * Keeps a message that was refused, cut to size, so that an operator can see what came and why it was refused (docs/protocol.md). Only
  * for callers that are known. Never in the way of the reply: when it can't be kept the log says so.
  */
 export async function keepRefused(
   refused: {
     operation: Operation;
-    caller: Exclude<Caller, { kind: "stranger" }>;
+    /** Who sent it, for people. */
+    caller: string;
     json: unknown;
     body: Uint8Array;
     refusal: Refusal;
@@ -37,7 +37,7 @@ export async function keepRefused(
           id: uuidv7(),
           receivedAt: now,
           operation,
-          caller: caller.kind === "network" ? "network" : `business ${caller.scope.b2bId}`,
+          caller,
           ...peekIds(json),
           status,
           errorCd: refusal.code,

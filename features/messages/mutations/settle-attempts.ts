@@ -18,14 +18,13 @@ const RETRY_WORDS: Record<Extract<SendResult, { kind: "retry" }>["reason"], stri
   "too-large": "The network's answer was too large to read.",
 };
 
-const SETTLE = "SELECT settle_attempts($1::json) AS moved";
-
 const STATES = { acked: "DELIVERED", refused: "REFUSED", stopped: "STOPPED" } as const;
 
 /** One attempt as settle_attempts wants it. */
 function rowOf({ message, result, startedAt, endedAt }: Attempt) {
-  const wait =
-    result.kind === "retry" ? waitAfter(message.attempts - message.earlier, Math.random(), result.retryAfterMs) : null;
+  const age = endedAt.getTime() - message.createdAt.getTime();
+  const attempt = message.attempts - message.earlier;
+  const wait = result.kind === "retry" ? waitAfter(attempt, Math.random(), age, result.retryAfterMs) : null;
   return {
     business_id: message.businessId,
     message_id: message.id,
@@ -52,7 +51,7 @@ function detailOf(result: SendResult): string {
 
 /** Writes down what came of attempts, in one statement for all; only those that concern the messages alone, not their payments. */
 export async function settleAttempts(attempts: readonly Attempt[]): Promise<void> {
-  await runFresh(SETTLE, [JSON.stringify(attempts.map(rowOf))]);
+  await runFresh("SELECT settle_attempts($1::json)", [JSON.stringify(attempts.map(rowOf))]);
 }
 
 /** Writes down one attempt, and what its result means for the payment, in one transaction. */
@@ -64,7 +63,8 @@ export async function settleAttempt(attempt: Attempt): Promise<void> {
     // Before the message's row, as everywhere (lockPayment).
     const side = message.operation === "REQ_PAY" ? "OUTGOING" : "INCOMING";
     const payment = await lockPayment(tx, scope, side, message.objectId);
-    const [row] = await tx.$queryRawUnsafe<{ moved: number }[]>(SETTLE, JSON.stringify([rowOf(attempt)]));
+    const [row] = await tx.$queryRaw<{ moved: number }[]>`
+      SELECT settle_attempts(${JSON.stringify([rowOf(attempt)])}::json) AS moved`;
     if (row?.moved === 1 && payment) await refusePayment(tx, scope, payment, result, endedAt);
   });
 }

@@ -104,7 +104,7 @@ export async function takeAtOnce(
 ): Promise<Taken | null> {
   const reqMsgId = mintReqMsgId();
   const reply = replyTo(reqMsgId);
-  const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(), objectId, reqMsgId, requestId };
+  const ids = { business: businessId, id: uuidv7(), auditId: uuidv7(now.getTime()), objectId, reqMsgId, requestId };
   const replyBody = JSON.stringify(withoutEcho(reply));
   const outcome = await queueOf(take).add({ fields: { ...ids, contentHash, replyBody, at: now, ...said }, body });
   if ("error" in outcome) throw outcome.error;

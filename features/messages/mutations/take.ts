@@ -32,7 +32,7 @@ export interface IncomingMessage extends UsualMessage {
 export type Taken = { kind: "taken"; status: number; body: string } | { kind: "refused"; refusal: Refusal };
 
 /**
- * Takes a message exactly once (protocol.md). Its row is inserted first: of any number of equal messages at the same time one goes
+ * Takes a message exactly once (docs/protocol.md). Its row is inserted first: of any number of equal messages at the same time one goes
  * on and the others wait here for its end. Then they get its first reply, byte for byte; other content under the same id gets
  * DUPLICATE_CONFLICT. A refusal rolls everything back, the row too, so that the message is judged afresh when it comes again.
  * @param apply what the message changes; returns why it can't, or null

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { claimMessages } from "@/features/messages/mutations/claim";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { createPayment } from "@/features/payments/mutations/create";
+import type { RespPay } from "@/features/protocol/schema";
+import { booksOf, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { callGateway, makeApiKey, NOW, refusalIn } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
+import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
+
+// Outcomes as networks really tell them: late, twice, in other words, or about something that was lost on the way.
+
+type Trade = Awaited<ReturnType<typeof paidTrade>>;
+
+/** The network refuses an attempt of ours to send the payment. */
+async function refuseAttempt({ buyer, request }: Trade) {
+  const { id } = await prisma.message.findFirstOrThrow({ where: { objectId: request.objectId, direction: "OUT" } });
+  const [message] = await claimMessages(NOW, 1, { businessId: buyer.businessId, messageId: id });
+  if (!message) throw new Error("there is nothing to send");
+  const refusal = { code: "X", detail: "Not like this", field: "" };
+  const result = { kind: "refused", status: 422, refusal, reply: "" } as const;
+  await settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });
+}
+
+describe("a payment that arrived by an attempt whose reply was lost, while another attempt was refused", () => {
+  test("is with the supplier, whichever is heard of first", async () => {
+    for (const refusedFirst of [true, false]) {
+      const trade = await paidTrade();
+      if (refusedFirst) {
+        await refuseAttempt(trade);
+        expect((await statusesOf(trade.request.objectId)).outgoing).toBe("FAILED");
+      }
+      const { json } = await callGateway("resp-pay", { body: respPayOf(trade.reqPay) });
+      expect(json.response_code).toBe(0);
+      if (!refusedFirst) await refuseAttempt(trade).catch(() => {});
+      const payment = await prisma.payment.findFirstOrThrow({ where: { businessId: trade.buyer.businessId } });
+      expect(payment).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+      expect((await booksOf(trade.first)).payable).toMatchObject({ pending: 100_000 });
+    }
+  });
+
+  test("stays failed when its bills have been paid anew: a person has to look", async () => {
+    const trade = await paidTrade();
+    await refuseAttempt(trade);
+    await createPayment(trade.buyer, paymentOf(trade.supplier, [{ invoice: trade.first, net: 100_000 }]), NOW);
+    expect((await callGateway("resp-pay", { body: respPayOf(trade.reqPay) })).json.response_code).toBe(0);
+    expect((await statusesOf(trade.request.objectId)).outgoing).toBe("FAILED");
+    const late = { subjectId: trade.request.objectId, action: "payment.outcome-came-late" };
+    expect(await prisma.auditEvent.count({ where: late })).toBe(1);
+    expect((await booksOf(trade.first)).payable).toMatchObject({ paid: 0, pending: 100_000 });
+  });
+});
+
+describe("a FAILURE is taken however its sender gives the payment back", () => {
+  const nothing = { netPaidAmount: 0, netAdjustmentAmount: 0, totalAmount: 0, currency: "" };
+  const changes: Record<string, (payment: RespPay["payment"]) => object> = {
+    "without its invoices": () => ({ invoicesPayInfos: [] }),
+    "with amounts of zero": () => ({ paymentAmount: nothing }),
+    "with versions that go down": ({ invoicesPayInfos }) => ({
+      invoicesPayInfos: invoicesPayInfos.map((info) => ({
+        ...info,
+        objectVersion: { currentVersion: 2, newVersion: 0 },
+      })),
+    }),
+  };
+
+  test.each(Object.entries(changes))("%s: what was claimed is due again", async (_, change) => {
+    const trade = await paidTrade();
+    const outcome = respPayOf(trade.reqPay, FAILURE);
+    const body = { ...outcome, payment: { ...outcome.payment, ...change(outcome.payment) } };
+    expect((await callGateway("resp-pay", { body })).json.response_code).toBe(0);
+    expect((await statusesOf(trade.request.objectId)).outgoing).toBe("FAILED");
+    expect((await booksOf(trade.first)).payable).toMatchObject({ paid: 0, pending: 0 });
+  });
+
+  test.each(Object.entries(changes))("%s: a SUCCESS isn't believed", async (_, change) => {
+    const trade = await paidTrade();
+    const outcome = respPayOf(trade.reqPay);
+    const body = { ...outcome, payment: { ...outcome.payment, ...change(outcome.payment) } };
+    expect(refusalIn(await callGateway("resp-pay", { body }))).not.toBeNull();
+    expect((await statusesOf(trade.request.objectId)).outgoing).toBe("SENDING");
+  });
+});
+
+test("an empty reqMsgId names no message: two payments' outcomes may both have one", async () => {
+  const trade = await paidTrade();
+  const invoice = await makeInvoice(trade.buyer, trade.supplier, 5_000);
+  const second = paymentOf(trade.supplier, [{ invoice, net: 5_000 }]);
+  await createPayment(trade.buyer, second, NOW);
+  const { body } = await prisma.message.findFirstOrThrow({ where: { objectId: second.objectId, direction: "OUT" } });
+  for (const reqPay of [trade.reqPay, JSON.parse(body)]) {
+    const answer = await callGateway("resp-pay", { body: respPayOf(reqPay, { reqMsgId: "" }) });
+    expect(refusalIn(answer)).toBeNull();
+    expect((await statusesOf(reqPay.payment.objectId)).outgoing).toBe("AWAITING_CONFIRMATION");
+  }
+});
+
+test("a reqMsgId may be long: whoever receives a request makes it as they like", async () => {
+  const { reqPay, request } = await paidTrade();
+  await callGateway("resp-pay", { body: respPayOf(reqPay, { reqMsgId: "R".repeat(300) }) });
+  expect((await statusesOf(request.objectId)).outgoing).toBe("AWAITING_CONFIRMATION");
+});
+
+test("a version blocks no money, however high the other side counts: the time in milliseconds, say", async () => {
+  const { reqPay, request, ...trade } = await paidTrade();
+  const objectVersion = { currentVersion: 1_763_700_000_000, newVersion: 1_763_700_000_001 };
+  const invoicesPayInfos = reqPay.payment.invoicesPayInfos.map((info) => ({ ...info, objectVersion }));
+  const body = { ...reqPay, payment: { ...reqPay.payment, invoicesPayInfos } };
+  expect((await callGateway("req-pay", { body })).json.response_code).toBe(0);
+  await callGateway("resp-pay", { body: respPayOf(body) });
+
+  const confirmation = await answered({ ...trade, request, reqPay }, { response: "ACCEPT", remarks: "Received" });
+  expect((await callGateway("req-pay-confirmation", { body: confirmation })).json.response_code).toBe(0);
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(confirmation) });
+  expect(await statusesOf(request.objectId)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+});
+
+test("a business's software gives its answer again in the same words after it was not taken: it goes out again", async () => {
+  const trade = await arrivedTrade();
+  const apiKey = await makeApiKey(trade.supplier);
+  const { confirmation: like } = await answeredTrade();
+  const invoiceInfos = trade.reqPay.payment.invoicesPayInfos.map(
+    ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
+      ...{ objectId, supplierInvoiceNumber, objectVersion, statusTransition },
+    }),
+  );
+  const { objectId } = trade.request;
+  const body = {
+    ...like,
+    b2bIds: trade.reqPay.b2bIds,
+    paymentConfirmation: { ...like.paymentConfirmation, objectId, invoiceInfos },
+  };
+  const sent = () =>
+    prisma.message.findMany({
+      where: { objectId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION" },
+      orderBy: { revision: "asc" },
+    });
+  const first = await callGateway("req-pay-confirmation", { body, apiKey });
+  expect(refusalIn(first)).toBeNull();
+  // Before the outcome it is a repetition, and gets its first reply.
+  expect((await callGateway("req-pay-confirmation", { body, apiKey })).body).toBe(first.body);
+  expect(await sent()).toHaveLength(1);
+
+  const [message] = await sent();
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(JSON.parse(message?.body ?? ""), FAILURE) });
+  expect((await statusesOf(objectId)).incoming).toBe("AWAITING_CONFIRMATION");
+  const again = await callGateway("req-pay-confirmation", { body, apiKey });
+  expect(refusalIn(again)).toBeNull();
+  expect((await statusesOf(objectId)).incoming).toBe("CONFIRMING");
+  const [one, two] = await sent();
+  expect(two?.body).toBe(one?.body);
+});
