@@ -7,12 +7,13 @@ import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { createPayment } from "@/features/payments/mutations/create";
+import { sectionText, TDS_SECTIONS } from "@/features/payments/tds";
 import { panFromGstin } from "@/features/protocol/identifiers";
 import { disconnect, system, transactSystem } from "@/lib/db";
 import { checkEnvironment, env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
 import { add, paise, rupeesToPaise, subtract, ZERO } from "@/lib/money";
-import { toIstDay } from "@/lib/time";
+import { dayOf, toIstDay } from "@/lib/time";
 import { Carrier } from "@/prisma/demo/carrier";
 import { readDemoFile, writeDemoFile } from "@/prisma/demo/demo-file";
 import {
@@ -106,7 +107,7 @@ async function seedInvoices({ supplier, buyer, prefix, from, items }: DemoInvoic
       },
       raisedAt,
     );
-    await shareInvoice({ businessId: scope.businessId, invoiceId: id });
+    await shareInvoice({ businessId: scope.businessId, invoiceId: id }, () => raisedAt);
   }
 }
 
@@ -119,11 +120,13 @@ async function seedPayment(payment: DemoPayment, today: Date): Promise<void> {
   for (const { number, share, tdsPercent = 0 } of payment.invoices) {
     const bill = await system.invoice.findFirstOrThrow({
       where: { businessId: from.businessId, side: "PAYABLE", supplierInvoiceNumber: number },
-      select: { id: true, total: true },
+      select: { id: true, total: true, issueDate: true },
     });
     const total = paise(Math.round(Number(bill.total) * share));
     const tds = paise(Math.round((total * tdsPercent) / 100));
-    const splits = tds > 0 ? [{ name: "TDS", valuePaise: tds, refNo: tdsPercent === 10 ? "194J" : "194Q" }] : [];
+    const section = TDS_SECTIONS.find(({ rate }) => rate === tdsPercent * 100);
+    const splits =
+      tds > 0 && section ? [{ name: "TDS", valuePaise: tds, refNo: sectionText(section, dayOf(bill.issueDate)) }] : [];
     lines.push({ invoiceId: bill.id, netPaise: subtract(total, tds), adjustmentPaise: add(ZERO, tds), splits });
   }
   const objectId = `PMT${idOf(utr)}`;

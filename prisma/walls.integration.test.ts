@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { sealAll } from "@/features/audit/seal";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
-import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { books, system, type Tx, transact, transactSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
 import { type Binding, onViews, WalledPool, walledConnection, within } from "@/lib/wall";
 import { joinBusiness, makePerson } from "@/tests/business";
+import { deliverMessage } from "@/tests/deliver";
 import { prisma } from "@/tests/prisma";
 import { answeredTrade } from "@/tests/trade";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { FileText, IndianRupee, Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useBillSelection } from "@/components/invoices/bill-selection";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
 import { Button } from "@/components/ui/button";
@@ -13,9 +13,6 @@ import type { Invoice, InvoicePage } from "@/features/invoices/api";
 import type { InvoiceQueryInput } from "@/features/invoices/schema";
 import { add, paise } from "@/lib/money";
 
-/** As many bills as one payment takes. */
-const MOST = 100;
-
 interface BillsProps {
   business: string;
   today: string;
@@ -25,24 +22,8 @@ interface BillsProps {
 
 /** What the business owes; several bills of one supplier are chosen and paid at once. */
 export function Bills({ business, today, mayPay, first }: BillsProps) {
-  const [chosen, setChosen] = useState<readonly Invoice[]>([]);
-  const supplier = chosen[0]?.counterparty;
-  const selection = {
-    has: (id: string) => chosen.some((invoice) => invoice.id === id),
-    toggle: (invoice: Invoice) =>
-      setChosen(
-        chosen.some((one) => one.id === invoice.id)
-          ? chosen.filter((one) => one.id !== invoice.id)
-          : [...chosen, invoice],
-      ),
-    whyNot: (invoice: Invoice) => {
-      if (chosen.some((one) => one.id === invoice.id)) return null;
-      if (invoice.duePaise === 0) return "Nothing is due on this bill";
-      if (supplier && supplier.b2bId !== invoice.counterparty.b2bId)
-        return `One payment is for one supplier: this one is for ${supplier.name}`;
-      return chosen.length >= MOST ? `One payment takes ${MOST} bills at most` : null;
-    },
-  };
+  const selection = useBillSelection();
+  const { chosen } = selection;
   const addButton = mayPay && (
     <LinkButton href={`/b/${business}/bills/new`}>
       <Plus aria-hidden /> Add a bill
@@ -68,7 +49,7 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
             actions={
               <>
                 <Button variant="secondary" onClick={showAll}>
-                  Show settled bills
+                  Show paid bills
                 </Button>
                 {addButton}
               </>
@@ -78,7 +59,7 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
           </EmptyState>
         )}
       />
-      {supplier && <PayBar business={business} chosen={chosen} onClear={() => setChosen([])} />}
+      {chosen.length > 0 && <PayBar business={business} chosen={chosen} onClear={selection.clear} />}
     </>
   );
 }

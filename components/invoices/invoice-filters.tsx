@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { shownDue } from "@/components/invoices/shown-due";
+import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
@@ -48,9 +49,8 @@ export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState[
   };
 }
 
-const DUE_WORDS = { overdue: "Overdue", soon: "Due within 7 days", open: "Not settled", settled: "Settled" } as const;
+const DUE_WORDS = { overdue: "Overdue", soon: "Due within 7 days", open: "Open", settled: "Paid or closed" } as const;
 
-/** On a phone there are no column headings to sort by. */
 const SORT_WORDS = {
   dueDate: "Due first",
   "-dueDate": "Due last",
@@ -98,31 +98,8 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
           </option>
         ))}
       </Select>
-      <Select
-        aria-label="Status"
-        className="w-40"
-        value={state.status ?? ""}
-        onChange={(event) => set({ status: (event.target.value || null) as typeof state.status })}
-      >
-        <option value="">Any status</option>
-        {INVOICE_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {INVOICE_STATUS_LABELS[status]}
-          </option>
-        ))}
-      </Select>
-      <Select
-        aria-label="Order"
-        className="md:hidden"
-        value={state.sort}
-        onChange={(event) => set({ sort: event.target.value as typeof state.sort })}
-      >
-        {Object.entries(SORT_WORDS).map(([sort, words]) => (
-          <option key={sort} value={sort}>
-            {words}
-          </option>
-        ))}
-      </Select>
+      <StatusSelect value={state.status} onChange={(status) => set({ status })} words={INVOICE_STATUS_LABELS[side]} />
+      <OrderSelect value={state.sort} onChange={(sort) => set({ sort })} words={SORT_WORDS} />
     </FilterBar>
   );
 }

@@ -3,16 +3,14 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
+import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { PartyFields } from "@/components/invoices/party-fields";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
-import { DateInput } from "@/components/ui/date-input";
+import { DateInput, dayInWords } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
-import { FormErrorSummary } from "@/components/ui/form-error-summary";
-import { listFormErrors } from "@/components/ui/form-errors";
+import { FormProblems } from "@/components/ui/form-problems";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { MoneyInput } from "@/components/ui/money-input";
@@ -40,7 +38,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   const [objectId] = useState(mintInvoiceObjectId);
   const create = useCreateInvoice(business);
   const form = useForm<InvoiceValues, unknown, CreateInvoiceInput>({
-    resolver: zodResolver(newInvoiceSchema(side, objectId) as never, { error: issueWords }) as never,
+    resolver: zodResolver(newInvoiceSchema(side, objectId), { error: issueWords }),
     defaultValues: emptyInvoiceValues(today),
     shouldFocusError: false,
   });
@@ -72,7 +70,7 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
   const router = useRouter();
   const edit = useEditInvoice(business, invoice.id);
   const form = useForm<InvoiceValues, unknown, EditInvoiceInput>({
-    resolver: zodResolver(changedInvoiceSchema(invoice.version) as never, { error: issueWords }) as never,
+    resolver: zodResolver(changedInvoiceSchema(invoice.version), { error: issueWords }),
     defaultValues: invoiceValuesOf(invoice),
     shouldFocusError: false,
   });
@@ -122,7 +120,7 @@ function InvoiceForm<Output>({
   hasParty,
 }: InvoiceFormProps<Output>) {
   const { register, formState } = form;
-  const { errors, submitCount } = formState;
+  const { errors } = formState;
   return (
     <FormProvider {...form}>
       <form
@@ -134,17 +132,7 @@ function InvoiceForm<Output>({
       >
         <Card className="max-w-3xl">
           <CardBody className="grid items-start gap-4 sm:grid-cols-2">
-            <div className="empty:hidden sm:col-span-2">
-              <FormErrorSummary
-                errors={listFormErrors(errors).filter((error) => error.name !== "root")}
-                attempt={submitCount}
-              />
-            </div>
-            {errors.root?.server && (
-              <Alert tone="danger" live className="sm:col-span-2">
-                {errors.root.server.message}
-              </Alert>
-            )}
+            <FormProblems formState={formState} className="sm:col-span-2" />
             {hasParty && <PartyFields business={business} side={side} />}
             <Field label="Invoice number" error={errors.supplierInvoiceNumber?.message} required>
               <Input autoComplete="off" spellCheck={false} {...register("supplierInvoiceNumber")} />
@@ -152,12 +140,8 @@ function InvoiceForm<Output>({
             <Field label="Amount, with GST" error={errors.totalPaise?.message} required>
               <MoneyInput {...register("totalPaise")} />
             </Field>
-            <Field label="Invoice date" error={errors.issueDate?.message} required>
-              <DateInput {...register("issueDate")} />
-            </Field>
-            <Field label="Due date" error={errors.dueDate?.message} required>
-              <DateInput {...register("dueDate")} />
-            </Field>
+            <DayField name="issueDate" label="Invoice date" />
+            <DayField name="dueDate" label="Due date" />
             <Field label="What it is for" error={errors.description?.message} optional className="sm:col-span-2">
               <Input autoComplete="off" {...register("description")} />
             </Field>
@@ -171,5 +155,16 @@ function InvoiceForm<Output>({
         </Card>
       </form>
     </FormProvider>
+  );
+}
+
+/** A day, said in words too: the browser may write 5 December as 12/05. */
+function DayField({ name, label }: { name: "issueDate" | "dueDate"; label: string }) {
+  const { register, control, formState } = useFormContext<InvoiceValues>();
+  const day = useWatch({ control, name });
+  return (
+    <Field label={label} hint={dayInWords(day)} error={formState.errors[name]?.message} required>
+      <DateInput {...register(name)} />
+    </Field>
   );
 }

@@ -3,14 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
 import type { ReactNode } from "react";
+import type { BillSelection } from "@/components/invoices/bill-selection";
 import { InvoiceFilterBar, toInvoiceQuery, useInvoiceFilters } from "@/components/invoices/invoice-filters";
-import { InvoiceTable, type Selection } from "@/components/invoices/invoice-table";
+import { InvoiceTable } from "@/components/invoices/invoice-table";
 import { countWords } from "@/components/lists/count-words";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
 import { ListFrame } from "@/components/lists/list-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
-import { Pagination } from "@/components/ui/pagination";
 import type { InvoicePage } from "@/features/invoices/api";
 import { invoicesQuery } from "@/features/invoices/client";
 import type { InvoiceQueryInput, InvoiceSideName } from "@/features/invoices/schema";
@@ -22,7 +22,7 @@ interface InvoiceListProps {
   /** Today in India, 2026-11-20: the server's, so that both sides of hydration say the same. */
   today: string;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
-  selection?: Selection;
+  selection?: BillSelection;
   /** Shown when nothing is open; `showAll` shows what is settled too. */
   empty: (showAll: () => void) => ReactNode;
 }
@@ -31,58 +31,46 @@ interface InvoiceListProps {
 export function InvoiceList({ business, side, today, first, selection, empty }: InvoiceListProps) {
   const filters = useInvoiceFilters();
   const query = toInvoiceQuery(side, filters.state);
-  const { data, isPlaceholderData, error, refetch } = useQuery({
+  const found = useQuery({
     ...invoicesQuery(business, query),
     ...initialFor(query, first),
   });
   const label = side === "payable" ? "Bills" : "Invoices";
   const folder = side === "payable" ? "bills" : "invoices";
-  const isEmpty = data?.items.length === 0;
   return (
     <ListFrame
       label={label}
       filters={<InvoiceFilterBar business={business} side={side} filters={filters} />}
-      isLoading={!data}
-      isStale={isPlaceholderData}
-      error={error}
-      onRetry={refetch}
-      footer={
-        data &&
-        !isEmpty && (
-          <Pagination
-            label={label}
-            summary={
-              <>
-                {countWords(data.totals, label.slice(0, -1).toLowerCase(), label.toLowerCase())},{" "}
-                <Money paise={paise(data.totals.duePaise)} /> still due
-              </>
-            }
-            previous={data.previousCursor ? () => filters.set({ cursor: data.previousCursor }) : null}
-            next={data.nextCursor ? () => filters.set({ cursor: data.nextCursor }) : null}
-          />
+      found={found}
+      summary={({ totals }) => (
+        <>
+          {countWords(totals, label.slice(0, -1).toLowerCase(), label.toLowerCase())},{" "}
+          <Money paise={paise(totals.duePaise)} /> still due
+        </>
+      )}
+      onCursor={(cursor) => filters.set({ cursor })}
+      empty={
+        filters.isFiltered ? (
+          <EmptyState icon={<FileText />} title={`No ${label.toLowerCase()} match`}>
+            Try other words, or clear the filters.
+          </EmptyState>
+        ) : (
+          empty(() => filters.set({ due: "all" }))
         )
       }
     >
-      {data && !isEmpty && (
+      {({ items }) => (
         <InvoiceTable
           label={label}
           side={side}
           hrefOf={(invoice) => `/b/${business}/${folder}/${invoice.id}`}
-          invoices={data.items}
+          invoices={items}
           today={today}
           sort={filters.state.sort}
           onSort={(sort) => filters.set({ sort })}
           {...(selection && { selection })}
         />
       )}
-      {isEmpty &&
-        (filters.isFiltered ? (
-          <EmptyState icon={<FileText />} title={`No ${label.toLowerCase()} match`}>
-            Try other words, or clear the filters.
-          </EmptyState>
-        ) : (
-          empty(() => filters.set({ due: "all" }))
-        ))}
     </ListFrame>
   );
 }

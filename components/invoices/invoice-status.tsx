@@ -14,9 +14,9 @@ const TONES: Record<Invoice["status"], Tone> = {
   PAID: "success",
 };
 
-/** An invoice's status as a badge. */
-export function InvoiceStatusBadge({ status }: { status: Invoice["status"] }) {
-  return <Badge tone={TONES[status]}>{INVOICE_STATUS_LABELS[status]}</Badge>;
+/** An invoice's status as a badge, in the words of the side that looks at it. */
+export function InvoiceStatusBadge({ invoice }: { invoice: Pick<Invoice, "side" | "status"> }) {
+  return <Badge tone={TONES[invoice.status]}>{INVOICE_STATUS_LABELS[invoice.side][invoice.status]}</Badge>;
 }
 
 /** "12 days overdue", "due today", "due in 3 days": beside the due date while money is owed. */

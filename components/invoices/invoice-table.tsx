@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { BillSelection } from "@/components/invoices/bill-selection";
 import { DueWords, InvoiceStatusBadge } from "@/components/invoices/invoice-status";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Money } from "@/components/ui/money";
@@ -15,13 +16,6 @@ import { formatDay } from "@/lib/time";
 
 type Sort = InvoiceQuery["sort"];
 
-export interface Selection {
-  has: (id: string) => boolean;
-  toggle: (invoice: Invoice) => void;
-  /** Why this one can't be chosen, or null when it can. */
-  whyNot: (invoice: Invoice) => string | null;
-}
-
 interface InvoiceTableProps {
   label: string;
   side: InvoiceSideName;
@@ -31,7 +25,7 @@ interface InvoiceTableProps {
   today: string;
   sort: Sort;
   onSort: (sort: Sort) => void;
-  selection?: Selection;
+  selection?: BillSelection;
 }
 
 export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSort, selection }: InvoiceTableProps) {
@@ -45,80 +39,89 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
     </TableHead>
   );
   return (
-    <Table label={label}>
-      <TableHeader>
-        <TableRow>
-          {selection && (
-            <TableHead>
-              <span className="sr-only">Choose to pay</span>
-            </TableHead>
-          )}
-          {column(side === "payable" ? "Supplier" : "Buyer", "counterparty")}
-          {column("Invoice", "supplierInvoiceNumber")}
-          {column("Due date", "dueDate")}
-          {column("Amount", "total", { numeric: true, className: "md:max-xl:hidden" })}
-          <TableHead numeric>Still due</TableHead>
-          <TableHead>Status</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {invoices.map((invoice) => (
-          <TableRow key={invoice.id} selected={selection?.has(invoice.id)}>
-            {selection && <SelectCell invoice={invoice} selection={selection} />}
-            <TableCell
-              stack="title"
-              className="max-w-32 truncate font-medium stacked:max-w-none xl:max-w-44"
-              title={invoice.counterparty.name}
-            >
-              {invoice.counterparty.name}
-            </TableCell>
-            <TableCell stack="subtitle" className="max-w-32 stacked:max-w-none xl:max-w-44">
-              <RowLink href={hrefOf(invoice)} className="whitespace-nowrap">
-                {invoice.supplierInvoiceNumber}
-              </RowLink>
-              <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">
-                {formatDay(invoice.issueDate)}
-                {invoice.description && `, ${invoice.description}`}
-              </span>
-            </TableCell>
-            <TableCell stack="meta">
-              <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
-              <span className="block text-[0.8125rem]">
-                <DueWords invoice={invoice} today={today} />
-              </span>
-            </TableCell>
-            <TableCell
-              numeric
-              label="Amount"
-              stack={invoice.duePaise === invoice.totalPaise ? "hidden" : "line"}
-              className="md:max-xl:hidden"
-            >
-              <Money paise={paise(invoice.totalPaise)} />
-            </TableCell>
-            <TableCell numeric stack="aside" className="font-semibold">
-              <Money paise={paise(invoice.duePaise)} />
-              {invoice.duePaise !== invoice.totalPaise && (
-                <span className="hidden font-normal text-[0.8125rem] text-muted md:max-xl:block">
-                  of <Money paise={paise(invoice.totalPaise)} />
-                </span>
-              )}
-              {invoice.pendingPaise > 0 && (
-                <span className="block font-normal text-[0.8125rem] text-muted xl:whitespace-nowrap">
-                  <Money paise={paise(invoice.pendingPaise)} /> on its way
-                </span>
-              )}
-            </TableCell>
-            <TableCell label="Status" stack="line">
-              <InvoiceStatusBadge status={invoice.status} />
-            </TableCell>
+    <>
+      {selection && (
+        <div className="hidden border-line border-b px-4 py-2 text-[0.8125rem] stacked:block">
+          <SelectAll withLabel invoices={invoices} selection={selection} />
+        </div>
+      )}
+      <Table label={label}>
+        <TableHeader>
+          <TableRow>
+            {selection && (
+              <TableHead className="w-10">
+                <span className="sr-only">Choose to pay</span>
+                {/* Stacked, the heading can't be seen: the list has one of its own above it. */}
+                <SelectAll className="align-middle stacked:hidden" invoices={invoices} selection={selection} />
+              </TableHead>
+            )}
+            {column(side === "payable" ? "Supplier" : "Buyer", "counterparty")}
+            {column("Invoice", "supplierInvoiceNumber")}
+            {column("Due date", "dueDate")}
+            {column("Amount", "total", { numeric: true, className: "md:max-xl:hidden" })}
+            <TableHead numeric>Still due</TableHead>
+            <TableHead>Status</TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {invoices.map((invoice) => (
+            <TableRow key={invoice.id} selected={selection?.has(invoice.id)}>
+              {selection && <SelectCell invoice={invoice} selection={selection} />}
+              <TableCell
+                stack="title"
+                className="max-w-32 truncate font-medium stacked:max-w-none xl:max-w-44"
+                title={invoice.counterparty.name}
+              >
+                {invoice.counterparty.name}
+              </TableCell>
+              <TableCell stack="subtitle" className="max-w-32 stacked:max-w-none xl:max-w-44">
+                <RowLink href={hrefOf(invoice)} className="inline-block min-w-24 [overflow-wrap:anywhere]">
+                  {invoice.supplierInvoiceNumber}
+                </RowLink>
+                <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">
+                  {formatDay(invoice.issueDate)}
+                  {invoice.description && `, ${invoice.description}`}
+                </span>
+              </TableCell>
+              <TableCell stack="meta">
+                <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
+                <span className="block text-[0.8125rem]">
+                  <DueWords invoice={invoice} today={today} />
+                </span>
+              </TableCell>
+              <TableCell
+                numeric
+                label="Amount"
+                stack={invoice.duePaise === invoice.totalPaise ? "hidden" : "line"}
+                className="md:max-xl:hidden"
+              >
+                <Money paise={paise(invoice.totalPaise)} />
+              </TableCell>
+              <TableCell numeric stack="aside" className="font-semibold">
+                <Money paise={paise(invoice.duePaise)} />
+                {invoice.duePaise !== invoice.totalPaise && (
+                  <span className="hidden font-normal text-[0.8125rem] text-muted md:max-xl:block">
+                    of <Money paise={paise(invoice.totalPaise)} />
+                  </span>
+                )}
+                {invoice.pendingPaise > 0 && (
+                  <span className="block font-normal text-[0.8125rem] text-muted xl:whitespace-nowrap">
+                    <Money paise={paise(invoice.pendingPaise)} /> on its way
+                  </span>
+                )}
+              </TableCell>
+              <TableCell label="Status" stack="line">
+                <InvoiceStatusBadge invoice={invoice} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </>
   );
 }
 
-function SelectCell({ invoice, selection }: { invoice: Invoice; selection: Selection }) {
+function SelectCell({ invoice, selection }: { invoice: Invoice; selection: BillSelection }) {
   const why = selection.whyNot(invoice);
   return (
     <TableCell stack="lead" className="relative z-10 w-10" title={why ?? undefined}>
@@ -129,5 +132,30 @@ function SelectCell({ invoice, selection }: { invoice: Invoice; selection: Selec
         onChange={() => selection.toggle(invoice)}
       />
     </TableCell>
+  );
+}
+
+interface SelectAllProps {
+  invoices: readonly Invoice[];
+  selection: BillSelection;
+  /** With its words beside it; else they are its name alone. */
+  withLabel?: boolean;
+  className?: string;
+}
+
+/** Chooses all bills of the page that one payment can take, or takes them back. */
+export function SelectAll({ invoices, selection, withLabel = false, className }: SelectAllProps) {
+  const { state, bills, supplier, whyNot } = selection.allOf(invoices);
+  const words = whyNot === null ? `Choose all ${bills.length} of ${supplier} on this page` : `Choose all: ${whyNot}`;
+  return (
+    <span className={className} title={withLabel ? undefined : words}>
+      <Checkbox
+        {...(withLabel ? { label: words } : { "aria-label": words })}
+        checked={state === "all"}
+        indeterminate={state === "some"}
+        disabled={whyNot !== null}
+        onChange={() => selection.toggleAll(invoices)}
+      />
+    </span>
   );
 }

@@ -3,23 +3,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { IndianRupee, Pencil } from "lucide-react";
 import { CancelInvoice } from "@/components/invoices/cancel-invoice";
+import { InvoicePayments } from "@/components/invoices/invoice-payments";
 import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
-import { PaymentStatusBadge } from "@/components/payments/payment-status";
+import { PaymentReturned } from "@/components/invoices/payment-returned";
+import { useListHref } from "@/components/lists/list-place";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Mono } from "@/components/ui/mono";
 import { PageHeader } from "@/components/ui/page-header";
-import { RowLink } from "@/components/ui/row-link";
-import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
-import { TableCell } from "@/components/ui/table-cell";
-import { TableHead } from "@/components/ui/table-head";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import type { InvoiceDetail } from "@/features/invoices/api";
 import { invoiceQuery } from "@/features/invoices/client";
 import { paise } from "@/lib/money";
-import { formatDate, formatDateTime, formatDay } from "@/lib/time";
+import { formatDateTime, formatDay } from "@/lib/time";
 
 interface InvoiceViewProps {
   business: string;
@@ -32,13 +30,14 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
   const isBill = invoice.side === "payable";
   const folder = isBill ? "bills" : "invoices";
+  const list = useListHref(`/b/${business}/${folder}`);
   return (
     <>
       <PageHeader
-        breadcrumbs={[{ href: `/b/${business}/${folder}`, label: isBill ? "Bills" : "Invoices" }]}
+        breadcrumbs={[{ href: list, label: isBill ? "Bills" : "Invoices" }]}
         title={invoice.supplierInvoiceNumber}
         description={`${isBill ? "From" : "To"} ${invoice.counterparty.name}${invoice.description && `: ${invoice.description}`}`}
-        badge={<InvoiceStatusBadge status={invoice.status} />}
+        badge={<InvoiceStatusBadge invoice={invoice} />}
         actions={
           mayAct && (
             <>
@@ -61,13 +60,14 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <PaymentReturned business={business} invoice={invoice} />
           <Card aria-label="Details">
             <CardBody>
               <DescriptionList layout="grid">
                 <DescriptionItem term="Amount">
                   <Money paise={paise(invoice.totalPaise)} className="font-semibold" />
                 </DescriptionItem>
-                <DescriptionItem term="Settled">
+                <DescriptionItem term="Paid or adjusted">
                   <Money paise={paise(invoice.paidPaise)} />
                 </DescriptionItem>
                 <DescriptionItem term="On its way">
@@ -113,52 +113,5 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
         </Card>
       </div>
     </>
-  );
-}
-
-function InvoicePayments({ business, invoice }: { business: string; invoice: InvoiceDetail }) {
-  return (
-    <Card>
-      <CardHeader title="Payments" {...(invoice.payments.length === 0 && { description: "None yet." })} />
-      {invoice.payments.length === 0 ? (
-        <CardBody className="pt-0" />
-      ) : (
-        <div className="pt-2">
-          <Table label={`Payments of ${invoice.supplierInvoiceNumber}`}>
-            <TableHeader>
-              <TableRow>
-                <TableHead>Paid on</TableHead>
-                <TableHead>UTR</TableHead>
-                <TableHead numeric>For this invoice</TableHead>
-                <TableHead>Status</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {invoice.payments.map((payment) => (
-                <TableRow key={payment.objectId}>
-                  <TableCell stack="title">
-                    <RowLink
-                      className="whitespace-nowrap"
-                      href={`/b/${business}/${payment.side === "outgoing" ? "payments" : "received"}/${payment.objectId}`}
-                    >
-                      {formatDate(new Date(payment.paidAt))}
-                    </RowLink>
-                  </TableCell>
-                  <TableCell label="UTR">
-                    <Mono>{payment.utr}</Mono>
-                  </TableCell>
-                  <TableCell numeric stack="aside" className="font-semibold">
-                    <Money paise={paise(payment.totalPaise)} />
-                  </TableCell>
-                  <TableCell label="Status">
-                    <PaymentStatusBadge payment={payment} short />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      )}
-    </Card>
   );
 }

@@ -43,7 +43,7 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
             actions={
               <>
                 <Button variant="secondary" onClick={showAll}>
-                  Show settled invoices
+                  Show paid invoices
                 </Button>
                 {raiseButton}
               </>

@@ -1,15 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { counterpartiesQuery, directoryQuery } from "@/features/counterparties/client";
+import { b2bIdHint } from "@/features/counterparties/rules";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
-import { isGstin, isIfsc } from "@/features/protocol/identifiers";
+import { IFSC, isGstin } from "@/features/protocol/identifiers";
 
 interface PartyFieldsProps {
   business: string;
@@ -31,11 +32,18 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
   const who = side === "payable" ? "supplier" : "buyer";
   const gstinWarning =
     party.gstin && !isGstin(party.gstin.trim()) ? "This GSTIN does not look right: please check it." : undefined;
-  const ifscWarning =
-    party.bankIfsc && !isIfsc(party.bankIfsc.trim()) ? "An IFSC has 11 characters, like HDFC0001234." : undefined;
+  const ifscWarning = party.bankIfsc && !IFSC.pattern.test(party.bankIfsc.trim()) ? IFSC.words : undefined;
+  // Once it is typed to its end: half of one looks odd as well.
+  const isTyped = formState.touchedFields.counterparty?.b2bId === true && !isKnown && !errors?.b2bId;
+  const b2bIdWarning = isTyped ? b2bIdHint(party.b2bId) : undefined;
+  const { isSubmitted } = formState;
+  // Whenever it is found, be it after the clerk has gone on: the name can't be typed then.
+  useEffect(() => {
+    if (name) setValue("counterparty.name", name, { shouldValidate: isSubmitted });
+  }, [name, isSubmitted, setValue]);
   const choose = (one: { b2bId: string; name: string }) => {
-    setValue("counterparty.b2bId", one.b2bId, { shouldValidate: formState.isSubmitted });
-    setValue("counterparty.name", one.name, { shouldValidate: formState.isSubmitted });
+    setValue("counterparty.b2bId", one.b2bId, { shouldValidate: isSubmitted });
+    setValue("counterparty.name", one.name, { shouldValidate: isSubmitted });
   };
   return (
     <>
@@ -70,22 +78,10 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
               : "They can tell you, like 27AAPFU0939F1ZV@BCB. Who is on Chukta is found by it."
         }
         error={errors?.b2bId?.message}
+        warning={b2bIdWarning}
         required
       >
-        <Input
-          list="known-parties"
-          autoComplete="off"
-          spellCheck={false}
-          {...register("counterparty.b2bId", {
-            onChange: (event) => {
-              const one = known.data?.items.find((each) => each.b2bId === event.target.value.trim());
-              if (one) setValue("counterparty.name", one.name);
-            },
-            onBlur: () => {
-              if (name) setValue("counterparty.name", name, { shouldValidate: formState.isSubmitted });
-            },
-          })}
-        />
+        <Input list="known-parties" autoComplete="off" spellCheck={false} {...register("counterparty.b2bId")} />
       </Field>
       <datalist id="known-parties">
         {known.data?.items.map((one) => (
@@ -99,7 +95,12 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
       </Field>
       {side === "payable" && !isKnown && (
         <div className="grid items-start gap-4 sm:col-span-2 sm:grid-cols-2">
-          <Field label="GSTIN" error={errors?.gstin?.message} warning={gstinWarning} optional>
+          <Field
+            label="GSTIN"
+            error={errors?.gstin?.message}
+            warning={errors?.gstin ? undefined : gstinWarning}
+            optional
+          >
             <Input autoComplete="off" spellCheck={false} {...register("counterparty.gstin")} />
           </Field>
           <Field label="Account holder" error={errors?.bankBeneficiaryName?.message} optional>
@@ -108,7 +109,12 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
           <Field label="Account number" error={errors?.bankAccountNumber?.message} optional>
             <Input inputMode="numeric" autoComplete="off" {...register("counterparty.bankAccountNumber")} />
           </Field>
-          <Field label="IFSC" error={errors?.bankIfsc?.message} warning={ifscWarning} optional>
+          <Field
+            label="IFSC"
+            error={errors?.bankIfsc?.message}
+            warning={errors?.bankIfsc ? undefined : ifscWarning}
+            optional
+          >
             <Input autoComplete="off" spellCheck={false} {...register("counterparty.bankIfsc")} />
           </Field>
           <Field label="UPI address" error={errors?.vpa?.message} optional>

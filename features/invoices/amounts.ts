@@ -41,15 +41,15 @@ export async function lockInvoices(tx: Tx, scope: BusinessScope, ids: readonly s
   return z.array(lockedInvoice).parse(rows);
 }
 
-/** As `lockInvoices`, by the ids that the wire knows them by. */
+/** As `lockInvoices`, of one other party, by the ids that the wire knows them by: another's software may mint the same. */
 export async function lockInvoicesByObjectId(
   tx: Tx,
   scope: BusinessScope,
-  side: InvoiceSide,
+  { side, counterpartyB2BId }: { side: InvoiceSide; counterpartyB2BId: string },
   objectIds: readonly string[],
 ): Promise<LockedInvoice[]> {
   const found = await tx.invoice.findMany({
-    where: { businessId: scope.businessId, side, objectId: { in: [...objectIds] } },
+    where: { businessId: scope.businessId, side, counterpartyB2BId, objectId: { in: [...objectIds] } },
     select: { id: true },
   });
   return lockInvoices(

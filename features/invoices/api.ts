@@ -9,14 +9,21 @@ import {
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { countSchema, pageOf } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
+import { LARGEST_SUM } from "@/lib/money";
 
 const tag = "Invoices";
 const base = "/api/v1/businesses/{business}/invoices";
 
 export const paise = z.int().meta({ description: "Paise: 100 are one rupee." });
+
+/** A sum over as many invoices or payments as there may be. */
+export const paiseSum = (what: string) =>
+  z.int().meta({
+    description: `${what}. A sum above ${LARGEST_SUM} is given as that, so that it stays a number that JSON holds exactly.`,
+  });
 export const partySchema = z.object({ b2bId: z.string(), name: z.string() });
 
-export const invoiceSchema = z
+const invoiceSchema = z
   .object({
     id: z.uuid(),
     side: invoiceSideSchema,
@@ -45,13 +52,13 @@ export const invoiceSchema = z
   .meta({ id: "Invoice" });
 export type Invoice = z.output<typeof invoiceSchema>;
 
-export const invoicePageSchema = pageOf(
+const invoicePageSchema = pageOf(
   invoiceSchema,
-  z.object({ ...countSchema, duePaise: paise.meta({ description: "Paise still due on all that match the filters." }) }),
+  z.object({ ...countSchema, duePaise: paiseSum("Paise still due on all that match the filters") }),
 ).meta({ id: "InvoicePage" });
 export type InvoicePage = z.output<typeof invoicePageSchema>;
 
-export const invoicePaymentSchema = z.object({
+const invoicePaymentSchema = z.object({
   objectId: z.string(),
   side: z.enum(["outgoing", "incoming"]),
   status: z.enum(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"]),
@@ -62,17 +69,28 @@ export const invoicePaymentSchema = z.object({
   utr: z.string(),
   mode: z.enum(PAYMENT_MODES),
   paidAt: z.iso.datetime({ offset: true }),
+  supplierRemarks: z.string().nullable().meta({ description: "What the supplier said to it." }),
+  failureDetail: z.string().nullable().meta({ description: "Why it failed, in words; null unless it did." }),
 });
 
-export const historySchema = z.object({
+/** An invoice comes with so many of its payments: all, but for one that is paid in the smallest of parts. */
+export const MOST_PAYMENTS = 1_000;
+
+const historySchema = z.object({
   at: z.iso.datetime({ offset: true }),
   actor: z.string(),
   action: z.string(),
   words: z.string(),
 });
 
-export const invoiceDetailSchema = invoiceSchema
-  .extend({ payments: z.array(invoicePaymentSchema), history: z.array(historySchema) })
+const invoiceDetailSchema = invoiceSchema
+  .extend({
+    payments: z
+      .array(invoicePaymentSchema)
+      .meta({ description: `Newest first: the ${MOST_PAYMENTS} newest, where there are more.` }),
+    paymentCount: z.int().meta({ description: "How many payments there are of it, failed and rejected ones too." }),
+    history: z.array(historySchema),
+  })
   .meta({ id: "InvoiceDetail" });
 export type InvoiceDetail = z.output<typeof invoiceDetailSchema>;
 
@@ -107,7 +125,7 @@ export const createInvoiceOperation = defineOperation({
   tag,
   summary: "Write down a bill, or raise an invoice",
   description:
-    "When the other party is on this portal it appears in their books too. 200 when the same request was carried out before; 409 when the same paper bill, or the id with other content, is there already.",
+    "When the other party is on this portal it appears in their books too. What a supplier raises takes the place of what the buyer wrote down of the same bill, unless money is on it. 200 when the same request was carried out before; 409 when the same paper bill, or the id with other content, is there already.",
   role: "FINANCE",
   body: createInvoiceSchema,
   response: invoiceSchema,

@@ -16,7 +16,7 @@ import { callApi, operationUrl } from "@/lib/http/client";
 /** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
 export const businessKey = (business: string) => ["businesses", business] as const;
 
-export const invoiceKeys = {
+const invoiceKeys = {
   all: (business: string) => [...businessKey(business), "invoices"] as const,
   list: (business: string, query: InvoiceQueryInput) => [...invoiceKeys.all(business), "list", query] as const,
   detail: (business: string, id: string) => [...invoiceKeys.all(business), "detail", id] as const,

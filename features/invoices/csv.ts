@@ -28,7 +28,7 @@ export function invoiceCsvRow(invoice: Invoice): (string | number)[] {
     invoice.issueDate,
     invoice.dueDate,
     ...amounts.map((amount) => toInputText(paise(amount))),
-    INVOICE_STATUS_LABELS[invoice.status],
+    INVOICE_STATUS_LABELS[invoice.side][invoice.status],
     invoice.daysOverdue,
   ];
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
-import type { Invoice, InvoiceDetail, InvoicePage } from "@/features/invoices/api";
+import { type Invoice, type InvoiceDetail, type InvoicePage, MOST_PAYMENTS } from "@/features/invoices/api";
 import { historyWords } from "@/features/invoices/history";
 import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
@@ -34,13 +34,13 @@ export async function* eachInvoice(
 }
 
 /** One invoice as the transaction sees it; null when the business has none with that id. */
-export async function findInvoice(tx: Tx, scope: BusinessScope, id: string, now: Date): Promise<Invoice | null> {
+async function findInvoice(tx: Tx, scope: BusinessScope, id: string, now: Date): Promise<Invoice | null> {
   const row = await tx.invoice.findUnique({ where: { businessId_id: { businessId: scope.businessId, id } } });
   return row && toInvoice(invoiceRow.parse(row), now);
 }
 
 /**
- * One invoice with its payments, newest first, and its history, oldest first.
+ * One invoice with its payments, newest first, as many as MOST_PAYMENTS, and its history, oldest first.
  * @throws AppError NOT_FOUND.
  */
 export async function getInvoice(scope: BusinessScope, id: string, now = new Date()): Promise<InvoiceDetail> {
@@ -52,7 +52,7 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
       where: { businessId, invoiceId: id },
       include: { payment: true },
       orderBy: [{ payment: { createdAt: "desc" } }, { paymentObjectId: "desc" }],
-      take: 100,
+      take: MOST_PAYMENTS,
     }),
     books(scope).auditEvent.findMany({
       where: { businessId, subjectKind: "invoice", subjectId: id },
@@ -64,6 +64,10 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
   return {
     ...invoice,
     payments: lines.map((line) => toInvoicePayment(line)),
+    paymentCount:
+      lines.length < MOST_PAYMENTS
+        ? lines.length
+        : await books(scope).paymentLine.count({ where: { businessId, invoiceId: id } }),
     history: events.reverse().map((event) => ({
       at: event.at.toISOString(),
       actor: event.actorName,
@@ -88,5 +92,7 @@ function toInvoicePayment({ payment, ...line }: LineWithPayment): InvoiceDetail[
     utr: payment.utr,
     mode: payment.mode,
     paidAt: payment.paidAt.toISOString(),
+    supplierRemarks: payment.supplierRemarks,
+    failureDetail: payment.status === "FAILED" ? payment.failureDetail : null,
   };
 }

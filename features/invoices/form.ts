@@ -1,27 +1,10 @@
 import { z } from "zod";
 import type { Invoice } from "@/features/invoices/api";
 import { createInvoiceSchema, editInvoiceSchema, type InvoiceSideName } from "@/features/invoices/schema";
-import { paise, parseRupees, toInputText } from "@/lib/money";
+import { paise, parseRupees, toFieldText } from "@/lib/money";
 import { addDays } from "@/lib/time";
 
 // The form for a bill or an invoice: the amount as people type it, everything else as the server takes it.
-
-export interface InvoiceValues {
-  counterparty: {
-    b2bId: string;
-    name: string;
-    gstin: string;
-    bankAccountNumber: string;
-    bankIfsc: string;
-    bankBeneficiaryName: string;
-    vpa: string;
-  };
-  supplierInvoiceNumber: string;
-  description: string;
-  issueDate: string;
-  dueDate: string;
-  totalPaise: string;
-}
 
 // Checked beside the other fields, not before them: all that is wrong is shown at once.
 const amountField = z
@@ -47,12 +30,15 @@ export function newInvoiceSchema(side: InvoiceSideName, objectId: string) {
     .pipe(createInvoiceSchema);
 }
 
+/** What the form holds: texts as people type them. */
+export type InvoiceValues = z.input<ReturnType<typeof newInvoiceSchema>>;
+
 /** The form's schema for a change; `version` is the one that was read. */
 export function changedInvoiceSchema(version: number) {
   const { version: _version, ...fields } = editInvoiceSchema.shape;
   return z
-    .object({ ...fields, totalPaise: amountField })
-    .transform((values): z.input<typeof editInvoiceSchema> => ({ ...values, version }))
+    .object({ ...fields, totalPaise: amountField, counterparty: z.custom<InvoiceValues["counterparty"]>() })
+    .transform(({ counterparty: _fixed, ...values }): z.input<typeof editInvoiceSchema> => ({ ...values, version }))
     .pipe(editInvoiceSchema);
 }
 
@@ -87,6 +73,6 @@ export function invoiceValuesOf(invoice: Invoice): InvoiceValues {
     description,
     issueDate,
     dueDate,
-    totalPaise: toInputText(paise(totalPaise)),
+    totalPaise: toFieldText(paise(totalPaise)),
   };
 }

@@ -10,7 +10,8 @@ export interface InvoiceEvent {
   after: string | null;
 }
 
-type Content = Record<string, unknown>;
+/** What was or is, as an event of the audit trail sealed it. */
+export type SealedContent = Readonly<Record<string, unknown>>;
 
 const LABELS: Record<string, string> = {
   supplierInvoiceNumber: "number",
@@ -26,25 +27,29 @@ function shown(field: string, value: unknown): string {
   return value === "" || value === undefined ? "nothing" : `“${String(value)}”`;
 }
 
-function changes(before: Content, after: Content): string {
+/** "amount from ₹100.00 to ₹90.00, due date from …": empty when nothing that people see has changed. */
+export function invoiceChanges(before: SealedContent, after: SealedContent): string {
   const changed = Object.keys(LABELS).filter((field) => field in after && before[field] !== after[field]);
   return changed
     .map((field) => `${LABELS[field]} from ${shown(field, before[field])} to ${shown(field, after[field])}`)
     .join(", ");
 }
 
-function parse(text: string | null): Content {
-  return text === null ? {} : (JSON.parse(text) as Content);
+/** The text of an event's `before` or `after`; empty for none. */
+export function sealedContent(text: string | null): SealedContent {
+  return text === null ? {} : (JSON.parse(text) as SealedContent);
 }
 
 /** What a line of the audit trail says to people; `party` is the other business's name. */
 export function historyWords(event: InvoiceEvent, party: string): string {
-  const before = parse(event.before);
-  const after = parse(event.after);
-  const what = changes(before, after);
+  const before = sealedContent(event.before);
+  const after = sealedContent(event.after);
+  const what = invoiceChanges(before, after);
   switch (event.action) {
     case "invoice.created":
-      return "Written down here";
+      return event.before
+        ? `Written down here, in place of what ${party} had written${what && `: ${what}`}`
+        : "Written down here";
     case "invoice.received":
       return `Came from ${party}`;
     case "invoice.edited":
@@ -56,7 +61,7 @@ export function historyWords(event: InvoiceEvent, party: string): string {
     case "invoice.cancelled":
       return "Cancelled";
     case "invoice.cancelled-by-party":
-      return `Cancelled by ${party}`;
+      return after.replacedBy ? `Cancelled: ${party} raised the same bill, and theirs stands` : `Cancelled by ${party}`;
     case "invoice.share-given-up":
       return `Not shared with ${party}: ${String(after.reason ?? "their books don't allow it")}`;
     default:

@@ -6,6 +6,7 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
+import { mintPaymentObjectId } from "@/lib/ids";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
@@ -148,6 +149,61 @@ describe("pages", () => {
   });
 });
 
+test("a list is paged by the party's name also where that is as long as a name may be, in Devanagari", async () => {
+  const business = await makeBusiness("Anvaya");
+  for (const end of ["क", "ख", "ग"]) {
+    const party = { b2bId: `LONG-${end}@BCB`, name: "श्री".repeat(49) + end.repeat(4) };
+    await createInvoice(business, billOf(party, { side: "payable", description: end }), TODAY);
+  }
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listInvoices(business, query({ sort: "counterparty", limit: 1, cursor }), TODAY);
+    seen.push(...page.items.map((invoice) => invoice.description));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toEqual(["क", "ख", "ग"]);
+});
+
+/** Payments of one bill that failed, each made a second after the one before. */
+async function makeFailedPayments({ businessId }: BusinessScope, invoiceId: string, from: number, to: number) {
+  const amounts = { net: 100, adjustment: 0, total: 100 };
+  const made = Array.from({ length: to - from }, (_, index) => ({ objectId: mintPaymentObjectId(), at: from + index }));
+  await prisma.payment.createMany({
+    data: made.map(({ objectId, at }) => ({
+      ...amounts,
+      businessId,
+      objectId,
+      side: "OUTGOING",
+      counterpartyB2BId: PIPES.b2bId,
+      counterpartyName: PIPES.name,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr: `UTR${at}`,
+      paidAt: TODAY,
+      status: "FAILED",
+      requestHash: objectId,
+      createdBy: "clerk",
+      createdAt: new Date(TODAY.getTime() + at * 1000),
+    })),
+  });
+  await prisma.paymentLine.createMany({
+    data: made.map(({ objectId }) => ({
+      ...amounts,
+      businessId,
+      paymentObjectId: objectId,
+      invoiceId,
+      position: 0,
+      invoiceTotal: 2_000_00,
+      invoiceDue: 2_000_00,
+      currentVersion: 1,
+      newVersion: 2,
+      currentStatus: "CREATED",
+      newStatus: "PAYMENT INITIATED",
+    })),
+  });
+}
+
 describe("one invoice", () => {
   test("comes with its payments and its history in words", async () => {
     const id = ids.get("P-001") ?? "";
@@ -168,6 +224,25 @@ describe("one invoice", () => {
       editable: false,
     });
     expect(paid.payments).toMatchObject([{ side: "outgoing", status: "SENDING", totalPaise: 100_00, mode: "NEFT" }]);
+  });
+
+  test("shows all of its payments up to a thousand, and says how many there were", async () => {
+    const business = await makeBusiness("Anvaya");
+    const bill = billOf(PIPES, { side: "payable", totalPaise: 2_000_00 });
+    const { id } = await createInvoice(business, bill, TODAY);
+    const pay = (from: number, to: number) => makeFailedPayments(business, id, from, to);
+
+    await pay(0, 101);
+    const some = await getInvoice(business, id, TODAY);
+    expect(some.payments).toHaveLength(101);
+    expect(some.paymentCount).toBe(101);
+
+    await pay(101, 1_002);
+    const many = await getInvoice(business, id, TODAY);
+    expect(many.payments.map((payment) => payment.utr)).toEqual(
+      Array.from({ length: 1_000 }, (_, i) => `UTR${1_001 - i}`),
+    );
+    expect(many.paymentCount).toBe(1_002);
   });
 
   test("of another business is not found", async () => {

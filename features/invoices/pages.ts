@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { InvoicePage } from "@/features/invoices/api";
 import { invoiceConditions, invoiceOrder, invoiceWords, OPEN } from "@/features/invoices/filters";
-import { INVOICE_COLUMNS, type InvoiceRow, invoiceRow, paiseColumn } from "@/features/invoices/row";
+import { INVOICE_COLUMNS, type InvoiceRow, invoiceRow, paiseColumn, sumOfPaise } from "@/features/invoices/row";
 import type { InvoiceQuery } from "@/features/invoices/schema";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -23,6 +23,7 @@ import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 const rows = z.array(invoiceRow);
 const totalsRow = z.tuple([z.object({ count: z.number(), due: paiseColumn })]);
 const columns = Prisma.raw(INVOICE_COLUMNS);
+const SUM_DUE = sumOfPaise(Prisma.sql`total - paid - pending`);
 
 type Totals = InvoicePage["totals"];
 interface Found {
@@ -69,7 +70,7 @@ async function pageOf({ scope, where, plan, page, finish }: List): Promise<Found
 async function totalsOf({ scope, where, plan }: List): Promise<Totals> {
   const found = await books(scope).$queryRaw`${plan}
     SELECT (SELECT count(*)::int FROM (SELECT 1 FROM invoice WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted) AS count,
-           (SELECT coalesce(sum(total - paid - pending), 0)::bigint FROM invoice WHERE ${where} AND ${OPEN}) AS due`;
+           (SELECT ${SUM_DUE} FROM invoice WHERE ${where} AND ${OPEN}) AS due`;
   const [{ count, due }] = totalsRow.parse(found);
   return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT, duePaise: due };
 }
@@ -90,7 +91,7 @@ async function lookUp(
         SELECT id, ${page.column}, CASE WHEN ${OPEN} THEN total - paid - pending ELSE 0 END AS due
           FROM invoice WHERE ${where}${words} LIMIT ${most + 1})
       SELECT invoice.*, totals.count, totals.due
-        FROM (SELECT count(*)::int AS count, coalesce(sum(due), 0)::bigint AS due FROM found) totals
+        FROM (SELECT count(*)::int AS count, ${sumOfPaise(Prisma.sql`due`)} AS due FROM found) totals
         LEFT JOIN (SELECT id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) chosen ON TRUE
         LEFT JOIN LATERAL (
              SELECT ${columns}, ${page.column} AS sorted FROM invoice
@@ -136,7 +137,7 @@ async function totalsOfMany({ scope, where, page }: List, words: Prisma.Sql, fou
       WITH seen AS MATERIALIZED (SELECT * FROM invoice WHERE ${where} ${page.order} LIMIT ${most + 1})
       SELECT (SELECT count(*)::int FROM seen) AS seen, (SELECT count(*)::int FROM seen invoice WHERE TRUE${words}) AS count`,
     books(scope).$queryRaw`
-      SELECT 0 AS count, coalesce(sum(total - paid - pending), 0)::bigint AS due
+      SELECT 0 AS count, ${SUM_DUE} AS due
         FROM (SELECT * FROM invoice WHERE ${where} AND ${OPEN} OFFSET 0) invoice WHERE TRUE${words}`,
   ]);
   const [{ seen, count }] = countedRow.parse(counted);

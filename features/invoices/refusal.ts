@@ -9,6 +9,7 @@ import { dayOf, formatDay } from "@/lib/time";
 
 /** Why the party that looks at an invoice may not change it now; null when it may. */
 export function whyNotEditable(invoice: {
+  side: InvoiceSide;
   origin: InvoiceOrigin;
   counterpartyName: string;
   baseStatus: InvoiceStatus;
@@ -17,7 +18,9 @@ export function whyNotEditable(invoice: {
 }): AppError | null {
   const refuse = (words: string) => new AppError("CONFLICT", words);
   if (invoice.origin !== "OWN")
-    return refuse(`${invoice.counterpartyName} wrote this invoice: only they can change or cancel it.`);
+    return refuse(
+      `${invoice.counterpartyName} wrote this invoice: only they can change or cancel it.${howElse(invoice)}`,
+    );
   if (invoice.baseStatus === "CANCELLED") return refuse("This invoice is cancelled.");
   if (invoice.pending > 0)
     return refuse(
@@ -30,10 +33,34 @@ export function whyNotEditable(invoice: {
   return null;
 }
 
-/** Someone else was faster: their change is not lost by ours. */
-export function changedMeanwhile(): AppError {
-  const message = "Someone else changed this invoice meanwhile. Look at it as it is now, then change it again.";
-  return new AppError("CONFLICT", message, [{ path: "version", message, code: "CHANGED_MEANWHILE" }]);
+/** A supplier has another way: what they raise themselves takes the place of what their buyer wrote down. */
+function howElse({
+  side,
+  paid,
+  pending,
+}: {
+  side: InvoiceSide;
+  paid: bigint | number;
+  pending: bigint | number;
+}): string {
+  if (side === "PAYABLE" || paid > 0 || pending > 0) return "";
+  return " Raise it yourself under the same number, and yours takes its place.";
+}
+
+/** Why what a supplier raises can't take the place of what its buyer wrote down; null when it can. */
+export function whyNotReplaceable(copy: {
+  supplierInvoiceNumber: string;
+  counterpartyName: string;
+  paid: bigint;
+  pending: bigint;
+}): AppError | null {
+  if (copy.paid === 0n && copy.pending === 0n) return null;
+  const there = `${copy.counterpartyName} wrote ${copy.supplierInvoiceNumber} down already, and`;
+  const message =
+    copy.pending > 0n
+      ? `${there} a payment of ${formatRupees(paise(copy.pending))} on it waits for your answer. Answer it first; once it is rejected, yours can take its place.`
+      : `${there} ${formatRupees(paise(copy.paid))} of it is paid: it stays as it is.`;
+  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: "DUPLICATE_INVOICE" }]);
 }
 
 /** The refusal of a paper bill that is in the books already, in words that name it. */
@@ -44,8 +71,9 @@ export async function alreadyThere(
   duplicateKey: string,
 ): Promise<AppError> {
   const found = await tx.invoice.findFirst({ where: { businessId: scope.businessId, side, duplicateKey } });
+  const labels = INVOICE_STATUS_LABELS[side === "PAYABLE" ? "payable" : "receivable"];
   const message = found
-    ? `${found.supplierInvoiceNumber} of ${found.counterpartyName} is there already: ${formatRupees(paise(found.total))}, due ${formatDay(dayOf(found.dueDate))}, ${INVOICE_STATUS_LABELS[found.status].toLowerCase()}.`
+    ? `${found.supplierInvoiceNumber} of ${found.counterpartyName} is there already: ${formatRupees(paise(found.total))}, due ${formatDay(dayOf(found.dueDate))}, ${labels[found.status].toLowerCase()}.`
     : "This invoice was written down by someone else at the same moment. Please look at the list.";
   return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: "DUPLICATE_INVOICE" }]);
 }

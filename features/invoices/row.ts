@@ -2,11 +2,21 @@ import "server-only";
 import { z } from "zod";
 import type { Invoice } from "@/features/invoices/api";
 import { dueOf, isPayable, isUntouched } from "@/features/invoices/rules";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
-import { type Paise, paise, ZERO } from "@/lib/money";
+import { LARGEST_SUM, type Paise, paise, ZERO } from "@/lib/money";
 import { dayOf, daysBetween, toIstDay } from "@/lib/time";
 
 export const paiseColumn = z.union([z.bigint(), z.number()]).transform(paise);
+
+/**
+ * The sum of an amount's SQL over all rows, or over `which` of them, for a `paiseColumn`: 0 of none, and never more than LARGEST_SUM.
+ * A business can't keep others from raising invoices to it, and whatever these add up to, its pages answer.
+ */
+export function sumOfPaise(amount: Prisma.Sql, which?: Prisma.Sql): Prisma.Sql {
+  const filter = which ? Prisma.sql` FILTER (WHERE ${which})` : Prisma.empty;
+  return Prisma.sql`least(coalesce(sum(${amount})${filter}, 0), ${Prisma.raw(String(LARGEST_SUM))})::bigint`;
+}
 
 /** An invoice as its table holds it; amounts in paise. */
 export const invoiceRow = z.object({
@@ -39,7 +49,7 @@ export const INVOICE_COLUMNS = `id, side, object_id AS "objectId", supplier_invo
   created_by AS "createdBy", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** What may still be paid, in paise: nothing on an invoice that money may not be paid against. */
-export function payableDue(row: Pick<InvoiceRow, "total" | "paid" | "pending" | "baseStatus">): Paise {
+function payableDue(row: Pick<InvoiceRow, "total" | "paid" | "pending" | "baseStatus">): Paise {
   return isPayable(row) ? dueOf(row) : ZERO;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dueOf, duplicateKeyOf, isPayable, isUntouched, statusOf } from "@/features/invoices/rules";
+import { dueOf, duplicateKeyOf, fitOf, isPayable, isUntouched, statusOf } from "@/features/invoices/rules";
 import { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { add, MAX_PAISE, paise } from "@/lib/money";
 
@@ -88,4 +88,14 @@ describe("the same paper bill", () => {
     expect(sameAs({ supplierInvoiceNumber: "KM/1411" })).toBe(false);
     expect(sameAs({ counterpartyB2BId: "27AAPFU0939F1ZV@BCB" })).toBe(false);
   });
+});
+
+test.each([
+  [0, 0, 1, "now"],
+  [500, 0, 500, "now"],
+  [500, 0, 499, "never"],
+  [0, 1, 1_000, "later"],
+  [500, 1, 400, "later"],
+] as const)("a copy with %d paid and %d pending takes a total of %d: %s", (paid, pending, total, fit) => {
+  expect(fitOf({ paid, pending }, paise(total))).toBe(fit);
 });

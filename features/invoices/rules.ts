@@ -23,7 +23,7 @@ export function dueOf(invoice: Pick<InvoiceBooks, "total" | "paid" | "pending">)
 }
 
 /**
- * The status that the amounts demand (protocol.md, "Invoice status"): derived, never decided, so that a repeated or late message
+ * The status that the amounts demand (docs/protocol.md, "Invoice status"): derived, never decided, so that a repeated or late message
  * can't corrupt it. The database checks the same rule.
  */
 export function statusOf(invoice: InvoiceBooks): InvoiceStatus {
@@ -35,6 +35,18 @@ export function statusOf(invoice: InvoiceBooks): InvoiceStatus {
 /** Edit and cancel are open only while no money has touched it. */
 export function isUntouched(invoice: Pick<InvoiceBooks, "paid" | "pending" | "baseStatus">): boolean {
   return invoice.paid === 0 && invoice.pending === 0 && invoice.baseStatus !== "CANCELLED";
+}
+
+/**
+ * Whether the other party's copy can take another total: `later` while a payment is under way, which may be refused because of this very
+ * change and then gives back what it claims; `never` once more than that is paid.
+ */
+export function fitOf(
+  copy: { paid: bigint | number; pending: bigint | number },
+  total: Paise,
+): "now" | "later" | "never" {
+  if (copy.pending > 0) return "later";
+  return copy.paid > total ? "never" : "now";
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACCOUNT_NUMBER, GSTIN, type Identifier, IFSC, VPA } from "@/features/protocol/identifiers";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
 import {
   b2bIdFilterSchema,
@@ -9,10 +10,11 @@ import {
   searchSchema,
 } from "@/lib/http/list-query";
 import { MAX_PAISE, type Paise } from "@/lib/money";
+import { inNumber, inProse } from "@/lib/visible-text";
 
 // One schema for the form, the portal's own API and the server. Amounts are paise, days as 2026-11-20.
 
-export const INVOICE_SIDES = ["payable", "receivable"] as const;
+const INVOICE_SIDES = ["payable", "receivable"] as const;
 export const DUE_FILTERS = ["overdue", "soon", "open", "settled"] as const;
 export const INVOICE_SORTS = [
   ...["dueDate", "-dueDate", "issueDate", "-issueDate", "total", "-total"],
@@ -59,17 +61,20 @@ export type InvoiceQueryInput = z.input<typeof invoiceQuerySchema>;
 export const invoiceExportSchema = z.strictObject(filters);
 export type InvoiceFilters = z.output<typeof invoiceExportSchema>;
 
-/** Text that the wire carries as it is (protocol.md, field rules). */
-const wireText = (max: number, words: string) =>
+const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
+
+/** Text that the wire carries as it is (docs/protocol.md, "Fields"), on one line. */
+const wireText = (max: number, words: string, visible: typeof inNumber) =>
   z
     .string(words)
     .trim()
     .min(1, words)
     .max(max, `Keep this within ${max} characters.`)
-    .regex(/^[^"\\\p{Cc}]*$/u, 'Leave out double quotes (") and backslashes (\\).');
+    .refine(visible.isVisible, visible.words)
+    .regex(/^[^"\\\p{Cc}]*$/u, NO_QUOTES_WORDS);
 
 /** May be left out, null or empty: forms send what they have. */
-const optionalText = (pattern: RegExp, words: string) =>
+const optionalText = ({ pattern, words }: Identifier) =>
   z
     .string()
     .nullish()
@@ -78,26 +83,29 @@ const optionalText = (pattern: RegExp, words: string) =>
     .optional()
     .meta({ description: words });
 
-export const b2bIdSchema = wireText(100, "Enter the other party's B2B ID.");
+const b2bIdSchema = wireText(100, "Enter the B2B ID.", inNumber);
 
 /** Whom a bill is from, or an invoice for. What the portal knows of them already is never overwritten by it, only filled in. */
 export const invoicePartySchema = z.strictObject({
   b2bId: b2bIdSchema,
-  name: wireText(200, "Enter the other party's name."),
-  gstin: optionalText(/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/, "A GSTIN has 15 characters, like 27AAPFU0939F1ZV."),
-  bankAccountNumber: optionalText(/^[0-9A-Za-z]{6,34}$/, "An account number has 6 to 34 letters or digits."),
-  bankIfsc: optionalText(/^[A-Z]{4}0[A-Z0-9]{6}$/, "An IFSC has 11 characters, like HDFC0001234."),
-  bankBeneficiaryName: optionalText(/^[^"\\\p{Cc}]{1,100}$/u, 'Leave out double quotes (") and backslashes (\\).'),
-  vpa: optionalText(/^[\w.-]{2,256}@[\w.-]{2,64}$/, "A UPI address looks like name@bank."),
+  name: wireText(200, "Enter the name.", inProse),
+  gstin: optionalText(GSTIN),
+  bankAccountNumber: optionalText(ACCOUNT_NUMBER),
+  bankIfsc: optionalText(IFSC),
+  bankBeneficiaryName: optionalText({ pattern: /^[^"\\\p{Cc}]{1,100}$/u, words: NO_QUOTES_WORDS }).refine(
+    (name) => name === undefined || inProse.isVisible(name),
+    inProse.words,
+  ),
+  vpa: optionalText(VPA),
 });
-export type InvoiceParty = z.output<typeof invoicePartySchema>;
 
 const content = {
-  supplierInvoiceNumber: wireText(100, "Enter the invoice number."),
+  supplierInvoiceNumber: wireText(100, "Enter the invoice number.", inNumber),
   description: z
     .string()
     .trim()
     .max(200, "Keep the description within 200 characters.")
+    .refine(inProse.isVisible, inProse.words)
     .regex(/^[^\p{Cc}]*$/u, "Write the description on one line.")
     .default(""),
   issueDate: daySchema,
@@ -112,14 +120,12 @@ const content = {
 const datesInOrder = (bill: { issueDate: string; dueDate: string }) => bill.dueDate >= bill.issueDate;
 const datesWords = { path: ["dueDate"], message: "The due date can't be before the invoice date." };
 
-/** As the wire bounds it: what no 32-bit column holds is no version. */
-const MAX_VERSION = 1_000_000_000;
-
 /** A bill that was received, or an invoice that is raised. */
 export const createInvoiceSchema = z
   .strictObject({
     objectId: z
       .string()
+      .refine(inNumber.isVisible, inNumber.words)
       .regex(/^[^\\"\p{Cc}]{1,100}$/u, "This is not an invoice id.")
       .meta({ description: "Minted by whoever asks (INV and 32 hex digits) and sent again on a retry: one invoice." }),
     side: invoiceSideSchema,
@@ -134,7 +140,8 @@ export const editInvoiceSchema = z
     version: z
       .int()
       .min(0)
-      .max(MAX_VERSION)
+      // A 32-bit column's.
+      .max(2 ** 31 - 1)
       .meta({ description: "The version that was read: a change made meanwhile is not lost." }),
     ...content,
   })

@@ -27,6 +27,9 @@ const ITS_TESTS = [
   "features/invoices/mutations/share",
 ];
 
+/** What it asks of the tables themselves and they don't say any more: ids are each party's own (20261122002402). */
+const BUT = "nobody reaches a third party's invoice by using its id";
+
 const server = inject("postgresUrl");
 /** A database with this release's schema, for the older release's tests to copy. */
 let template: OwnedDatabase | undefined;
@@ -81,6 +84,7 @@ test.skipIf(!hasHistory)(
       "--reporter=json",
       // Two runs of tests at once on a busy machine are slow, and that is not what is asked here.
       "--testTimeout=120000",
+      `--testNamePattern=^(?!.*${BUT})`,
       `--outputFile=${report}`,
       ...ITS_TESTS,
     ]);

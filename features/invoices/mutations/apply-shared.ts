@@ -1,82 +1,145 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { keepParty, type PartyDetails } from "@/features/counterparties/mutations";
-import { columnsOf, contentOfRow, isSameContent } from "@/features/invoices/content";
-import { duplicateKeyOf } from "@/features/invoices/rules";
+import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
+import { lockInvoices } from "@/features/invoices/amounts";
+import { columnsOf, contentOfRow } from "@/features/invoices/content";
+import {
+  type GivenUp,
+  type Known,
+  planShare,
+  type SharedInvoice,
+  type Step,
+  sharedKey,
+} from "@/features/invoices/mutations/plan-share";
+import { queueShare } from "@/features/invoices/mutations/queue-share";
+import { statusOf } from "@/features/invoices/rules";
 import type { Tx } from "@/lib/db";
-import type { Prisma } from "@/lib/generated/prisma/client";
+import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
+import { paise, ZERO } from "@/lib/money";
 
-/** The writer's row of an invoice. */
-export type SharedInvoice = Prisma.InvoiceGetPayload<Record<never, never>>;
+/** What became of a share, or what it takes to know; everything but `done` has changed nothing. */
+export type ShareOutcome =
+  | { kind: "done" }
+  /** A payment is under way on an invoice that would have to change. */
+  | { kind: "busy" }
+  /** The books have changed since they were read. */
+  | { kind: "stale" }
+  | { kind: "unknown"; objectId: string }
+  | { kind: "given-up"; why: GivenUp };
 
-/**
- * What became of a share: `busy` while a payment holds the copy, `paid` when it can't be changed any more, `taken` when the other
- * party has an invoice with a third one under this id.
- */
-export type ShareOutcome = "done" | "busy" | "paid" | "taken";
-
-interface Shared {
-  source: SharedInvoice;
+/** An invoice to be shared, and what else is known of its writer's books. */
+export interface Shared {
+  objectId: string;
+  /** The side that it has in the other party's books. */
+  side: InvoiceSide;
+  known: Known;
   writer: PartyDetails;
 }
 
-/** The copy's guard in every write: whoever pays it at the same moment comes first, or finds it changed. */
-const UNTOUCHED = { paid: 0, pending: 0, baseStatus: { not: "CANCELLED" } } as const satisfies Prisma.InvoiceWhereInput;
+/** Throws away what a transaction has written: another one was faster. */
+export class FoundStale extends Error {}
 
 /**
  * Brings the other party's copy of an invoice up to the writer's version, in the other party's own transaction. The copy is known by
  * its `objectId`; `sourceVersion` keeps a share that comes late from undoing a newer one.
  */
 export async function applyShared(tx: Tx, scope: BusinessScope, shared: Shared, now: Date): Promise<ShareOutcome> {
-  const { source } = shared;
-  const isCancelled = source.baseStatus === "CANCELLED";
-  if (!isCancelled && (await insertCopy(tx, scope, shared, now))) return "done";
-  const side = copySide(source);
-  const { businessId } = scope;
-  const byId = await tx.invoice.findUnique({
-    where: { businessId_side_objectId: { businessId, side, objectId: source.objectId } },
-  });
-  // An id is only a claim: nobody reaches another party's invoice by naming it.
-  if (byId && byId.counterpartyB2BId !== shared.writer.b2bId) return "taken";
-  if (byId?.origin === "COUNTERPARTY")
-    return isCancelled ? cancelCopy(tx, scope, byId, shared, now) : changeCopy(tx, scope, byId, shared, now);
-  if (isCancelled) return "done";
-  const own = byId ?? (await tx.invoice.findFirst({ where: { businessId, side, duplicateKey: keyOf(shared) } }));
-  // Neither: whoever was in the way has just been cancelled. The queue tries again.
-  if (!own) throw new Error(`the copy of invoice ${source.objectId} could neither be written nor found`);
-  // Both wrote the same paper bill. It is the supplier's to number: theirs takes the buyer's place, never the other way round.
-  return source.side === "RECEIVABLE" ? adopt(tx, scope, own, shared, now) : "done";
+  const { objectId, known, writer } = shared;
+  const source = known.get(objectId);
+  if (source && source.baseStatus !== "CANCELLED") await keepParty(tx, scope, writer, now);
+  const rows = await lockRows(tx, scope, shared);
+  if (rows === null) return { kind: "stale" };
+  const plan = planShare(objectId, known, rows, writer.b2bId);
+  if (plan.kind !== "steps") return plan;
+  await freeNumbers(tx, scope, plan.steps);
+  for (const step of plan.steps) await take(tx, scope, step, writer, now);
+  return { kind: "done" };
 }
 
-const copySide = (source: SharedInvoice) => (source.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE");
-
-const keyOf = ({ source, writer }: Shared) =>
-  duplicateKeyOf({
+/**
+ * The other party's invoices under the ids or numbers in question, held until this transaction ends: whoever pays one of them at the
+ * same moment comes first, or finds it changed. Null when there are others by the time they are held.
+ */
+async function lockRows(
+  tx: Tx,
+  { businessId, ...scope }: BusinessScope,
+  { side, known, writer }: Shared,
+): Promise<SharedInvoice[] | null> {
+  const standing = [...known.values()].filter((source) => source !== null);
+  const where = {
+    businessId,
+    side,
+    // Another party's software may mint the same ids: nobody reaches a third one's invoice by naming it.
     counterpartyB2BId: writer.b2bId,
-    supplierInvoiceNumber: source.supplierInvoiceNumber,
-    issueDay: contentOfRow(source).issueDate,
-  });
+    OR: [
+      { objectId: { in: [...known.keys(), ...standing.flatMap(({ ownObjectId }) => ownObjectId ?? [])] } },
+      { duplicateKey: { in: standing.map((source) => sharedKey(source, writer.b2bId)) } },
+    ],
+  };
+  const found = await tx.invoice.findMany({ where, select: { id: true } });
+  if (found.length === 0) return [];
+  const held = new Set(found.map(({ id }) => id));
+  await lockInvoices(tx, { businessId, ...scope }, [...held]);
+  const rows = await tx.invoice.findMany({ where });
+  return rows.every(({ id }) => held.has(id)) ? rows : null;
+}
 
-async function insertCopy(tx: Tx, scope: BusinessScope, shared: Shared, now: Date): Promise<boolean> {
-  const { source, writer } = shared;
-  const counterpartyName = await keepParty(tx, scope, writer, now);
+/** Invoices that take over each other's numbers let go of them first, all of them: in a ring none could go before the next. */
+async function freeNumbers(tx: Tx, { businessId }: BusinessScope, steps: readonly Step[]): Promise<void> {
+  if (steps.length < 2) return;
+  const ids = steps.flatMap((step) => (step.do === "insert" ? [] : [step.row.id]));
+  await tx.invoice.updateMany({ where: { businessId, id: { in: ids } }, data: { duplicateKey: null } });
+}
+
+function take(tx: Tx, scope: BusinessScope, step: Step, writer: PartyDetails, now: Date): Promise<void> {
+  switch (step.do) {
+    case "insert":
+      return insertCopy(tx, scope, step.source, writer, now);
+    case "change":
+      return changeCopy(tx, scope, step, writer, now);
+    case "cancel":
+      return cancelCopy(tx, scope, step, now);
+    case "adopt":
+      return adopt(tx, scope, step, writer, now);
+    case "replace":
+      return replace(tx, scope, step, now);
+  }
+}
+
+type StepOf<Do extends Step["do"]> = Extract<Step, { do: Do }>;
+
+const whereIs = (scope: BusinessScope, { id }: SharedInvoice) => ({
+  businessId_id: { businessId: scope.businessId, id },
+});
+
+async function insertCopy(
+  tx: Tx,
+  scope: BusinessScope,
+  source: SharedInvoice,
+  writer: PartyDetails,
+  now: Date,
+): Promise<void> {
+  const party = await tx.counterparty.findUniqueOrThrow({
+    where: { businessId_b2bId: { businessId: scope.businessId, b2bId: writer.b2bId } },
+    select: { name: true },
+  });
   const id = uuidv7();
   const { count } = await tx.invoice.createMany({
     data: [
       {
         businessId: scope.businessId,
         id,
-        side: copySide(source),
+        side: source.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE",
         objectId: source.objectId,
         ...columnsOf(contentOfRow(source)),
         counterpartyB2BId: writer.b2bId,
-        counterpartyName,
+        counterpartyName: party.name,
         version: source.version,
         sourceVersion: source.version,
         origin: "COUNTERPARTY",
-        duplicateKey: keyOf(shared),
+        duplicateKey: sharedKey(source, writer.b2bId),
         createdBy: writer.name,
         createdAt: now,
         updatedAt: now,
@@ -84,121 +147,111 @@ async function insertCopy(tx: Tx, scope: BusinessScope, shared: Shared, now: Dat
     ],
     skipDuplicates: true,
   });
-  if (count === 0) return false;
+  if (count === 0) throw new FoundStale();
   await recordAudit(tx, scope, {
+    at: now,
     action: "invoice.received",
     subjectKind: "invoice",
     subjectId: id,
     after: { objectId: source.objectId, from: writer.b2bId, ...contentOfRow(source) },
   });
-  return true;
 }
 
-/** What a copy that could not be written stands in the way with, as it is now. */
-async function standing(tx: Tx, scope: BusinessScope, id: string): Promise<ShareOutcome> {
-  const row = await tx.invoice.findUniqueOrThrow({ where: { businessId_id: { businessId: scope.businessId, id } } });
-  if (row.baseStatus === "CANCELLED") return "done";
-  return row.pending > 0 ? "busy" : "paid";
-}
-
-const isNewer = (source: SharedInvoice, copy: SharedInvoice) => source.version > (copy.sourceVersion ?? -1);
-
+/** Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. */
 async function changeCopy(
   tx: Tx,
   scope: BusinessScope,
-  copy: SharedInvoice,
-  shared: Shared,
+  { row, source }: StepOf<"change">,
+  writer: PartyDetails,
   now: Date,
-): Promise<ShareOutcome> {
-  const { source } = shared;
-  const [before, after] = [contentOfRow(copy), contentOfRow(source)];
-  if (!isNewer(source, copy) || isSameContent(before, after)) return "done";
-  const { count } = await tx.invoice.updateMany({
-    where: {
-      ...{ businessId: scope.businessId, id: copy.id, origin: "COUNTERPARTY", ...UNTOUCHED },
-      sourceVersion: { lt: source.version },
-    },
+): Promise<void> {
+  const [before, after] = [contentOfRow(row), contentOfRow(source)];
+  const books = { total: after.totalPaise, paid: paise(row.paid), pending: ZERO, baseStatus: row.baseStatus };
+  await tx.invoice.update({
+    where: whereIs(scope, row),
     data: {
       ...columnsOf(after),
-      duplicateKey: keyOf(shared),
-      version: Math.max(copy.version, source.version),
+      status: statusOf(books),
+      duplicateKey: sharedKey(source, writer.b2bId),
+      version: Math.max(row.version, source.version),
       sourceVersion: source.version,
       updatedAt: now,
     },
   });
-  if (count === 0) {
-    const { sourceVersion } = await tx.invoice.findUniqueOrThrow({
-      where: { businessId_id: { businessId: scope.businessId, id: copy.id } },
-    });
-    return (sourceVersion ?? -1) >= source.version ? "done" : standing(tx, scope, copy.id);
-  }
   await recordAudit(tx, scope, {
+    at: now,
     action: "invoice.changed-by-party",
     subjectKind: "invoice",
-    subjectId: copy.id,
+    subjectId: row.id,
     before,
     after,
   });
-  return "done";
 }
 
-async function cancelCopy(
-  tx: Tx,
-  scope: BusinessScope,
-  copy: SharedInvoice,
-  { source }: Shared,
-  now: Date,
-): Promise<ShareOutcome> {
-  const { count } = await tx.invoice.updateMany({
-    where: { businessId: scope.businessId, id: copy.id, origin: "COUNTERPARTY", ...UNTOUCHED },
-    data: {
-      ...{ status: "CANCELLED", baseStatus: "CANCELLED", duplicateKey: null },
-      version: Math.max(copy.version, source.version),
-      sourceVersion: source.version,
-      updatedAt: now,
-    },
+const CANCELLED = { status: "CANCELLED", baseStatus: "CANCELLED", duplicateKey: null } as const;
+
+async function cancelCopy(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"cancel">, now: Date): Promise<void> {
+  const sourceVersion = source?.version ?? row.sourceVersion;
+  const version = Math.max(row.version, sourceVersion ?? 0);
+  await tx.invoice.update({
+    where: whereIs(scope, row),
+    data: { ...CANCELLED, version, sourceVersion, updatedAt: now },
   });
-  if (count === 0) return standing(tx, scope, copy.id);
   await recordAudit(tx, scope, {
+    at: now,
     action: "invoice.cancelled-by-party",
     subjectKind: "invoice",
-    subjectId: copy.id,
+    subjectId: row.id,
     after: { status: "CANCELLED" },
   });
-  return "done";
 }
 
-/** The supplier's version takes the place of the bill that the buyer wrote by hand. */
 async function adopt(
   tx: Tx,
   scope: BusinessScope,
-  own: SharedInvoice,
-  shared: Shared,
+  { row, source }: StepOf<"adopt">,
+  writer: PartyDetails,
   now: Date,
-): Promise<ShareOutcome> {
-  const { source } = shared;
-  const before = contentOfRow(own);
+): Promise<void> {
+  const before = contentOfRow(row);
   const content = contentOfRow(source);
   const after = { ...content, description: content.description || before.description };
-  const { count } = await tx.invoice.updateMany({
-    where: { businessId: scope.businessId, id: own.id, origin: "OWN", ...UNTOUCHED },
+  await tx.invoice.update({
+    where: whereIs(scope, row),
     data: {
       ...columnsOf(after),
       objectId: source.objectId,
-      duplicateKey: keyOf(shared),
+      ownObjectId: row.objectId,
+      duplicateKey: sharedKey(source, writer.b2bId),
       origin: "COUNTERPARTY",
-      version: Math.max(own.version, source.version),
+      version: Math.max(row.version, source.version),
       sourceVersion: source.version,
       updatedAt: now,
     },
   });
-  if (count === 0) return standing(tx, scope, own.id);
   await recordAudit(tx, scope, {
+    at: now,
     action: "invoice.adopted",
     subjectKind: "invoice",
-    subjectId: own.id,
-    before: { objectId: own.objectId, ...before },
+    subjectId: row.id,
+    before: { objectId: row.objectId, ...before },
     after: { objectId: source.objectId, ...after },
   });
-  return "done";
+  // The supplier may have a copy of it under the id that it had.
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
+}
+
+async function replace(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"replace">, now: Date): Promise<void> {
+  await tx.invoice.update({
+    where: whereIs(scope, row),
+    data: { ...CANCELLED, version: { increment: 1 }, updatedAt: now },
+  });
+  await recordAudit(tx, scope, {
+    at: now,
+    action: "invoice.cancelled-by-party",
+    subjectKind: "invoice",
+    subjectId: row.id,
+    after: { status: "CANCELLED", replacedBy: source.objectId },
+  });
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
 }

@@ -3,10 +3,10 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice } from "@/features/invoices/api";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { changedMeanwhile, whyNotEditable } from "@/features/invoices/refusal";
+import { whyNotEditable } from "@/features/invoices/refusal";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import { transact } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { changedMeanwhile, notFound } from "@/lib/errors";
 
 /**
  * Cancels an invoice that the business wrote itself, while nothing is paid or pending, and tells the other party's books. The same
@@ -32,9 +32,10 @@ export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Prom
     if (!row) throw notFound("invoice");
     if (count === 0) {
       if (row.origin === "OWN" && row.baseStatus === "CANCELLED") return toInvoice(invoiceRow.parse(row), now);
-      throw whyNotEditable(row) ?? changedMeanwhile();
+      throw whyNotEditable(row) ?? changedMeanwhile("invoice");
     }
     await recordAudit(tx, scope, {
+      at: now,
       action: "invoice.cancelled",
       subjectKind: "invoice",
       subjectId: id,

@@ -1,20 +1,23 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { keepParty, type PartyDetails } from "@/features/counterparties/mutations";
-import { columnsOf, contentOf } from "@/features/invoices/content";
+import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
+import { lockInvoices } from "@/features/invoices/amounts";
+import { columnsOf, contentOf, contentOfRow } from "@/features/invoices/content";
 import { sideColumn } from "@/features/invoices/filters";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { alreadyThere } from "@/features/invoices/refusal";
+import { alreadyThere, whyNotReplaceable } from "@/features/invoices/refusal";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { system, type Tx, transact } from "@/lib/db";
 import { AppError } from "@/lib/errors";
+import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
 
 /**
  * Writes a bill down, or raises an invoice, and shares it with the other party when that one lives here. The same request again
- * (`objectId` and content) changes nothing and is answered as the first time.
+ * (`objectId` and content) changes nothing and is answered as the first time. An invoice that its buyer wrote down before, and nothing
+ * is paid of, becomes the supplier's.
  * @throws AppError INVALID for a business's invoice to itself; CONFLICT (path `supplierInvoiceNumber`) when the same paper bill is
  * there already, or (path `objectId`) when the id was used with other content.
  */
@@ -60,6 +63,9 @@ async function createInvoiceIn(
     supplierInvoiceNumber: input.supplierInvoiceNumber,
     issueDay: input.issueDate,
   });
+  const asked = await alreadyAsked(tx, scope, side, objectId);
+  if (asked) return replay(tx, scope, asked.id, input);
+  const after = requestOf(input);
   const id = uuidv7();
   const { count } = await tx.invoice.createMany({
     data: [
@@ -79,15 +85,67 @@ async function createInvoiceIn(
     ],
     skipDuplicates: true,
   });
-  if (count === 0) {
-    const first = await tx.invoice.findUnique({ where: { businessId_side_objectId: { businessId, side, objectId } } });
-    if (!first) throw await alreadyThere(tx, scope, side, duplicateKey);
-    return replay(tx, scope, first.id, input);
+  if (count === 1) {
+    await recordAudit(tx, scope, { at: now, action: "invoice.created", subjectKind: "invoice", subjectId: id, after });
+    await queueShare(tx, { businessId, invoiceId: id }, now);
+    return { id, replayed: false };
   }
-  const after = requestOf(input);
-  await recordAudit(tx, scope, { action: "invoice.created", subjectKind: "invoice", subjectId: id, after });
+  const taken = side === "RECEIVABLE" ? await takePlace(tx, scope, input, duplicateKey, now) : null;
+  if (taken) return { id: taken, replayed: false };
+  const first = await alreadyAsked(tx, scope, side, objectId);
+  if (first) return replay(tx, scope, first.id, input);
+  const sameId = { businessId, side, objectId, counterpartyB2BId: counterparty.b2bId };
+  if (await tx.invoice.findFirst({ where: sameId, select: { id: true } })) throw otherContent();
+  throw await alreadyThere(tx, scope, side, duplicateKey);
+}
+
+/** What an earlier request with this id wrote down, also where the supplier's version has taken its place since. */
+async function alreadyAsked(tx: Tx, { businessId }: BusinessScope, side: InvoiceSide, objectId: string) {
+  const written = { objectId, origin: "OWN" } as const;
+  const adopted = { ownObjectId: objectId, origin: "COUNTERPARTY" } as const;
+  return tx.invoice.findFirst({ where: { businessId, side, OR: [written, adopted] }, select: { id: true } });
+}
+
+/**
+ * The supplier raises what its buyer has written down already: it is the supplier's to number, so theirs takes the place of the buyer's
+ * copy, and the buyer's own bill follows once it is shared.
+ * @returns the invoice's id; null when there is no such copy.
+ * @throws AppError CONFLICT, in words, when money is on it.
+ */
+async function takePlace(
+  tx: Tx,
+  scope: BusinessScope,
+  input: Parameters<typeof requestOf>[0],
+  duplicateKey: string,
+  now: Date,
+): Promise<string | null> {
+  const { businessId } = scope;
+  const where = { businessId, side: "RECEIVABLE", duplicateKey, origin: "COUNTERPARTY" } as const;
+  const found = await tx.invoice.findFirst({ where, select: { id: true } });
+  if (!found) return null;
+  await lockInvoices(tx, scope, [found.id]);
+  const copy = await tx.invoice.findFirst({ where: { ...where, id: found.id } });
+  if (!copy) return null;
+  const refusal = whyNotReplaceable(copy);
+  if (refusal) throw refusal;
+  const { objectId, id } = copy;
+  await tx.invoice.update({
+    where: { businessId_id: { businessId, id } },
+    data: {
+      ...{ objectId: input.objectId, ownObjectId: objectId, origin: "OWN", sourceVersion: null, ...columnsOf(input) },
+      ...{ version: { increment: 1 }, createdBy: scope.actor.name, updatedAt: now },
+    },
+  });
+  await recordAudit(tx, scope, {
+    at: now,
+    action: "invoice.created",
+    subjectKind: "invoice",
+    subjectId: id,
+    before: { objectId, ...contentOfRow(copy) },
+    after: requestOf(input),
+  });
   await queueShare(tx, { businessId, invoiceId: id }, now);
-  return { id, replayed: false };
+  return id;
 }
 
 /** Compared with what was first asked for, and not with what stands there now: it may have been edited or paid since. */
@@ -102,6 +160,10 @@ async function replay(
     select: { after: true },
   });
   if (created?.after === JSON.stringify(requestOf(input))) return { id, replayed: true };
+  throw otherContent();
+}
+
+function otherContent(): AppError {
   const message = "An invoice with this id, but with other content, is there already. Nothing was changed.";
-  throw new AppError("CONFLICT", message, [{ path: "objectId", message, code: "DUPLICATE_CONFLICT" }]);
+  return new AppError("CONFLICT", message, [{ path: "objectId", message, code: "DUPLICATE_CONFLICT" }]);
 }

@@ -4,12 +4,12 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice } from "@/features/invoices/api";
 import { columnsOf, contentOf, contentOfRow, isSameContent } from "@/features/invoices/content";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { alreadyThere, changedMeanwhile, whyNotEditable } from "@/features/invoices/refusal";
+import { alreadyThere, whyNotEditable } from "@/features/invoices/refusal";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
 import { books, type Tx, transact } from "@/lib/db";
-import { notFound } from "@/lib/errors";
+import { changedMeanwhile, notFound } from "@/lib/errors";
 
 /**
  * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. Guarded by one
@@ -63,8 +63,9 @@ async function editInvoiceIn(
     data: { ...columnsOf(content), duplicateKey, version: { increment: 1 }, updatedAt: now },
   });
   const after = await read(tx, scope, id);
-  if (count === 0) throw whyNotEditable(after) ?? changedMeanwhile();
+  if (count === 0) throw whyNotEditable(after) ?? changedMeanwhile("invoice");
   await recordAudit(tx, scope, {
+    at: now,
     action: "invoice.edited",
     subjectKind: "invoice",
     subjectId: id,

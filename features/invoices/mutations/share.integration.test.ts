@@ -4,11 +4,14 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
+import type { ReqPay } from "@/features/protocol/schema";
 import { transact } from "@/lib/db";
+import { mintPaymentObjectId } from "@/lib/ids";
 import { makeBusiness, paymentOf } from "@/tests/books";
-import { actionsOn, billOf, createShared, editOf, invoiceOf, TODAY } from "@/tests/invoices";
+import { callGateway, refusalIn } from "@/tests/gateway";
+import { actionsOn, billOf, createShared, editOf, invoiceOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
-import { shareInvoice } from "@/worker/tasks/share-invoice";
+import { answered, outcomeOf, respPayOf } from "@/tests/trade";
 
 type Business = Awaited<ReturnType<typeof makeBusiness>>;
 let buyer: Business;
@@ -22,9 +25,6 @@ beforeEach(async () => {
     data: { bankAccountNumber: "00112233445566", bankIfsc: "HDFC0001234", vpa: "kaveri@bank" },
   });
 });
-
-const share = (scope: Business, id: string, now = TODAY) =>
-  shareInvoice({ businessId: scope.businessId, invoiceId: id }, () => now);
 
 async function copyOf(number: string, scope = buyer) {
   const copy = await invoiceOf(scope, number);
@@ -51,6 +51,26 @@ async function payCopy(number: string, net: number) {
       await movePayment(tx, buyer, payment, { to, data, action: `payment.${to.toLowerCase()}` }, TODAY);
     });
   return { end };
+}
+
+/** The buyer pays part of its copy; its req-pay is on its way. */
+async function arrivingPayment(number: string, net: number) {
+  const { id } = await copyOf(number);
+  const request = paymentOf(supplier, [{ invoice: { objectId: "", number, payableId: id, receivableId: "" }, net }]);
+  await createPayment(buyer, request, TODAY);
+  const where = { objectId: request.objectId, direction: "OUT", operation: "REQ_PAY" } as const;
+  const reqPay: ReqPay = JSON.parse((await prisma.message.findFirstOrThrow({ where })).body);
+  return {
+    arrive: async () => {
+      expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
+      await callGateway("resp-pay", { body: respPayOf(reqPay) });
+    },
+    accept: async () => {
+      const confirmation = await answered({ supplier, request }, { response: "ACCEPT", remarks: "ok" });
+      expect(refusalIn(await callGateway("req-pay-confirmation", { body: confirmation }))).toBeNull();
+      await callGateway("resp-pay-confirmation", { body: outcomeOf(confirmation) });
+    },
+  };
 }
 
 const queued = async (scope: Business, id: string) =>
@@ -143,6 +163,42 @@ describe("an invoice that its supplier raises", () => {
     expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject({ total: 70_000n });
   });
 
+  test("a change made while a part payment is on its way arrives once that is accepted", async () => {
+    for (const [total, status] of [
+      [90_000, "PART_PAID"],
+      [50_000, "PAID"],
+      [120_000, "PART_PAID"],
+    ] as const) {
+      const bill = billOf(buyer);
+      const id = await createShared(supplier, bill);
+      const pay = await arrivingPayment(bill.supplierInvoiceNumber, 50_000);
+      await editInvoice(supplier, id, editOf(bill, 1, { totalPaise: 70_000 }), TODAY);
+      await editInvoice(supplier, id, editOf(bill, 2, { totalPaise: total }), TODAY);
+      await share(supplier, id);
+      await pay.arrive();
+      await share(supplier, id);
+      await pay.accept();
+      await share(supplier, id);
+      const books = { total: BigInt(total), paid: 50_000n, pending: 0n, status };
+      expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject(books);
+      expect(await invoiceOf(supplier, bill.supplierInvoiceNumber)).toMatchObject(books);
+      expect(await actionsOn(supplier, id)).not.toContain("invoice.share-given-up");
+    }
+  });
+
+  test("a change to less than is paid on the copy is given up, with a line in the supplier's history", async () => {
+    const bill = billOf(buyer);
+    const id = await createShared(supplier, bill);
+    await (await payCopy(bill.supplierInvoiceNumber, 50_000)).end("ACCEPTED");
+    await editInvoice(supplier, id, editOf(bill, 1, { totalPaise: 49_999 }), TODAY);
+    await share(supplier, id);
+    expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject({ status: "PART_PAID", total: 100_000n });
+    expect((await actionsOn(supplier, id)).at(-1)).toBe("invoice.share-given-up");
+    await editInvoice(supplier, id, editOf(bill, 2, { totalPaise: 50_000 }), TODAY);
+    await share(supplier, id);
+    expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject({ status: "PAID", total: 50_000n });
+  });
+
   test("a cancellation is given up, with a line in the supplier's history, once the copy is paid", async () => {
     const bill = billOf(buyer);
     const id = await createShared(supplier, bill);
@@ -193,14 +249,64 @@ describe("a bill that its buyer writes by hand", () => {
   });
 });
 
-test("nobody reaches a third party's invoice by using its id", async () => {
-  const bill = billOf(buyer);
-  await createShared(supplier, bill);
-  const stranger = await makeBusiness("Stranger");
-  const forged = await createShared(stranger, billOf(buyer, { objectId: bill.objectId, totalPaise: 1 }));
-  await cancelInvoice(stranger, forged, TODAY);
-  await share(stranger, forged);
-  expect(await prisma.invoice.findMany({ where: { businessId: buyer.businessId } })).toMatchObject([
-    { counterpartyB2BId: supplier.b2bId, total: 100_000n, status: "CREATED" },
-  ]);
+describe("ids that two parties' software mint alike", () => {
+  const objectId = "INV-2026-1";
+
+  test("are two invoices, each with its own party, and nobody reaches a third party's", async () => {
+    await createShared(supplier, billOf(buyer, { objectId }));
+    const stranger = await makeBusiness("Stranger");
+    const other = billOf(buyer, { objectId, totalPaise: 1 });
+    const id = await createShared(stranger, other);
+    const find = () =>
+      prisma.invoice.findMany({ where: { businessId: buyer.businessId }, orderBy: { counterpartyB2BId: "asc" } });
+    const kaveris = { objectId, counterpartyB2BId: supplier.b2bId, total: 100_000n, status: "CREATED" };
+    expect(await find()).toMatchObject([kaveris, { objectId, counterpartyB2BId: stranger.b2bId, total: 1n }]);
+    await editInvoice(stranger, id, editOf(other, 1, { totalPaise: 2 }), TODAY);
+    await share(stranger, id);
+    expect(await find()).toMatchObject([kaveris, { total: 2n }]);
+    await cancelInvoice(stranger, id, TODAY);
+    await share(stranger, id);
+    expect(await find()).toMatchObject([kaveris, { status: "CANCELLED" }]);
+    expect(await actionsOn(stranger, id)).toEqual(["invoice.created", "invoice.edited", "invoice.cancelled"]);
+  });
+
+  test("don't keep a supplier from raising its own under that id, once", async () => {
+    const stranger = await makeBusiness("Stranger");
+    await createShared(stranger, billOf(supplier, { side: "payable", objectId }));
+    const bill = billOf(buyer, { objectId });
+    const { id } = await createInvoice(supplier, bill, TODAY);
+    expect(await createInvoice(supplier, bill, TODAY)).toEqual({ id, replayed: true });
+    const elsewhere = billOf({ b2bId: "ELSEWHERE@BCB" }, { objectId });
+    await expect(createInvoice(supplier, elsewhere, TODAY)).rejects.toMatchObject({
+      fields: [{ path: "objectId", code: "DUPLICATE_CONFLICT" }],
+    });
+  });
+
+  test("are paid each by its own buyer, and refused for the right reason", async () => {
+    const second = await makeBusiness("Second");
+    for (const each of [buyer, second]) {
+      const bill = billOf(supplier, { side: "payable", objectId });
+      const id = await createShared(each, bill);
+      const pair = { objectId, number: bill.supplierInvoiceNumber, payableId: id, receivableId: "" };
+      const request = paymentOf(supplier, [{ invoice: pair, net: 40_000 }]);
+      await createPayment(each, request, TODAY);
+      const where = { objectId: request.objectId, direction: "OUT", operation: "REQ_PAY" } as const;
+      const reqPay: ReqPay = JSON.parse((await prisma.message.findFirstOrThrow({ where })).body);
+      const tooMuch = JSON.parse(JSON.stringify(reqPay).replaceAll(":400,", ":4000,"));
+      tooMuch.payment.objectId = mintPaymentObjectId();
+      expect(refusalIn(await callGateway("req-pay", { body: tooMuch }))?.code).toBe("EXCEEDS_DUE");
+      expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
+      await callGateway("resp-pay", { body: respPayOf(reqPay) });
+      const confirmation = await answered({ supplier, request }, { response: "ACCEPT", remarks: "ok" });
+      expect(refusalIn(await callGateway("req-pay-confirmation", { body: confirmation }))).toBeNull();
+      await callGateway("resp-pay-confirmation", { body: outcomeOf(confirmation) });
+    }
+    const books = await prisma.invoice.findMany({
+      where: { objectId, supplierInvoiceNumber: { startsWith: "KV/" }, paid: 40_000 },
+    });
+    expect(books.filter(({ businessId }) => businessId === supplier.businessId)).toHaveLength(2);
+    expect(
+      books.filter(({ businessId }) => [buyer, second].some((each) => each.businessId === businessId)),
+    ).toHaveLength(2);
+  });
 });

@@ -1,9 +1,9 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import { systemScope } from "@/features/businesses/gate";
-import type { BusinessScope } from "@/features/businesses/scope";
-import { keepParty, type PartyDetails } from "@/features/counterparties/mutations";
-import { applyShared, type SharedInvoice } from "@/features/invoices/mutations/apply-shared";
+import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
+import { applyShared, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
+import type { GivenUp, Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
@@ -27,27 +27,81 @@ type HostedBusiness = Prisma.BusinessGetPayload<{ select: typeof hosted }>;
 /**
  * Shows an invoice to its other party when that one lives on this portal too: their copy is written, changed or cancelled in their
  * own transaction. Done again, or twice at once, it changes nothing more. While a payment holds the copy it is tried again later;
- * once the copy is paid it is given up, with a line in the writer's history.
+ * once more is paid on the copy than it allows it is given up, with a line in the writer's history. Of a bill whose supplier's version
+ * has taken its place, a copy that the supplier still has under its former id is cancelled.
  */
-export async function shareInvoice({ businessId, invoiceId }: Jobs["share-invoice"], now: Date): Promise<void> {
-  const source = await books({ businessId }).invoice.findUnique({
+export async function shareInvoice(job: Jobs["share-invoice"], now: Date): Promise<void> {
+  let source = await read(job);
+  for (;;) {
+    const objectId = source && writtenAs(source);
+    if (!source || !objectId) return;
+    const outcome = await shareOnce(source, objectId, now);
+    const current = await read(job);
+    // Two shares of one invoice may run at once, and the one with the older version may be the last to write: nobody leaves before
+    // the writer's books say what it has shown.
+    if (current?.version === source.version && current.origin === source.origin) {
+      if (outcome.kind === "given-up") await giveUp(source, REASONS[outcome.why], now);
+      else if (outcome.kind !== "done") await tryLater(source, now);
+      return;
+    }
+    source = current;
+  }
+}
+
+function read({ businessId, invoiceId }: Jobs["share-invoice"]): Promise<SharedInvoice | null> {
+  return books({ businessId }).invoice.findUnique({
     where: { businessId_id: { businessId, id: invoiceId } },
   });
-  if (source?.origin !== "OWN") return;
+}
+
+/** The id under which the business wrote an invoice, and under which it shared it; null when it never did. */
+function writtenAs({ origin, objectId, ownObjectId }: SharedInvoice): string | null {
+  return origin === "OWN" ? objectId : ownObjectId;
+}
+
+/** So often are the books read again when they change meanwhile; then it is tried later. */
+const ROUNDS = 8;
+
+async function shareOnce(source: SharedInvoice, objectId: string, now: Date): Promise<ShareOutcome> {
+  const { businessId, counterpartyB2BId, side } = source;
   const [writer, other] = await Promise.all([
     books({ businessId }).business.findUniqueOrThrow({ where: { id: businessId }, select: hosted }),
-    system.business.findUnique({ where: { b2bId: source.counterpartyB2BId }, select: hosted }),
+    system.business.findUnique({ where: { b2bId: counterpartyB2BId }, select: hosted }),
   ]);
-  if (!other) return;
-  const scope = await systemScope(businessId, "share-invoice");
+  if (!other) return { kind: "done" };
   const target = await systemScope(other.id, "share-invoice");
-  const outcome = await transact(target, (tx) =>
-    applyShared(tx, target, { source, writer: partyOf(writer, source) }, now),
-  );
-  if (outcome === "busy") await tryLater(scope, source, now);
-  if (outcome === "paid" || outcome === "taken") await giveUp(scope, source, REASONS[outcome]);
+  const copySide = side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
+  let known: Known = new Map([[objectId, source.origin === "OWN" ? source : null]]);
+  let outcome: ShareOutcome = { kind: "stale" };
+  for (let stale = 0; outcome.kind === "unknown" || (outcome.kind === "stale" && stale < ROUNDS); ) {
+    if (outcome.kind === "unknown") known = await readAll(source, [...known.keys(), outcome.objectId]);
+    else if (stale++ > 0) known = await readAll(source, [...known.keys()]);
+    const shared = { objectId, side: copySide, known, writer: partyOf(writer, source) } as const;
+    outcome = await transact(target, (tx) => applyShared(tx, target, shared, now)).catch(foundStale);
+  }
   // Where to pay the supplier belongs into the buyer's books, whichever of the two wrote the bill.
-  if (source.side === "PAYABLE") await transact(scope, (tx) => keepParty(tx, scope, partyOf(other, null), now));
+  if (side === "PAYABLE") {
+    const scope = await systemScope(businessId, "share-invoice");
+    await transact(scope, (tx) => keepParty(tx, scope, partyOf(other, null), now));
+  }
+  return outcome;
+}
+
+/** Someone else wrote the same invoice, or one under the same number, at the same moment. */
+function foundStale(error: unknown): ShareOutcome {
+  if (error instanceof FoundStale || (error as { code?: unknown }).code === "P2002") return { kind: "stale" };
+  throw error;
+}
+
+/** What a business's books say of its own invoices to one party, all at one moment. */
+async function readAll(
+  { businessId, counterpartyB2BId, side }: SharedInvoice,
+  objectIds: readonly string[],
+): Promise<Known> {
+  const rows = await books({ businessId }).invoice.findMany({
+    where: { businessId, counterpartyB2BId, side, origin: "OWN", objectId: { in: [...objectIds] } },
+  });
+  return new Map(objectIds.map((objectId) => [objectId, rows.find((row) => row.objectId === objectId) ?? null]));
 }
 
 /** A business as the other party keeps it: a buyer's account is nobody's concern. */
@@ -60,24 +114,28 @@ function partyOf(
 }
 
 /** Waits longer the longer it has waited, from half a minute to six hours: a payment may be answered in minutes, or in weeks. */
-function tryLater(scope: BusinessScope, source: SharedInvoice, now: Date): Promise<void> {
+function tryLater(source: SharedInvoice, now: Date): Promise<void> {
   const age = now.getTime() - source.updatedAt.getTime();
   const wait = Math.min(Math.max(age / 2, MINUTE_MS / 2), LONGEST_WAIT_MS);
   const runAt = new Date(now.getTime() + wait);
-  return transact(scope, (tx) => queueShare(tx, { businessId: scope.businessId, invoiceId: source.id }, runAt));
+  const { businessId, id: invoiceId } = source;
+  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, runAt));
 }
 
-const REASONS = {
+const REASONS: Record<GivenUp, string> = {
   paid: "it is paid already in their books",
+  overpaid: "more than its new amount is paid already in their books",
+  "number-paid": "their books have another invoice under its number, and money is paid on that one",
   taken: "their books have another invoice under its id",
 };
 
-async function giveUp(scope: BusinessScope, source: SharedInvoice, reason: string): Promise<void> {
+async function giveUp(source: SharedInvoice, reason: string, now: Date): Promise<void> {
+  const scope = await systemScope(source.businessId, "share-invoice");
   const entry = { action: "invoice.share-given-up", subjectKind: "invoice", subjectId: source.id } as const;
   await transact(scope, async (tx) => {
     const written = await tx.auditEvent.count({
       where: { businessId: scope.businessId, ...entry, after: JSON.stringify({ version: source.version, reason }) },
     });
-    if (written === 0) await recordAudit(tx, scope, { ...entry, after: { version: source.version, reason } });
+    if (written === 0) await recordAudit(tx, scope, { at: now, ...entry, after: { version: source.version, reason } });
   });
 }

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { Invoice } from "@/features/invoices/api";
+import { MAX_BILLS } from "@/features/payments/schema";
+
+type Bill = Pick<Invoice, "id" | "duePaise" | "counterparty">;
+
+/** Why a bill can't be chosen beside those that are chosen, in words; null when it can. */
+export function whyNot(chosen: readonly Bill[], bill: Bill): string | null {
+  if (chosen.some((one) => one.id === bill.id)) return null;
+  if (bill.duePaise === 0) return "Nothing is due on this bill";
+  const supplier = chosen[0]?.counterparty;
+  if (supplier && supplier.b2bId !== bill.counterparty.b2bId)
+    return `One payment is for one supplier: this one is for ${supplier.name}`;
+  return chosen.length >= MAX_BILLS ? `One payment takes ${MAX_BILLS} bills at most` : null;
+}
+
+export interface AllOf<B extends Bill> {
+  state: "none" | "some" | "all";
+  /** What choosing all would choose, or taking all back would take back. */
+  bills: readonly B[];
+  /** Whose they are. */
+  supplier?: string;
+  /** Why all can't be chosen at once, in words; null when they can. */
+  whyNot: string | null;
+}
+
+/** All bills on the page that one payment can take: those of the supplier chosen already, or of the only one that is owed there. */
+export function allOf<B extends Bill>(chosen: readonly Bill[], page: readonly B[]): AllOf<B> {
+  const payable = page.filter((bill) => bill.duePaise > 0);
+  const supplier = chosen[0]?.counterparty ?? payable[0]?.counterparty;
+  const theirs = payable.filter((bill) => bill.counterparty.b2bId === supplier?.b2bId);
+  const none = (why: string) => ({ state: "none", bills: [], whyNot: why }) as const;
+  if (!supplier) return none("Nothing is due on this page");
+  if (chosen.length === 0 && theirs.length < payable.length)
+    return none("One payment is for one supplier: choose a bill first");
+  if (theirs.length === 0) return none(`${supplier.name} has no other bills on this page`);
+  const isChosen = (bill: Bill) => chosen.some((one) => one.id === bill.id);
+  const room = MAX_BILLS - chosen.filter((one) => !theirs.some((bill) => bill.id === one.id)).length;
+  const count = theirs.filter(isChosen).length;
+  const state = count === 0 ? "none" : count >= Math.min(theirs.length, room) ? "all" : "some";
+  const fitting = [...theirs.filter(isChosen), ...theirs.filter((bill) => !isChosen(bill))].slice(
+    0,
+    Math.max(room, count),
+  );
+  return { state, bills: fitting, supplier: supplier.name, whyNot: null };
+}
+
+/** The bills that a payment is to take, one by one or all of a page's at once. */
+export function useBillSelection() {
+  const [chosen, setChosen] = useState<readonly Invoice[]>([]);
+  const without = (bills: readonly Invoice[]) => chosen.filter((one) => !bills.some(({ id }) => id === one.id));
+  const has = (id: string) => chosen.some((invoice) => invoice.id === id);
+  return {
+    chosen,
+    clear: () => setChosen([]),
+    has,
+    toggle: (invoice: Invoice) => setChosen(has(invoice.id) ? without([invoice]) : [...chosen, invoice]),
+    whyNot: (invoice: Invoice) => whyNot(chosen, invoice),
+    allOf: (page: readonly Invoice[]) => allOf(chosen, page),
+    toggleAll: (page: readonly Invoice[]) => {
+      const { state, bills } = allOf(chosen, page);
+      setChosen(state === "all" ? without(bills) : [...without(bills), ...bills]);
+    },
+  };
+}
+
+export type BillSelection = ReturnType<typeof useBillSelection>;
