@@ -108,7 +108,7 @@ describe("sealing", () => {
   test("more than one batch: a transaction's events are sealed whole", async () => {
     await transact(scope, async (tx) => {
       for (let i = 0; i < 510; i++)
-        await recordAudit(tx, scope, { action: "test", subjectKind: "payment", subjectId: `${i}` });
+        await recordAudit(tx, scope, { at: new Date(), action: "test", subjectKind: "payment", subjectId: `${i}` });
     });
     await write("one more");
     await sealUntil(scope, 511);

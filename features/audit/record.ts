@@ -6,12 +6,12 @@ import { uuidv7 } from "@/lib/ids";
 export interface AuditEntry {
   /** What was done: `payment.created`, `payment.accepted`, `api-key.revoked` … */
   action: string;
-  subjectKind: "payment" | "invoice" | "api-key" | "member" | "business" | "message";
+  subjectKind: "payment" | "invoice" | "counterparty" | "api-key" | "member" | "business" | "message";
   subjectId: string;
   before?: unknown;
   after?: unknown;
-  /** When it happened; now, unless the caller's clock says otherwise. */
-  at?: Date;
+  /** When it happened, by the caller's clock. */
+  at: Date;
 }
 
 /** Writes one line of the audit trail in the transaction that makes the change, so that neither exists without the other. */
@@ -20,8 +20,9 @@ export async function recordAudit(tx: Tx, scope: BusinessScope, entry: AuditEntr
     data: [
       {
         businessId: scope.businessId,
-        id: uuidv7(),
-        at: entry.at ?? new Date(),
+        // The trail is read in the order of its ids (features/activity), so an id is of the time it tells of.
+        id: uuidv7(entry.at.getTime()),
+        at: entry.at,
         actorKind: scope.actor.kind,
         actorId: scope.actor.id,
         actorName: scope.actor.name,

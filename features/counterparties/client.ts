@@ -1,23 +1,24 @@
 "use client";
 
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { z } from "zod";
 import {
   type CounterpartyQueryInput,
+  changeCounterpartyOperation,
   type DirectoryEntry,
   findInDirectoryOperation,
   getCounterpartyOperation,
   listCounterpartiesOperation,
 } from "@/features/counterparties/api";
-import { businessKey } from "@/features/invoices/client";
-import type { InvoiceSideName } from "@/features/invoices/schema";
+import type { changeCounterpartySchema } from "@/features/counterparties/schema";
+import { businessKey, useRefreshOnSettle } from "@/features/invoices/client";
 import { callApi, ProblemError } from "@/lib/http/client";
 
-export const counterpartyKeys = {
+const counterpartyKeys = {
   all: (business: string) => [...businessKey(business), "counterparties"] as const,
   list: (business: string, query: CounterpartyQueryInput) =>
     [...counterpartyKeys.all(business), "list", query] as const,
-  detail: (business: string, b2bId: string, side: InvoiceSideName) =>
-    [...counterpartyKeys.all(business), "detail", b2bId, side] as const,
+  detail: (business: string, b2bId: string) => [...counterpartyKeys.all(business), "detail", b2bId] as const,
   directory: (business: string, b2bId: string) => [...businessKey(business), "directory", b2bId] as const,
 };
 
@@ -28,12 +29,23 @@ export const counterpartiesQuery = (business: string, query: CounterpartyQueryIn
     placeholderData: keepPreviousData,
   });
 
-export const counterpartyQuery = (business: string, b2bId: string, side: InvoiceSideName) =>
+/** One party, with where to pay it. */
+export const counterpartyQuery = (business: string, b2bId: string) =>
   queryOptions({
-    queryKey: counterpartyKeys.detail(business, b2bId, side),
-    queryFn: ({ signal }) =>
-      callApi(getCounterpartyOperation, { params: { business, b2bId }, query: { side }, signal }),
+    queryKey: counterpartyKeys.detail(business, b2bId),
+    queryFn: ({ signal }) => callApi(getCounterpartyOperation, { params: { business, b2bId }, signal }),
   });
+
+/** Repeating it is safe: what is so already changes nothing. */
+export function useChangeCounterparty(business: string, b2bId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof changeCounterpartySchema>) =>
+      callApi(changeCounterpartyOperation, { params: { business, b2bId }, body }),
+    onSuccess: (party) => client.setQueryData(counterpartyKeys.detail(business, b2bId), party),
+    ...useRefreshOnSettle(business),
+  });
+}
 
 /** The business on this portal with exactly that B2B ID, or null when it lives elsewhere. */
 export const directoryQuery = (business: string, b2bId: string) =>

@@ -1,59 +1,14 @@
-import { auth } from "@/lib/auth";
-import { withCurrentSignatures } from "@/lib/auth-secrets";
-import { AppError } from "@/lib/errors";
-import { readBounded } from "@/lib/http/body";
-import { withClientAddress } from "@/lib/http/client-address";
-import { assertSameOrigin } from "@/lib/http/origin";
+import { answerAuth, nothingHere } from "@/lib/auth-endpoint";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
 import { inRequest } from "@/lib/request-context";
 
-/**
- * What is offered of better-auth, and what of its answer leaves: it brings more than the portal uses, and what isn't used can't be
- * misused. A session's token leaves in its cookie alone, where no script can read it.
- */
-const OFFERED: Record<string, readonly string[]> = {
-  "/sign-in/email": ["twoFactorRedirect"],
-  "/sign-out": [],
-  "/change-password": [],
-  "/two-factor/enable": ["totpURI", "backupCodes"],
-  "/two-factor/disable": [],
-  "/two-factor/generate-backup-codes": ["backupCodes"],
-  "/two-factor/verify-totp": [],
-  "/two-factor/verify-backup-code": [],
-  "/end-sessions": [],
-};
-
-const MAX_BODY_BYTES = 8 * 1024;
-
-/** The request with a body that is known to be small: better-auth itself would read any. */
-async function bounded(request: Request): Promise<Request> {
-  const body = await readBounded(request, MAX_BODY_BYTES);
-  return new Request(request.url, { method: request.method, headers: request.headers, body });
-}
-
-/** The answer with nothing in it but these fields. A refusal stays as it is. */
-async function onlyWith(fields: readonly string[], response: Response): Promise<Response> {
-  if (!response.ok) return response;
-  const answer = (await response.json().catch(() => null)) as Record<string, unknown> | null;
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  headers.set("cache-control", "no-store");
-  const kept = fields.filter((field) => answer?.[field] !== undefined).map((field) => [field, answer?.[field]]);
-  return Response.json(Object.fromEntries(kept), { status: response.status, headers });
-}
-
 export async function POST(request: Request): Promise<Response> {
   const instance = new URL(request.url).pathname;
   const requestId = requestIdOf(request.headers.get("x-request-id"));
   try {
-    const fields = OFFERED[instance.replace(/^\/api\/auth/, "")];
-    if (!fields) throw new AppError("NOT_FOUND", "There is nothing here.");
-    assertSameOrigin(request.headers);
-    const current = withCurrentSignatures(request.headers);
-    const known = withClientAddress(new Request(await bounded(request), { headers: current }));
-    return await onlyWith(fields, await inRequest(requestId, () => auth().handler(known)));
+    return await inRequest(requestId, () => answerAuth(request));
   } catch (err) {
     const known = toAppError(err);
     if (known.status >= 500) logger.error({ err, requestId }, "sign-in request failed");
@@ -62,11 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-/** Nothing of it is read by GET: the pages ask the server themselves who is signed in. */
+/** There are no GET endpoints: the pages look up the session on the server. */
 export function GET(request: Request): Response {
-  const instance = new URL(request.url).pathname;
-  return problemResponse(new AppError("NOT_FOUND", "There is nothing here."), {
-    instance,
-    requestId: requestIdOf(null),
-  });
+  return problemResponse(nothingHere(), { instance: new URL(request.url).pathname, requestId: requestIdOf(null) });
 }

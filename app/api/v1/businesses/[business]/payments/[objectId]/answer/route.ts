@@ -1,9 +1,8 @@
 import { businessRoute } from "@/features/businesses/route";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-
+import { assertAnswered } from "@/features/confirmations/outcome";
 import { answerPaymentOperation } from "@/features/payments/api";
 import { getPayment } from "@/features/payments/data";
-import { assertAnswered } from "@/features/payments/outcome";
 
 export const POST = businessRoute(answerPaymentOperation, async ({ scope, params, body }) => {
   assertAnswered(await answerPayment(scope, params.objectId, body, new Date()));

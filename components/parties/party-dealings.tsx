@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
+import { Money } from "@/components/ui/money";
+import { TextLink } from "@/components/ui/text-link";
+import type { CounterpartyDetail } from "@/features/counterparties/api";
+import { paise } from "@/lib/money";
+
+interface PartyDealingsProps {
+  business: string;
+  party: CounterpartyDetail;
+  owed: { openCount: number; duePaise: number };
+  className?: string;
+}
+
+/** What is due between the two, both ways, and where each kind of dealing with them is listed. */
+export function PartyDealings({ business, party, owed, className }: PartyDealingsProps) {
+  const listOf = (folder: string) => `/b/${business}/${folder}?counterparty=${encodeURIComponent(party.b2bId)}`;
+  const due = (duePaise: number, href: string, words: string): ReactNode => (
+    <>
+      <Money paise={paise(duePaise)} className="font-semibold" />
+      <span className="block">
+        <TextLink href={href}>{words}</TextLink>
+      </span>
+    </>
+  );
+  const { isSupplier, isBuyer, openCount, duePaise } = party;
+  return (
+    <Card className={className}>
+      <CardHeader title="Between you" />
+      <CardBody className="pt-2">
+        <DescriptionList>
+          {(isSupplier || !isBuyer) && (
+            <DescriptionItem term="You owe">
+              {due(duePaise, listOf("bills"), countOf(openCount, "open bill"))}
+            </DescriptionItem>
+          )}
+          {isBuyer && (
+            <DescriptionItem term="They owe you">
+              {due(owed.duePaise, listOf("invoices"), countOf(owed.openCount, "open invoice"))}
+            </DescriptionItem>
+          )}
+          {isSupplier && (
+            <DescriptionItem term="Payments made">
+              <TextLink href={listOf("payments")}>See all to them</TextLink>
+            </DescriptionItem>
+          )}
+          {isBuyer && (
+            <DescriptionItem term="Payments received">
+              <TextLink href={listOf("received")}>See all from them</TextLink>
+            </DescriptionItem>
+          )}
+        </DescriptionList>
+      </CardBody>
+    </Card>
+  );
+}
+
+const countOf = (count: number, one: string) => `${count.toLocaleString("en-IN")} ${one}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,99 @@
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./support/test";
+import { PEOPLE, rows, signIn } from "./support/world";
+
+const AT = "/b/anvaya-retail/parties";
+
+/** A supplier of its own for a test, which lives on no platform. */
+async function newParty(name: string, b2bId: string, account: string | null): Promise<void> {
+  await rows(
+    `INSERT INTO counterparty (business_id, b2b_id, name, bank_account_number, bank_ifsc)
+     SELECT id, $1, $2, $3, CASE WHEN $3::text IS NULL THEN NULL ELSE 'HDFC0001234' END FROM business WHERE slug = 'anvaya-retail'`,
+    b2bId,
+    name,
+    account,
+  );
+}
+
+/** Types again what may have been typed before the page's scripts ran: the same text twice would be no change. */
+async function retype(field: Locator, text: string): Promise<void> {
+  await field.fill("");
+  await field.fill(text);
+}
+
+const accountOf = async (b2bId: string) =>
+  (
+    await rows<{ number: string | null; ifsc: string | null }>(
+      "SELECT bank_account_number AS number, bank_ifsc AS ifsc FROM counterparty WHERE b2b_id = $1",
+      b2bId,
+    )
+  )[0];
+
+test("a supplier's account is corrected, and everyone is told", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const [name, b2bId] = [`Foo Traders ${mark}`, `FOO${mark}@BCB`];
+  await newParty(name, b2bId, "001122335678");
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  // The search does nothing before the page's scripts run.
+  await expect(async () => {
+    await retype(page.getByRole("searchbox", { name: "Search name, B2B ID or GSTIN" }), mark);
+    await expect(page).toHaveURL(/q=/, { timeout: 1_000 });
+  }).toPass();
+  const row = page.getByRole("row", { name: new RegExp(name) });
+  await expect(row).toContainText("••••5678");
+  await expect(row).not.toContainText("001122335678");
+  await row.getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+
+  await page.getByRole("link", { name: "Correct details" }).click();
+  const save = page.getByRole("button", { name: "Save" });
+  const again = page.getByRole("textbox", { name: "Account number again" });
+  await expect(async () => {
+    await retype(page.getByRole("textbox", { name: /^Account number \(/ }), "9988 7766 1234");
+    await expect(again).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await again.fill("998877661243");
+  await save.click();
+  await expect(again).toHaveAttribute("aria-invalid", "true");
+  expect(await accountOf(b2bId)).toEqual({ number: "001122335678", ifsc: "HDFC0001234" });
+  await again.fill("998877661234");
+  await page.getByRole("textbox", { name: "IFSC" }).fill("icic0000009");
+  await save.click();
+
+  await page.waitForURL(new RegExp(`/parties/${encodeURIComponent(b2bId)}$`));
+  await expect(page.getByText("998877661234")).toBeVisible();
+  await expect(page.getByText(/^This account was changed on .* by Ravi/)).toBeVisible();
+  expect(await accountOf(b2bId)).toEqual({ number: "998877661234", ifsc: "ICIC0000009" });
+  await page.goto("/b/anvaya-retail/activity");
+  await page.getByRole("link", { name: `Changed ${name}'s account from ••••5678 to ••••1234` }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+});
+
+test("of two who correct a party at once the second is told, and nothing of the first is lost", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const b2bId = `BAR${mark}@BCB`;
+  await newParty(`Bar ${mark}`, b2bId, null);
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`${AT}/${encodeURIComponent(b2bId)}/edit`);
+  await expect(page.getByRole("textbox", { name: "UPI address" })).toBeVisible();
+  await rows("UPDATE counterparty SET vpa = 'bar@bank', updated_at = now() WHERE b2b_id = $1", b2bId);
+  await expect(async () => {
+    await retype(page.getByRole("textbox", { name: "UPI address" }), "other@bank");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText(/Someone else changed this party meanwhile/)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  const [kept] = await rows<{ vpa: string }>("SELECT vpa FROM counterparty WHERE b2b_id = $1", b2bId);
+  expect(kept?.vpa).toBe("bar@bank");
+});
+
+test("a supplier on Chukta keeps its own details", async ({ page }) => {
+  const [kaveri] = await rows<{ id: string }>("SELECT b2b_id AS id FROM business WHERE slug = 'kaveri-metals'");
+  const href = `${AT}/${encodeURIComponent(kaveri?.id ?? "")}`;
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(href);
+  await expect(page.getByText(/is on Chukta and keeps these details itself/)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Correct details" })).toHaveCount(0);
+  await page.goto(`${href}/edit`);
+  await page.waitForURL(new RegExp(`/parties/${encodeURIComponent(kaveri?.id ?? "")}$`));
+});

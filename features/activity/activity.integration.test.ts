@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { type ActivityQueryInput, activityQuerySchema } from "@/features/activity/api";
+import { eachActivity, listActivity } from "@/features/activity/data";
+import { createApiKey } from "@/features/api-keys/mutations/create";
+import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
+import { addMember } from "@/features/businesses/mutations/add-member";
+import { changeRole } from "@/features/businesses/mutations/change-role";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { AppError } from "@/lib/errors";
+import { uuidv7 } from "@/lib/ids";
+import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { callGateway, NOW } from "@/tests/gateway";
+import { answeredTrade, arrivedTrade } from "@/tests/trade";
+
+const listed = (scope: BusinessScope, query: ActivityQueryInput = {}) =>
+  listActivity(scope, activityQuerySchema.parse(query));
+
+/** Sorted by its words: what happens within one millisecond is in no order. */
+const told = async (scope: BusinessScope, query: ActivityQueryInput = {}) =>
+  (await listed(scope, query)).items.map(({ words, detail, actor }) => [words, detail, actor.name]).sort();
+
+test("a payment's life, as each side's trail tells it", async () => {
+  const { buyer, supplier, confirmation, request } = await answeredTrade({
+    response: "REJECT",
+    remarks: "Not in our account",
+  });
+  await callGateway("req-pay-confirmation", { body: confirmation, now: new Date(NOW.getTime() + 1) });
+
+  expect(await told(buyer)).toEqual([
+    ["Kaveri rejected ₹1,500.00", "“Not in our account”", "Bharat Connect"],
+    ["Paid ₹1,500.00 to Kaveri", `UTR ${request.utr}`, buyer.actor.name],
+    ["The payment of ₹1,500.00 to Kaveri reached the supplier's platform", null, "Bharat Connect"],
+  ]);
+  expect(await told(supplier)).toEqual([
+    ["Anvaya paid ₹1,500.00", `UTR ${request.utr}`, "Bharat Connect"],
+    ["Rejected ₹1,500.00 from Anvaya", "“Not in our account”", supplier.actor.name],
+  ]);
+  const [last] = (await listed(buyer)).items;
+  expect(last).toMatchObject({
+    action: "payment.rejected",
+    subject: { kind: "payment", id: request.objectId, side: "outgoing" },
+  });
+});
+
+/** A business with an owner who lets a clerk in and out of roles, and makes a key and revokes it. */
+async function settledBusiness() {
+  const business = await makeBusiness(`firm-${uuidv7().slice(-8)}`, `${uuidv7()}@BCB`);
+  const owner = await joinBusiness(business, await makePerson("Asha Rao"), "OWNER");
+  const email = `${uuidv7()}@example.in`;
+  const { userId } = (await addMember(owner, { email, name: "Ravi", role: "VIEWER" })).member;
+  await changeRole(owner, userId, "FINANCE");
+  const { apiKey } = await createApiKey(owner, { id: uuidv7(), name: "Tally" });
+  await revokeApiKey(owner, apiKey.id);
+  return { owner, email };
+}
+
+test("who was let in and with what, and who did it", async () => {
+  const { owner, email } = await settledBusiness();
+  const all = [
+    [`Added ${email} as viewer`, null, "Asha Rao"],
+    [`Changed ${email} from viewer to finance`, null, "Asha Rao"],
+    ["Made the API key “Tally”", null, "Asha Rao"],
+    ["Revoked the API key “Tally”", null, "Asha Rao"],
+  ];
+  expect(await told(owner, { about: "access" })).toEqual(all);
+  expect(await told(owner, { by: "people" })).toEqual(all);
+  expect(await told(owner, { by: owner.actor.id })).toEqual(all);
+  expect(await told(owner, { by: uuidv7() })).toEqual([]);
+  expect(await told(owner, { by: "api-keys" })).toEqual([]);
+});
+
+test("a business sees nothing of another's trail", async () => {
+  const { owner } = await settledBusiness();
+  const { supplier } = await arrivedTrade();
+  const ids = (await listed(supplier)).items.map(({ id }) => id);
+  expect(ids).not.toHaveLength(0);
+  expect((await listed(owner, { limit: 100 })).items.filter(({ id }) => ids.includes(id))).toEqual([]);
+});
+
+test("pages follow each other without a gap, forth and back, and the export has all of it", async () => {
+  const { buyer } = await answeredTrade();
+  const { items: whole } = await listed(buyer, { limit: 100 });
+  const first = await listed(buyer, { limit: 1 });
+  expect(first.previousCursor).toBeNull();
+  const second = await listed(buyer, { limit: 1, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...second.items]).toEqual(whole.slice(0, 2));
+  expect((await listed(buyer, { limit: 1, cursor: second.previousCursor ?? "" })).items).toEqual(first.items);
+  const exported = [];
+  for await (const some of eachActivity(buyer, {})) exported.push(...some);
+  expect(exported).toEqual(whole);
+  await expect(listed(buyer, { cursor: "e30" })).rejects.toBeInstanceOf(AppError);
+});
+
+test("days are India's: an event belongs to the day it has there", async () => {
+  const { buyer } = await arrivedTrade();
+  // NOW is 20 November, 3:30 pm in India.
+  expect(NOW.toISOString()).toBe("2026-11-20T10:00:00.000Z");
+  const count = async (query: ActivityQueryInput) => (await listed(buyer, query)).items.length;
+  const all = await count({});
+  expect(all).toBeGreaterThan(0);
+  expect(await count({ from: "2026-11-20", to: "2026-11-20" })).toBe(all);
+  expect(await count({ to: "2026-11-19" })).toBe(0);
+  expect(await count({ from: "2026-11-21" })).toBe(0);
+});

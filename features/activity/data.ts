@@ -1,0 +1,127 @@
+import "server-only";
+import { z } from "zod";
+import {
+  type Activity,
+  type ActivityFilters,
+  type ActivityPage,
+  type ActivityQuery,
+  SUBJECT_KINDS,
+} from "@/features/activity/api";
+import { type EventSubject, eventWords } from "@/features/activity/words";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { sealedContent } from "@/features/invoices/history";
+import { paiseColumn } from "@/features/invoices/row";
+import { books } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
+import { ActorKind, InvoiceSide, PaymentSide } from "@/lib/generated/prisma/enums";
+import { firstUuidAt } from "@/lib/ids";
+import { KEPT_PLAN } from "@/lib/kept-plans";
+import { type KeysetOrder, keysetPage } from "@/lib/keyset";
+import { addDays, istMidnight } from "@/lib/time";
+
+/** By id, which begins with the event's time: the trail is in that order as it stands, and needs no index of its own. */
+const NEWEST_FIRST: KeysetOrder = {
+  column: "id",
+  kind: "uuid",
+  descending: true,
+  id: { column: "id", type: "uuid" },
+};
+
+/** An event with what it is about as that is now; amounts in paise. */
+const eventRow = z.object({
+  id: z.string(),
+  at: z.date(),
+  actorKind: z.enum(ActorKind),
+  actorName: z.string(),
+  action: z.string(),
+  subjectKind: z.enum(SUBJECT_KINDS),
+  subjectId: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  paymentSide: z.enum(PaymentSide).nullable(),
+  invoiceSide: z.enum(InvoiceSide).nullable(),
+  party: z.string().nullable(),
+  number: z.string().nullable(),
+  total: paiseColumn.nullable(),
+});
+type EventRow = z.output<typeof eventRow>;
+
+/** Who did it. Each is the predicate, word for word, of an index that has them apart from what the network does all day. */
+function byCondition(by: ActivityFilters["by"]): Prisma.Sql {
+  if (by === undefined) return Prisma.empty;
+  if (by === "people") return Prisma.sql` AND actor_kind = 'USER'`;
+  if (by === "api-keys") return Prisma.sql` AND actor_kind = 'API_KEY'`;
+  return Prisma.sql` AND actor_kind = 'USER' AND actor_id = ${by}`;
+}
+
+function conditions(scope: BusinessScope, { by, about, from, to }: ActivityFilters): Prisma.Sql {
+  const dayBegins = (day: string) => Prisma.sql`${firstUuidAt(istMidnight(day).getTime())}::uuid`;
+  return Prisma.join(
+    [
+      Prisma.sql`business_id = ${scope.businessId}::uuid`,
+      byCondition(by),
+      about === "access" ? Prisma.sql` AND subject_kind IN ('member', 'api-key', 'business')` : Prisma.empty,
+      from === undefined ? Prisma.empty : Prisma.sql` AND id >= ${dayBegins(from)}`,
+      to === undefined ? Prisma.empty : Prisma.sql` AND id < ${dayBegins(addDays(to, 1))}`,
+    ],
+    "",
+  );
+}
+
+/** One page of the trail, newest first. @throws AppError INVALID (path `cursor`) for a cursor that isn't of this list */
+async function readPage(scope: BusinessScope, query: ActivityQuery) {
+  const page = keysetPage("-id", NEWEST_FIRST, query);
+  const isWhole = (query.by ?? query.about ?? query.from ?? query.to) === undefined;
+  const found = await books(scope).$queryRaw`${isWhole ? KEPT_PLAN : Prisma.empty}
+    SELECT event.id, event.at, event.actor_kind AS "actorKind", event.actor_name AS "actorName", event.action,
+           event.subject_kind AS "subjectKind", event.subject_id AS "subjectId", event.before, event.after,
+           payment.side AS "paymentSide", invoice.side AS "invoiceSide",
+           coalesce(payment.counterparty_name, invoice.counterparty_name) AS party,
+           invoice.supplier_invoice_number AS number, payment.total
+      FROM (SELECT * FROM audit_event WHERE ${conditions(scope, query)}${page.after} ${page.orderAndLimit}) event
+      LEFT JOIN payment ON event.subject_kind = 'payment' AND payment.business_id = ${scope.businessId}::uuid
+                       AND payment.object_id = event.subject_id
+      LEFT JOIN invoice ON invoice.business_id = ${scope.businessId}::uuid
+                       AND invoice.id = CASE event.subject_kind WHEN 'invoice' THEN event.subject_id::uuid END
+     ${page.order}`;
+  return page.finish(z.array(eventRow).parse(found), ({ id }) => ({ value: id, id }));
+}
+
+function subjectOf({ paymentSide, invoiceSide, party, number, total }: EventRow): EventSubject {
+  if (paymentSide && party !== null && total !== null)
+    return { kind: "payment", side: paymentSide === "OUTGOING" ? "outgoing" : "incoming", party, total };
+  if (invoiceSide && party !== null && number !== null)
+    return { kind: "invoice", side: invoiceSide === "PAYABLE" ? "payable" : "receivable", party, number };
+  return { kind: "other" };
+}
+
+function toActivity(row: EventRow): Activity {
+  const subject = subjectOf(row);
+  const { action, subjectKind, subjectId } = row;
+  const before = sealedContent(row.before);
+  const after = sealedContent(row.after);
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: { kind: row.actorKind, name: row.actorName },
+    action,
+    ...eventWords({ action, before, after, subject }),
+    subject: { kind: subjectKind, id: subjectId, side: subject.kind === "other" ? null : subject.side },
+  };
+}
+
+/** One page of what was done in the business's books and settings, and by whom, newest first. */
+export async function listActivity(scope: BusinessScope, query: ActivityQuery): Promise<ActivityPage> {
+  const { rows, ...cursors } = await readPage(scope, query);
+  return { items: rows.map(toActivity), ...cursors };
+}
+
+/** All that match the filters, some at a time, for an export. */
+export async function* eachActivity(scope: BusinessScope, filters: ActivityFilters): AsyncGenerator<Activity[]> {
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await listActivity(scope, { ...filters, limit: 500, cursor });
+    yield items;
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

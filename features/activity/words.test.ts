@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { type EventSubject, eventWords } from "@/features/activity/words";
+import { paise } from "@/lib/money";
+
+const bill: EventSubject = { kind: "invoice", side: "payable", party: "Kaveri", number: "KM/1" };
+const invoice: EventSubject = { kind: "invoice", side: "receivable", party: "Anvaya", number: "KM/1" };
+const made: EventSubject = { kind: "payment", side: "outgoing", party: "Kaveri", total: paise(150_000) };
+const received: EventSubject = { kind: "payment", side: "incoming", party: "Anvaya", total: paise(150_000) };
+const other: EventSubject = { kind: "other" };
+
+test.each<[string, EventSubject, object, object, string, string | null]>([
+  ["invoice.created", bill, {}, { totalPaise: 9_050 }, "Wrote down bill KM/1 of Kaveri", "₹90.50"],
+  ["invoice.created", invoice, {}, { totalPaise: 9_050 }, "Raised invoice KM/1 to Anvaya", "₹90.50"],
+  ["invoice.received", bill, {}, { totalPaise: 100 }, "Kaveri raised bill KM/1", "₹1.00"],
+  [
+    "invoice.edited",
+    bill,
+    { totalPaise: 100 },
+    { totalPaise: 200 },
+    "Changed bill KM/1 of Kaveri",
+    "amount from ₹1.00 to ₹2.00",
+  ],
+  ["invoice.edited", bill, {}, {}, "Changed bill KM/1 of Kaveri", "Saved without a change"],
+  ["invoice.cancelled-by-party", invoice, {}, {}, "Anvaya cancelled invoice KM/1", null],
+  [
+    "invoice.share-given-up",
+    bill,
+    {},
+    { reason: "it is paid already" },
+    "Could not share bill KM/1 of Kaveri",
+    "it is paid already",
+  ],
+  [
+    "payment.failed",
+    made,
+    {},
+    { failureDetail: "No such supplier." },
+    "The payment of ₹1,500.00 to Kaveri failed",
+    "No such supplier.",
+  ],
+  ["payment.accepted", made, {}, { supplierRemarks: "Thanks" }, "Kaveri accepted ₹1,500.00", "“Thanks”"],
+  ["payment.accepted", made, {}, { supplierRemarks: "" }, "Kaveri accepted ₹1,500.00", null],
+  ["payment.accepted", received, {}, {}, "Anvaya has the answer: ₹1,500.00 accepted", null],
+  ["payment.sent-again", received, {}, {}, "Sent the answer about ₹1,500.00 from Anvaya again", null],
+  ["member.removed", other, { email: "r@x.in", role: "OWNER" }, {}, "Removed r@x.in, who was owner", null],
+  [
+    "counterparty.changed",
+    other,
+    { name: "Kaveri Metals", account: { number: "XXXX5678" } },
+    { name: "Kaveri Metals", account: { number: "XXXX1234" } },
+    "Changed Kaveri Metals' account from ••••5678 to ••••1234",
+    null,
+  ],
+  [
+    "business.second-factor-changed",
+    other,
+    {},
+    { requireSecondFactor: false },
+    "Stopped asking everyone for two-step sign-in",
+    null,
+  ],
+])("%s of %j", (action, subject, before, after, words, detail) => {
+  expect(eventWords({ action, before: { ...before }, after: { ...after }, subject })).toEqual({ words, detail });
+});
+
+test("what an older or newer portal wrote is told all the same", () => {
+  for (const subject of [bill, made, other])
+    expect(eventWords({ action: "x.unheard-of", before: {}, after: {}, subject }).words).toMatch(/^Something changed/);
+});

@@ -1,0 +1,134 @@
+import { partyChangeWords } from "@/features/counterparties/words";
+import { invoiceChanges, type SealedContent } from "@/features/invoices/history";
+import { formatRupees, type Paise, paise } from "@/lib/money";
+
+/** What an event of the audit trail is about, as its table has it now. */
+export type EventSubject =
+  | { kind: "payment"; side: "outgoing" | "incoming"; party: string; total: Paise }
+  | { kind: "invoice"; side: "payable" | "receivable"; party: string; number: string }
+  /** A person, a key, the business: the event itself says all there is to say. */
+  | { kind: "other" };
+
+export interface AuditedEvent {
+  action: string;
+  before: SealedContent;
+  after: SealedContent;
+  subject: EventSubject;
+}
+
+export interface EventWords {
+  words: string;
+  detail: string | null;
+}
+
+const ROLES: Record<string, string> = { OWNER: "owner", FINANCE: "finance", VIEWER: "viewer" };
+const role = (value: unknown) => ROLES[String(value)] ?? String(value);
+const quoted = (text: unknown) => (typeof text === "string" && text !== "" ? `“${text}”` : null);
+const plain = (text: unknown) => (typeof text === "string" && text !== "" ? text : null);
+
+function paymentWords({ action, after, subject }: AuditedEvent & { subject: { kind: "payment" } }): EventWords {
+  const { side, party } = subject;
+  const amount = formatRupees(subject.total);
+  const paid = side === "outgoing" ? `${amount} to ${party}` : `${amount} from ${party}`;
+  const remarks = quoted(after.supplierRemarks);
+  switch (action) {
+    case "payment.created":
+      return { words: `Paid ${paid}`, detail: plain(after.utr) && `UTR ${String(after.utr)}` };
+    case "payment.delivered":
+      return { words: `The payment of ${paid} reached the supplier's platform`, detail: null };
+    case "payment.failed":
+      return { words: `The payment of ${paid} failed`, detail: plain(after.failureDetail) };
+    case "payment.received":
+      return { words: `${party} paid ${amount}`, detail: plain(after.utr) && `UTR ${String(after.utr)}` };
+    case "payment.accept-given":
+      return { words: `Accepted ${paid}`, detail: remarks };
+    case "payment.reject-given":
+      return { words: `Rejected ${paid}`, detail: remarks };
+    case "payment.accepted":
+      return side === "outgoing"
+        ? { words: `${party} accepted ${amount}`, detail: remarks }
+        : { words: `${party} has the answer: ${amount} accepted`, detail: null };
+    case "payment.rejected":
+      return side === "outgoing"
+        ? { words: `${party} rejected ${amount}`, detail: remarks }
+        : { words: `${party} has the answer: ${amount} rejected`, detail: null };
+    case "payment.answer-refused":
+      return { words: `${party}'s side did not take the answer about ${amount}`, detail: plain(after.failureDetail) };
+    case "payment.outcome-came-late":
+      return { words: `A late message about ${paid} changed nothing`, detail: null };
+    case "payment.sent-again":
+      return {
+        words: `Sent ${side === "outgoing" ? "the payment of" : "the answer about"} ${paid} again`,
+        detail: null,
+      };
+    default:
+      return { words: `Something changed about the payment of ${paid}`, detail: null };
+  }
+}
+
+function invoiceWords({ action, before, after, subject }: AuditedEvent & { subject: { kind: "invoice" } }): EventWords {
+  const { party, number } = subject;
+  const isBill = subject.side === "payable";
+  const it = isBill ? `bill ${number} of ${party}` : `invoice ${number} to ${party}`;
+  const changed = invoiceChanges(before, after) || null;
+  const amount = typeof after.totalPaise === "number" ? formatRupees(paise(after.totalPaise)) : null;
+  switch (action) {
+    case "invoice.created":
+      return { words: isBill ? `Wrote down ${it}` : `Raised ${it}`, detail: amount };
+    case "invoice.received":
+      return {
+        words: isBill ? `${party} raised bill ${number}` : `${party} wrote down invoice ${number} as a bill of yours`,
+        detail: amount,
+      };
+    case "invoice.edited":
+      return { words: `Changed ${it}`, detail: changed ?? "Saved without a change" };
+    case "invoice.changed-by-party":
+      return { words: `${party} changed ${isBill ? "bill" : "invoice"} ${number}`, detail: changed };
+    case "invoice.adopted":
+      return { words: `${party} raised bill ${number} too, and theirs took this one's place`, detail: changed };
+    case "invoice.cancelled":
+      return { words: `Cancelled ${it}`, detail: null };
+    case "invoice.cancelled-by-party":
+      return { words: `${party} cancelled ${isBill ? "bill" : "invoice"} ${number}`, detail: null };
+    case "invoice.share-given-up":
+      return { words: `Could not share ${it}`, detail: plain(after.reason) };
+    default:
+      return { words: `Something changed about ${it}`, detail: null };
+  }
+}
+
+function accessWords({ action, before, after }: AuditedEvent): EventWords {
+  switch (action) {
+    case "member.added":
+      return { words: `Added ${String(after.email)} as ${role(after.role)}`, detail: null };
+    case "member.role-changed":
+      return { words: `Changed ${String(after.email)} from ${role(before.role)} to ${role(after.role)}`, detail: null };
+    case "member.removed":
+      return { words: `Removed ${String(before.email)}, who was ${role(before.role)}`, detail: null };
+    case "api-key.created":
+      return { words: `Made the API key “${String(after.name)}”`, detail: null };
+    case "api-key.revoked":
+      return { words: `Revoked the API key “${String(before.name)}”`, detail: null };
+    case "counterparty.changed":
+      return partyChangeWords(before, after);
+    case "business.created":
+      return { words: "Brought the business onto the portal", detail: null };
+    case "business.second-factor-changed":
+      return {
+        words: after.requireSecondFactor
+          ? "Asked everyone for two-step sign-in"
+          : "Stopped asking everyone for two-step sign-in",
+        detail: null,
+      };
+    default:
+      return { words: "Something changed", detail: null };
+  }
+}
+
+/** What an event says to people of its own business: a sentence, and what else was said. Amounts in rupees. */
+export function eventWords(event: AuditedEvent): EventWords {
+  const { subject } = event;
+  if (subject.kind === "payment") return paymentWords({ ...event, subject });
+  if (subject.kind === "invoice") return invoiceWords({ ...event, subject });
+  return accessWords(event);
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { invoicePartySchema } from "@/features/invoices/schema";
+
+// One schema for the party's form, the portal's own API and the server.
+
+const { name, gstin, bankAccountNumber, bankIfsc, bankBeneficiaryName, vpa } = invoicePartySchema.shape;
+
+/** What a bill may say of a party, but here null or empty takes it away, and what is left out stays as it is. */
+const changed = (field: z.ZodType<string | undefined, string | null | undefined>, tidy = (text: string) => text) =>
+  z
+    .string()
+    .nullable()
+    .transform((text): string | null | undefined => (text === null ? null : tidy(text)))
+    .pipe(field)
+    .transform((text) => text ?? null)
+    .optional();
+
+/** Numbers and codes are copied with blanks between their groups, and typed in small letters. */
+const withoutBlanks = (text: string) => text.replace(/\s/g, "");
+const inCapitals = (text: string) => withoutBlanks(text).toUpperCase();
+
+export const changeCounterpartySchema = z.strictObject({
+  version: z.iso.datetime().meta({ description: "The version that was read: a change made meanwhile is not lost." }),
+  name: name.optional(),
+  gstin: changed(gstin, inCapitals).meta({ description: "Null takes it away, as with all that follow." }),
+  bankAccountNumber: changed(bankAccountNumber, withoutBlanks),
+  bankIfsc: changed(bankIfsc, inCapitals),
+  bankBeneficiaryName: changed(bankBeneficiaryName),
+  vpa: changed(vpa, withoutBlanks),
+});
+export type ChangeCounterpartyInput = z.output<typeof changeCounterpartySchema>;
