@@ -12,6 +12,14 @@ async function idOf(sql: string): Promise<string> {
 
 const of = (slug: string) => `business_id = (SELECT id FROM business WHERE slug = '${slug}')`;
 
+/** A party of the buyer's that lives here, or elsewhere, as it stands in an address. */
+const partyOf = async (here: "IN" | "NOT IN") =>
+  encodeURIComponent(
+    await idOf(
+      `SELECT b2b_id AS id FROM counterparty WHERE ${of("anvaya-retail")} AND b2b_id ${here} (SELECT b2b_id FROM business) LIMIT 1`,
+    ),
+  );
+
 async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
   if (who === "buyer") {
     const at = "/b/anvaya-retail";
@@ -24,8 +32,15 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
     const rejected = await idOf(
       `SELECT object_id AS id FROM payment WHERE ${of("anvaya-retail")} AND status = 'REJECTED' LIMIT 1`,
     );
+    const here = await partyOf("IN");
+    const elsewhere = await partyOf("NOT IN");
     return [
       at,
+      `${at}/parties`,
+      `${at}/parties?q=nothing-like-this`,
+      `${at}/parties/${here}`,
+      `${at}/parties/${elsewhere}`,
+      `${at}/parties/${elsewhere}/edit`,
       `${at}/bills`,
       `${at}/bills?q=nothing-like-this`,
       `${at}/bills/new`,
@@ -55,6 +70,7 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
     `${at}/invoices/${invoice}`,
     `${at}/received`,
     `${at}/received/${waiting}`,
+    `${at}/activity`,
     `${at}/settings/people`,
     `${at}/settings/api-keys`,
   ];

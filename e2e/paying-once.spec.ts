@@ -1,4 +1,4 @@
-import { chooseBills, fillDetails, newUtr, payInPart } from "./support/steps";
+import { chooseBills, fillDetails, newUtr, payInPart, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
@@ -21,7 +21,7 @@ test("a double click pays once", async ({ page, request }) => {
   await payInPart(page, bill, "500");
   await fillDetails(page, utr);
   await page.getByRole("button", { name: "Review payment" }).click();
-  await page.getByRole("button", { name: "Send payment" }).dblclick();
+  await page.getByRole("button", { name: "Tell the supplier" }).dblclick();
   await page.waitForURL(/\/payments\/PMT/);
   expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
   expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(500_00);
@@ -50,7 +50,7 @@ test("when the reply is lost, trying again pays once", async ({ page, request })
     await route.abort("connectionreset");
   });
   await page.getByRole("button", { name: "Review payment" }).click();
-  await page.getByRole("button", { name: "Send payment" }).click();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
   await expect(page.getByText("It could not be sent")).toBeVisible();
   await page.unroute("**/api/v1/businesses/*/payments");
   await page.getByRole("button", { name: "Try again" }).click();
@@ -69,7 +69,7 @@ test("when the page is reloaded after the reply was lost, the payment's page com
     await route.abort("connectionreset");
   });
   await page.getByRole("button", { name: "Review payment" }).click();
-  await page.getByRole("button", { name: "Send payment" }).click();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
   await expect(page.getByText("It could not be sent")).toBeVisible();
   await page.unroute("**/api/v1/businesses/*/payments");
   await page.reload();
@@ -115,9 +115,64 @@ test("a bill that someone else paid meanwhile: the form says so beside the bill"
   });
   expect(other.status(), await other.text()).toBe(201);
   await page.getByRole("button", { name: "Review payment" }).click();
-  await page.getByRole("button", { name: "Send payment" }).click();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
   await expect(page.getByText(/more than the ₹500.00 still due/).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
+  // What is due is read anew, and what has taken the rest is one press away.
+  await expect(page.getByText("What is due has changed since you opened this page")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^₹1,500.00 of/ }).first()).toBeVisible();
+});
+
+test("a UTR that was told before names its payment on the review, and is sent only with a tick", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [first, second] = await raiseInvoices(request, kaveri, anvaya, 1_000, 3_000);
+  if (!first || !second) throw new Error("two invoices were asked for");
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [first]);
+  await fillDetails(page, utr);
+  await reviewAndSend(page);
+  await chooseBills(page, BUYER, [second]);
+  await fillDetails(page, utr);
+  await expect(page.getByText("You used this one before")).toBeVisible();
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await expect(page.getByText("You have told Kaveri Metals of this UTR before")).toBeVisible();
+  await expect(page.getByRole("link", { name: /^₹1,000.00 of/ })).toBeVisible();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  const tick = page.getByRole("checkbox", { name: "It is another transfer" });
+  await expect(tick).toBeFocused();
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+  await tick.check();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(2);
+});
+
+test("a supplier who is found late is written in all the same, and the bill can be added", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `LATE/${newUtr().slice(-8)}`;
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  for (const path of ["**/api/v1/businesses/*/counterparties?*", "**/api/v1/businesses/*/directory/*"])
+    await page.route(path, async (route) => {
+      await asked;
+      await route.continue();
+    });
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  answer();
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
 });
 
 test("a bill is added by hand, appears in the supplier's books, is changed and cancelled", async ({

@@ -56,14 +56,16 @@ for (const { name, faults } of networks) {
       // 4,000.50 + 19,980 + 15,000 paid, 320 adjusted.
       await expect(buyer.getByText("₹39,300.50")).toBeVisible();
       await reviewAndSend(buyer);
-      await expect(buyer.getByRole("heading", { level: 1 })).toContainText("₹39,300.50 to Kaveri Metals");
-      await expect(buyer.getByRole("status").getByText("Waiting for the supplier to confirm")).toBeVisible({
+      // What leaves the bank, as its statement has it beside the UTR; what it settles is said below.
+      await expect(buyer.getByRole("heading", { level: 1 })).toContainText("₹38,980.50 to Kaveri Metals");
+      await expect(buyer.getByText("Settles ₹39,300.50, with ₹320.00 adjusted.")).toBeVisible();
+      await expect(buyer.getByRole("status").getByText("Waiting for supplier")).toBeVisible({
         timeout: 30_000,
       });
 
       await answer(supplier, SUPPLIER, utr, "Accept", "Received in our Axis account");
       // The buyer's page follows by itself.
-      await expect(buyer.getByRole("status").getByText("Confirmed by the supplier")).toBeVisible({ timeout: 30_000 });
+      await expect(buyer.getByRole("status").getByText("Accepted")).toBeVisible({ timeout: 30_000 });
       await expect(buyer.getByText("Received in our Axis account")).toBeVisible();
 
       await expect
@@ -111,12 +113,18 @@ for (const { name, faults } of networks) {
           RECEIVABLE: { status: "CREATED", paid: 0, pending: 0 },
         });
 
-      await buyer.getByRole("link", { name: "Pay again" }).click();
+      await buyer.getByRole("link", { name: "Correct or pay again" }).click();
+      await buyer.waitForURL(/\/pay\?/);
+      await expect(buyer.getByText("No such credit in our account")).toBeVisible();
+      await buyer.getByRole("radio", { name: "The same money" }).check();
       await expect(buyer.getByLabel("Mode")).toHaveValue("NEFT");
-      await buyer.getByLabel("UTR or reference").fill(secondUtr);
+      await expect(buyer.getByLabel("UTR or reference")).toHaveValue(utr);
+      await buyer.getByRole("radio", { name: "I pay anew" }).check();
+      await expect(buyer.getByLabel("UTR or reference")).toHaveValue("");
+      await fillDetails(buyer, secondUtr);
       await reviewAndSend(buyer);
       await answer(supplier, SUPPLIER, secondUtr, "Accept", "Found it");
-      await expect(buyer.getByRole("status").getByText("Confirmed by the supplier")).toBeVisible({ timeout: 30_000 });
+      await expect(buyer.getByRole("status").getByText("Accepted")).toBeVisible({ timeout: 30_000 });
       await expect
         .poll(() => booksOf(bill.objectId), { timeout: 30_000 })
         .toEqual({

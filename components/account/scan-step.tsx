@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { QrCode } from "@/components/ui/qr-code";
 import { codeSchema } from "@/features/accounts/schema";
 import { giveCode } from "@/lib/auth-client";
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, problemWords } from "@/lib/http/client";
 
 interface ScanStepProps {
   totpURI: string;
@@ -18,10 +18,9 @@ interface ScanStepProps {
 }
 
 function failureWords(error: unknown): string {
-  if (!(error instanceof ProblemError)) return "Something went wrong. Please try again.";
-  return error.code === "INVALID_CODE"
+  return error instanceof ProblemError && error.code === "INVALID_CODE"
     ? "This code doesn't fit. Wait for the next one, and see that the phone's clock is right."
-    : error.message;
+    : problemWords(error);
 }
 
 /** The app learns the secret, by camera or by hand, and shows that it did by its first code. */

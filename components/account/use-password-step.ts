@@ -5,7 +5,7 @@ import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { confirmPasswordSchema } from "@/features/accounts/schema";
 import { WRONG_PASSWORD } from "@/lib/auth-client";
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, problemWords } from "@/lib/http/client";
 
 type PasswordInput = z.output<typeof confirmPasswordSchema>;
 
@@ -19,10 +19,9 @@ export function usePasswordStep(act: (password: string) => Promise<void>) {
     try {
       await act(password);
     } catch (error) {
-      const problem = error instanceof ProblemError ? error : null;
-      if (problem?.code === WRONG_PASSWORD)
+      if (error instanceof ProblemError && error.code === WRONG_PASSWORD)
         form.setError("password", { message: "This is not your password." }, { shouldFocus: true });
-      else form.setError("root", { message: problem?.message ?? "Something went wrong. Please try again." });
+      else form.setError("root", { message: problemWords(error) });
     }
   });
   return { form, submit };

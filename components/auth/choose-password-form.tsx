@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { type ChoosePasswordInput, choosePasswordSchema } from "@/features/accounts/schema";
 import { changePassword } from "@/lib/auth-client";
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, problemWords } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
 import { MIN_PASSWORD_LENGTH } from "@/lib/password";
 import { PasswordInput } from "./password-input";
@@ -36,7 +36,7 @@ export function ChoosePasswordForm({ next, email }: ChoosePasswordFormProps) {
         form.setError("currentPassword", { message: "This is not your current password." }, { shouldFocus: true });
       } else if (problem?.code === "PASSWORD_TOO_COMMON") {
         form.setError("newPassword", { message: problem.message }, { shouldFocus: true });
-      } else form.setError("root", { message: problem?.message ?? "Something went wrong. Please try again." });
+      } else form.setError("root", { message: problemWords(error) });
     }
   });
 

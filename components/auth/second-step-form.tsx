@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { TextLink } from "@/components/ui/text-link";
 import { codeSchema, recoveryCodeSchema } from "@/features/accounts/schema";
 import { giveCode, giveRecoveryCode } from "@/lib/auth-client";
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, problemWords } from "@/lib/http/client";
 
 interface SecondStepFormProps {
   /** Where to go on to: a path of this portal. */
@@ -27,8 +27,7 @@ const WORDS: Record<string, string> = {
 };
 
 function failureWords(error: unknown): string {
-  if (!(error instanceof ProblemError)) return "Something went wrong. Please try again.";
-  return WORDS[error.code] ?? error.message;
+  return (error instanceof ProblemError && WORDS[error.code]) || problemWords(error);
 }
 
 const WAYS = {

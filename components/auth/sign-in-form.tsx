@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import type { DemoPerson } from "@/features/accounts/demo-people";
 import { type SignInInput, signInSchema } from "@/features/accounts/schema";
 import { signIn } from "@/lib/auth-client";
-import { ProblemError } from "@/lib/http/client";
+import { ProblemError, problemWords } from "@/lib/http/client";
 import { DemoSignIns } from "./demo-sign-ins";
 import { PasswordInput } from "./password-input";
 
@@ -24,7 +24,7 @@ function failureWords(error: unknown): string {
   if (error instanceof ProblemError && error.status === 401) {
     return "This e-mail address and password don't go together. Check both, or ask an owner of your business.";
   }
-  return error instanceof ProblemError ? error.message : "Something went wrong. Please try again.";
+  return problemWords(error);
 }
 
 export function SignInForm({ next, demoPeople }: SignInFormProps) {

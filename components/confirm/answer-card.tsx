@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
 import { AnswerDialog } from "@/components/confirm/answer-dialog";
+import { SameUtr } from "@/components/confirm/same-utr";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import type { Payment } from "@/features/payments/api";
@@ -41,7 +42,8 @@ export function AnswerCard({ business, payment, mayAct }: AnswerCardProps) {
                 : "Look for the UTR and the amount in your bank account."
             }
           />
-          <CardBody>
+          <CardBody className="flex flex-col gap-4">
+            <SameUtr business={business} payment={payment} />
             <AnswerButtons payment={payment} mayAct={mayAct} onAsk={ask} />
           </CardBody>
         </Card>

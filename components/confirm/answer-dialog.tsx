@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { AnswerForm } from "@/components/confirm/answer-form";
 import { meaningOf } from "@/components/confirm/answer-words";
+import { SameUtr } from "@/components/confirm/same-utr";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
@@ -67,6 +68,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
           else if (opener.current instanceof HTMLElement) opener.current.focus();
         }}
       >
+        <SameUtr business={business} payment={payment} className="mb-4" />
         <AnswerForm
           key={`${payment.objectId} ${response}`}
           business={business}

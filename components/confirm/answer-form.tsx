@@ -11,6 +11,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Kbd } from "@/components/ui/kbd";
 import { mergeRefs } from "@/components/ui/merge-refs";
 import { Textarea } from "@/components/ui/textarea";
 import { useAnswer } from "@/features/confirmations/client";
@@ -31,6 +32,19 @@ interface AnswerFormProps {
 
 /** A reply that was lost says nothing about whether the answer was taken. */
 const isUnclear = (error: unknown) => !(error instanceof ProblemError) || error.mayPass;
+
+/** Who reads the remark, and for whom has a keyboard how it is sent from there. */
+function RemarkHint({ reader }: { reader: string }) {
+  const key = /Mac/.test(navigator.platform) ? "⌘" : "Ctrl";
+  return (
+    <>
+      {reader} reads this.{" "}
+      <span className="hidden pointer-fine:inline">
+        <Kbd>{key}</Kbd> + <Kbd>Enter</Kbd> gives the answer.
+      </span>
+    </>
+  );
+}
 
 export function AnswerForm(props: AnswerFormProps) {
   const { business, payment, response, onSending } = props;
@@ -67,17 +81,17 @@ export function AnswerForm(props: AnswerFormProps) {
     keepDraft(draft, remark);
     form.setFocus("remarks");
   }
-  function sendOnEnter(event: KeyboardEvent) {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  /** Enter alone begins a line, as in every text: an answer can't be taken back, and is not given in passing. */
+  function sendOnShortcut(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    // A key held down since it opened this window is not an answer.
     if (!event.repeat && !answer.isPending) void submit();
   }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <Field
         label="Remark"
-        hint={`${payment.counterparty.name} reads this.`}
+        hint={<RemarkHint reader={payment.counterparty.name} />}
         error={errors.remarks?.message ?? errors.response?.message}
         required
       >
@@ -87,7 +101,7 @@ export function AnswerForm(props: AnswerFormProps) {
           length={remarks.length}
           {...field}
           ref={mergeRefs(field.ref, props.remarksRef)}
-          onKeyDown={sendOnEnter}
+          onKeyDown={sendOnShortcut}
         />
       </Field>
       <ReadyRemarks remarks={ready} chosen={remarks} onChoose={take} />

@@ -8,13 +8,17 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Spinner } from "@/components/ui/spinner";
 import { TextLink } from "@/components/ui/text-link";
-import type { Payment } from "@/features/payments/api";
+import type { Delivery, Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
+import { holdUpWords } from "@/features/payments/words";
 import { paise } from "@/lib/money";
 
-/** After so long on the way something is wrong, and the payment's own page says what, in milliseconds. */
-const SLOW_MS = 60_000;
+/** An answer arrives within a second or two: after so long on the way, in milliseconds, it is asked what holds it up. */
+const SLOW_MS = 4_000;
 const KEPT_DONE = 3;
+/** So many are asked at most: mostly one thing holds up all of them. */
+const EXPLAINED = 5;
+const EXPLAIN_AGAIN_MS = 5_000;
 
 /** Answers that have arrived since the page came, the latest first. */
 function useArrived(business: string, onTheWay: readonly Payment[] | undefined): Payment[] {
@@ -50,12 +54,21 @@ export function OnTheWay({ business }: { business: string }) {
         <Card aria-label="Your answers">
           <CardHeader title="Your answers" />
           <ul className="divide-y divide-line px-4 pt-1 pb-2 sm:px-5">
-            {items.map((payment) => (
-              <AnswerLine key={payment.objectId} business={business} payment={payment} now={dataUpdatedAt} />
+            {items.map((payment, index) => (
+              <AnswerLine
+                key={payment.objectId}
+                business={business}
+                payment={payment}
+                isSlow={
+                  index < EXPLAINED &&
+                  payment.respondedAt !== null &&
+                  dataUpdatedAt - Date.parse(payment.respondedAt) > SLOW_MS
+                }
+              />
             ))}
             {hidden > 0 && <li className="py-2 text-[0.8125rem] text-muted">and {hidden} more on the way</li>}
             {arrived.map((payment) => (
-              <AnswerLine key={payment.objectId} business={business} payment={payment} now={dataUpdatedAt} />
+              <AnswerLine key={payment.objectId} business={business} payment={payment} isSlow={false} />
             ))}
           </ul>
         </Card>
@@ -67,15 +80,28 @@ export function OnTheWay({ business }: { business: string }) {
 interface AnswerLineProps {
   business: string;
   payment: Payment;
-  /** When the list was read, in milliseconds: what is slow is slow by then. */
-  now: number;
+  /** It takes long enough that one wants to know why. */
+  isSlow: boolean;
 }
 
-function AnswerLine({ business, payment, now }: AnswerLineProps) {
-  const { counterparty, netPaise, supplierResponse, respondedAt, objectId } = payment;
+/** What is going on with an answer that has not arrived yet. */
+function waitWords(delivery: Delivery | null | undefined): string {
+  if (delivery?.state === "STOPPED" || delivery?.state === "GAVE_UP")
+    return "This could not be delivered. Open the payment to send it again.";
+  if (delivery?.state === "DELIVERED") return "Sent. The buyer's side has not taken it yet.";
+  return holdUpWords(delivery) ?? "Sending your answer…";
+}
+
+function AnswerLine({ business, payment, isSlow }: AnswerLineProps) {
+  const { counterparty, netPaise, supplierResponse, objectId } = payment;
   const href = `/b/${business}/received/${objectId}`;
   const isSending = payment.status === "CONFIRMING";
-  const isSlow = isSending && respondedAt !== null && now - Date.parse(respondedAt) > SLOW_MS;
+  const { data } = useQuery({
+    ...paymentQuery(business, objectId),
+    enabled: isSlow,
+    refetchInterval: EXPLAIN_AGAIN_MS,
+  });
+  const delivery = isSlow ? data?.delivery : null;
   return (
     <li className="py-2">
       <p className="flex items-baseline justify-between gap-4">
@@ -92,9 +118,9 @@ function AnswerLine({ business, payment, now }: AnswerLineProps) {
         ) : (
           <CircleCheck aria-hidden className="size-3.5 text-success-ink" />
         )}
-        {isSending && !isSlow && "Sending your answer…"}
-        {isSlow && "Still on its way: the payment's page says what holds it up."}
-        {!isSending && "The buyer has your answer."}
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {isSending ? waitWords(delivery) : "The buyer has your answer."}
+        </span>
       </p>
     </li>
   );

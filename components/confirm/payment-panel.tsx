@@ -5,6 +5,7 @@ import { ArrowLeft } from "lucide-react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
 import { adjustmentWords, waitingWords } from "@/components/confirm/answer-words";
 import { PanelLines } from "@/components/confirm/panel-lines";
+import { SameUtr } from "@/components/confirm/same-utr";
 import { UtrText } from "@/components/confirm/utr-text";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
@@ -18,6 +19,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
+import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
@@ -73,6 +75,7 @@ type PanelCardProps = Pick<PaymentPanelProps, "business" | "mayAct" | "onAsk"> &
 
 function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) {
   const { counterparty, netPaise, totalPaise, adjustmentPaise, utr, status } = payment;
+  const reference = referenceWords(payment.mode);
   const waits = status === "AWAITING_CONFIRMATION";
   return (
     <Card aria-labelledby={PANEL_HEADING_ID}>
@@ -112,12 +115,13 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
           )}
         </div>
         <div className="rounded-md bg-sunken px-3.5 py-2.5">
-          <p className="text-[0.8125rem] text-muted">UTR or reference</p>
+          <p className="text-[0.8125rem] text-muted">{reference.label}</p>
           <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
             <UtrText utr={utr} className="min-w-0 text-base" />
-            <CopyButton value={utr} label="UTR" showLabel />
+            <CopyButton value={utr} label={reference.word} showLabel />
           </div>
         </div>
+        {waits && <SameUtr business={business} payment={payment} />}
         <DescriptionList layout="grid">
           <DescriptionItem term="Mode">
             {MODE_LABELS[payment.mode]}, {payment.type === "ONPLATFORM" ? "on the platform" : "off the platform"}

@@ -25,11 +25,18 @@ export function QueueHeader({ business, isWorking }: QueueHeaderProps) {
         waiting && waiting.count > 0 ? (
           <span className={cn(isWorking && "max-lg:hidden")}>
             {waiting.count === 1 ? "One payment" : `${waiting.count.toLocaleString("en-IN")} payments`} of{" "}
-            <Money paise={paise(waiting.totalPaise)} className="font-medium text-ink" />{" "}
+            <Money paise={paise(waiting.netPaise)} className="font-medium text-ink" />{" "}
             {waiting.count === 1 ? "waits" : "wait"} for your answer
             {waiting.oldestDays > 0 &&
               `, the oldest for ${waiting.oldestDays} ${waiting.oldestDays === 1 ? "day" : "days"}`}
             . Look for each in your bank account.
+            {waiting.netPaise !== waiting.totalPaise && (
+              <>
+                {" "}
+                {waiting.count === 1 ? "It settles" : "They settle"} <Money paise={paise(waiting.totalPaise)} />, with
+                what was adjusted.
+              </>
+            )}
           </span>
         ) : (
           "Payments that buyers say they made, to be looked for in your bank account."

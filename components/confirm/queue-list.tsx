@@ -6,6 +6,7 @@ import { QueueRow } from "@/components/confirm/queue-row";
 import type { SteadyItem } from "@/components/confirm/steady-list";
 import { copyText } from "@/components/ui/copy-text";
 import type { Payment } from "@/features/payments/api";
+import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
 
 interface QueueListProps {
@@ -39,8 +40,8 @@ function rowFrom(row: Element, key: string): Element | null | undefined {
  * work here alone, so that nobody who dictates or types elsewhere answers a payment by accident (WCAG 2.1.4).
  */
 export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps) {
-  async function copyUtr({ utr }: Payment) {
-    if (await copyText(utr)) toast.success(`UTR ${utr} copied`);
+  async function copyUtr({ utr, mode }: Payment) {
+    if (await copyText(utr)) toast.success(`Copied: ${referenceWords(mode).word} ${utr}`);
     else toast.error("The browser does not let the portal copy.");
   }
   function handleKey(event: KeyboardEvent) {

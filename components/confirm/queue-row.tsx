@@ -7,6 +7,7 @@ import { UtrText } from "@/components/confirm/utr-text";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Money } from "@/components/ui/money";
+import { referenceWords } from "@/features/payments/reference";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -20,6 +21,7 @@ interface QueueRowProps {
 /** One payment as one looks for it in a bank statement: amount, UTR, party, day. */
 export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: QueueRowProps) {
   const { counterparty, netPaise, adjustmentPaise, utr, daysWaiting } = payment;
+  const { word } = referenceWords(payment.mode);
   const waiting = gone ? "Answered meanwhile" : waitingWords(daysWaiting);
   return (
     <li
@@ -33,7 +35,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       <button
         type="button"
         aria-current={isCurrent || undefined}
-        aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, UTR ${utr}, ${waiting}`}
+        aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, ${word} ${utr}, ${waiting}`}
         onClick={onSelect}
         className="min-h-6 truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
       >
@@ -45,7 +47,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       />
       <span className="flex min-w-0 items-center gap-1">
         <UtrText utr={utr} className="min-w-0 text-[0.8125rem]" />
-        <CopyButton value={utr} label="UTR" />
+        <CopyButton value={utr} label={word} />
       </span>
       <span className="text-right text-[0.8125rem] text-muted">
         {adjustmentPaise > 0 && (

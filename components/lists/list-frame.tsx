@@ -1,27 +1,52 @@
 "use client";
 
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useKeptPlace } from "@/components/lists/list-place";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { Pagination } from "@/components/ui/pagination";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
-interface ListFrameProps {
+/** The rows' element, for the pages below them; a page has one list. */
+const ROWS_ID = "list-rows";
+
+/** A page of a list, as the API gives it. */
+interface Page {
+  items: readonly unknown[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
+
+interface ListFrameProps<Data extends Page> {
   /** What is listed: "Bills". */
   label: string;
   filters: ReactNode;
-  /** The rows; null while the first answer is awaited. */
-  children: ReactNode;
-  isLoading: boolean;
-  error: Error | null;
-  onRetry: () => void;
-  footer: ReactNode;
-  /** The rows shown belong to the question before. */
-  isStale: boolean;
+  /** What was asked for; while it changes, the rows of the question before are shown. */
+  found: Pick<UseQueryResult<Data>, "data" | "isPlaceholderData" | "error" | "refetch">;
+  /** Stands beside the steps to other pages: how many there are on all. */
+  summary: (data: Data) => ReactNode;
+  onCursor: (cursor: string) => void;
+  /** In the place of rows when there are none. */
+  empty: ReactNode;
+  /** The rows. */
+  children: (data: Data) => ReactNode;
 }
 
-/** The card around a list: filters above, rows, pages below; loading and failure in the rows' place. */
-export function ListFrame({ label, filters, children, isLoading, error, onRetry, footer, isStale }: ListFrameProps) {
+/** The card around a list: filters above, rows, pages below; loading, failure and emptiness in the rows' place. */
+export function ListFrame<Data extends Page>({
+  label,
+  filters,
+  found,
+  empty,
+  children,
+  ...paging
+}: ListFrameProps<Data>) {
+  useKeptPlace();
+  const { data, isPlaceholderData: isStale, error, refetch } = found;
+  const isEmpty = data?.items.length === 0;
   return (
     <Card aria-label={label}>
       {filters}
@@ -32,7 +57,7 @@ export function ListFrame({ label, filters, children, isLoading, error, onRetry,
           className="m-4"
           title={`${label} can't be shown just now`}
           actions={
-            <Button variant="secondary" size="sm" onClick={onRetry}>
+            <Button variant="secondary" size="sm" onClick={() => refetch()}>
               Try again
             </Button>
           }
@@ -40,15 +65,38 @@ export function ListFrame({ label, filters, children, isLoading, error, onRetry,
           {error.message}
         </Alert>
       )}
-      {isLoading && !error && (
+      {!data && !error && (
         <div className="p-4">
           <SkeletonRows rows={8} label={`Loading ${label.toLowerCase()}`} />
         </div>
       )}
-      <div aria-busy={isStale} className={isStale ? "opacity-60 transition-opacity" : undefined}>
-        {children}
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
+      <div
+        id={ROWS_ID}
+        role="group"
+        aria-label={label}
+        tabIndex={-1}
+        aria-busy={isStale}
+        className={cn("scroll-mt-(--sticky-top,0px) outline-none", isStale && "opacity-60 transition-opacity")}
+      >
+        {isEmpty ? empty : data && children(data)}
       </div>
-      {footer}
+      {data && !isEmpty && <Pages label={label} data={data} {...paging} />}
     </Card>
+  );
+}
+
+type PagesProps<Data extends Page> = Pick<ListFrameProps<Data>, "label" | "summary" | "onCursor"> & { data: Data };
+
+function Pages<Data extends Page>({ label, data, summary, onCursor }: PagesProps<Data>) {
+  const stepTo = (cursor: string | null) => (cursor === null ? null : () => onCursor(cursor));
+  return (
+    <Pagination
+      label={label}
+      summary={summary(data)}
+      controls={ROWS_ID}
+      previous={stepTo(data.previousCursor)}
+      next={stepTo(data.nextCursor)}
+    />
   );
 }

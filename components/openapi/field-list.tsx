@@ -1,3 +1,4 @@
+import { Prose } from "@/components/openapi/prose";
 import type { FieldRow } from "@/features/openapi/fields";
 
 /** Fields with their kind and what is to know about each. */
@@ -12,7 +13,11 @@ export function FieldList({ rows }: { rows: readonly FieldRow[] }) {
           </dt>
           <dd className="min-w-0 text-[0.8125rem]">
             <span className="break-words text-accent-ink">{row.type}</span>
-            {row.description && <span className="block break-words text-muted">{row.description}</span>}
+            {row.description && (
+              <span className="block break-words text-muted">
+                <Prose>{row.description}</Prose>
+              </span>
+            )}
           </dd>
         </div>
       ))}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/openapi/code-block";
 import { FieldList } from "@/components/openapi/field-list";
+import { Prose } from "@/components/openapi/prose";
 import { ResponseList } from "@/components/openapi/response-list";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
@@ -53,7 +54,9 @@ export function OperationSection({ document, path, method, operation }: Operatio
           <code className="min-w-0 break-all font-mono text-[0.8125rem]">{path}</code>
         </p>
         {operation.description && (
-          <p className="max-w-prose whitespace-pre-line text-muted text-sm">{operation.description}</p>
+          <p className="max-w-prose whitespace-pre-line text-muted text-sm">
+            <Prose>{operation.description}</Prose>
+          </p>
         )}
       </header>
       {parameters.length > 0 && (

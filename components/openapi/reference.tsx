@@ -1,5 +1,6 @@
 import { FieldList } from "@/components/openapi/field-list";
 import { OperationSection } from "@/components/openapi/operation-section";
+import { Prose } from "@/components/openapi/prose";
 import { SHARED_SHAPES } from "@/components/openapi/response-list";
 import { Logo } from "@/components/shell/logo";
 import { SkipLink } from "@/components/shell/skip-link";
@@ -75,7 +76,7 @@ export function Reference({ document, version }: ReferenceProps) {
               { href: "/docs/api/v0", label: "Payments over Bharat Connect", active: version === "v0" },
             ]}
           />
-          <PageHeader title={document.info.title} description={document.info.description} />
+          <PageHeader title={document.info.title} description={<Prose>{document.info.description}</Prose>} />
           <p className="mb-6 text-muted text-sm">
             For tools, the same as an OpenAPI 3.1 document:{" "}
             <a href={json} className="font-medium text-accent-ink underline underline-offset-[3px]">
@@ -96,7 +97,9 @@ export function Reference({ document, version }: ReferenceProps) {
               {Object.entries(document.components.securitySchemes).map(([name, scheme]) => (
                 <div key={name} className="grid gap-x-4 px-4 py-2.5 sm:grid-cols-[10rem_1fr]">
                   <dt className="font-mono text-[0.8125rem]">{name}</dt>
-                  <dd className="text-muted">{scheme.description}</dd>
+                  <dd className="text-muted">
+                    <Prose>{scheme.description}</Prose>
+                  </dd>
                 </div>
               ))}
             </dl>

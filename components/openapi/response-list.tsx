@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { CodeBlock } from "@/components/openapi/code-block";
 import { FieldList } from "@/components/openapi/field-list";
+import { Prose } from "@/components/openapi/prose";
 import { Badge } from "@/components/ui/badge";
 import type { ApiResponse, Schema } from "@/features/openapi/document";
 import { fieldRows } from "@/features/openapi/fields";
@@ -60,7 +61,9 @@ export function ResponseList({ responses, schemas }: ResponseListProps) {
           <summary className="flex cursor-pointer list-none items-start gap-2 px-3 py-2 text-[0.8125rem] hover:bg-hover">
             <ChevronRight aria-hidden className="mt-0.5 size-4 shrink-0 text-muted group-open/reply:rotate-90" />
             <Badge tone={status.startsWith("2") ? "success" : "neutral"}>{status}</Badge>
-            <span className="min-w-0 whitespace-pre-line break-words">{response.description}</span>
+            <span className="min-w-0 whitespace-pre-line break-words">
+              <Prose>{response.description}</Prose>
+            </span>
           </summary>
           <Reply response={response} schemas={schemas} />
         </details>

@@ -10,19 +10,19 @@ export interface Draft {
   sent: boolean;
 }
 
-/** One draft a tab, business and choice of bills. */
+/** One draft a tab, business and choice of bills, those that can't be paid any more included. */
 export function draftKey(business: string, invoiceIds: readonly string[], again?: string): string {
   return `chukta:pay:${business}:${again ?? ""}:${[...invoiceIds].sort().join(",")}`;
 }
 
+/** The draft, as far as it is about the bills that can still be paid. */
 export function loadDraft(key: string, invoiceIds: readonly string[]): Draft | null {
   try {
     const draft = JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null;
-    // Only a draft of exactly these bills fits the form.
-    const same =
-      draft?.values.lines.length === invoiceIds.length &&
-      draft.values.lines.every((line) => invoiceIds.includes(line.invoiceId));
-    return same ? draft : null;
+    const lines = draft?.values.lines.filter((line) => invoiceIds.includes(line.invoiceId));
+    // Only one of the form as it is now fits.
+    if (draft?.values.money === undefined || lines?.length !== invoiceIds.length) return null;
+    return { ...draft, values: { ...draft.values, lines } };
   } catch {
     return null;
   }

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { type Draft, draftKey, dropDraft, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
+import { TakenLinks } from "@/components/pay/taken-links";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -14,6 +15,7 @@ import type { PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import { emptyPayValues, type PayBill, payValuesFrom } from "@/features/payments/form";
 import { ProblemError } from "@/lib/http/client";
+import { formatRupees, paise } from "@/lib/money";
 
 interface PayDeskProps {
   business: string;
@@ -21,9 +23,11 @@ interface PayDeskProps {
   bills: readonly PayBill[];
   /** The failed or rejected payment that is paid anew. */
   again?: PaymentDetail | null;
-  /** Numbers of bills that were asked for but can't be paid with these. */
-  leftOut: readonly string[];
+  /** Bills that were asked for but can't be paid with these. */
+  leftOut: readonly LeftOut[];
 }
+
+type LeftOut = Pick<PayBill, "id" | "supplierInvoiceNumber" | "taken">;
 
 /**
  * Opens the pay form from its draft or afresh. A draft that was sent before (a reload while it was on its way, a lost reply) first asks
@@ -33,9 +37,12 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
   const router = useRouter();
   const client = useQueryClient();
   const ids = bills.map((bill) => bill.id);
-  const key = draftKey(business, ids, again?.objectId);
+  const asked = [...bills, ...leftOut].map((bill) => bill.id);
+  const key = draftKey(business, asked, again?.objectId);
   const [draft, setDraft] = useState<Draft | null>(null);
   const opened = useRef(false);
+  // As the page came: what has changed since is told.
+  const [first] = useState(bills);
 
   useEffect(() => {
     if (opened.current) return;
@@ -73,31 +80,79 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
     <>
       <PageHeader
         breadcrumbs={[{ href: `/b/${business}/bills`, label: "Bills" }]}
-        title={`Pay ${supplier.name}`}
-        description={bills.length === 1 ? "One bill" : `${bills.length} bills in one payment`}
+        title={
+          again
+            ? `${again.status === "REJECTED" ? "Rejected" : "Failed"} payment to ${supplier.name}`
+            : `Pay ${supplier.name}`
+        }
+        description={`${bills.length === 1 ? "One bill." : `${bills.length} bills in one payment.`} Chukta moves no money: you pay from your own bank, and what you enter here is recorded and told to the supplier.`}
       />
-      {leftOut.length > 0 && (
-        <Alert tone="warning" className="mb-4" title={`Left out: ${leftOut.join(", ")}`}>
-          Nothing is due there any more, or it is a bill of another supplier.
-        </Alert>
-      )}
+      <Changes business={business} first={first} bills={bills} leftOut={leftOut} />
       {draft ? (
         <PayForm
           business={business}
           supplier={supplier}
           bills={bills}
           draft={draft}
+          again={again}
           onChange={(values, sent) => saveDraft(key, { ...draft, values, sent })}
           onPaid={open}
           onRefused={async () => {
             const made = await openIfMade(draft.objectId);
             if (made)
               toast.info("This payment had been sent already. What you changed since was not.", { duration: 15_000 });
+            // What is due is no longer what the form shows: the page reads it anew, and what is typed stays.
+            else router.refresh();
             return made;
           }}
         />
       ) : (
         <SkeletonRows rows={6} label="Opening the form" />
+      )}
+    </>
+  );
+}
+
+interface ChangesProps {
+  business: string;
+  first: readonly PayBill[];
+  bills: readonly PayBill[];
+  leftOut: readonly LeftOut[];
+}
+
+/** Which bills can't be paid here, or not as much as when the page came, and what has taken it. */
+function Changes({ business, first, bills, leftOut }: ChangesProps) {
+  const changed = bills.flatMap((bill) => {
+    const before = first.find((one) => one.id === bill.id)?.duePaise;
+    return before === undefined || before === bill.duePaise ? [] : [{ bill, before }];
+  });
+  const taken = leftOut.filter((bill) => bill.taken.length > 0);
+  return (
+    <>
+      {leftOut.length > 0 && (
+        <Alert
+          tone="warning"
+          className="mb-4"
+          title={`Left out: ${leftOut.map((bill) => bill.supplierInvoiceNumber).join(", ")}`}
+          live
+        >
+          <p>Nothing is due there any more, or it is a bill of another supplier.</p>
+          {taken.map((bill) => (
+            <p key={bill.id}>
+              {bill.supplierInvoiceNumber}: <TakenLinks business={business} payments={bill.taken} />
+            </p>
+          ))}
+        </Alert>
+      )}
+      {changed.length > 0 && (
+        <Alert tone="warning" className="mb-4" title="What is due has changed since you opened this page" live>
+          {changed.map(({ bill, before }) => (
+            <p key={bill.id}>
+              {bill.supplierInvoiceNumber}: {formatRupees(paise(bill.duePaise))}, no longer{" "}
+              {formatRupees(paise(before))}. <TakenLinks business={business} payments={bill.taken} />
+            </p>
+          ))}
+        </Alert>
       )}
     </>
   );

@@ -1,55 +1,40 @@
 "use client";
 
-import { Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
-import { TdsHelper } from "@/components/pay/tds-helper";
+import { SplitFields } from "@/components/pay/split-fields";
+import { TakenLinks } from "@/components/pay/taken-links";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FieldNotes } from "@/components/ui/field-notes";
-import { Input } from "@/components/ui/input";
 import { Money } from "@/components/ui/money";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Segmented } from "@/components/ui/segmented";
-import { Select } from "@/components/ui/select";
-import { lineAmounts, newSplit, type PayBill, type PayValues } from "@/features/payments/form";
-import { SPLIT_NAMES } from "@/features/payments/schema";
+import { lineAmounts, newSplit, type PayBill, type PayLineValues, type PayValues } from "@/features/payments/form";
 import { paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
-const SPLIT_WORDS: Record<(typeof SPLIT_NAMES)[number], { label: string; reference: string }> = {
-  TDS: { label: "TDS", reference: "Section, like 194Q" },
-  DISCOUNT: { label: "Discount", reference: "What for" },
-  "CREDIT NOTE": { label: "Credit note", reference: "Its number" },
-  ADVANCE: { label: "Advance paid", reference: "Its UTR" },
-  OTHER: { label: "Other", reference: "What for" },
-};
+interface PayLineProps {
+  business: string;
+  bill: PayBill;
+  /** Its place in the form's lines. */
+  index: number;
+}
+
+/** What a line may be told of besides its own fields: of its bill, and of all its adjustments. */
+type LineErrors = Partial<Record<"netPaise" | "adjustmentPaise" | "invoiceId", { message?: string }>> | undefined;
 
 /** One bill of the payment: in full or in part, and its adjustments. */
-export function PayLine({ bill, index }: { bill: PayBill; index: number }) {
+export function PayLine({ business, bill, index }: PayLineProps) {
   const { register, control, formState } = useFormContext<PayValues>();
   const { fields, append, remove } = useFieldArray({ control, name: `lines.${index}.splits` });
   const line = useWatch({ control, name: `lines.${index}` });
-  const errors = formState.errors.lines?.[index] as
-    | (Partial<Record<"netPaise" | "adjustmentPaise" | "invoiceId", { message?: string }>> & {
-        splits?: { name?: { message?: string }; valuePaise?: { message?: string }; refNo?: { message?: string } }[];
-      })
-    | undefined;
+  const errors: LineErrors = formState.errors.lines?.[index];
   const number = bill.supplierInvoiceNumber;
-  const amounts = lineAmounts(line, bill);
   return (
     <fieldset className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <legend className="sr-only">Bill {number}</legend>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
-        <p className="min-w-0 break-words">
-          <span className="font-semibold">{number}</span>{" "}
-          <span className="whitespace-nowrap text-[0.8125rem] text-muted">due {formatDay(bill.dueDate)}</span>
-          {bill.description && <span className="block truncate text-[0.8125rem] text-muted">{bill.description}</span>}
-        </p>
-        <p className="text-right">
-          <Money paise={paise(bill.duePaise)} className="font-semibold" />
-          <span className="block text-[0.8125rem] text-muted">still due</span>
-        </p>
-      </div>
+      <BillHead business={business} bill={bill} />
       {errors?.invoiceId?.message && <FieldNotes id={`line-${index}-bill`} error={errors.invoiceId.message} />}
       <div className="flex flex-wrap items-end gap-3">
         <Segmented
@@ -69,42 +54,9 @@ export function PayLine({ bill, index }: { bill: PayBill; index: number }) {
       {line.extent === "full" && errors?.netPaise?.message && (
         <FieldNotes id={`line-${index}-net`} error={errors.netPaise.message} />
       )}
-      {fields.map((field, at) => {
-        const name = (line.splits[at]?.name ?? "OTHER") as (typeof SPLIT_NAMES)[number];
-        const words = SPLIT_WORDS[name] ?? SPLIT_WORDS.OTHER;
-        const problems = errors?.splits?.[at];
-        return (
-          <div key={field.id} className="rounded-md bg-sunken p-3">
-            <div className="grid items-start gap-3 sm:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
-              <Field label="Adjustment" error={problems?.name?.message}>
-                <Select {...register(`lines.${index}.splits.${at}.name`)}>
-                  {SPLIT_NAMES.map((one) => (
-                    <option key={one} value={one}>
-                      {SPLIT_WORDS[one].label}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Field label={`${words.label} amount`} error={problems?.valuePaise?.message}>
-                <MoneyInput {...register(`lines.${index}.splits.${at}.valuePaise`)} />
-              </Field>
-              <Field label={`${words.label} reference`} error={problems?.refNo?.message} optional>
-                <Input placeholder={words.reference} {...register(`lines.${index}.splits.${at}.refNo`)} />
-              </Field>
-              <Button
-                variant="ghost"
-                size="icon"
-                className="sm:mt-7"
-                aria-label={`Remove ${words.label.toLowerCase()} from ${number}`}
-                onClick={() => remove(at)}
-              >
-                <Trash2 aria-hidden />
-              </Button>
-            </div>
-            {name === "TDS" && <TdsHelper line={index} split={at} bill={bill} />}
-          </div>
-        );
-      })}
+      {fields.map((field, at) => (
+        <SplitFields key={field.id} line={index} at={at} bill={bill} onRemove={() => remove(at)} />
+      ))}
       {errors?.adjustmentPaise?.message && (
         <FieldNotes id={`line-${index}-adjustment`} error={errors.adjustmentPaise.message} />
       )}
@@ -127,18 +79,46 @@ export function PayLine({ bill, index }: { bill: PayBill; index: number }) {
             <Plus aria-hidden /> Other adjustment
           </Button>
         </span>
-        <p className="text-[0.8125rem] text-muted" aria-live="polite">
-          <Money paise={amounts.net} className="font-medium text-ink" /> paid
-          {amounts.adjustment > 0 && (
-            <>
-              {" + "}
-              <Money paise={amounts.adjustment} className="font-medium text-ink" /> adjusted
-            </>
-          )}
-          {" = "}
-          <Money paise={amounts.total} className="font-medium text-ink" /> settled
-        </p>
+        <LineSum line={line} bill={bill} />
       </div>
     </fieldset>
+  );
+}
+
+function BillHead({ business, bill }: { business: string; bill: PayBill }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
+      <div className="min-w-0 break-words">
+        <span className="font-semibold">{bill.supplierInvoiceNumber}</span>{" "}
+        <span className="whitespace-nowrap text-[0.8125rem] text-muted">due {formatDay(bill.dueDate)}</span>
+        {bill.description && <p className="truncate text-[0.8125rem] text-muted">{bill.description}</p>}
+        {bill.taken.length > 0 && (
+          <p className="text-[0.8125rem] text-muted">
+            Paid or on its way: <TakenLinks business={business} payments={bill.taken} />
+          </p>
+        )}
+      </div>
+      <p className="text-right">
+        <Money paise={paise(bill.duePaise)} className="font-semibold" />
+        <span className="block text-[0.8125rem] text-muted">still due</span>
+      </p>
+    </div>
+  );
+}
+
+function LineSum({ line, bill }: { line: PayLineValues; bill: PayBill }) {
+  const { net, adjustment, total } = lineAmounts(line, bill);
+  return (
+    <p className="text-[0.8125rem] text-muted" aria-live="polite">
+      <Money paise={net} className="font-medium text-ink" /> in money
+      {adjustment > 0 && (
+        <>
+          {" + "}
+          <Money paise={adjustment} className="font-medium text-ink" /> adjusted
+        </>
+      )}
+      {" = "}
+      <Money paise={total} className="font-medium text-ink" /> settled
+    </p>
   );
 }

@@ -17,7 +17,7 @@ export function PaySummary({ bills, children }: { bills: readonly PayBill[]; chi
       <CardHeader title="In all" />
       <CardBody className="pt-2">
         <DescriptionList>
-          <DescriptionItem term="You pay">
+          <DescriptionItem term="In money">
             <Money paise={net} className="font-semibold" />
           </DescriptionItem>
           <DescriptionItem term="Adjusted">

@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import { amountText, type PayBill, type PayValues, TDS_SECTIONS, taxOn } from "@/features/payments/form";
-import { formatRupees, paise, parseRupees } from "@/lib/money";
+import type { PayBill, PayValues } from "@/features/payments/form";
+import { rateText, sectionText, TDS_SECTIONS, taxOn } from "@/features/payments/tds";
+import { formatRupees, paise, parseRupees, toFieldText } from "@/lib/money";
 
 /** Works out TDS from a section's rate and the taxable value; what it fills in can be changed. */
 export function TdsHelper({ line, split, bill }: { line: number; split: number; bill: PayBill }) {
@@ -21,19 +22,24 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
   function fill() {
     if (!section || tax === null) return;
     const at = `lines.${line}.splits.${split}` as const;
-    const options = { shouldDirty: true, shouldTouch: true };
-    setValue(`${at}.valuePaise`, amountText(tax), options);
-    setValue(`${at}.refNo`, section.section, options);
+    // Validated, so that what was said of the empty field goes.
+    const options = { shouldDirty: true, shouldTouch: true, shouldValidate: true };
+    setValue(`${at}.valuePaise`, toFieldText(tax), options);
+    setValue(`${at}.refNo`, sectionText(section, bill.issueDate), options);
   }
   return (
     <details className="mt-2 text-[0.8125rem]">
       <summary className="min-h-6 w-fit cursor-pointer text-accent-ink">Work it out</summary>
       <div className="mt-2 flex flex-wrap items-start gap-3">
-        <Field label="Section" className="w-full sm:w-64">
+        <Field
+          label="What it is for"
+          hint={section && `Section ${sectionText(section, bill.issueDate)}`}
+          className="w-full sm:w-64"
+        >
           <Select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
-            {TDS_SECTIONS.map(({ words }, index) => (
-              <option key={words} value={index}>
-                {words}
+            {TDS_SECTIONS.map(({ nature, rate }, index) => (
+              <option key={nature} value={index}>
+                {nature}, {rateText(rate)}
               </option>
             ))}
           </Select>

@@ -2,18 +2,26 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { SHORT_STATUS } from "@/components/payments/status-words";
+import { DayRange } from "@/components/lists/day-range";
+import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { buttonStyles } from "@/components/ui/button-styles";
-import { DateInput } from "@/components/ui/date-input";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
-import { Select } from "@/components/ui/select";
-import { PAYMENT_SORTS, PAYMENT_STATUSES, type PaymentQueryInput, type PaymentSideName } from "@/features/payments/api";
+import {
+  PAYMENT_SORTS,
+  PAYMENT_STATUSES,
+  PAYMENT_TODOS,
+  type PaymentQueryInput,
+  type PaymentSideName,
+} from "@/features/payments/api";
 import { paymentsExportUrl } from "@/features/payments/client";
+import { PAYMENT_STATUS_WORDS } from "@/features/payments/words";
+import type { PaymentStatus } from "@/lib/generated/prisma/enums";
 
 const filters = {
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(PAYMENT_STATUSES),
+  todo: parseAsStringLiteral(PAYMENT_TODOS),
   counterparty: parseAsString,
   from: parseAsString,
   to: parseAsString,
@@ -27,8 +35,9 @@ export function usePaymentFilters() {
   return {
     state,
     set: (change: Partial<typeof state>) => setState({ cursor: null, ...change }),
-    clear: () => setState({ q: null, status: null, counterparty: null, from: null, to: null, cursor: null }),
-    isFiltered: Boolean(state.q || state.status || state.counterparty || state.from || state.to),
+    clear: () =>
+      setState({ q: null, status: null, todo: null, counterparty: null, from: null, to: null, cursor: null }),
+    isFiltered: Boolean(state.q || state.status || state.todo || state.counterparty || state.from || state.to),
   };
 }
 
@@ -41,6 +50,7 @@ export function toPaymentQuery(side: PaymentSideName, state: PaymentFilterState[
     sort: state.sort,
     ...(state.q && { q: state.q }),
     ...(state.status && { status: state.status }),
+    ...(state.todo && { todo: state.todo }),
     ...(state.counterparty && { counterparty: state.counterparty }),
     ...(state.from && { from: state.from }),
     ...(state.to && { to: state.to }),
@@ -48,7 +58,6 @@ export function toPaymentQuery(side: PaymentSideName, state: PaymentFilterState[
   };
 }
 
-/** On a phone there are no column headings to sort by. */
 const SORT_WORDS = {
   "-createdAt": "Newest first",
   createdAt: "Oldest first",
@@ -56,6 +65,17 @@ const SORT_WORDS = {
   "-total": "Largest first",
   total: "Smallest first",
 } as const satisfies Partial<Record<(typeof PAYMENT_SORTS)[number], string>>;
+
+type Todo = (typeof PAYMENT_TODOS)[number];
+
+/** What a person must do, offered beside the statuses. */
+const TODO_WORDS: Record<PaymentSideName, Partial<Record<Todo, string>>> = {
+  outgoing: { "pay-again": "To pay again", "send-again": "To send again" },
+  incoming: { "send-again": "To send again" },
+};
+
+const isTodo = (chosen: string | null): chosen is Todo =>
+  (PAYMENT_TODOS as readonly (string | null)[]).includes(chosen);
 
 interface PaymentFilterBarProps {
   business: string;
@@ -86,47 +106,19 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
         </a>
       }
     >
-      <Select
-        aria-label="Status"
-        className="w-40"
-        value={state.status ?? ""}
-        onChange={(event) => set({ status: (event.target.value || null) as typeof state.status })}
-      >
-        <option value="">Any status</option>
-        {Object.entries(SHORT_STATUS[side]).map(([status, words]) => (
-          <option key={status} value={status}>
-            {words}
-          </option>
-        ))}
-      </Select>
-      <div className="flex w-full items-center gap-1.5 text-[0.8125rem] text-muted sm:w-auto">
-        Paid
-        <DateInput
-          aria-label="Paid from"
-          className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
-          value={state.from ?? ""}
-          onChange={(event) => set({ from: event.target.value || null })}
-        />
-        to
-        <DateInput
-          aria-label="Paid to"
-          className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
-          value={state.to ?? ""}
-          onChange={(event) => set({ to: event.target.value || null })}
-        />
-      </div>
-      <Select
-        aria-label="Order"
-        className="md:hidden"
-        value={state.sort}
-        onChange={(event) => set({ sort: event.target.value as typeof state.sort })}
-      >
-        {Object.entries(SORT_WORDS).map(([sort, words]) => (
-          <option key={sort} value={sort}>
-            {words}
-          </option>
-        ))}
-      </Select>
+      <StatusSelect<PaymentStatus | Todo>
+        value={state.todo ?? state.status}
+        onChange={(chosen) => set(isTodo(chosen) ? { todo: chosen, status: null } : { todo: null, status: chosen })}
+        words={{ ...PAYMENT_STATUS_WORDS[side], ...TODO_WORDS[side] }}
+      />
+      <DayRange
+        lead="Paid"
+        labels={{ from: "Paid from", to: "Paid to" }}
+        from={state.from}
+        to={state.to}
+        onChange={set}
+      />
+      <OrderSelect value={state.sort} onChange={(sort) => set({ sort })} words={SORT_WORDS} />
     </FilterBar>
   );
 }

@@ -6,12 +6,17 @@ import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
 import type { PaymentDetail } from "@/features/payments/api";
+import { isVoid, settlesWords } from "@/features/payments/words";
 import { paise } from "@/lib/money";
 
 /** What a payment settles, invoice by invoice, with how each adjustment is made up. */
 export function PaymentLines({ business, payment }: { business: string; payment: PaymentDetail }) {
-  const [title, folder] = payment.side === "outgoing" ? ["Bills", "bills"] : ["Invoices", "invoices"];
+  const [title, folder, side] =
+    payment.side === "outgoing"
+      ? (["Bills", "bills", "payable"] as const)
+      : (["Invoices", "invoices", "receivable"] as const);
   const hasAdjustment = payment.adjustmentPaise > 0;
+  const paid = isVoid(payment) ? "In money" : "Paid";
   return (
     <Card>
       <CardHeader title={title} />
@@ -20,19 +25,19 @@ export function PaymentLines({ business, payment }: { business: string; payment:
           <TableHeader>
             <TableRow>
               <TableHead>Invoice</TableHead>
-              <TableHead numeric>Paid</TableHead>
+              <TableHead numeric>{paid}</TableHead>
               {hasAdjustment && <TableHead>Adjusted</TableHead>}
-              <TableHead numeric>Settled</TableHead>
+              <TableHead numeric>{settlesWords(payment)}</TableHead>
               <TableHead>Status now</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {payment.lines.map((line) => (
               <TableRow key={line.invoiceId}>
-                <TableCell stack="title" className="whitespace-nowrap">
+                <TableCell stack="title" className="min-w-28 max-w-48 stacked:max-w-none [overflow-wrap:anywhere]">
                   <TextLink href={`/b/${business}/${folder}/${line.invoiceId}`}>{line.supplierInvoiceNumber}</TextLink>
                 </TableCell>
-                <TableCell numeric label="Paid">
+                <TableCell numeric label={paid}>
                   <Money paise={paise(line.netPaise)} />
                 </TableCell>
                 {hasAdjustment && (
@@ -52,7 +57,7 @@ export function PaymentLines({ business, payment }: { business: string; payment:
                   <Money paise={paise(line.totalPaise)} />
                 </TableCell>
                 <TableCell label="Status now">
-                  <InvoiceStatusBadge status={line.invoiceStatusNow} />
+                  <InvoiceStatusBadge invoice={{ side, status: line.invoiceStatusNow }} />
                 </TableCell>
               </TableRow>
             ))}

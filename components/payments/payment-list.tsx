@@ -9,7 +9,6 @@ import { ListFrame } from "@/components/lists/list-frame";
 import { PaymentFilterBar, toPaymentQuery, usePaymentFilters } from "@/components/payments/payment-filters";
 import { PaymentTable } from "@/components/payments/payment-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import type { PaymentPage, PaymentQueryInput, PaymentSideName } from "@/features/payments/api";
 import { paymentsQuery } from "@/features/payments/client";
 
@@ -27,50 +26,38 @@ interface PaymentListProps {
 export function PaymentList({ business, side, first, empty }: PaymentListProps) {
   const filters = usePaymentFilters();
   const query = toPaymentQuery(side, filters.state);
-  const { data, isPlaceholderData, error, refetch } = useQuery({
+  const found = useQuery({
     ...paymentsQuery(business, query),
     ...initialFor(query, first),
     refetchInterval: REFRESH_MS,
   });
-  const isEmpty = data?.items.length === 0;
   const folder = side === "outgoing" ? "payments" : "received";
   return (
     <ListFrame
       label="Payments"
       filters={<PaymentFilterBar business={business} side={side} filters={filters} />}
-      isLoading={!data}
-      isStale={isPlaceholderData}
-      error={error}
-      onRetry={refetch}
-      footer={
-        data &&
-        !isEmpty && (
-          <Pagination
-            label="Payments"
-            summary={countWords(data.totals, "payment", "payments")}
-            previous={data.previousCursor ? () => filters.set({ cursor: data.previousCursor }) : null}
-            next={data.nextCursor ? () => filters.set({ cursor: data.nextCursor }) : null}
-          />
-        )
-      }
-    >
-      {data && !isEmpty && (
-        <PaymentTable
-          side={side}
-          payments={data.items}
-          hrefOf={(payment) => `/b/${business}/${folder}/${payment.objectId}`}
-          sort={filters.state.sort}
-          onSort={(sort) => filters.set({ sort })}
-        />
-      )}
-      {isEmpty &&
-        (filters.isFiltered ? (
+      found={found}
+      summary={({ totals }) => countWords(totals, "payment", "payments")}
+      onCursor={(cursor) => filters.set({ cursor })}
+      empty={
+        filters.isFiltered ? (
           <EmptyState icon={<ArrowLeftRight />} title="No payments match">
             Try other words, or clear the filters.
           </EmptyState>
         ) : (
           empty
-        ))}
+        )
+      }
+    >
+      {({ items }) => (
+        <PaymentTable
+          side={side}
+          payments={items}
+          hrefOf={(payment) => `/b/${business}/${folder}/${payment.objectId}`}
+          sort={filters.state.sort}
+          onSort={(sort) => filters.set({ sort })}
+        />
+      )}
     </ListFrame>
   );
 }

@@ -5,14 +5,24 @@ import { toast } from "sonner";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import type { PaymentDetail } from "@/features/payments/api";
+import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
+import { failureWords, holdUpWords } from "@/features/payments/words";
 
 interface PaymentNextProps {
   business: string;
   payment: PaymentDetail;
   mayAct: boolean;
 }
+
+/** Who can't be heard: nobody has our message yet, or it got through and nothing came back. */
+const STUCK_TITLES: Record<Delivery["state"], string> = {
+  QUEUED: "This has not gone out yet",
+  DELIVERED: "No answer has come back yet",
+  REFUSED: "This could not be delivered",
+  STOPPED: "This could not be delivered",
+  GAVE_UP: "This could not be delivered",
+};
 
 /** What is wrong with a payment, if anything, and what to do about it. */
 export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
@@ -24,14 +34,14 @@ export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
         actions={mayAct && <PayAgain business={business} payment={payment} />}
       >
         {payment.supplierRemarks && <p>“{payment.supplierRemarks}”</p>}
-        <p>The amount is due again. Find out what became of the money, then pay again.</p>
+        <p>The amount is due again. Find out what became of the money, then correct the details or pay again.</p>
       </Alert>
     );
   if (payment.side === "outgoing" && payment.status === "FAILED")
     return (
       <Alert
         tone="danger"
-        title="This payment did not reach the supplier"
+        title={failureWords(payment)}
         actions={mayAct && <PayAgain business={business} payment={payment} />}
       >
         <p>{payment.failure?.detail}</p>
@@ -51,7 +61,7 @@ export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
 function PayAgain({ business, payment }: { business: string; payment: PaymentDetail }) {
   return (
     <LinkButton variant="primary" size="sm" href={`/b/${business}/pay?again=${payment.objectId}`}>
-      Pay again
+      Correct or pay again
     </LinkButton>
   );
 }
@@ -62,7 +72,7 @@ function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
   return (
     <Alert
       tone={stuck ? "danger" : "warning"}
-      title={stuck ? "This could not be delivered" : "No answer has come back yet"}
+      title={STUCK_TITLES[payment.delivery?.state ?? "DELIVERED"]}
       live={sendAgain.isError}
       actions={
         mayAct && (
@@ -77,7 +87,9 @@ function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
         )
       }
     >
-      <p>{sendAgain.error?.message ?? payment.delivery?.lastError ?? "The other side's platform has not answered."}</p>
+      <p>
+        {sendAgain.error?.message ?? holdUpWords(payment.delivery) ?? "The other side's platform has not answered."}
+      </p>
       <p>Sending it again is safe: it counts once, also when it had arrived.</p>
     </Alert>
   );

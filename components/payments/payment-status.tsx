@@ -1,4 +1,3 @@
-import { SHORT_STATUS } from "@/components/payments/status-words";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
 import type { Payment } from "@/features/payments/api";
@@ -12,14 +11,7 @@ const TONES: Record<Payment["status"], Tone> = {
   FAILED: "danger",
 };
 
-interface PaymentStatusBadgeProps {
-  payment: Pick<Payment, "status" | "statusWords" | "side">;
-  /** In few words, for a list. */
-  short?: boolean;
-}
-
 /** A payment's status as a badge, in the words of the side that looks at it. */
-export function PaymentStatusBadge({ payment, short = false }: PaymentStatusBadgeProps) {
-  const few: Partial<Record<Payment["status"], string>> = SHORT_STATUS[payment.side];
-  return <Badge tone={TONES[payment.status]}>{(short && few[payment.status]) || payment.statusWords}</Badge>;
+export function PaymentStatusBadge({ payment }: { payment: Pick<Payment, "status" | "statusWords"> }) {
+  return <Badge tone={TONES[payment.status]}>{payment.statusWords}</Badge>;
 }

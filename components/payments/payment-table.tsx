@@ -8,6 +8,7 @@ import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import type { Payment, PaymentQuery, PaymentSideName } from "@/features/payments/api";
+import { amountInBank, settlesWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -69,15 +70,21 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
               <span className="block text-[0.8125rem] text-muted">{MODE_LABELS[payment.mode]}</span>
             </TableCell>
             <TableCell numeric stack="aside" className="font-semibold">
-              <Money paise={paise(payment.totalPaise)} />
-              {side === "incoming" && payment.adjustmentPaise > 0 && (
+              <Money paise={paise(amountInBank(payment))} />
+              {payment.adjustmentPaise > 0 && (
                 <span className="block font-normal text-[0.8125rem] text-muted">
-                  <Money paise={paise(payment.netPaise)} /> in money
+                  {payment.netPaise > 0 ? (
+                    <>
+                      {settlesWords(payment).toLowerCase()} <Money paise={paise(payment.totalPaise)} />
+                    </>
+                  ) : (
+                    "by adjustment alone"
+                  )}
                 </span>
               )}
             </TableCell>
             <TableCell label="Status">
-              <PaymentStatusBadge payment={payment} short />
+              <PaymentStatusBadge payment={payment} />
             </TableCell>
           </TableRow>
         ))}

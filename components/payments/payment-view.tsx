@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useListHref } from "@/components/lists/list-place";
 import { PaymentFacts } from "@/components/payments/payment-facts";
 import { PaymentLines } from "@/components/payments/payment-lines";
 import { PaymentNext } from "@/components/payments/payment-next";
@@ -12,7 +13,16 @@ import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
-import { paise } from "@/lib/money";
+import { amountInBank, settlesWords } from "@/features/payments/words";
+import { formatRupees, paise } from "@/lib/money";
+
+/** What it settles beside the money that moved; nothing where these are the same. */
+function settlementWords(payment: PaymentDetail): string | undefined {
+  if (payment.adjustmentPaise === 0) return undefined;
+  if (payment.netPaise === 0) return "By adjustment alone: no money moved.";
+  const [total, adjusted] = [payment.totalPaise, payment.adjustmentPaise].map((amount) => formatRupees(paise(amount)));
+  return `${settlesWords(payment)} ${total}, with ${adjusted} adjusted.`;
+}
 
 interface PaymentViewProps {
   business: string;
@@ -26,19 +36,18 @@ interface PaymentViewProps {
 export function PaymentView({ business, initial, mayAct, renderActions }: PaymentViewProps) {
   const { data: payment, isError } = useQuery({ ...paymentQuery(business, initial.objectId), initialData: initial });
   const isOutgoing = payment.side === "outgoing";
+  const [folder, label] = isOutgoing ? ["payments", "Payments made"] : ["received", "Payments received"];
+  const list = useListHref(`/b/${business}/${folder}`);
   return (
     <>
       <PageHeader
-        breadcrumbs={[
-          isOutgoing
-            ? { href: `/b/${business}/payments`, label: "Payments made" }
-            : { href: `/b/${business}/received`, label: "Payments received" },
-        ]}
+        breadcrumbs={[{ href: list, label }]}
         title={
           <>
-            <Money paise={paise(payment.totalPaise)} /> {isOutgoing ? "to" : "from"} {payment.counterparty.name}
+            <Money paise={paise(amountInBank(payment))} /> {isOutgoing ? "to" : "from"} {payment.counterparty.name}
           </>
         }
+        description={settlementWords(payment)}
         badge={
           <span role="status">
             <PaymentStatusBadge payment={payment} />

@@ -49,9 +49,8 @@ export function AddPersonForm({ business, onAdded }: AddPersonFormProps) {
       </Field>
       <Field
         label="Name"
-        hint="Needed when they are new to Chukta; otherwise they keep the name they have."
+        hint="Leave it empty for somebody who has a Chukta account: they keep the name they have."
         error={errors.name?.message}
-        optional
       >
         <Input
           autoComplete="off"

@@ -1,9 +1,11 @@
 import {
   BadgeCheck,
   BookOpenText,
+  Building2,
   FileInput,
   FileOutput,
   HandCoins,
+  History,
   House,
   KeyRound,
   type LucideIcon,
@@ -31,7 +33,7 @@ export interface NavSection {
 /** The portal's places for one business. */
 export function portalNavigation(slug: string, counts: ShellCounts): NavSection[] {
   const at = (path: string) => `/b/${slug}${path}`;
-  const bills = { value: counts.bills ?? 0, label: "to pay", waiting: false };
+  const bills = { value: counts.bills ?? 0, label: "overdue or due within 7 days", waiting: false };
   const toConfirm = { value: counts.toConfirm ?? 0, label: "waiting for your answer", waiting: true };
   return [
     {
@@ -53,6 +55,8 @@ export function portalNavigation(slug: string, counts: ShellCounts): NavSection[
     {
       title: "Settings",
       items: [
+        { href: at("/parties"), label: "Parties", icon: Building2 },
+        { href: at("/activity"), label: "Activity", icon: History },
         { href: at("/settings/people"), label: "People", icon: Users },
         { href: at("/settings/api-keys"), label: "API keys", icon: KeyRound },
         { href: "/docs/api", label: "API docs", icon: BookOpenText },

@@ -13,7 +13,7 @@ export interface ShellUser {
 
 /** How much waits in each place. Zero, or nothing, shows no number. */
 export interface ShellCounts {
-  /** Bills that can be paid now. */
+  /** Bills that are overdue, or due within 7 days. */
   bills?: number;
   /** Payments that wait for this business's answer. */
   toConfirm?: number;

@@ -7,7 +7,6 @@ import { cn } from "./cn";
 import { scrimStyles } from "./overlay-styles";
 
 export const Dialog = Radix.Root;
-export const DialogTrigger = Radix.Trigger;
 export const DialogClose = Radix.Close;
 
 interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, "title"> {

@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IntentLink } from "./intent-link";
-import { tabListStyles, tabStyles } from "./tab-styles";
+
+const tabStyles = [
+  "-mb-px inline-flex h-10 shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted",
+  "hover:text-ink focus-visible:-outline-offset-2",
+  "aria-[current=page]:border-accent aria-[current=page]:text-ink",
+].join(" ");
 
 interface LinkTabsProps {
   /** Names the row of tabs: "Bills by status". */
@@ -13,7 +18,7 @@ interface LinkTabsProps {
 /** Tabs that are places: each has its URL. */
 export function LinkTabs({ label, items, className }: LinkTabsProps) {
   return (
-    <nav aria-label={label} className={cn(tabListStyles, className)}>
+    <nav aria-label={label} className={cn("flex gap-1 overflow-x-auto border-line border-b", className)}>
       {items.map((item) => (
         <IntentLink
           key={item.href}

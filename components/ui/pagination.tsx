@@ -13,21 +13,23 @@ interface PaginationProps {
   label: string;
   /** "1–25 of 132", or what a cursor list can say. */
   summary?: ReactNode;
+  /** The id of what is paged, focusable (`tabIndex={-1}`): whoever turns the page begins at its top again. */
+  controls?: string;
   previous: Step;
   next: Step;
 }
 
-export function Pagination({ label, summary, previous, next }: PaginationProps) {
+export function Pagination({ label, summary, controls, previous, next }: PaginationProps) {
   return (
     <nav aria-label={`Pages of ${label}`} className="flex items-center justify-between gap-4 px-4 py-3 sm:px-5">
       <p className="text-[0.8125rem] text-muted tabular-nums" aria-live="polite">
         {summary}
       </p>
       <div className="flex gap-2">
-        <StepButton step={previous}>
+        <StepButton step={previous} controls={controls}>
           <ChevronLeft aria-hidden /> Previous
         </StepButton>
-        <StepButton step={next}>
+        <StepButton step={next} controls={controls}>
           Next <ChevronRight aria-hidden />
         </StepButton>
       </div>
@@ -35,7 +37,20 @@ export function Pagination({ label, summary, previous, next }: PaginationProps) 
   );
 }
 
-function StepButton({ step, children }: { step: Step; children: ReactNode }) {
+/** The foot of one page is no place to begin the next: neither for the eye nor for the focus. */
+function goToTop(id: string) {
+  const list = document.getElementById(id);
+  list?.focus({ preventScroll: true });
+  if (list && list.getBoundingClientRect().top < 0) list.scrollIntoView({ block: "start" });
+}
+
+interface StepButtonProps {
+  step: Step;
+  controls: string | undefined;
+  children: ReactNode;
+}
+
+function StepButton({ step, controls, children }: StepButtonProps) {
   if (typeof step === "string") {
     return (
       <LinkButton size="sm" href={step}>
@@ -44,7 +59,16 @@ function StepButton({ step, children }: { step: Step; children: ReactNode }) {
     );
   }
   return (
-    <Button variant="secondary" size="sm" disabled={!step} onClick={step ?? undefined}>
+    <Button
+      variant="secondary"
+      size="sm"
+      disabled={!step}
+      aria-controls={controls}
+      onClick={() => {
+        step?.();
+        if (controls) goToTop(controls);
+      }}
+    >
       {children}
     </Button>
   );

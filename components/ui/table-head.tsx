@@ -11,7 +11,10 @@ interface TableHeadProps extends ComponentProps<"th"> {
   onSort?: () => void;
 }
 
-/** A column heading. It sticks below the page's top bar, so a long list keeps its columns named. */
+/**
+ * A column heading. It sticks below the page's top bar, so a long list keeps its columns named; above the controls of rows that pass
+ * behind it (`z-10`), below what floats over the list (`z-20`).
+ */
 export function TableHead({ numeric, sorted = false, onSort, className, children, ...props }: TableHeadProps) {
   const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
@@ -22,26 +25,30 @@ export function TableHead({ numeric, sorted = false, onSort, className, children
       aria-sort={sorted ? (sorted === "asc" ? "ascending" : "descending") : undefined}
       {...props}
       className={cn(
-        "sticky top-(--sticky-top,0px) z-10 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:pl-5 last:pr-5",
+        "sticky top-(--sticky-top,0px) z-15 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:pl-5 last:pr-5",
         // The corners of the card whose first child the table is.
-        "[table:first-child_&]:first:rounded-tl-lg [table:first-child_&]:last:rounded-tr-lg",
+        "[section>table:first-child_&]:first:rounded-tl-lg [section>table:first-child_&]:last:rounded-tr-lg",
         numeric && "text-right",
         className,
       )}
     >
       {onSort ? (
-        <button
-          type="button"
-          onClick={onSort}
-          className={cn(
-            "-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink",
-            numeric && "flex-row-reverse",
-            sorted && "text-ink",
-          )}
-        >
-          {children}
-          <Icon aria-hidden className={cn("size-3.5", !sorted && "opacity-60")} />
-        </button>
+        <>
+          <button
+            type="button"
+            onClick={onSort}
+            className={cn(
+              "-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink stacked:hidden",
+              numeric && "flex-row-reverse",
+              sorted && "text-ink",
+            )}
+          >
+            {children}
+            <Icon aria-hidden className={cn("size-3.5", !sorted && "opacity-60")} />
+          </button>
+          {/* Stacked, the heading is for screen readers alone: nothing in it may take the focus unseen. */}
+          <span className="hidden stacked:inline">{children}</span>
+        </>
       ) : (
         children
       )}

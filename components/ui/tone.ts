@@ -9,11 +9,3 @@ export const toneSurface: Record<Tone, string> = {
   warning: "border-warning-line bg-warning-soft text-warning-ink",
   danger: "border-danger-line bg-danger-soft text-danger-ink",
 };
-
-export const toneText: Record<Tone, string> = {
-  neutral: "text-muted",
-  info: "text-info-ink",
-  success: "text-success-ink",
-  warning: "text-warning-ink",
-  danger: "text-danger-ink",
-};

@@ -26,7 +26,7 @@ export async function chooseBills(page: Page, business: string, bills: readonly 
 /** Fills in how it was paid. */
 export async function fillDetails(page: Page, utr: string, mode = "NEFT"): Promise<void> {
   await page.getByLabel("Mode").selectOption({ label: mode });
-  await page.getByLabel(/^UTR or reference|^Cheque number/).fill(utr);
+  await page.getByLabel(/^UTR or reference|^Cheque number|^Receipt or reference/).fill(utr);
 }
 
 /** Pays a part of a bill. */
@@ -48,7 +48,7 @@ export async function deductTds(page: Page, bill: RaisedInvoice, rupees: string,
 export async function reviewAndSend(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Review payment" }).click();
   await expect(page.getByRole("heading", { name: "Is this right?" })).toBeVisible();
-  await page.getByRole("button", { name: "Send payment" }).click();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
   await page.waitForURL(/\/payments\/PMT/);
 }
 

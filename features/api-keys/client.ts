@@ -5,7 +5,7 @@ import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation } fr
 import type { CreateApiKeyInput } from "@/features/api-keys/schema";
 import { callApi } from "@/lib/http/client";
 
-export const apiKeyKeys = { list: (business: string) => ["businesses", business, "api-keys"] as const };
+const apiKeyKeys = { list: (business: string) => ["businesses", business, "api-keys"] as const };
 
 export const apiKeysQuery = (business: string) =>
   queryOptions({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inProse } from "@/lib/visible-text";
 
 export const apiKeySchema = z
   .object({
@@ -26,6 +27,7 @@ export const createApiKeySchema = z.strictObject({
     .trim()
     .min(1, "Give the key a name, so that you know it again.")
     .max(60)
+    .refine(inProse.isVisible, inProse.words)
     .meta({ description: "What the key is for." }),
 });
 

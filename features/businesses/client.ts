@@ -12,7 +12,7 @@ import type { RoleName } from "@/features/businesses/rules";
 import type { AddMemberInput } from "@/features/businesses/schema";
 import { callApi } from "@/lib/http/client";
 
-export const memberKeys = { list: (business: string) => ["businesses", business, "members"] as const };
+const memberKeys = { list: (business: string) => ["businesses", business, "members"] as const };
 
 export const membersQuery = (business: string) =>
   queryOptions({

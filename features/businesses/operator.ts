@@ -6,8 +6,8 @@ import { system } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 
 /*
- * What the operator of an installation sees and enters by, at the server's own terminal (npm run admin). No page or route imports it:
- * these are the only reads that are not bound to one business.
+ * What the operator of an installation sees and enters by, at the server's own terminal (npm run admin). It spans businesses and asks
+ * for no sign-in, so no page or route may import it.
  */
 
 /** A business that this portal hosts, with its people. */

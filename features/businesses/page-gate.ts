@@ -29,7 +29,7 @@ export const pageScope = cache(async (business: string): Promise<BusinessScope> 
     return await businessGate(await headers(), business);
   } catch (error) {
     if (error instanceof AppError && error.code === "NOT_FOUND") notFound();
-    // Whoever may see pages at all is kept out of their own business by one thing alone: its second factor.
+    // For someone who is signed in, FORBIDDEN can only mean that the second factor is missing which this business asks for.
     if (error instanceof AppError && error.code === "FORBIDDEN") redirect("/account");
     throw error;
   }

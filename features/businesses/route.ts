@@ -14,7 +14,7 @@ import { TokenBuckets } from "@/lib/token-buckets";
 /** What a business's route gets to work with: the scope in place of the bare access. */
 export type BusinessRouteInput<P, Q, B> = Omit<RouteInput<P, Q, B, BusinessScope>, "access"> & { scope: BusinessScope };
 
-/** What a person's browser asks for in a second, and all at once, and more; a program that drives it is slowed down to it. */
+/** A person's requests: 50 a second, up to 200 at once. Far above what the pages need; only a program that uses a session meets it. */
 const perPerson = new TokenBuckets({ perSecond: 50, burst: 200 });
 
 /** @throws AppError RATE_LIMITED when there is something to wait for */

@@ -1,17 +1,23 @@
 import { z } from "zod";
+import { ACCOUNT_NUMBER, B2B_ID, GSTIN, type Identifier, IFSC, PAN, VPA } from "@/features/protocol/identifiers";
+import { MsmeClass, Role } from "@/lib/generated/prisma/enums";
+import { inNumber, inProse } from "@/lib/visible-text";
 
-/** Names as people write them; `"`, `\` and control characters may not stand on the wire (protocol.md, field rules), so they can't here. */
+/** Names as people write them, on one line, without `"` and `\`: most texts of the wire may not hold those (docs/protocol.md, "Fields"). */
 const plainText = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
+    .refine(inProse.isVisible, inProse.words)
     .regex(/^[^"\\\p{Cc}]*$/u, 'Leave out " and \\.');
 
-export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+const shaped = ({ pattern, words }: Identifier) => z.string().regex(pattern, words);
 
-export const roleSchema = z.enum(["OWNER", "FINANCE", "VIEWER"]).meta({
+const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+const roleSchema = z.enum(Role).meta({
   description: "OWNER manages people and keys and does everything else; FINANCE pays and confirms; VIEWER reads.",
 });
 
@@ -24,7 +30,7 @@ export const businessSchema = z
     tradeName: z.string(),
     gstin: z.string().nullable(),
     pan: z.string().nullable(),
-    msmeClass: z.enum(["MICRO", "SMALL", "MEDIUM", "NONE"]),
+    msmeClass: z.enum(MsmeClass),
     requireSecondFactor: z.boolean().meta({ description: "Its people enter it only with two-step sign-in set up." }),
   })
   .meta({ id: "Business" });
@@ -79,31 +85,16 @@ const slugSchema = z
 /** What an operator gives to let a business in (npm run admin). */
 export const newBusinessSchema = z.strictObject({
   slug: slugSchema,
-  b2bId: z.string().regex(/^([^\\"]){1,100}$/, 'A B2B ID has 1 to 100 characters without " or \\.'),
+  b2bId: shaped(B2B_ID).refine(inNumber.isVisible, inNumber.words),
   legalName: plainText(200),
   tradeName: plainText(200),
-  gstin: z
-    .string()
-    .regex(/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/, "A GSTIN has 15 characters, like 27AAPFU0939F1ZV.")
-    .optional(),
-  pan: z
-    .string()
-    .regex(/^[A-Z]{5}\d{4}[A-Z]$/, "A PAN has 10 characters, like AAPFU0939F.")
-    .optional(),
-  msmeClass: z.enum(["MICRO", "SMALL", "MEDIUM", "NONE"]).default("NONE"),
-  bankAccountNumber: z
-    .string()
-    .regex(/^[0-9A-Za-z]{6,34}$/, "An account number has 6 to 34 letters or digits.")
-    .optional(),
-  bankIfsc: z
-    .string()
-    .regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, "An IFSC has 11 characters, like HDFC0001234.")
-    .optional(),
+  gstin: shaped(GSTIN).optional(),
+  pan: shaped(PAN).optional(),
+  msmeClass: z.enum(MsmeClass).default("NONE"),
+  bankAccountNumber: shaped(ACCOUNT_NUMBER).optional(),
+  bankIfsc: shaped(IFSC).optional(),
   bankBeneficiaryName: plainText(100).optional(),
-  vpa: z
-    .string()
-    .regex(/^[\w.-]{2,256}@[\w.-]{2,64}$/, "A UPI address looks like name@bank.")
-    .optional(),
+  vpa: shaped(VPA).optional(),
   geocode: z.string().regex(/^-?\d{1,2}(\.\d+)?,-?\d{1,3}(\.\d+)?$/, "Write latitude,longitude, like 19.0760,72.8777."),
 });
 

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/v1/businesses/[business]/payments/route";
 import { sealAll } from "@/features/audit/seal";
 import { publishFigures } from "@/features/health/publish";
-import { deliverMessage } from "@/features/messages/mutations/deliver";
 import { followRequests } from "@/lib/http/follow-requests";
 import { metrics } from "@/lib/metrics";
 import { startMetrics } from "@/lib/metrics-server";
@@ -13,6 +12,7 @@ import { systemClock } from "@/lib/time";
 import { createPortalServer, listen } from "@/server/portal";
 import { apiOf } from "@/tests/api";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
+import { deliverMessage } from "@/tests/deliver";
 import { TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { paise } from "@/features/invoices/api";
+import { paiseSum } from "@/features/invoices/api";
 import { defineOperation } from "@/lib/http/operation";
 
-const bills = z.object({ count: z.int(), duePaise: paise });
-const payments = z.object({ count: z.int(), totalPaise: paise });
+const bills = z.object({ count: z.int(), duePaise: paiseSum("Paise still due on them") });
+const payments = z.object({ count: z.int(), totalPaise: paiseSum("Paise that they settle") });
 
 const overdue = bills.meta({ description: "Past their due date." });
 const dueThisWeek = bills.meta({ description: "Due today or in the next 7 days." });
@@ -15,14 +15,18 @@ export const homeSchema = z
       overdue,
       dueThisWeek,
       waiting: payments.meta({ description: "Payments that the supplier has not answered yet." }),
-      failed: payments.meta({ description: "Payments of the last 30 days that failed and whose bills are still due." }),
+      failed: payments.meta({
+        description: "Payments of the last 30 days that failed, and how much of what they were for is still due.",
+      }),
       rejected: payments.meta({ description: "As `failed`, for payments that the supplier rejected." }),
       undelivered: payments.meta({
         description: "Payments whose message can't be delivered: a person must send it again.",
       }),
     }),
     getPaid: z.object({
-      toConfirm: payments.extend({ oldestDays: z.int() }).meta({ description: "Payments that wait for an answer." }),
+      toConfirm: payments
+        .extend({ netPaise: paiseSum("Paise of it that were paid in money"), oldestDays: z.int() })
+        .meta({ description: "Payments that wait for an answer." }),
       overdue,
       dueThisWeek,
       confirming: payments.meta({ description: "Answered, and on the way to the buyer." }),

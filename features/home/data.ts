@@ -3,15 +3,13 @@ import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Home } from "@/features/home/api";
 import { OPEN, SOON_DAYS } from "@/features/invoices/filters";
-import { paiseColumn } from "@/features/invoices/row";
+import { paiseColumn, sumOfPaise } from "@/features/invoices/row";
+import { recentSince, STILL_DUE_LINES, stuckMessages } from "@/features/payments/filters";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type Paise, ZERO } from "@/lib/money";
 import { addDays, daysBetween, toIstDay } from "@/lib/time";
-
-/** A failed or rejected payment older than this, in days, has been dealt with in some other way. */
-const RECENT_DAYS = 30;
 
 /** The open invoices of each figure, among those that are due by the end of the week. */
 const BILLS = {
@@ -39,7 +37,7 @@ type Figures = Readonly<Record<string, Prisma.Sql>>;
 function columnsOf(name: "bill" | "payment", figures: Figures, amount: "due" | "total"): Prisma.Sql {
   const each = (column: (which: Prisma.Sql) => Prisma.Sql) => Prisma.join(Object.values(figures).map(column));
   const counts = each((which) => Prisma.sql`count(*) FILTER (WHERE ${which})`);
-  const sums = each((which) => Prisma.sql`coalesce(sum(${Prisma.raw(amount)}) FILTER (WHERE ${which}), 0)`);
+  const sums = each((which) => sumOfPaise(Prisma.raw(amount), which));
   return Prisma.sql`ARRAY[${counts}]::int[] AS ${Prisma.raw(`"${name}Counts"`)}, ARRAY[${sums}]::bigint[] AS ${Prisma.raw(`"${name}Sums"`)}`;
 }
 
@@ -61,48 +59,44 @@ const foundRow = z.tuple([
     billSums: z.array(paiseColumn),
     paymentCounts: z.array(z.number()),
     paymentSums: z.array(paiseColumn),
+    netToConfirm: paiseColumn,
     oldestToConfirm: z.date().nullable(),
   }),
 ]);
 
 /**
  * All figures in one statement, which names the business once: a look at the invoices that are due, and one at the unsettled payments.
- * `failed` and `rejected` count while one of their bills is still due, so that a payment that was made anew goes away: said as NOT IN, so
- * that no plan takes the index of open invoices, which has all of the business's, for one that finds a bill by its id. A message is
- * stuck when a person must send it again; there are few, and the index on its state finds them.
+ * `failed` and `rejected` count while what they were for is still due, and so much of it: a payment that was made anew goes away.
  */
-async function countAll(scope: BusinessScope, today: string, since: Date) {
+async function countAll(scope: BusinessScope, today: string, now: Date) {
   const result = await books(scope).$queryRaw`${KEPT_PLAN}
     WITH stuck AS MATERIALIZED (
-      SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side FROM message
-       WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')),
+      SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side ${stuckMessages(scope)}),
     unsettled AS (
-      SELECT side, status, total, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
+      SELECT side, status, total, net, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
         FROM payment
        WHERE business_id = ${scope.businessId}::uuid AND side IN ('OUTGOING', 'INCOMING')
          AND status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
       UNION ALL
-      SELECT side, status, total, created_at, failure_code, FALSE FROM payment
+      SELECT side, status, still_due, net, created_at, failure_code, FALSE
+        FROM payment CROSS JOIN LATERAL (
+             SELECT sum(least(payment_line.total, invoice.total - invoice.paid - invoice.pending)) AS still_due ${STILL_DUE_LINES}) again
        WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('FAILED', 'REJECTED')
-         AND created_at >= ${since}
-         AND EXISTS (SELECT 1 FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id
-                                                            AND invoice.id = payment_line.invoice_id
-                      WHERE payment_line.business_id = payment.business_id
-                        AND payment_line.payment_object_id = payment.object_id
-                        AND invoice.status NOT IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED')
-                        AND invoice.total > invoice.paid + invoice.pending))
+         AND created_at >= ${recentSince(now)} AND still_due > 0)
     SELECT bill.*, payment.*
       FROM (SELECT ${columnsOf("bill", BILLS, "due")}
               FROM (SELECT side, total - paid - pending AS due, due_date < ${today}::date AS is_overdue FROM invoice
                      WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${OPEN}
                        AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending) soon) bill,
            (SELECT ${columnsOf("payment", PAYMENTS, "total")},
+                   ${sumOfPaise(Prisma.raw("net"), PAYMENTS.toConfirm)} AS "netToConfirm",
                    min(created_at) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
               FROM unsettled) payment`;
   const [found] = foundRow.parse(result);
   return {
     bill: figureOf(BILLS, found.billCounts, found.billSums),
     payment: figureOf(PAYMENTS, found.paymentCounts, found.paymentSums),
+    netToConfirm: found.netToConfirm,
     oldestToConfirm: found.oldestToConfirm,
   };
 }
@@ -110,8 +104,7 @@ async function countAll(scope: BusinessScope, today: string, since: Date) {
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
-  const since = new Date(now.getTime() - RECENT_DAYS * 86_400_000);
-  const { bill, payment, oldestToConfirm } = await countAll(scope, today, since);
+  const { bill, payment, netToConfirm, oldestToConfirm } = await countAll(scope, today, now);
   const bills = (name: keyof typeof BILLS) => {
     const { count, sum } = bill(name);
     return { count, duePaise: sum };
@@ -134,6 +127,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       dueThisWeek: bills("soonReceivable"),
       toConfirm: {
         ...payments("toConfirm"),
+        netPaise: netToConfirm,
         oldestDays: oldestToConfirm ? Math.max(0, daysBetween(toIstDay(oldestToConfirm), today)) : 0,
       },
       confirming: payments("confirming"),

@@ -67,7 +67,7 @@ describe("invoices", () => {
       .split("\r\n");
     expect(lines[0]).toContain("\uFEFFInvoice number,Party");
     expect(lines[1]).toMatch(
-      /^P-1,Pipes,PIPES@BCB,"'=HYPERLINK\(""x""\)",2026-11-01,2026-12-01,900.50,0.00,0.00,900.50,Created,/,
+      /^P-1,Pipes,PIPES@BCB,"'=HYPERLINK\(""x""\)",2026-11-01,2026-12-01,900.50,0.00,0.00,900.50,Unpaid,/,
     );
     const cancelled = await call(cancelRoutes.POST, { params, method: "POST" });
     expect(await cancelled.json()).toMatchObject({ status: "CANCELLED" });
@@ -125,7 +125,7 @@ describe("payments", () => {
     const used = await call(checkUtrRoutes.GET, { search: `?utr=${body.utr}` });
     expect(await used.json()).toMatchObject({ usedBy: [{ objectId: body.objectId, totalPaise: 61_000 }] });
     const file = await (await call(paymentExportRoutes.GET, { search: "?side=outgoing" })).text();
-    expect(file.split("\r\n")[1]).toContain(`NEFT,600.00,10.00,610.00,On its way to the supplier,${first.number},1`);
+    expect(file.split("\r\n")[1]).toContain(`NEFT,600.00,10.00,610.00,Being sent,${first.number},1`);
     const again = await call(sendAgainRoutes.POST, { params: { objectId: body.objectId }, method: "POST" });
     expect(again.status).toBe(202);
   });

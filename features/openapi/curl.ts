@@ -3,7 +3,7 @@ import type { ApiDocument, ApiOperation } from "@/features/openapi/document";
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The first example of a request's body, or undefined when it has none. */
-export function exampleBody(operation: ApiOperation): unknown {
+function exampleBody(operation: ApiOperation): unknown {
   const [media] = Object.values(operation.requestBody?.content ?? {});
   return Object.values(media?.examples ?? {})[0]?.value;
 }

@@ -1,3 +1,4 @@
+import * as activity from "@/features/activity/api";
 import * as apiKeys from "@/features/api-keys/api";
 import * as businesses from "@/features/businesses/api";
 import * as counterparties from "@/features/counterparties/api";
@@ -24,6 +25,7 @@ export const V1_OPERATIONS: readonly Operation[] = [
   payments,
   counterparties,
   home,
+  activity,
   businesses,
   apiKeys,
 ].flatMap(operationsOf);

@@ -41,6 +41,12 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
   },
   answerPayment: { response: "ACCEPT", remarks: "Received in our account" },
+  changeCounterparty: {
+    version: "2026-11-20T08:35:00.000Z",
+    bankAccountNumber: "50100299998888",
+    bankIfsc: "HDFC0000123",
+    bankBeneficiaryName: "Kaveri Metals Private Limited",
+  },
   changeBusiness: { requireSecondFactor: true },
   addMember: { email: "asha@example.in", name: "Asha Rao", role: "FINANCE" },
   changeMemberRole: { role: "VIEWER" },

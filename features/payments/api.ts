@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { paise, partySchema } from "@/features/invoices/api";
-import { answerSchema, paymentRequestSchema, utrSchema } from "@/features/payments/schema";
+import { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
+import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
+import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import {
   b2bIdFilterSchema,
   countSchema,
@@ -17,18 +19,13 @@ import { defineOperation } from "@/lib/http/operation";
 const tag = "Payments";
 const base = "/api/v1/businesses/{business}/payments";
 
-export const PAYMENT_STATUSES = [
-  "SENDING",
-  "AWAITING_CONFIRMATION",
-  "CONFIRMING",
-  "ACCEPTED",
-  "REJECTED",
-  "FAILED",
-] as const;
+export const PAYMENT_STATUSES = Object.values(PaymentStatus);
+/** What a person must do about a payment, as the home page counts it. */
+export const PAYMENT_TODOS = ["pay-again", "send-again"] as const;
 export const PAYMENT_SORTS = ["createdAt", "-createdAt", "total", "-total", "paidAt", "-paidAt"] as const;
 
 /** `outgoing`: paid by the business; `incoming`: paid to it. */
-export const paymentSideSchema = z.enum(["outgoing", "incoming"]);
+const paymentSideSchema = z.enum(["outgoing", "incoming"]);
 export type PaymentSideName = z.output<typeof paymentSideSchema>;
 
 const filters = {
@@ -37,6 +34,10 @@ const filters = {
     .optional()
     .meta({ description: "UTR, party or invoice number: words or parts of them; or an amount in rupees." }),
   status: oneOrMany(z.enum(PAYMENT_STATUSES)).optional(),
+  todo: z.enum(PAYMENT_TODOS).optional().meta({
+    description:
+      "`pay-again`: failed or rejected in the last 30 days, and what it was for is still due. `send-again`: its message can't be delivered until a person sends it again.",
+  }),
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
@@ -48,17 +49,17 @@ export type PaymentQuery = z.output<typeof paymentQuerySchema>;
 /** The list's query as it stands in an address: only `side` is needed. */
 export type PaymentQueryInput = z.input<typeof paymentQuerySchema>;
 
-export const paymentExportSchema = z.strictObject(filters);
+const paymentExportSchema = z.strictObject(filters);
 export type PaymentFilters = z.output<typeof paymentExportSchema>;
 
 const instant = z.iso.datetime({ offset: true });
 
-export const paymentSchema = z
+const paymentSchema = z
   .object({
     objectId: z.string(),
     side: paymentSideSchema,
     counterparty: partySchema,
-    type: z.enum(["ONPLATFORM", "OFFPLATFORM"]),
+    type: z.enum(PAYMENT_TYPES),
     mode: z.enum(PAYMENT_MODES),
     utr: z.string(),
     paidAt: instant,
@@ -67,7 +68,7 @@ export const paymentSchema = z
     totalPaise: paise,
     status: z.enum(PAYMENT_STATUSES),
     statusWords: z.string().meta({ description: "The status in people's words, as this side sees it." }),
-    supplierResponse: z.enum(["ACCEPT", "REJECT"]).nullable(),
+    supplierResponse: z.enum(SUPPLIER_RESPONSES).nullable(),
     supplierRemarks: z.string().nullable(),
     respondedBy: z.string().nullable(),
     respondedAt: instant.nullable(),
@@ -84,10 +85,10 @@ export const paymentSchema = z
   .meta({ id: "Payment" });
 export type Payment = z.output<typeof paymentSchema>;
 
-export const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema })).meta({ id: "PaymentPage" });
+const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema })).meta({ id: "PaymentPage" });
 export type PaymentPage = z.output<typeof paymentPageSchema>;
 
-export const paymentLineSchema = z.object({
+const paymentLineSchema = z.object({
   invoiceId: z.uuid(),
   supplierInvoiceNumber: z.string(),
   issueDate: z.iso.date(),
@@ -101,7 +102,7 @@ export const paymentLineSchema = z.object({
   invoiceStatusNow: z.enum(INVOICE_STATUSES),
 });
 
-export const timelineSchema = z.object({
+const timelineSchema = z.object({
   key: z.string(),
   at: instant.nullable().meta({ description: "Null for what has not happened yet." }),
   title: z.string(),
@@ -111,7 +112,7 @@ export const timelineSchema = z.object({
 });
 export type TimelineEntry = z.output<typeof timelineSchema>;
 
-export const deliverySchema = z.object({
+const deliverySchema = z.object({
   state: z.enum(["QUEUED", "DELIVERED", "REFUSED", "STOPPED", "GAVE_UP"]),
   attempts: z.int(),
   nextAttemptAt: instant.nullable(),
@@ -120,7 +121,7 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
-export const paymentDetailSchema = paymentSchema
+const paymentDetailSchema = paymentSchema
   .extend({
     lines: z.array(paymentLineSchema),
     timeline: z.array(timelineSchema),
@@ -131,9 +132,30 @@ export const paymentDetailSchema = paymentSchema
   .meta({ id: "PaymentDetail" });
 export type PaymentDetail = z.output<typeof paymentDetailSchema>;
 
-export const usedUtrSchema = z.object({
-  usedBy: z.array(z.object({ objectId: z.string(), paidAt: instant, totalPaise: paise })),
+const usedUtrSchema = z.object({
+  usedBy: z
+    .array(
+      paymentSchema.pick({
+        objectId: true,
+        counterparty: true,
+        status: true,
+        paidAt: true,
+        createdAt: true,
+        netPaise: true,
+        totalPaise: true,
+      }),
+    )
+    .meta({ description: "At most ten, the newest first; `createdAt` is when it was made, or came." }),
 });
+export type UsedUtr = z.output<typeof usedUtrSchema>["usedBy"][number];
+
+/** As wide as what the network sends may be: a payment that was received is looked for by what it says. */
+const utrFilterSchema = z
+  .string()
+  .trim()
+  .min(1, "Enter the UTR or reference of the payment.")
+  .max(100)
+  .regex(/^[^\0]*$/);
 
 const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
 
@@ -205,9 +227,14 @@ export const checkUtrOperation = defineOperation({
   path: `${base}/check-utr`,
   tag,
   summary: "Payments that used a UTR before",
-  description: "A reason to ask, not to refuse. Failed and rejected payments don't count.",
+  description:
+    "A reason to ask, not to refuse: small letters, capitals and blanks make no difference. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
   role: "VIEWER",
-  query: z.strictObject({ utr: utrSchema, counterparty: b2bIdFilterSchema.optional() }),
+  query: z.strictObject({
+    utr: utrFilterSchema,
+    counterparty: b2bIdFilterSchema.optional(),
+    side: paymentSideSchema.default("outgoing"),
+  }),
   response: usedUtrSchema,
 });
 

@@ -10,6 +10,7 @@ import {
   getPaymentOperation,
   listPaymentsOperation,
   type PaymentQueryInput,
+  type PaymentSideName,
   sendAgainOperation,
 } from "@/features/payments/api";
 import type { paymentRequestSchema } from "@/features/payments/schema";
@@ -19,8 +20,8 @@ export const paymentKeys = {
   all: (business: string) => [...businessKey(business), "payments"] as const,
   list: (business: string, query: PaymentQueryInput) => [...paymentKeys.all(business), "list", query] as const,
   detail: (business: string, objectId: string) => [...paymentKeys.all(business), "detail", objectId] as const,
-  utr: (business: string, utr: string, counterparty?: string) =>
-    [...paymentKeys.all(business), "utr", utr, counterparty ?? ""] as const,
+  utr: (business: string, asked: { utr: string; counterparty?: string; side?: PaymentSideName }) =>
+    [...paymentKeys.all(business), "utr", asked] as const,
 };
 
 export const paymentsQuery = (business: string, query: PaymentQueryInput) =>
@@ -40,12 +41,21 @@ export const paymentQuery = (business: string, objectId: string) =>
     refetchInterval: ({ state }) => (state.data && ENDED.includes(state.data.status) ? false : 2000),
   });
 
-/** Payments that used the same UTR before: a warning beside the field. */
-export const utrQuery = (business: string, utr: string, counterparty?: string) =>
+/** Shorter ones ("1", "NA") are no reference to one transfer. */
+const SHORTEST_UTR = 4;
+
+/** Payments that name the same UTR: those made to a supplier, as a warning beside the field. */
+export const utrQuery = (business: string, utr: string, counterparty: string) =>
+  sameUtr(business, { utr, counterparty });
+
+/** Payments received that name the same UTR, whoever sent them: a warning to whoever answers one of them. */
+export const receivedUtrQuery = (business: string, utr: string) => sameUtr(business, { utr, side: "incoming" });
+
+const sameUtr = (business: string, asked: { utr: string; counterparty?: string; side?: PaymentSideName }) =>
   queryOptions({
-    queryKey: paymentKeys.utr(business, utr, counterparty),
-    queryFn: ({ signal }) => callApi(checkUtrOperation, { params: { business }, query: { utr, counterparty }, signal }),
-    enabled: utr.trim().length >= 4,
+    queryKey: paymentKeys.utr(business, asked),
+    queryFn: ({ signal }) => callApi(checkUtrOperation, { params: { business }, query: asked, signal }),
+    enabled: asked.utr.trim().length >= SHORTEST_UTR,
     staleTime: 30_000,
   });
 

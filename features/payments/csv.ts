@@ -1,7 +1,7 @@
 import type { Payment } from "@/features/payments/api";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { paise, toInputText } from "@/lib/money";
-import { formatDateTime, parseInstant, toIstDay } from "@/lib/time";
+import { formatDateTime, toIstDay } from "@/lib/time";
 
 export const PAYMENT_CSV_HEADER = [
   "Paid on",
@@ -22,10 +22,7 @@ export const PAYMENT_CSV_HEADER = [
 ];
 
 const day = (instant: string) => toIstDay(new Date(instant));
-const time = (instant: string | null) => {
-  const at = instant === null ? null : parseInstant(instant);
-  return at ? formatDateTime(at) : "";
-};
+const time = (instant: string | null) => (instant === null ? "" : formatDateTime(new Date(instant)));
 
 /** One payment as a line of the export; amounts in rupees, as spreadsheets count. */
 export function paymentCsvRow(payment: Payment): (string | number)[] {

@@ -2,10 +2,20 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { paiseColumn } from "@/features/invoices/row";
-import type { Payment, PaymentDetail, PaymentFilters, PaymentPage, PaymentQuery } from "@/features/payments/api";
+import type {
+  Payment,
+  PaymentDetail,
+  PaymentFilters,
+  PaymentPage,
+  PaymentQuery,
+  PaymentSideName,
+  UsedUtr,
+} from "@/features/payments/api";
+import { paymentSideColumn } from "@/features/payments/filters";
 import { findPaymentPage, findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
+import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -16,7 +26,7 @@ import { dayOf } from "@/lib/time";
 
 /** One page of the payments that the business made, or received. */
 export async function listPayments(scope: BusinessScope, query: PaymentQuery, now = new Date()): Promise<PaymentPage> {
-  const { found, totals } = await findPayments(scope, query);
+  const { found, totals } = await findPayments(scope, query, now);
   const { rows, ...cursors } = found;
   return { items: rows.map((row) => toPayment(row, now)), ...cursors, totals };
 }
@@ -29,7 +39,7 @@ export async function* eachPayment(
 ): AsyncGenerator<Payment[]> {
   let cursor: string | undefined;
   do {
-    const page = await findPaymentPage(scope, { ...filters, limit: 500, cursor });
+    const page = await findPaymentPage(scope, { ...filters, limit: 500, cursor }, now);
     yield page.rows.map((row) => toPayment(row, now));
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -144,26 +154,41 @@ export async function getPaymentSide(scope: BusinessScope, objectId: string): Pr
   return found.side;
 }
 
-/** The business's own payments that named this UTR, and have not failed or been rejected; at most ten, newest first. */
+/**
+ * The business's payments that named this UTR, however it was written, and have not failed or been rejected: those that it made, unless
+ * `side` says received. At most ten, newest first.
+ */
 export async function findByUtr(
   scope: BusinessScope,
-  { utr, counterparty }: { utr: string; counterparty?: string | undefined },
-): Promise<{ objectId: string; paidAt: string; totalPaise: number }[]> {
+  {
+    utr,
+    counterparty,
+    side = "outgoing",
+  }: { utr: string; counterparty?: string | undefined; side?: PaymentSideName | undefined },
+): Promise<UsedUtr[]> {
   const found = await books(scope).payment.findMany({
     where: {
       businessId: scope.businessId,
-      utr,
-      side: "OUTGOING",
+      utr: { in: utrSpellings(utr) },
+      side: paymentSideColumn(side),
       status: { notIn: ["FAILED", "REJECTED"] },
+      // A rejection that is still on its way to the buyer is one.
+      OR: [{ supplierResponse: null }, { supplierResponse: "ACCEPT" }],
       ...(counterparty === undefined ? {} : { counterpartyB2BId: counterparty }),
     },
     orderBy: { createdAt: "desc" },
     take: 10,
-    select: { objectId: true, paidAt: true, total: true },
+    select: {
+      ...{ objectId: true, counterpartyB2BId: true, counterpartyName: true, status: true },
+      ...{ paidAt: true, createdAt: true, net: true, total: true },
+    },
   });
-  return found.map(({ objectId, paidAt, total }) => ({
-    objectId,
+  return found.map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({
+    ...rest,
+    counterparty: { b2bId, name },
     paidAt: paidAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    netPaise: paise(net),
     totalPaise: paise(total),
   }));
 }

@@ -7,25 +7,59 @@ import type { PaymentSide } from "@/lib/generated/prisma/enums";
 import type { KeysetOrder } from "@/lib/keyset";
 import { type Paise, parseRupees } from "@/lib/money";
 import { matchesWords } from "@/lib/search-words";
+import { addDays, istMidnight } from "@/lib/time";
 
 export const paymentSideColumn = (side: PaymentSideName): PaymentSide =>
   side === "outgoing" ? "OUTGOING" : "INCOMING";
 
-const istMidnight = (day: string) => new Date(`${day}T00:00:00+05:30`);
-const DAY_MS = 86_400_000;
+/** A failed or rejected payment older than this, in days, has been dealt with in some other way. */
+const RECENT_DAYS = 30;
 
-type Narrowing = Pick<PaymentFilters, "side" | "status" | "from" | "to" | "counterparty">;
+/** Failed and rejected payments that were made since then may still have to be made anew. */
+export const recentSince = (now: Date) => new Date(now.getTime() - RECENT_DAYS * 86_400_000);
+
+/**
+ * FROM and WHERE: a payment's lines whose bill is still due, and was not paid once more since; both tables by their names. Said as NOT
+ * IN, so that no plan takes the index of open invoices, which has all of the business's, for one that finds a bill by its id.
+ */
+export const STILL_DUE_LINES = Prisma.sql`
+  FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
+ WHERE payment_line.business_id = payment.business_id AND payment_line.payment_object_id = payment.object_id
+   AND invoice.status NOT IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED') AND invoice.total > invoice.paid + invoice.pending
+   AND NOT EXISTS (SELECT 1 FROM payment_line later
+                    WHERE later.business_id = payment_line.business_id AND later.invoice_id = payment_line.invoice_id
+                      AND later.made_at > payment_line.made_at)`;
+
+/** Messages of the business that go no further until a person sends them again: their payments' ids. There are few. */
+export const stuckMessages = (scope: BusinessScope) => Prisma.sql`
+  FROM message WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')`;
+
+function todoCondition(scope: BusinessScope, { todo, side }: Narrowing, now: Date): Prisma.Sql {
+  if (todo === "pay-again")
+    return Prisma.sql` AND payment.status IN ('FAILED', 'REJECTED') AND payment.created_at >= ${recentSince(now)}
+                       AND EXISTS (SELECT 1 ${STILL_DUE_LINES})`;
+  if (todo === "send-again")
+    return Prisma.sql` AND payment.status = ${side === "outgoing" ? "SENDING" : "CONFIRMING"}::payment_status
+                       AND object_id IN (SELECT object_id ${stuckMessages(scope)})`;
+  return Prisma.empty;
+}
+
+type Narrowing = Pick<PaymentFilters, "side" | "status" | "todo" | "from" | "to" | "counterparty">;
 
 /** The WHERE of a list of payments, its search apart: the scope's business, one side, and what the filters ask for. */
-export function paymentConditions(scope: BusinessScope, filters: Narrowing): Prisma.Sql {
-  const { side, status, from, to, counterparty } = filters;
+export function paymentConditions(scope: BusinessScope, filters: Narrowing, now: Date): Prisma.Sql {
+  return Prisma.sql`${ownConditions(scope, filters)}${todoCondition(scope, filters, now)}`;
+}
+
+/** As far as a payment's own row knows. */
+function ownConditions(scope: BusinessScope, { side, status, from, to, counterparty }: Narrowing): Prisma.Sql {
   return Prisma.join(
     [
       Prisma.sql`payment.business_id = ${scope.businessId}::uuid AND payment.side = ${paymentSideColumn(side)}::payment_side`,
       status?.length ? Prisma.sql` AND payment.status = ANY(${status}::payment_status[])` : Prisma.empty,
       counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
       from === undefined ? Prisma.empty : Prisma.sql` AND paid_at >= ${istMidnight(from)}`,
-      to === undefined ? Prisma.empty : Prisma.sql` AND paid_at < ${new Date(istMidnight(to).getTime() + DAY_MS)}`,
+      to === undefined ? Prisma.empty : Prisma.sql` AND paid_at < ${istMidnight(addDays(to, 1))}`,
     ],
     "",
   );
@@ -34,7 +68,7 @@ export function paymentConditions(scope: BusinessScope, filters: Narrowing): Pri
 /** As far as the payments' lines know of it: the same, without status and party. Their index of words is told the book. */
 export function lineConditions(scope: BusinessScope, { side, from, to }: Narrowing): Prisma.Sql {
   const own = Prisma.sql`${scope.businessId}::uuid, ${paymentSideColumn(side)}::payment_side`;
-  const where = paymentConditions(scope, { side, from, to });
+  const where = ownConditions(scope, { side, from, to });
   return Prisma.sql`${where} AND public.line_book(business_id, side) = public.line_book(${own})`;
 }
 

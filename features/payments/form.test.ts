@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  detailsOf,
   emptyPayValues,
   lineAmounts,
   type PayBill,
@@ -9,7 +10,6 @@ import {
   payAmounts,
   payFormSchema,
   payValuesFrom,
-  taxOn,
 } from "@/features/payments/form";
 import { lineTotal, paymentRequestSchema, paymentTotals } from "@/features/payments/schema";
 import { formatRupees, paise, toInputText } from "@/lib/money";
@@ -22,9 +22,11 @@ const bill = (index: number, duePaise: number): PayBill => ({
   id: `0193f0c8-0000-7000-8000-${String(index).padStart(12, "0")}`,
   supplierInvoiceNumber: `KM/${index}`,
   description: "",
+  issueDate: "2026-11-01",
   dueDate: "2026-12-01",
   duePaise,
   totalPaise: duePaise,
+  taken: [],
 });
 
 const schemaFor = (bills: readonly PayBill[]) =>
@@ -82,6 +84,16 @@ describe("what the form asks the server for", () => {
     expect(schemaFor(bills).parse(values).lines[0]).toMatchObject({ netPaise: 4_000_50, adjustmentPaise: 20_00 });
   });
 
+  test("an adjustment of nothing is not sent", () => {
+    const { lines } = schemaFor(bills).parse(withLine(bills, { splits: [tds("0"), tds("0.00"), tds("2,000")] }));
+    expect(lines[0]?.splits).toEqual([{ name: "TDS", valuePaise: 2_000_00, refNo: "194Q" }]);
+    expect(schemaFor(bills).parse(withLine(bills, { splits: [tds("0")] })).lines[0]).toMatchObject({
+      netPaise: 1_00_000_00,
+      adjustmentPaise: 0,
+      splits: [],
+    });
+  });
+
   test("a bill settled by a credit note alone pays nothing", () => {
     const values = withLine(bills, { splits: [{ name: "CREDIT NOTE", valuePaise: "1,00,000", refNo: "CN/7" }] });
     expect(schemaFor(bills).parse(values).lines[0]).toMatchObject({ netPaise: 0, adjustmentPaise: 1_00_000_00 });
@@ -125,7 +137,9 @@ describe("what stands beside the fields", () => {
   });
 
   test.each<[Partial<PayValues>, string]>([
+    [{ money: "" }, "money: Say whether it is the same money."],
     [{ mode: "" }, "mode: Choose how it was paid."],
+    [{ mode: "BARTER" }, "mode: Choose how it was paid."],
     [{ utr: "  " }, "utr: Enter the UTR or reference of the payment."],
     [{ utr: "x".repeat(51) }, "utr: A UTR has 50 characters at most."],
     [{ paidDay: "" }, "paidDay: Enter the day it was paid."],
@@ -204,7 +218,7 @@ describe("of any form, filled in well or badly", () => {
 
   test("each problem is about a field that the form has", () => {
     const known =
-      /^(lines\.\d+\.(netPaise|adjustmentPaise|invoiceId|splits\.\d+\.(name|valuePaise|refNo))|mode|utr|paidDay|paidTime|type)$/;
+      /^(lines\.\d+\.(netPaise|adjustmentPaise|invoiceId|splits\.\d+\.(name|valuePaise|refNo))|money|mode|utr|paidDay|paidTime|type)$/;
     fc.assert(
       fc.property(forms, ({ bills, lines }) => {
         const values = filled(bills, { lines });
@@ -225,11 +239,9 @@ describe("of any form, filled in well or badly", () => {
   });
 });
 
-describe("paying anew", () => {
+describe("paying again", () => {
   const paid = (net: number, adjustment: number) =>
     ({
-      type: "OFFPLATFORM",
-      mode: "IMPS",
       lines: [
         {
           invoiceId: bill(1, 0).id,
@@ -238,22 +250,31 @@ describe("paying anew", () => {
           splits: adjustment > 0 ? [{ name: "TDS", valuePaise: adjustment, refNo: "194C" }] : [],
         },
       ],
-    }) as unknown as Parameters<typeof payValuesFrom>[0];
+    }) as Parameters<typeof payValuesFrom>[0];
 
-  test("fills in amounts, adjustments and mode; the UTR is asked for again", () => {
-    const values = payValuesFrom(paid(98_000_00, 2_000_00), [bill(1, 1_00_000_00)], NOW);
-    expect(values).toMatchObject({ mode: "IMPS", utr: "", paidDay: "2026-11-20", paidTime: "14:05" });
+  test("fills in amounts and adjustments; whether it is the same money has to be said", () => {
+    const bills = [bill(1, 1_00_000_00)];
+    const values = payValuesFrom(paid(98_000_00, 2_000_00), bills, NOW);
+    expect(values).toMatchObject({ money: "", mode: "", utr: "", paidDay: "2026-11-20", paidTime: "14:05" });
     expect(values.lines[0]).toMatchObject({ extent: "full", splits: [{ name: "TDS", valuePaise: "2,000.00" }] });
+    expect(problemsOf(bills, { ...values, mode: "NEFT", utr: "HDFCN52026112012" })).toEqual([
+      "money: Say whether it is the same money.",
+    ]);
   });
 
   test("a part payment stays one", () => {
     const values = payValuesFrom(paid(4_000_50, 0), [bill(1, 1_00_000_00)], NOW);
     expect(values.lines[0]).toMatchObject({ extent: "part", netPaise: "4,000.50" });
   });
-});
 
-test("tax is worked out to the nearest rupee", () => {
-  expect(taxOn(paise(1_00_000_00), 10)).toBe(100_00);
-  expect(taxOn(paise(12_345_67), 200)).toBe(247_00);
-  expect(taxOn(paise(49_00), 100)).toBe(0);
+  test("the same money has the mode, reference, day and time that it had, in India", () => {
+    const before = { type: "OFFPLATFORM", mode: "IMPS", utr: "632511223344", paidAt: "2026-11-18T20:15:00Z" } as const;
+    expect(detailsOf(before)).toEqual({
+      type: "OFFPLATFORM",
+      mode: "IMPS",
+      utr: "632511223344",
+      paidDay: "2026-11-19",
+      paidTime: "01:45",
+    });
+  });
 });

@@ -1,49 +1,57 @@
 import { z } from "zod";
-import type { Invoice } from "@/features/invoices/api";
+import type { Invoice, InvoiceDetail } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
-import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, ZERO } from "@/lib/money";
-import { parseDay, toIstDay } from "@/lib/time";
+import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toFieldText, ZERO } from "@/lib/money";
+import { isTakenDay, parseDay, TAKEN_YEARS, toIstDay } from "@/lib/time";
 
 // The pay form: texts as people type them, turned into the request that the server takes, by the very schema that the server uses.
 // Fields are named as the request's, so that a server's `lines[1].netPaise` finds its place.
 
-export interface PaySplitValues {
-  name: string;
-  valuePaise: string;
-  refNo: string;
-}
-
-export interface PayLineValues {
-  invoiceId: string;
-  /** `full`: whatever is due less the adjustments; `part`: what `netPaise` says. */
-  extent: "full" | "part";
-  netPaise: string;
-  splits: PaySplitValues[];
-}
-
-export interface PayValues {
-  type: "ONPLATFORM" | "OFFPLATFORM";
-  mode: PaymentMode | "";
-  utr: string;
-  /** The day in India that it was paid on, 2026-11-20, and the time, 14:05. */
-  paidDay: string;
-  paidTime: string;
-  lines: PayLineValues[];
-}
-
 /** A bill as the form needs it. Paise. */
 export type PayBill = Pick<
   Invoice,
-  "id" | "supplierInvoiceNumber" | "duePaise" | "totalPaise" | "dueDate" | "description"
->;
+  "id" | "supplierInvoiceNumber" | "duePaise" | "totalPaise" | "issueDate" | "dueDate" | "description"
+> & {
+  /** The payments that have taken a part of it, newest first. */
+  taken: readonly TakenBy[];
+};
 
-/** An amount as its field shows it: 1,23,456.50. */
-export const amountText = (amount: Paise): string => formatRupees(amount).replace("₹", "");
+export type TakenBy = Pick<InvoiceDetail["payments"][number], "objectId" | "paidAt" | "totalPaise">;
+
+export const isPaymentMode = (mode: string): mode is PaymentMode => PAYMENT_MODES.some((one) => one === mode);
 
 /** An amount that is still being typed: what can't be read yet counts as nothing. */
 const typed = (text: string): Paise => parseRupees(text) ?? ZERO;
+
+// Each field says what is wrong with it without stopping the others: all that is wrong is shown at once.
+const amountField = z.string().superRefine((text, context) => {
+  if (parseRupees(text) !== null) return;
+  const message =
+    text.trim() === "" ? "Enter an amount." : "Write an amount like 1,23,456.50, with two decimals at most.";
+  context.addIssue({ code: "custom", message });
+});
+
+const splitForm = splitSchema.extend({ valuePaise: amountField });
+
+const lineForm = z
+  .object({
+    invoiceId: z.string(),
+    /** `full`: whatever is due less the adjustments; `part`: what `netPaise` says. */
+    extent: z.enum(["full", "part"]),
+    netPaise: z.string(),
+    splits: z.array(splitForm),
+  })
+  .superRefine((line, context) => {
+    if (line.extent === "full") return;
+    const problem = amountField.safeParse(line.netPaise).error?.issues[0];
+    if (problem) context.addIssue({ code: "custom", path: ["netPaise"], message: problem.message });
+  });
+
+/** What the form holds of a line: texts as people type them. */
+export type PayLineValues = z.input<typeof lineForm>;
+export type PaySplitValues = PayLineValues["splits"][number];
 
 /** What one line comes to as it stands, in paise; the net of a full payment is what is left of the due. */
 export function lineAmounts(line: PayLineValues, bill: PayBill): { net: Paise; adjustment: Paise; total: Paise } {
@@ -63,34 +71,11 @@ export function payAmounts(lines: readonly PayLineValues[], bills: readonly PayB
   return { net: sum("net"), adjustment: sum("adjustment"), total: sum("total") };
 }
 
-// Each field says what is wrong with it without stopping the others: all that is wrong is shown at once.
-const amountField = z.string().superRefine((text, context) => {
-  if (parseRupees(text) !== null) return;
-  const message =
-    text.trim() === "" ? "Enter an amount." : "Write an amount like 1,23,456.50, with two decimals at most.";
-  context.addIssue({ code: "custom", message });
-});
-
-const splitForm = splitSchema.extend({ valuePaise: amountField });
-
-const lineForm = z
-  .object({
-    invoiceId: z.string(),
-    extent: z.enum(["full", "part"]),
-    netPaise: z.string(),
-    splits: z.array(splitForm),
-  })
-  .superRefine((line, context) => {
-    if (line.extent === "full") return;
-    const problem = amountField.safeParse(line.netPaise).error?.issues[0];
-    if (problem) context.addIssue({ code: "custom", path: ["netPaise"], message: problem.message });
-  });
-
 /** How far ahead of ours the clock of whoever types may be, in milliseconds. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Day and time in India as one instant. */
-const paidAtOf = ({ paidDay, paidTime }: Pick<PayValues, "paidDay" | "paidTime">) => `${paidDay}T${paidTime}:00+05:30`;
+const paidAtOf = ({ paidDay, paidTime }: { paidDay: string; paidTime: string }) => `${paidDay}T${paidTime}:00+05:30`;
 
 /**
  * The form's schema for these bills: texts in, a request out. What the server would refuse for sure is said beside the field first.
@@ -109,12 +94,16 @@ export function payFormSchema({
 }) {
   return z
     .object({
+      /** Whether money was paid anew, or it is that of a payment which failed or was rejected. Empty: not said yet. */
+      money: z.enum(["", "new", "same"]).refine((money) => money !== "", "Say whether it is the same money."),
       type: z.enum(["ONPLATFORM", "OFFPLATFORM"]),
-      mode: z
-        .string()
-        .refine((mode): mode is PaymentMode => PAYMENT_MODES.includes(mode as PaymentMode), "Choose how it was paid."),
+      mode: z.string().refine(isPaymentMode, "Choose how it was paid."),
       utr: utrSchema,
-      paidDay: z.string().refine((day) => parseDay(day) !== null, "Enter the day it was paid."),
+      /** The day in India that it was paid on, 2026-11-20, and the time, 14:05. */
+      paidDay: z
+        .string()
+        .refine((day) => parseDay(day) !== null, "Enter the day it was paid.")
+        .refine((day) => parseDay(day) === null || isTakenDay(day), `Enter a day ${TAKEN_YEARS}.`),
       paidTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter the time, like 14:05."),
       lines: z.array(lineForm),
     })
@@ -137,7 +126,7 @@ export function payFormSchema({
       });
     })
     .transform(
-      ({ paidDay, paidTime, lines, ...rest }): z.input<typeof paymentRequestSchema> => ({
+      ({ money: _said, paidDay, paidTime, lines, ...rest }): z.input<typeof paymentRequestSchema> => ({
         ...rest,
         objectId,
         supplierB2BId,
@@ -145,7 +134,9 @@ export function payFormSchema({
         lines: lines.map((line) => {
           const bill = bills.find((one) => one.id === line.invoiceId);
           const { net, adjustment } = bill ? lineAmounts(line, bill) : { net: ZERO, adjustment: ZERO };
-          const splits = line.splits.map(({ valuePaise, ...split }) => ({ ...split, valuePaise: typed(valuePaise) }));
+          const splits = line.splits
+            .map(({ valuePaise, ...split }) => ({ ...split, valuePaise: typed(valuePaise) }))
+            .filter((split) => split.valuePaise > 0);
           return { invoiceId: line.invoiceId, netPaise: net, adjustmentPaise: adjustment, splits };
         }),
       }),
@@ -153,61 +144,58 @@ export function payFormSchema({
     .pipe(paymentRequestSchema);
 }
 
+export type PayValues = z.input<ReturnType<typeof payFormSchema>>;
+
+/** How, when and under which reference it was paid. */
+type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
+
+/** Money paid now: nothing is known of it yet. */
+export function newDetails(now: Date): PayDetailValues {
+  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: istTime(now) };
+}
+
+/** The money of a payment that failed or was rejected. */
+export function detailsOf({ type, mode, utr, paidAt }: Pick<PaymentDetail, "type" | "mode" | "utr" | "paidAt">) {
+  const at = new Date(paidAt);
+  return { type, mode, utr, paidDay: toIstDay(at), paidTime: istTime(at) } satisfies PayDetailValues;
+}
+
 /** The form as it opens: everything in full, paid now. */
 export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues {
   return {
-    type: "OFFPLATFORM",
-    mode: "",
-    utr: "",
-    paidDay: toIstDay(now),
-    paidTime: istTime(now),
+    money: "new",
+    ...newDetails(now),
     lines: bills.map((bill) => ({
       invoiceId: bill.id,
       extent: "full",
-      netPaise: amountText(paise(bill.duePaise)),
+      netPaise: toFieldText(paise(bill.duePaise)),
       splits: [],
     })),
   };
 }
 
-/** The form filled in from a payment that failed or was rejected, for paying anew. The UTR is asked for again. */
-export function payValuesFrom(payment: PaymentDetail, bills: readonly PayBill[], now: Date): PayValues {
+/** The form filled in from a payment that failed or was rejected. Whether its money is the same has to be said. */
+export function payValuesFrom(payment: Pick<PaymentDetail, "lines">, bills: readonly PayBill[], now: Date): PayValues {
   const fresh = emptyPayValues(bills, now);
   return {
     ...fresh,
-    type: payment.type,
-    mode: payment.mode,
+    money: "",
     lines: fresh.lines.map((line, index) => {
       const before = payment.lines.find((one) => one.invoiceId === line.invoiceId);
       if (!before) return line;
-      const splits = before.splits.map((split) => ({ ...split, valuePaise: amountText(paise(split.valuePaise)) }));
+      const splits = before.splits.map((split) => ({ ...split, valuePaise: toFieldText(paise(split.valuePaise)) }));
       const full = lineTotal({ netPaise: paise(before.netPaise), adjustmentPaise: paise(before.adjustmentPaise) });
       const extent = full === bills[index]?.duePaise ? "full" : "part";
-      return { ...line, extent, netPaise: amountText(paise(before.netPaise)), splits };
+      return { ...line, extent, netPaise: toFieldText(paise(before.netPaise)), splits };
     }),
   };
 }
 
-function istTime(now: Date): string {
-  return new Date(now.getTime() + 330 * 60_000).toISOString().slice(11, 16);
+function istTime(instant: Date): string {
+  return new Date(instant.getTime() + 330 * 60_000).toISOString().slice(11, 16);
 }
 
 /** An adjustment that has just been added. */
 export function newSplit(name: (typeof SPLIT_NAMES)[number]): PaySplitValues {
   return { name, valuePaise: "", refNo: "" };
-}
-
-/** Usual sections of TDS on payments between businesses, with the rate in basis points (1 % = 100). Rates change: they stay editable. */
-export const TDS_SECTIONS = [
-  { section: "194Q", rate: 10, words: "194Q, goods, 0.1 %" },
-  { section: "194C", rate: 100, words: "194C, contractor (individual), 1 %" },
-  { section: "194C", rate: 200, words: "194C, contractor (company), 2 %" },
-  { section: "194J", rate: 1000, words: "194J, professional fees, 10 %" },
-  { section: "194H", rate: 200, words: "194H, commission, 2 %" },
-  { section: "194I", rate: 1000, words: "194I, rent, 10 %" },
-] as const;
-
-/** Tax on a base at a rate in basis points, to the nearest rupee as section 288B has it, in paise. */
-export function taxOn(base: Paise, rate: number): Paise {
-  return paise(Math.round((base * rate) / 10_000 / 100) * 100);
 }

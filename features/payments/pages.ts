@@ -50,17 +50,17 @@ interface List {
   isOnLines: boolean;
 }
 
-function listOf(scope: BusinessScope, query: PaymentQuery): List {
+function listOf(scope: BusinessScope, query: PaymentQuery, now: Date): List {
   const { order, keyOf } = paymentOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
-  const { status = [], counterparty, from, to } = query;
-  const byStatusAlone = (counterparty ?? from ?? to) === undefined;
-  const isOfFew = status.length > 0 && !status.includes("ACCEPTED");
+  const { status = [], todo, counterparty, from, to } = query;
+  const byStatusAlone = (todo ?? counterparty ?? from ?? to) === undefined;
+  const isOfFew = todo !== undefined || (status.length > 0 && !status.includes("ACCEPTED"));
   return {
     scope,
-    where: paymentConditions(scope, query),
+    where: paymentConditions(scope, query, now),
     whereOfLines: lineConditions(scope, query),
-    isOnLines: status.length === 0 && counterparty === undefined,
+    isOnLines: (status[0] ?? todo ?? counterparty) === undefined,
     plan: byStatusAlone && status.length === 0 ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
@@ -239,8 +239,9 @@ function searchIn(list: List, search: PaymentSearch) {
 export async function findPayments(
   scope: BusinessScope,
   query: PaymentQuery,
+  now: Date,
 ): Promise<{ found: Found; totals: Totals }> {
-  const list = listOf(scope, query);
+  const list = listOf(scope, query, now);
   if (!query.q) {
     const few = await listFew(list);
     if (few) return few;
@@ -254,8 +255,8 @@ export async function findPayments(
 }
 
 /** One page without the count, for what goes through all pages. */
-export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery): Promise<Found> {
-  const list = listOf(scope, query);
+export async function findPaymentPage(scope: BusinessScope, query: PaymentQuery, now: Date): Promise<Found> {
+  const list = listOf(scope, query, now);
   if (!query.q) return (await listFew(list))?.found ?? (await pageOf(list));
   const search = paymentSearch(query.q);
   return search.words || search.amount !== null ? (await searchIn(list, search)).found : EMPTY;

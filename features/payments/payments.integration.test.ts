@@ -29,7 +29,7 @@ describe("the list", () => {
         ...{ invoiceNumbers: [first.number, second.number], counterparty: { name: "Kaveri" } },
       },
     ]);
-    expect(received.items).toMatchObject([{ side: "incoming", statusWords: "Waiting for your answer" }]);
+    expect(received.items).toMatchObject([{ side: "incoming", statusWords: "To confirm" }]);
     expect((await list(buyer, { side: "incoming" })).items).toEqual([]);
     expect((await list(stranger, { side: "outgoing" })).items).toEqual([]);
     await expect(getPayment(stranger, request.objectId)).rejects.toMatchObject({ code: "NOT_FOUND" });
@@ -168,7 +168,7 @@ describe("home", () => {
       failed: { count: 0, totalPaise: 0 },
     });
     expect((await getHome(supplier, threeDaysLater)).getPaid).toMatchObject({
-      toConfirm: { count: 1, totalPaise: 150_000, oldestDays: 3 },
+      toConfirm: { count: 1, totalPaise: 150_000, netPaise: 148_000, oldestDays: 3 },
     });
     const due = new Date("2026-11-26T10:00:00+05:30");
     expect((await getHome(buyer, due)).pay.dueThisWeek).toEqual({ count: 1, duePaise: 70_000 });

@@ -2,7 +2,7 @@ import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import { type Paise, ZERO } from "@/lib/money";
 
 /**
- * From each status, the statuses it may go to (design.md, "The life of a payment"). Guards are generated from it by `sourcesOf`.
+ * From each status, the statuses it may go to (docs/protocol.md, "The life of a payment"). Guards are generated from it by `sourcesOf`.
  *
  * FAILED is not the end: the network promises no order, so the supplier's own ACCEPT or REJECT may come after a FAILURE that it
  * overtook on the other side. What the supplier says about the money stands in either order (docs/decisions/004).
@@ -13,7 +13,7 @@ export const TRANSITIONS = {
   CONFIRMING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED"],
   ACCEPTED: [],
   REJECTED: [],
-  FAILED: ["ACCEPTED", "REJECTED"],
+  FAILED: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED"],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** The statuses from which a payment may go to `to`: the guard of every status write. */

@@ -9,7 +9,7 @@ const line = {
   splits: [] as object[],
 };
 
-function problemsOf(change: object): string[] {
+function problemsOf(change: object, others: object = {}): string[] {
   const request = {
     objectId: `PMT${"0".repeat(32)}`,
     supplierB2BId: "29AAGCK8215M1Z0@BCB",
@@ -18,6 +18,7 @@ function problemsOf(change: object): string[] {
     utr: "HDFCN52026112012",
     paidAt: "2026-11-20T14:05:00+05:30",
     lines: [{ ...line, ...change }],
+    ...others,
   };
   const { error } = paymentRequestSchema.safeParse(request);
   return error?.issues.map((issue) => issue.path.join(".")) ?? [];
@@ -39,4 +40,29 @@ test.each([
 
 test("as it stands it is right", () => {
   expect(problemsOf({})).toEqual([]);
+});
+
+test("whoever the wire can name can be paid", () => {
+  expect(problemsOf({}, { supplierB2BId: "😀".repeat(100) })).toEqual([]);
+  expect(problemsOf({}, { supplierB2BId: 'a"b' })).toEqual(["supplierB2BId"]);
+});
+
+test("bills that come to more than the wire's largest amount can't be paid by one payment", () => {
+  const other = { ...line, invoiceId: "0193f0c8-0000-7000-8000-000000000002" };
+  const problemsWith = (netPaise: number) =>
+    problemsOf(
+      {},
+      {
+        lines: [
+          { ...line, netPaise: MAX_PAISE - 100 },
+          { ...other, netPaise },
+        ],
+      },
+    );
+  expect(problemsWith(100)).toEqual([]);
+  expect(problemsWith(101)).toEqual(["lines"]);
+});
+
+test("more bills than their sum can hold are a problem, not an exception", () => {
+  expect(problemsOf({}, { lines: Array(2_000).fill({ ...line, netPaise: MAX_PAISE }) })).toEqual(["lines"]);
 });

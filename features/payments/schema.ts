@@ -1,17 +1,24 @@
 import { z } from "zod";
+import { B2B_ID, PAYMENT_ID } from "@/features/protocol/identifiers";
+import { SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentMode, PaymentType } from "@/lib/generated/prisma/enums";
 import { add, MAX_PAISE, type Paise, ZERO } from "@/lib/money";
+import { isTakenInstant, TAKEN_YEARS } from "@/lib/time";
+import { inNumber, inProse } from "@/lib/visible-text";
 
 // One schema for the form, the portal's own API and the server. Amounts are paise. The wire's patterns are the seeds' (003).
 
-export const NO_QUOTES = /^[^\\"]*$/;
+const NO_QUOTES = /^[^\\"]*$/;
 const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
 
-/** Usual names of an adjustment, as the wire's `splits[].name` (protocol.md, "Facts of the field"). */
+/** As many bills as one payment takes. */
+export const MAX_BILLS = 100;
+
+/** Usual names of an adjustment, as the wire's `splits[].name` (docs/protocol.md, "Usual values"). */
 export const SPLIT_NAMES = ["TDS", "DISCOUNT", "CREDIT NOTE", "ADVANCE", "OTHER"] as const;
 
-// What is no amount of money ends the check there (`abort`): the sums below would otherwise be made with it all the same, and throw.
-export const paiseSchema = z
+// `abort`: a value that is no amount of money must not reach the sums below, which would throw on it.
+const paiseSchema = z
   .int({ error: "Enter an amount.", abort: true })
   .min(0, { error: "An amount can't be below zero.", abort: true })
   .max(MAX_PAISE, { error: "An amount can't be above ₹9,999 crore.", abort: true })
@@ -23,12 +30,18 @@ export const splitSchema = z.strictObject({
     .trim()
     .min(1, "Name the adjustment.")
     .max(100, "Keep the name within 100 characters.")
+    .refine(inProse.isVisible, inProse.words)
     .regex(NO_QUOTES, NO_QUOTES_WORDS),
   valuePaise: paiseSchema,
-  refNo: z.string().trim().max(100, "Keep the reference within 100 characters.").regex(NO_QUOTES, NO_QUOTES_WORDS),
+  refNo: z
+    .string()
+    .trim()
+    .max(100, "Keep the reference within 100 characters.")
+    .refine(inNumber.isVisible, inNumber.words)
+    .regex(NO_QUOTES, NO_QUOTES_WORDS),
 });
 
-export const lineSchema = z.strictObject({
+const lineSchema = z.strictObject({
   invoiceId: z.uuid("Choose a bill."),
   netPaise: paiseSchema,
   /** What is settled without money: TDS, discounts and the like. */
@@ -42,20 +55,30 @@ export const utrSchema = z
   .trim()
   .min(1, "Enter the UTR or reference of the payment.")
   .max(50, "A UTR has 50 characters at most.")
+  .refine(inNumber.isVisible, inNumber.words)
   .regex(NO_QUOTES, NO_QUOTES_WORDS);
 
 /** What a buyer asks for: one payment of one or more bills of one supplier. Amounts in paise. */
 export const paymentRequestSchema = z
   .strictObject({
     /** Minted by whoever opens the form and sent again on every retry, so that a double click or a lost reply pays once. */
-    objectId: z.string().regex(/^[PMT]{3}[A-Za-z0-9]{32}$/, "This is not a payment id."),
-    supplierB2BId: z.string().regex(/^[^\\"]{1,100}$/, "This is not a B2B ID."),
+    objectId: z.string().regex(PAYMENT_ID.pattern, PAYMENT_ID.words),
+    supplierB2BId: z.string().regex(B2B_ID.pattern, B2B_ID.words),
     type: z.enum(PaymentType, "Choose on or off the platform."),
     mode: z.enum(PaymentMode, "Choose how it was paid."),
     utr: utrSchema,
     /** When the money was paid: an ISO 8601 instant with an offset. */
-    paidAt: z.iso.datetime({ offset: true, error: "Enter the date and time it was paid." }),
-    lines: z.array(lineSchema).min(1, "Choose at least one bill.").max(100, "One payment takes 100 bills at most."),
+    paidAt: z.iso
+      .datetime({ offset: true, error: "Enter the date and time it was paid." })
+      // Without `abort`, so that all that is wrong is said at once: what is no time has been told of above.
+      .refine(
+        (at) => Number.isNaN(Date.parse(at)) || isTakenInstant(new Date(at)),
+        `Enter a date and time ${TAKEN_YEARS}.`,
+      ),
+    lines: z
+      .array(lineSchema)
+      .min(1, "Choose at least one bill.")
+      .max(MAX_BILLS, { error: `One payment takes ${MAX_BILLS} bills at most.`, abort: true }),
     /** `latitude,longitude` of the person, when they allow it; else the business's registered place. */
     geocode: z
       .string()
@@ -79,6 +102,12 @@ export const paymentRequestSchema = z
       if (lineTotal(line) === 0) problem("Enter what is paid for this bill.", "netPaise");
       if (lineTotal(line) > MAX_PAISE) problem("An amount can't be above ₹9,999 crore.", "netPaise");
     });
+    if (request.lines.length > 1 && paymentTotals(request.lines).total > MAX_PAISE)
+      context.addIssue({
+        code: "custom",
+        path: ["lines"],
+        message: "One payment can't come to more than ₹9,999 crore. Pay these bills in several payments.",
+      });
   });
 
 export type PaymentRequest = z.output<typeof paymentRequestSchema>;
@@ -86,7 +115,7 @@ export type PaymentLineRequest = z.output<typeof lineSchema>;
 export type Split = z.output<typeof splitSchema>;
 
 /** Sum of an adjustment's parts, in paise. */
-export function splitsTotal(splits: readonly { valuePaise: Paise }[]): Paise {
+function splitsTotal(splits: readonly { valuePaise: Paise }[]): Paise {
   return add(...splits.map((split) => split.valuePaise));
 }
 
@@ -103,12 +132,13 @@ export function paymentTotals(lines: readonly PaymentLineRequest[]): { net: Pais
 }
 
 export const answerSchema = z.strictObject({
-  response: z.enum(["ACCEPT", "REJECT"], "Choose to accept or to reject."),
+  response: z.enum(SUPPLIER_RESPONSES, "Choose to accept or to reject."),
   remarks: z
     .string()
     .trim()
     .min(1, "Write a remark; the buyer will read it.")
     .max(100, "Keep the remark within 100 characters.")
+    .refine(inProse.isVisible, inProse.words)
     .regex(NO_QUOTES, NO_QUOTES_WORDS),
 });
 

@@ -68,6 +68,37 @@ describe("the time line", () => {
   });
 });
 
+describe("what a payment is called there", () => {
+  const detail = (changes: Partial<Payment>) => timelineOf(payment(changes), [], message())[0]?.detail;
+
+  test("is the amount that the bank statement has beside the UTR, with what it settles", () => {
+    expect(detail({})).toBe("₹1,000.00, NEFT, UTR HDFCN26324123456");
+    expect(detail({ netPaise: 98_000, adjustmentPaise: 2_000 })).toBe(
+      "₹980.00, NEFT, UTR HDFCN26324123456; to settle ₹1,000.00",
+    );
+    expect(detail({ netPaise: 0, adjustmentPaise: 100_000 })).toMatch(/^₹1,000.00, .* by adjustment alone$/);
+  });
+
+  test("what is still to come is not said as if it had happened", () => {
+    expect(told(payment(), [], message()).at(-1)).toBe("pending: The supplier's answer");
+    const arrived = [{ at: NOW, actorName: "network", action: "payment.delivered" }];
+    expect(told(payment({ status: "AWAITING_CONFIRMATION" }), arrived, message({ state: "DELIVERED" })).at(-1)).toBe(
+      "current: Waiting for the supplier's answer",
+    );
+  });
+
+  test("who stopped it: the supplier's platform, or the network before that", () => {
+    const failed = payment({ status: "FAILED", failure: { code: "X", detail: "does not know INV-1", field: "" } });
+    expect(told(failed, [], message({ state: "DELIVERED" })).slice(1)).toEqual([
+      "done: Sent through Bharat Connect",
+      "problem: Refused by the supplier's platform",
+    ]);
+    expect(told(failed, [], message({ state: "REFUSED" })).slice(1)).toEqual([
+      "problem: Bharat Connect refused the message",
+    ]);
+  });
+});
+
 describe("sending again is offered", () => {
   const later = new Date(NOW.getTime() + 61_000);
   test.each<[string, Partial<Payment>, Partial<SentMessage>, boolean]>([

@@ -1,4 +1,5 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
+import { amountInBank, failureWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -59,6 +60,14 @@ function sentAgain(events: readonly PaymentEvent[]): TimelineEntry[] {
     );
 }
 
+/** What to look for in a bank statement, and what it settles where that is more. */
+function factsOf(payment: Payment): string {
+  const { netPaise, adjustmentPaise, totalPaise } = payment;
+  const facts = `${formatRupees(paise(amountInBank(payment)))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`;
+  if (adjustmentPaise === 0) return facts;
+  return netPaise > 0 ? `${facts}; to settle ${formatRupees(paise(totalPaise))}` : `${facts}; by adjustment alone`;
+}
+
 function answerEntry(payment: Payment): TimelineEntry {
   const title = payment.supplierResponse === "REJECT" ? "Rejected" : "Accepted";
   return entry({
@@ -81,7 +90,7 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
       key: "created",
       title: "Payment recorded",
       at: payment.createdAt,
-      detail: `${formatRupees(paise(payment.totalPaise))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`,
+      detail: factsOf(payment),
       actor: payment.createdBy,
       tone: "done",
     }),
@@ -91,7 +100,12 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
   if (failed) {
     const at = find(events, "payment.failed")?.at.toISOString() ?? null;
     const detail = payment.failure?.detail || "The supplier's platform gave no reason.";
-    return [...entries, entry({ key: "failed", title: "The supplier did not get it", at, detail, tone: "problem" })];
+    // What the network did not take has said so in the line before.
+    if (message?.state === "REFUSED") return entries;
+    return [
+      ...entries,
+      entry({ key: "failed", title: failureWords({ delivery: message }), at, detail, tone: "problem" }),
+    ];
   }
   entries.push(
     entry({
@@ -104,9 +118,8 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
       ? answerEntry(payment)
       : entry({
           key: "answer",
-          title: "Confirmed by the supplier",
+          title: arrived ? "Waiting for the supplier's answer" : "The supplier's answer",
           at: null,
-          detail: arrived ? `${payment.counterparty.name} has not answered yet.` : null,
           tone: arrived ? "current" : "pending",
         }),
   );
@@ -118,7 +131,7 @@ function incoming(payment: Payment, events: readonly PaymentEvent[], message: Se
     key: "received",
     title: `Payment received from ${payment.counterparty.name}`,
     at: payment.createdAt,
-    detail: `${formatRupees(paise(payment.totalPaise))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`,
+    detail: factsOf(payment),
     tone: "done",
   });
   const refused = find(events, "payment.answer-refused");

@@ -13,7 +13,7 @@ interface UpiPayment {
   note: string;
 }
 
-/** A link that opens a UPI app with everything filled in (protocol.md, "Facts of the field"). */
+/** A link that opens a UPI app with everything filled in (docs/protocol.md, "Usual values"). */
 export function upiLink({ vpa, name, net, reference, note }: UpiPayment): string {
   const fields = { pa: vpa, pn: name, am: toInputText(net), cu: "INR", tr: reference, tn: note.slice(0, NOTE_LIMIT) };
   // Not URLSearchParams: UPI apps show its "+" for a blank as a plus sign. They want the address's @ as it is.

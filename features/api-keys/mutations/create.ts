@@ -27,7 +27,13 @@ export async function createApiKey(scope: BusinessScope, input: CreateApiKeyInpu
       );
     }
     const after = { name: input.name, hint };
-    await recordAudit(tx, scope, { action: "api-key.created", subjectKind: "api-key", subjectId: input.id, after });
+    await recordAudit(tx, scope, {
+      at: new Date(),
+      action: "api-key.created",
+      subjectKind: "api-key",
+      subjectId: input.id,
+      after,
+    });
     return { apiKey, keyText };
   });
 }

@@ -20,7 +20,13 @@ export async function revokeApiKey(scope: BusinessScope, id: string, now: Date =
     if (!apiKey) throw notFound("API key");
     if (revoked.count === 1) {
       const before = { name: apiKey.name, hint: apiKey.hint };
-      await recordAudit(tx, scope, { action: "api-key.revoked", subjectKind: "api-key", subjectId: id, before });
+      await recordAudit(tx, scope, {
+        at: now,
+        action: "api-key.revoked",
+        subjectKind: "api-key",
+        subjectId: id,
+        before,
+      });
     }
     return apiKey;
   });

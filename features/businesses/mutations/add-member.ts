@@ -34,7 +34,13 @@ async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: 
     throw new AppError("CONFLICT", message, [{ path: "email", message }]);
   }
   const after = { email: input.email, role: input.role, newToThePortal: isNew };
-  await recordAudit(tx, scope, { action: "member.added", subjectKind: "member", subjectId: user.id, after });
+  await recordAudit(tx, scope, {
+    at: new Date(),
+    action: "member.added",
+    subjectKind: "member",
+    subjectId: user.id,
+    after,
+  });
   return findMember(tx, scope, user.id);
 }
 

@@ -25,6 +25,7 @@ export async function changeRole(scope: BusinessScope, userId: string, role: Rol
     const changed = await tx.membership.updateMany({ where, data: { role } });
     if (changed.count === 0) throw new AppError("CONFLICT", "Someone else has just changed this person's role.");
     await recordAudit(tx, scope, {
+      at: new Date(),
       action: "member.role-changed",
       subjectKind: "member",
       subjectId: userId,

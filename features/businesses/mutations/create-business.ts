@@ -21,7 +21,13 @@ export async function createBusiness(business: NewBusiness): Promise<BusinessSco
     }
     const { slug, b2bId, legalName } = business;
     const after = { slug, b2bId, legalName };
-    await recordAudit(tx, scope, { action: "business.created", subjectKind: "business", subjectId: id, after });
+    await recordAudit(tx, scope, {
+      at: new Date(),
+      action: "business.created",
+      subjectKind: "business",
+      subjectId: id,
+      after,
+    });
   });
   return scope;
 }

@@ -22,6 +22,12 @@ export async function removeMember(scope: BusinessScope, userId: string): Promis
     const removed = await tx.membership.deleteMany({ where: { businessId: scope.businessId, userId, role } });
     if (removed.count === 0) throw new AppError("CONFLICT", "Someone else has just changed this person's role.");
     const before = { email, role };
-    await recordAudit(tx, scope, { action: "member.removed", subjectKind: "member", subjectId: userId, before });
+    await recordAudit(tx, scope, {
+      at: new Date(),
+      action: "member.removed",
+      subjectKind: "member",
+      subjectId: userId,
+      before,
+    });
   });
 }

@@ -24,6 +24,7 @@ export async function requireSecondFactor(scope: BusinessScope, required: boolea
     const changed = await tx.business.updateMany({ where, data: { requireSecondFactor: required } });
     if (changed.count === 0) return;
     await recordAudit(tx, scope, {
+      at: new Date(),
       action: "business.second-factor-changed",
       subjectKind: "business",
       subjectId: scope.businessId,

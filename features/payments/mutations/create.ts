@@ -28,7 +28,7 @@ export function createPayment(scope: BusinessScope, request: PaymentRequest, now
 }
 
 /**
- * Creates an outgoing payment: its rows, what it claims of the bills, its req-pay with the first delivery job, and the audit line.
+ * Creates an outgoing payment: its rows, what it claims of the bills, its req-pay in the queue, and the audit line.
  * The payment's row goes in first, so that of two requests with one id the second waits, and then finds the first.
  * On "refused" the caller must roll back.
  */

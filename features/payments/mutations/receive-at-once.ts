@@ -43,6 +43,6 @@ export async function receivePaymentSuccessAtOnce(
   now: Date,
 ): Promise<Taken | null> {
   if (resp.result !== "SUCCESS") return null;
-  const said = { supplier: supplierB2BId, total: payment.total, sentReqMsgId: resp.reqMsgId };
+  const said = { supplier: supplierB2BId, total: payment.total, sentReqMsgId: resp.reqMsgId || null };
   return takeAtOnce("take_resp_pays", scope, message, now, said);
 }

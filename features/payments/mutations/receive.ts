@@ -1,8 +1,8 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
-import type { Incoming } from "@/features/gateway/operation";
 import { type LockedInvoice, lockInvoicesByObjectId, moveAmounts, whyNot } from "@/features/invoices/amounts";
+import type { MessageRecord } from "@/features/messages/mutations/take";
 import { insertLines } from "@/features/payments/lines";
 import { type BookRefusal, toWireRefusal } from "@/features/payments/refusal";
 import { type Refusal, refuse } from "@/features/protocol/errors";
@@ -18,7 +18,7 @@ export async function receivePayment(
   tx: Tx,
   scope: BusinessScope,
   value: ReqPayMessage,
-  { record, now }: Incoming,
+  { record, now }: { record: MessageRecord; now: Date },
 ): Promise<Refusal | null> {
   const { buyerB2BId, payment } = value;
   const { objectId, type, mode, utr, paidAt, net, adjustment, total } = payment;
@@ -90,12 +90,13 @@ async function matchInvoices(
   { buyerB2BId, payment: { lines } }: ReqPayMessage,
 ): Promise<{ content: PaymentLineContent; invoice: LockedInvoice }[] | BookRefusal> {
   const objectIds = lines.map((line) => line.invoiceObjectId);
-  const locked = await lockInvoicesByObjectId(tx, scope, "RECEIVABLE", objectIds);
+  const theirs = { side: "RECEIVABLE", counterpartyB2BId: buyerB2BId } as const;
+  const locked = await lockInvoicesByObjectId(tx, scope, theirs, objectIds);
   const byObjectId = new Map(locked.map((invoice) => [invoice.objectId, invoice]));
   const matched = [];
   for (const [line, content] of lines.entries()) {
     const invoice = byObjectId.get(content.invoiceObjectId);
-    if (invoice?.counterpartyB2BId !== buyerB2BId) return { code: "INVOICE_NOT_FOUND", line };
+    if (!invoice) return { code: "INVOICE_NOT_FOUND", line };
     if (invoice.supplierInvoiceNumber !== content.supplierInvoiceNumber) return { code: "INVOICE_MISMATCH", line };
     const code = whyNot(invoice, content.total);
     if (code) return { code, line, invoice, amount: content.total };

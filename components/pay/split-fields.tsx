@@ -1,0 +1,75 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { TdsHelper } from "@/components/pay/tds-helper";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { MoneyInput } from "@/components/ui/money-input";
+import { Select } from "@/components/ui/select";
+import type { PayBill, PayValues } from "@/features/payments/form";
+import { SPLIT_NAMES } from "@/features/payments/schema";
+import { tdsWarning } from "@/features/payments/tds";
+import { paise, parseRupees, ZERO } from "@/lib/money";
+
+interface SplitWords {
+  label: string;
+  reference: string;
+}
+
+const SPLIT_WORDS: Record<(typeof SPLIT_NAMES)[number], SplitWords> = {
+  TDS: { label: "TDS", reference: "Its section" },
+  DISCOUNT: { label: "Discount", reference: "What for" },
+  "CREDIT NOTE": { label: "Credit note", reference: "Its number" },
+  ADVANCE: { label: "Advance paid", reference: "Its UTR" },
+  OTHER: { label: "Other", reference: "What for" },
+};
+
+interface SplitFieldsProps {
+  line: number;
+  at: number;
+  bill: PayBill;
+  onRemove: () => void;
+}
+
+/** One adjustment of a bill: what it is, how much, and its reference. */
+export function SplitFields({ line, at, bill, onRemove }: SplitFieldsProps) {
+  const { register, control, formState } = useFormContext<PayValues>();
+  const path = `lines.${line}.splits.${at}` as const;
+  const [name, value, refNo] = useWatch({ control, name: [`${path}.name`, `${path}.valuePaise`, `${path}.refNo`] });
+  const words: SplitWords = SPLIT_WORDS[SPLIT_NAMES.find((one) => one === name) ?? "OTHER"];
+  const problems = formState.errors.lines?.[line]?.splits?.[at];
+  const warning = name === "TDS" && tdsWarning(parseRupees(value ?? "") ?? ZERO, refNo ?? "", paise(bill.totalPaise));
+  return (
+    <div className="rounded-md bg-sunken p-3">
+      <div className="grid items-start gap-3 sm:grid-cols-[9rem_minmax(0,1fr)_minmax(0,1fr)_auto]">
+        <Field label="Adjustment" error={problems?.name?.message}>
+          <Select {...register(`${path}.name`)}>
+            {SPLIT_NAMES.map((one) => (
+              <option key={one} value={one}>
+                {SPLIT_WORDS[one].label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label={`${words.label} amount`} error={problems?.valuePaise?.message} warning={warning || undefined}>
+          <MoneyInput {...register(`${path}.valuePaise`)} />
+        </Field>
+        <Field label={`${words.label} reference`} error={problems?.refNo?.message} optional>
+          <Input placeholder={words.reference} {...register(`${path}.refNo`)} />
+        </Field>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="sm:mt-7"
+          aria-label={`Remove ${words.label.toLowerCase()} from ${bill.supplierInvoiceNumber}`}
+          onClick={onRemove}
+        >
+          <Trash2 aria-hidden />
+        </Button>
+      </div>
+      {name === "TDS" && <TdsHelper line={line} split={at} bill={bill} />}
+    </div>
+  );
+}

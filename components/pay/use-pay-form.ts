@@ -1,0 +1,94 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useForm } from "react-hook-form";
+import type { Draft } from "@/components/pay/draft";
+import { useCreatePayment } from "@/features/payments/client";
+import { type PayBill, type PayValues, payFormSchema } from "@/features/payments/form";
+import type { PaymentRequest } from "@/features/payments/schema";
+import { ProblemError, showProblem } from "@/lib/http/client";
+import { issueWords } from "@/lib/http/issues";
+
+export interface PayFormEvents {
+  /** Everything typed, at every change, and whether it was sent. */
+  onChange: (values: PayValues, sent: boolean) => void;
+  onPaid: (objectId: string) => void;
+  /**
+   * After a refusal by the books: goes to the payment's page, and says true, when it had been sent before and is there; else has what is
+   * due read anew.
+   */
+  onRefused: () => Promise<boolean>;
+}
+
+interface PayFormOptions extends PayFormEvents {
+  business: string;
+  supplierB2BId: string;
+  bills: readonly PayBill[];
+  draft: Draft;
+}
+
+/** The pay form, its review, and sending it. */
+export function usePayForm({ business, supplierB2BId, bills, draft, onChange, onPaid, onRefused }: PayFormOptions) {
+  const create = useCreatePayment(business);
+  const [review, setReview] = useState<PaymentRequest | null>(null);
+  const [isLookingUp, setLookingUp] = useState(false);
+  const sent = useRef(draft.sent);
+  const schema = useMemo(
+    () => payFormSchema({ objectId: draft.objectId, supplierB2BId, bills, now: () => new Date() }),
+    [draft.objectId, supplierB2BId, bills],
+  );
+  const form = useForm<PayValues, unknown, PaymentRequest>({
+    resolver: zodResolver(schema, { error: issueWords }),
+    defaultValues: draft.values,
+    shouldFocusError: false,
+  });
+
+  useEffect(() => {
+    const subscription = form.watch(() => onChange(form.getValues(), sent.current));
+    return () => subscription.unsubscribe();
+  }, [form, onChange]);
+
+  // A bill that somebody else has paid meanwhile goes; what was said of places among the lines goes with it.
+  useEffect(() => {
+    const kept = form.getValues("lines").filter((line) => bills.some((bill) => bill.id === line.invoiceId));
+    if (kept.length === form.getValues("lines").length) return;
+    form.clearErrors("lines");
+    form.setValue("lines", kept);
+  }, [form, bills]);
+
+  async function send(request: PaymentRequest) {
+    sent.current = true;
+    onChange(form.getValues(), true);
+    try {
+      const { objectId } = await create.mutateAsync(request);
+      onPaid(objectId);
+    } catch (error) {
+      // Whatever the fields can't explain stays beside the button that sends it.
+      if (error instanceof ProblemError && error.mayPass) return;
+      // An earlier try did arrive, and something was changed since: the payment that was made is the answer.
+      setLookingUp(true);
+      const isMade = error instanceof ProblemError && error.status === 409 && (await onRefused());
+      setLookingUp(false);
+      if (isMade) return;
+      showProblem(error, form.setError, ["type", "mode", "utr", "lines"]);
+      setReview(null);
+    }
+  }
+
+  const toReview = form.handleSubmit((request) => {
+    create.reset();
+    setReview(request);
+    window.scrollTo({ top: 0 });
+  });
+  return {
+    form,
+    review,
+    toReview,
+    back: () => setReview(null),
+    send,
+    // A refusal goes to the fields.
+    error: create.error instanceof ProblemError && !create.error.mayPass ? null : create.error,
+    isSending: create.isPending || isLookingUp,
+  };
+}

@@ -1,0 +1,100 @@
+import { newUtr } from "./support/steps";
+import { expect, test } from "./support/test";
+import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+
+test("all bills of a supplier are chosen in the heading, and the way back from one leads to the same list", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second] = await raiseInvoices(request, kaveri, anvaya, 1_100, 1_200);
+  if (!first || !second) throw new Error("two invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  const list = `/b/${BUYER}/bills?q=E2E&sort=total`;
+  const [other, box] = [first, second].map((bill) =>
+    page.getByRole("checkbox", { name: `Pay ${bill.supplierInvoiceNumber} of` }),
+  );
+  if (!other || !box) throw new Error("two bills have two boxes");
+  await expect(async () => {
+    await page.goto(list);
+    await expect(other).toBeVisible({ timeout: 2_000 });
+    await expect(box).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+
+  await box.check();
+  const all = page.getByRole("columnheader").getByRole("checkbox", { name: /^Choose all \d+ of Kaveri Metals/ });
+  await expect(all).toBeChecked({ indeterminate: true });
+  await all.check();
+  await expect(other).toBeChecked();
+  await all.uncheck();
+  await expect(box).not.toBeChecked();
+  await expect(page.getByRole("region", { name: "Chosen bills" })).toBeHidden();
+
+  await page.getByRole("link", { name: first.supplierInvoiceNumber }).click();
+  await expect(page.getByRole("heading", { level: 1, name: first.supplierInvoiceNumber })).toBeVisible();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Bills" }).click();
+  await expect(page).toHaveURL(/\/bills\?q=E2E&sort=total$/);
+  await expect(box).toBeVisible();
+});
+
+test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, 1_300);
+  if (!bill) throw new Error("an invoice was asked for");
+  const utr = newUtr();
+  const headers = { authorization: `Bearer ${anvaya.apiKey}` };
+  const bills = `/api/v1/businesses/${BUYER}/invoices?side=payable&q=${encodeURIComponent(bill.supplierInvoiceNumber)}`;
+  let invoiceId = "";
+  await expect(async () => {
+    const { items } = await (await request.get(bills, { headers })).json();
+    expect(items).toHaveLength(1);
+    invoiceId = items[0].id;
+  }).toPass();
+  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
+    headers,
+    data: {
+      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
+      supplierB2BId: kaveri.b2bId,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr,
+      paidAt: new Date(Date.now() - 60_000).toISOString(),
+      lines: [{ invoiceId, netPaise: bill.totalPaise, adjustmentPaise: 0, splits: [] }],
+    },
+  });
+  expect(paid.status(), await paid.text()).toBe(201);
+
+  await signIn(page, PEOPLE.latha);
+  const row = page.getByRole("button", { name: new RegExp(`UTR ${utr}`) });
+  await expect(async () => {
+    await page.goto(`/b/kaveri-metals/to-confirm?q=${utr}`);
+    await expect(row).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 40_000 });
+  const remark = page.getByRole("textbox", { name: "Remark" });
+  await expect(async () => {
+    await row.focus();
+    await page.keyboard.press("r");
+    await expect(remark).toBeFocused({ timeout: 2_000 });
+  }).toPass();
+  await remark.fill("No such credit");
+  await remark.press("Enter");
+  await expect(remark).toHaveValue("No such credit\n");
+  expect((await paymentsByUtr(utr)).map((payment) => payment.status)).not.toContain("REJECTED");
+  await remark.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+  await expect
+    .poll(async () => (await paymentsByUtr(utr)).map((payment) => payment.status), { timeout: 30_000 })
+    .toEqual(["REJECTED", "REJECTED"]);
+
+  await page.context().clearCookies();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills/${invoiceId}`);
+  const notice = page.getByText("Payment of ₹1,300.00 rejected by Kaveri Metals");
+  await expect(notice).toBeVisible();
+  await expect(page.getByText("“No such credit”").first()).toBeVisible();
+});
