@@ -21,7 +21,7 @@ FROM ${NODE_IMAGE}
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 NEXT_MANUAL_SIG_HANDLE=true
 COPY --from=packages /app/node_modules ./node_modules
-COPY --from=build /app/package.json /app/tsconfig.json /app/next.config.ts ./
+COPY --from=build /app/package.json /app/tsconfig.json /app/next.config.js ./
 COPY --from=build /app/instrumentation.ts /app/instrumentation-node.ts ./
 COPY --from=build /app/server ./server
 COPY --from=build /app/worker ./worker

@@ -39,7 +39,7 @@ const OPEN_SQL = `SELECT
 
 const Health = z.object({ underWay: z.number() });
 
-export async function readOpen({ database, networkPort }: System): Promise<Open | null> {
+async function readOpen({ database, networkPort }: System): Promise<Open | null> {
   try {
     const health = Health.parse((await call(networkPort, { path: "/_sandbox/health" }))?.json);
     const { rows } = await withClient(database.url, (client) =>

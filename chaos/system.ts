@@ -11,9 +11,6 @@ import { deployMigrations } from "@/scripts/migrate";
 import type { RunningProcess } from "@/scripts/processes";
 import { freshLog, startPortal, startProgram, waitUntilAnswering } from "@/scripts/programs";
 
-/** Portals and workers, two of each. */
-export const COUNT = 2;
-
 /** One portal or worker, with what can be done to its surroundings. */
 export interface Node {
   readonly supervised: Supervised;

@@ -86,6 +86,14 @@ describe("compose.yaml", () => {
     expect(services.caddy?.networks).not.toContain("inside");
   });
 
+  test("who calls another host has a network that leads there, and the portals alone ask for breached passwords", () => {
+    const isOpen = (name: string) => name in networks && !networks[name]?.internal;
+    for (const name of ["portal-1", "portal-2", "worker"])
+      expect(services[name]?.networks?.filter(isOpen), name).toEqual(["outside"]);
+    const asking = Object.entries(services).filter(([, { environment }]) => environment?.BREACHED_PASSWORDS_URL);
+    expect(asking.map(([name]) => name)).toEqual(["portal-1", "portal-2"]);
+  });
+
   test("Caddy and the portals share the one network whose addresses are believed", () => {
     const shared = services.caddy?.networks?.filter((network) => services["portal-1"]?.networks?.includes(network));
     expect(shared).toEqual(["edge"]);
@@ -149,7 +157,7 @@ describe("Dockerfile", () => {
       "scripts/backup.ts",
       "scripts/restore.ts",
     ],
-    "next.config.ts",
+    "next.config.js",
   ]);
 
   test("the image has every file that its programs load", () => {

@@ -160,7 +160,7 @@ describe("the network's secrets", () => {
     await network.start();
     await restart({ ...settings, NETWORK_URL: network.url });
     const { paidTrade } = await import("@/tests/trade");
-    const { deliverMessage } = await import("@/features/messages/mutations/deliver");
+    const { deliverMessage } = await import("@/tests/deliver");
     const { system } = await import("@/lib/db");
     const { request, buyer } = await paidTrade();
     const { id } = await system.message.findFirstOrThrow({ where: { objectId: request.objectId, direction: "OUT" } });

@@ -18,7 +18,7 @@ const SOURCES = [
   "prisma/schema.prisma",
   "package-lock.json",
 ];
-const SOURCE_FILES = /^(next\.config\.ts|tsconfig\.json|postcss\.config\.\w+|proxy\.ts|instrumentation[\w-]*\.ts)$/;
+const SOURCE_FILES = /^(next\.config\.js|tsconfig\.json|postcss\.config\.\w+|proxy\.ts|instrumentation[\w-]*\.ts)$/;
 const NOT_BUILT = /\.test\.tsx?$|\.md$|^lib\/generated\//;
 
 function sourceFiles(): string[] {

@@ -9,12 +9,15 @@ import { runMain } from "./problem";
 import { startProcess } from "./processes";
 import { step } from "./progress";
 import { endOnSignals, onEnd } from "./shutdown";
-
-/** `npm test`: everything, in the order in which it is quickest to learn that something is wrong. */
-interface Tally {
-  passed: number;
-  failed: number;
-}
+import {
+  addTally,
+  lastLines,
+  skippedFaults,
+  type Tally,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  type VitestReport,
+} from "./tally";
 
 const BUILD_FOLDER = ".next-test";
 const resolvePackage = createRequire(import.meta.url).resolve;
@@ -38,16 +41,21 @@ async function run(name: string, args: string[], env: Record<string, string>, lo
 }
 
 /** A step that counts as one test: quiet while it is well, and with all it said when it isn't. */
-async function check(title: string, action: (logFile: string) => Promise<number>): Promise<Tally> {
+async function check(
+  title: string,
+  action: (logFile: string) => Promise<number>,
+  skippedIn: (said: string) => string[] = () => [],
+): Promise<Tally> {
   const logFile = join(temporary, `${title.replace(/\W+/g, "-")}.log`);
+  const said = () => (existsSync(logFile) ? readFileSync(logFile, "utf8") : "");
   try {
     await step(title, async () => {
-      if ((await action(logFile)) !== 0) throw new Error(existsSync(logFile) ? readFileSync(logFile, "utf8") : "");
+      if ((await action(logFile)) !== 0) throw new Error(said());
     });
-    return { passed: 1, failed: 0 };
+    return { passed: 1, failed: 0, skipped: skippedIn(said()) };
   } catch (error) {
     console.log((error as Error).message.trim());
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, skipped: [] };
   }
 }
 
@@ -55,7 +63,7 @@ async function check(title: string, action: (logFile: string) => Promise<number>
 function tally(report: string, code: number, count: (json: never) => Tally): Tally {
   const found = existsSync(report)
     ? count(JSON.parse(readFileSync(report, "utf8")) as never)
-    : { passed: 0, failed: 0 };
+    : { passed: 0, failed: 0, skipped: [] };
   return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
 }
 
@@ -63,10 +71,7 @@ async function runVitest(): Promise<Tally> {
   const report = join(temporary, "vitest.json");
   const args = [bin("vitest", "vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const code = await run("vitest", args, { TMPDIR: temporary });
-  return tally(report, code, (json: { numPassedTests: number; numFailedTests: number }) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests,
-  }));
+  return tally(report, code, (json: VitestReport) => tallyOfVitest(json, ROOT));
 }
 
 async function runPlaywright(extra: string[]): Promise<Tally> {
@@ -76,17 +81,14 @@ async function runPlaywright(extra: string[]): Promise<Tally> {
   const asServer = "--conditions=react-server";
   const env = { TMPDIR: temporary, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_OPTIONS: asServer };
   const code = await run("playwright", args, env);
-  return tally(report, code, (json: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
-    passed: json.stats.expected,
-    failed: json.stats.unexpected + json.stats.flaky,
-  }));
+  return tally(report, code, tallyOfPlaywright);
 }
 
 /** Prints its figures, which are the point; only what is far off fails. */
 async function runBench(): Promise<Tally> {
   const env = { NEXT_DIST_DIR: BUILD_FOLDER, DATABASE_URL: "", TMPDIR: temporary };
   const code = await run("bench", [...NODE_ARGS, "bench/main.ts", "--short"], env);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { passed: Number(code === 0), failed: Number(code !== 0), skipped: [] };
 }
 
 async function typecheck(logFile: string): Promise<number> {
@@ -102,6 +104,8 @@ const done = async (work: Promise<unknown>) => {
 };
 
 type Step = [name: string, run: () => Promise<Tally>];
+
+/** Everything, in the order in which it is quickest to learn that something is wrong. */
 const STEPS: Step[] = [
   ["generate", () => check("Prisma client", () => done(generateClient()))],
   [
@@ -121,13 +125,16 @@ const STEPS: Step[] = [
   [
     "chaos",
     () =>
-      check("Two minutes of chaos", (log) =>
-        run(
-          "chaos",
-          [...NODE_ARGS, "chaos/main.ts", "--minutes", "2", "--seed", "npm test", "--dist", BUILD_FOLDER],
-          { DATABASE_URL: "", TMPDIR: temporary },
-          log,
-        ),
+      check(
+        "Two minutes of chaos",
+        (log) =>
+          run(
+            "chaos",
+            [...NODE_ARGS, "chaos/main.ts", "--minutes", "2", "--seed", "npm test", "--dist", BUILD_FOLDER],
+            { DATABASE_URL: "", TMPDIR: temporary },
+            log,
+          ),
+        skippedFaults,
       ),
   ],
   ["e2e", () => runPlaywright(process.argv.slice(3))],
@@ -143,14 +150,12 @@ async function main(): Promise<number> {
   endOnSignals(() => 130);
   onEnd("", () => rmSync(temporary, { recursive: true, force: true }));
   const only = process.argv[2];
-  const total: Tally = { passed: 0, failed: 0 };
+  let total: Tally = { passed: 0, failed: 0, skipped: [] };
   for (const [name, runStep] of STEPS) {
     if (only && name !== only) continue;
-    const { passed, failed } = await runStep();
-    total.passed += passed;
-    total.failed += failed;
+    total = addTally(total, await runStep());
   }
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  console.log(lastLines(total));
   return total.failed === 0 ? 0 : 1;
 }
 

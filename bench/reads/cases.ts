@@ -1,8 +1,16 @@
+import { type ActivityQueryInput, activityQuerySchema } from "@/features/activity/api";
+import { eachActivity, listActivity } from "@/features/activity/data";
 import { getCounterparty, listCounterparties } from "@/features/counterparties/data";
 import { getHome } from "@/features/home/data";
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
 import { INVOICE_SORTS, type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
-import { PAYMENT_SORTS, PAYMENT_STATUSES, type PaymentQueryInput, paymentQuerySchema } from "@/features/payments/api";
+import {
+  PAYMENT_SORTS,
+  PAYMENT_STATUSES,
+  PAYMENT_TODOS,
+  type PaymentQueryInput,
+  paymentQuerySchema,
+} from "@/features/payments/api";
 import { eachPayment, findByUtr, getPayment, listPayments } from "@/features/payments/data";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
 import { NOW } from "./fill-sql";
@@ -11,7 +19,7 @@ import type { Firm, InvoiceSample, PaymentSample } from "./firm";
 /** One way in which people or programs read the books. `run` is the app's own function, with the i-th question of its kind. */
 export interface ReadCase {
   name: string;
-  group: "invoices" | "payments" | "search" | "parties" | "home" | "details" | "exports";
+  group: "invoices" | "payments" | "search" | "parties" | "home" | "activity" | "details" | "exports";
   run: (i: number) => Promise<unknown>;
 }
 
@@ -159,6 +167,7 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
       ...PAYMENT_STATUSES.map((status) => one(`${status} by ${sort}`, () => ({ sort, status }))),
     ]),
     one("REJECTED of one party of a year", (i) => ({ status: "REJECTED", ...party(i), ...year })),
+    ...PAYMENT_TODOS.map((todo) => one(`of what is to do, ${todo}`, () => ({ todo }))),
     ...Object.entries(searches).flatMap(([words, q]) => [
       one(`search: ${words}`, (i) => ({ q: q(i) }), "search"),
       one(`search by -total: ${words}`, (i) => ({ q: q(i), sort: "-total" }), "search"),
@@ -182,6 +191,35 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
   ];
 }
 
+function activityCases({ scope }: Firm): ReadCase[] {
+  const list = (input: ActivityQueryInput) => listActivity(scope, activityQuerySchema.parse(input));
+  const one = (name: string, input: (i: number) => ActivityQueryInput): ReadCase => ({
+    name: `activity ${name}`,
+    group: "activity",
+    run: (i) => list(input(i)),
+  });
+  const day = (i: number) => `2026-05-${10 + (i % 20)}`;
+  return [
+    one("first page", () => ({})),
+    {
+      name: "activity second page",
+      group: "activity",
+      run: async () => list({ cursor: (await list({})).nextCursor ?? undefined }),
+    },
+    one("of people", () => ({ by: "people" })),
+    one("of API keys", () => ({ by: "api-keys" })),
+    one("of one person", () => ({ by: "01a20073-2fd8-74de-a58f-e075ee3dc6a6" })),
+    one("about access", () => ({ about: "access" })),
+    one("of a day", (i) => ({ from: day(i), to: day(i) })),
+    one("of people of a day", (i) => ({ by: "people", from: day(i), to: day(i) })),
+    {
+      name: "activity exported, first 500",
+      group: "exports",
+      run: async () => (await eachActivity(scope, {}).next()).value,
+    },
+  ];
+}
+
 /** Every read of one business's books. */
 export function readCases(firm: Firm): ReadCase[] {
   const { scope, parties } = firm;
@@ -190,6 +228,7 @@ export function readCases(firm: Firm): ReadCase[] {
     { name: "home", group: "home", run: () => getHome(scope, NOW) },
     ...invoiceCases(firm),
     ...paymentCases(firm),
+    ...activityCases(firm),
     ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
       { name: `parties, ${side}`, group: "parties", run: () => listCounterparties(scope, { side }) },
       {

@@ -116,7 +116,7 @@ function sizeOf(value: unknown, measured = new Map<object, number>()): number {
 }
 
 /** A message like this one with something wrong in it: one place, or several; now and then in none, so that the fuzz also gets in. */
-export function mutateValue(value: unknown, random: Random): unknown {
+function mutateValue(value: unknown, random: Random): unknown {
   const root = { value: loosen(value) };
   const times = random.pick([0, 1, 1, 1, 1, 2, 2, 3, 5, 8]);
   for (let i = 0; i < times; i++) {
@@ -154,7 +154,7 @@ const JUNK: readonly string[] = [
 ];
 
 /** A message's bytes, with something wrong in them that no JSON value could have. */
-export function mutateBytes(text: string, random: Random): Buffer {
+function mutateBytes(text: string, random: Random): Buffer {
   const bytes = Buffer.from(text);
   const at = random.int(bytes.length + 1);
   switch (random.int(8)) {

@@ -38,6 +38,17 @@ async function invoiceOf({ alpha, beta }: World): Promise<string> {
 
 const edit = { description: "Pipes, 12 metres", issueDate: "2026-11-01", dueDate: "2026-12-05", totalPaise: 90_000 };
 
+/** A party of alpha's that lives elsewhere: one that lives here keeps its own details. */
+async function partyElsewhere({ alpha }: World): Promise<{ b2bId: string; version: string }> {
+  const b2bId = `${randomUUID().slice(0, 8).toUpperCase()}@BCB`;
+  const [party] = await rows<{ at: Date }>(
+    `INSERT INTO counterparty (business_id, b2b_id, name, updated_at) VALUES ($1, $2, 'Matrix Tools', now()) RETURNING updated_at AS at`,
+    alpha.scope.businessId,
+    b2bId,
+  );
+  return { b2bId, version: (party?.at ?? new Date()).toISOString() };
+}
+
 async function memberOf({ alpha }: World): Promise<string> {
   return (await makePerson("Clerk", { businessId: alpha.scope.businessId, role: "FINANCE" })).userId;
 }
@@ -64,6 +75,12 @@ const REQUESTS: Record<string, Make> = {
   "GET /b/[business]/pay": async (world) => ({
     path: `/b/[business]/pay?invoice=${(await makeBill(world.alpha, world.beta)).payableId}`,
   }),
+  "GET /b/[business]/parties/[b2bId]": ({ beta }) => ({
+    path: `/b/[business]/parties/${encodeURIComponent(beta.b2bId)}`,
+  }),
+  "GET /b/[business]/parties/[b2bId]/edit": async (world) => ({
+    path: `/b/[business]/parties/${encodeURIComponent((await partyElsewhere(world)).b2bId)}/edit`,
+  }),
   "GET /b/[business]/payments/[objectId]": async (world) => ({
     path: `/b/[business]/payments/${(await pay(world.alpha, world.beta)).objectId}`,
   }),
@@ -80,6 +97,11 @@ const REQUESTS: Record<string, Make> = {
   [`GET ${V1}/counterparties/[b2bId]`]: ({ beta }) => ({
     path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}`,
   }),
+  [`PATCH ${V1}/counterparties/[b2bId]`]: async (world) => {
+    const { b2bId, version } = await partyElsewhere(world);
+    const body = { version, bankAccountNumber: "50100299998888" };
+    return { path: `${V1}/counterparties/${encodeURIComponent(b2bId)}`, body };
+  },
   [`GET ${V1}/directory/[b2bId]`]: ({ beta }) => ({ path: `${V1}/directory/${encodeURIComponent(beta.b2bId)}` }),
 
   [`GET ${V1}/invoices`]: () => ({ path: `${V1}/invoices?side=receivable` }),

@@ -59,6 +59,10 @@ GET /b/[business]/payments/[objectId]    | sign-in 200     200     200     404  
 GET /b/[business]/received               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/received/[objectId]    | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/to-confirm             | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/activity               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties                | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties/[b2bId]        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties/[b2bId]/edit   | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/settings               | sign-in away    away    away    404     choose   away    404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/settings/people        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/settings/api-keys      | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
@@ -77,6 +81,7 @@ PATCH /api/v1/businesses/[business]      | 401     403     403     200     404  
 GET …/home                               | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 GET …/counterparties                     | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 GET …/counterparties/[b2bId]             | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
+PATCH …/counterparties/[b2bId]           | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
 GET …/directory/[b2bId]                  | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 
 INVOICES                                 | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
@@ -104,6 +109,8 @@ DELETE …/members/[userId]                | 401     403     403     204     404
 GET …/api-keys                           | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
 POST …/api-keys                          | 401     403     403     201     404     403      403     404      403     403       403     401     401     401     401
 DELETE …/api-keys/[id]                   | 401     403     403     200     404     403      403     404      403     403       403     401     401     401     401
+GET …/activity                           | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
+GET …/activity/export                    | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
 
 THE NETWORK                              | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
 POST ‥/req-pay                           | 401     401     401     401     401     401      401     401      200     403       401     200     401     401     200
