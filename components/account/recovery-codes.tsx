@@ -5,17 +5,11 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DialogFooter } from "@/components/ui/dialog";
+import { saveText } from "@/components/ui/save-text";
 
 interface RecoveryCodesProps {
   codes: readonly string[];
   onDone: () => void;
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: "chukta-recovery-codes.txt" });
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** The recovery codes, shown this once. */
@@ -38,7 +32,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
       </ul>
       <div className="flex flex-wrap gap-2">
         <CopyButton value={text} label="codes" showLabel />
-        <Button variant="secondary" size="sm" onClick={() => download(text)}>
+        <Button variant="secondary" size="sm" onClick={() => saveText("chukta-recovery-codes.txt", text, "text/plain")}>
           <Download aria-hidden /> Download
         </Button>
       </div>

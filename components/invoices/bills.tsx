@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, IndianRupee, Plus, X } from "lucide-react";
+import { FileText, FileUp, IndianRupee, Plus, X } from "lucide-react";
 import { useBillSelection } from "@/components/invoices/bill-selection";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
@@ -24,17 +24,22 @@ interface BillsProps {
 export function Bills({ business, today, mayPay, first }: BillsProps) {
   const selection = useBillSelection();
   const { chosen } = selection;
-  const addButton = mayPay && (
-    <LinkButton href={`/b/${business}/bills/new`}>
-      <Plus aria-hidden /> Add a bill
-    </LinkButton>
+  const addButtons = mayPay && (
+    <>
+      <LinkButton href={`/b/${business}/bills/import`}>
+        <FileUp aria-hidden /> Import
+      </LinkButton>
+      <LinkButton href={`/b/${business}/bills/new`}>
+        <Plus aria-hidden /> Add a bill
+      </LinkButton>
+    </>
   );
   return (
     <>
       <PageHeader
         title="Bills"
         description={mayPay ? "What you owe. Choose one or several bills of a supplier to pay them." : "What you owe."}
-        actions={addButton}
+        actions={addButtons}
       />
       <InvoiceList
         business={business}
@@ -51,7 +56,7 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
                 <Button variant="secondary" onClick={showAll}>
                   Show paid bills
                 </Button>
-                {addButton}
+                {addButtons}
               </>
             }
           >

@@ -1,6 +1,6 @@
 "use client";
 
-import { FileText, Plus } from "lucide-react";
+import { FileText, FileUp, Plus } from "lucide-react";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
 import { Button } from "@/components/ui/button";
@@ -19,17 +19,22 @@ interface InvoicesProps {
 
 /** What the business is owed. */
 export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
-  const raiseButton = mayRaise && (
-    <LinkButton variant="primary" href={`/b/${business}/invoices/new`}>
-      <Plus aria-hidden /> Raise an invoice
-    </LinkButton>
+  const raiseButtons = mayRaise && (
+    <>
+      <LinkButton href={`/b/${business}/invoices/import`}>
+        <FileUp aria-hidden /> Import
+      </LinkButton>
+      <LinkButton variant="primary" href={`/b/${business}/invoices/new`}>
+        <Plus aria-hidden /> Raise an invoice
+      </LinkButton>
+    </>
   );
   return (
     <>
       <PageHeader
         title="Invoices"
         description="What you are owed, and what of it is on its way."
-        actions={raiseButton}
+        actions={raiseButtons}
       />
       <InvoiceList
         business={business}
@@ -45,7 +50,7 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
                 <Button variant="secondary" onClick={showAll}>
                   Show paid invoices
                 </Button>
-                {raiseButton}
+                {raiseButtons}
               </>
             }
           >

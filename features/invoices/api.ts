@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   createInvoiceSchema,
   editInvoiceSchema,
+  importInvoicesSchema,
   invoiceExportSchema,
   invoiceQuerySchema,
   invoiceSideSchema,
@@ -130,6 +131,39 @@ export const createInvoiceOperation = defineOperation({
   body: createInvoiceSchema,
   response: invoiceSchema,
   status: 201,
+});
+
+const importResultSchema = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          objectId: z.string(),
+          outcome: z.enum(["added", "new", "present", "refused"]),
+          invoiceId: z.uuid().nullable().meta({ description: "The invoice in the books; null when there is none." }),
+          counterparty: partySchema.nullable().meta({ description: "Who was meant; null when that isn't known." }),
+          problem: z
+            .object({ path: z.string(), message: z.string(), code: z.string().optional() })
+            .nullable()
+            .meta({ description: "Why it was not added; `path` is within the invoice." }),
+        }),
+      )
+      .meta({ description: "One for each invoice of the request, in its order." }),
+  })
+  .meta({ id: "ImportResult" });
+export type ImportResult = z.output<typeof importResultSchema>;
+
+export const importInvoicesOperation = defineOperation({
+  id: "importInvoices",
+  method: "POST",
+  path: `${base}/import`,
+  tag,
+  summary: "Write down several bills, or raise several invoices",
+  description:
+    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
+  role: "FINANCE",
+  body: importInvoicesSchema,
+  response: importResultSchema,
 });
 
 export const editInvoiceOperation = defineOperation({

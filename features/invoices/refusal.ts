@@ -7,6 +7,9 @@ import type { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/
 import { formatRupees, paise } from "@/lib/money";
 import { dayOf, formatDay } from "@/lib/time";
 
+/** The code, for software, of a refusal because the same paper bill is in the books already. */
+export const DUPLICATE_INVOICE = "DUPLICATE_INVOICE";
+
 /** Why the party that looks at an invoice may not change it now; null when it may. */
 export function whyNotEditable(invoice: {
   side: InvoiceSide;
@@ -51,16 +54,23 @@ function howElse({
 export function whyNotReplaceable(copy: {
   supplierInvoiceNumber: string;
   counterpartyName: string;
-  paid: bigint;
-  pending: bigint;
+  paid: bigint | number;
+  pending: bigint | number;
 }): AppError | null {
-  if (copy.paid === 0n && copy.pending === 0n) return null;
+  if (Number(copy.paid) === 0 && Number(copy.pending) === 0) return null;
   const there = `${copy.counterpartyName} wrote ${copy.supplierInvoiceNumber} down already, and`;
   const message =
-    copy.pending > 0n
+    copy.pending > 0
       ? `${there} a payment of ${formatRupees(paise(copy.pending))} on it waits for your answer. Answer it first; once it is rejected, yours can take its place.`
       : `${there} ${formatRupees(paise(copy.paid))} of it is paid: it stays as it is.`;
-  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: "DUPLICATE_INVOICE" }]);
+  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE }]);
+}
+
+/** Why a business can't have an invoice with that party; null when it can. */
+export function whyNotTheirs(scope: BusinessScope, counterpartyB2BId: string): AppError | null {
+  if (counterpartyB2BId !== scope.b2bId) return null;
+  const message = "This is your own business: an invoice has two parties.";
+  return new AppError("INVALID", message, [{ path: "counterparty.b2bId", message, code: "SAME_PARTY" }]);
 }
 
 /** The refusal of a paper bill that is in the books already, in words that name it. */
@@ -71,9 +81,22 @@ export async function alreadyThere(
   duplicateKey: string,
 ): Promise<AppError> {
   const found = await tx.invoice.findFirst({ where: { businessId: scope.businessId, side, duplicateKey } });
-  const labels = INVOICE_STATUS_LABELS[side === "PAYABLE" ? "payable" : "receivable"];
   const message = found
-    ? `${found.supplierInvoiceNumber} of ${found.counterpartyName} is there already: ${formatRupees(paise(found.total))}, due ${formatDay(dayOf(found.dueDate))}, ${labels[found.status].toLowerCase()}.`
+    ? alreadyThereWords(found)
     : "This invoice was written down by someone else at the same moment. Please look at the list.";
-  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: "DUPLICATE_INVOICE" }]);
+  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE }]);
+}
+
+/** What is in the books already, for whoever wanted to write it down. */
+export function alreadyThereWords(found: {
+  side: InvoiceSide;
+  supplierInvoiceNumber: string;
+  counterpartyName: string;
+  total: bigint | number;
+  dueDate: Date;
+  status: InvoiceStatus;
+}): string {
+  const labels = INVOICE_STATUS_LABELS[found.side === "PAYABLE" ? "payable" : "receivable"];
+  const due = formatDay(dayOf(found.dueDate));
+  return `${found.supplierInvoiceNumber} of ${found.counterpartyName} is there already: ${formatRupees(paise(found.total))}, due ${due}, ${labels[found.status].toLowerCase()}.`;
 }

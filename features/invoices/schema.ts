@@ -120,14 +120,16 @@ const content = {
 const datesInOrder = (bill: { issueDate: string; dueDate: string }) => bill.dueDate >= bill.issueDate;
 const datesWords = { path: ["dueDate"], message: "The due date can't be before the invoice date." };
 
+const objectIdSchema = z
+  .string()
+  .refine(inNumber.isVisible, inNumber.words)
+  .regex(/^[^\\"\p{Cc}]{1,100}$/u, "This is not an invoice id.")
+  .meta({ description: "Minted by whoever asks (INV and 32 hex digits) and sent again on a retry: one invoice." });
+
 /** A bill that was received, or an invoice that is raised. */
 export const createInvoiceSchema = z
   .strictObject({
-    objectId: z
-      .string()
-      .refine(inNumber.isVisible, inNumber.words)
-      .regex(/^[^\\"\p{Cc}]{1,100}$/u, "This is not an invoice id.")
-      .meta({ description: "Minted by whoever asks (INV and 32 hex digits) and sent again on a retry: one invoice." }),
+    objectId: objectIdSchema,
     side: invoiceSideSchema,
     counterparty: invoicePartySchema,
     ...content,
@@ -147,3 +149,26 @@ export const editInvoiceSchema = z
   })
   .refine(datesInOrder, datesWords);
 export type EditInvoiceInput = z.output<typeof editInvoiceSchema>;
+
+/** So many invoices may be brought in by one request, whose body is bounded as any other's. */
+export const MOST_IMPORTED_AT_ONCE = 50;
+
+/** Whom an imported bill is from, or an invoice for: a party that is known already may be named by any of these alone. */
+export const importedPartySchema = invoicePartySchema
+  .partial({ b2bId: true, name: true })
+  .refine(({ b2bId, name, gstin }) => Boolean(b2bId || name || gstin), {
+    path: ["name"],
+    message: "Name the party: by its B2B ID, its GSTIN or its name.",
+  });
+
+/** One bill or invoice of a file. */
+export const importedInvoiceSchema = z
+  .strictObject({ objectId: objectIdSchema, counterparty: importedPartySchema, ...content })
+  .refine(datesInOrder, datesWords);
+
+export const importInvoicesSchema = z.strictObject({
+  side: invoiceSideSchema,
+  dryRun: z.boolean().default(false).meta({ description: "Only look what would come of it; nothing is written." }),
+  invoices: z.array(importedInvoiceSchema).min(1).max(MOST_IMPORTED_AT_ONCE),
+});
+export type ImportInvoicesInput = z.output<typeof importInvoicesSchema>;

@@ -16,6 +16,20 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     dueDate: "2026-12-01",
     totalPaise: 11_800_000,
   },
+  importInvoices: {
+    side: "payable",
+    dryRun: true,
+    invoices: [
+      {
+        objectId: "INV019aa0d5c1f07c3e8a4b5d6e7f8091ab",
+        counterparty: { name: "Kaveri Metals" },
+        supplierInvoiceNumber: "KM/2026-27/0142",
+        issueDate: "2026-11-03",
+        dueDate: "2026-12-03",
+        totalPaise: 4_720_000,
+      },
+    ],
+  },
   editInvoice: {
     version: 1,
     supplierInvoiceNumber: "KM/2026-27/0141",

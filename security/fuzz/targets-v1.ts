@@ -63,6 +63,18 @@ const GOOD: Record<string, (pools: Pools, random: Random) => unknown> = {
     dueDate: "2026-12-01",
     totalPaise: 1 + random.int(1_000_000),
   }),
+  importInvoices: ({ world }, random) => ({
+    side: random.pick(["payable", "receivable"]),
+    dryRun: random.chance(0.5),
+    invoices: Array.from({ length: 1 + random.int(3) }, () => ({
+      objectId: `INV${random.hex(32)}`,
+      counterparty: { b2bId: random.pick([world.beta.b2bId, "REMOTE@BCB"]), name: "Beta" },
+      supplierInvoiceNumber: `F/${random.hex(10)}`,
+      issueDate: "2026-11-01",
+      dueDate: "2026-12-01",
+      totalPaise: 1 + random.int(1_000_000),
+    })),
+  }),
   editInvoice: (_, random) => ({
     version: 1 + random.int(3),
     supplierInvoiceNumber: `F/${random.hex(10)}`,

@@ -115,6 +115,12 @@ const REQUESTS: Record<string, Make> = {
       supplierInvoiceNumber: `MX/${randomUUID().slice(0, 8)}`,
     },
   }),
+  [`POST ${V1}/invoices/import`]: ({ beta }) => {
+    const supplierInvoiceNumber = `MX/${randomUUID().slice(0, 8)}`;
+    const counterparty = { b2bId: beta.b2bId };
+    const invoice = { objectId: mintInvoiceObjectId(), counterparty, ...edit, supplierInvoiceNumber };
+    return { path: `${V1}/invoices/import`, body: { side: "receivable", invoices: [invoice] } };
+  },
   [`GET ${V1}/invoices/export`]: () => ({ path: `${V1}/invoices/export?side=receivable` }),
   [`GET ${V1}/invoices/[id]`]: async (world) => ({ path: `${V1}/invoices/${await invoiceOf(world)}` }),
   [`PATCH ${V1}/invoices/[id]`]: async (world) => ({

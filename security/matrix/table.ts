@@ -47,10 +47,12 @@ GET /choose-password                     | sign-in 200     200     200     200  
 GET /b/[business]                        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills                  | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/new              | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/import           | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/[id]             | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/[id]/edit        | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/new           | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/import        | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/[id]          | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/[id]/edit     | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/pay                    | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
@@ -87,6 +89,7 @@ GET …/directory/[b2bId]                  | 401     200     200     200     404
 INVOICES                                 | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET …/invoices                           | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 POST …/invoices                          | 401     403     201     201     404     403      403     404      201     404       401     401     401     401     401
+POST …/invoices/import                   | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
 GET …/invoices/export                    | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 GET …/invoices/[id]                      | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 PATCH …/invoices/[id]                    | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401

@@ -6,7 +6,7 @@ import { lockInvoices } from "@/features/invoices/amounts";
 import { columnsOf, contentOf, contentOfRow } from "@/features/invoices/content";
 import { sideColumn } from "@/features/invoices/filters";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { alreadyThere, whyNotReplaceable } from "@/features/invoices/refusal";
+import { alreadyThere, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { system, type Tx, transact } from "@/lib/db";
@@ -27,10 +27,8 @@ export async function createInvoice(
   now: Date,
 ): Promise<{ id: string; replayed: boolean }> {
   const { b2bId } = input.counterparty;
-  if (b2bId === scope.b2bId) {
-    const message = "This is your own business: an invoice has two parties.";
-    throw new AppError("INVALID", message, [{ path: "counterparty.b2bId", message, code: "SAME_PARTY" }]);
-  }
+  const refusal = whyNotTheirs(scope, b2bId);
+  if (refusal) throw refusal;
   // A business that lives here goes by the name that it gave itself.
   const hosted = await system.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
   const party = hosted

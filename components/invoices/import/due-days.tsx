@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { ImportLine } from "@/features/invoices/import/progress";
+
+const MOST_DAYS = 365;
+
+/** Many registers have no due date: it is so many days after the invoice date then, when somebody says how many. */
+export function DueDays({ lines, onUse }: { lines: readonly ImportLine[]; onUse: (days: number) => void }) {
+  const [text, setText] = useState("30");
+  const without = lines.filter(({ texts, state }) => !texts.has("dueDate") && state !== "added").length;
+  const days = /^\d{1,3}$/.test(text.trim()) && Number(text) <= MOST_DAYS ? Number(text) : null;
+  if (without === 0) return null;
+  return (
+    <Alert tone="info" title={without === 1 ? "1 row has no due date" : `${without} rows have no due date`}>
+      <form
+        className="mt-1 flex flex-wrap items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (days !== null) onUse(days);
+        }}
+      >
+        <Field label="Days after the invoice date" error={days === null && `Enter 0 to ${MOST_DAYS} days.`}>
+          <Input inputMode="numeric" className="w-24" value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+        <Button type="submit" variant="secondary">
+          Use
+        </Button>
+      </form>
+    </Alert>
+  );
+}

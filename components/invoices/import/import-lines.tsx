@@ -1,0 +1,105 @@
+"use client";
+
+import { useState } from "react";
+import type { ImportWords } from "@/components/invoices/import/words";
+import { Button } from "@/components/ui/button";
+import { Money } from "@/components/ui/money";
+import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell } from "@/components/ui/table-cell";
+import { TableHead } from "@/components/ui/table-head";
+import { TextLink } from "@/components/ui/text-link";
+import type { ColumnKey } from "@/features/invoices/import/columns";
+import type { ImportLine } from "@/features/invoices/import/progress";
+import { paise } from "@/lib/money";
+import { formatDay } from "@/lib/time";
+
+/** More are shown as one asks for them: thousands of rows at once are slow to draw. */
+const AT_ONCE = 50;
+
+interface ImportLinesProps {
+  label: string;
+  lines: readonly ImportLine[];
+  business: string;
+  words: ImportWords;
+}
+
+/** Rows of a file as they were understood; what couldn't be, as it stands there. */
+export function ImportLines({ label, lines, business, words }: ImportLinesProps) {
+  const [shown, setShown] = useState(AT_ONCE);
+  const rest = lines.length - shown;
+  return (
+    <>
+      <Table label={label} className="border-line border-t">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Row</TableHead>
+            <TableHead>{words.party}</TableHead>
+            <TableHead>Invoice</TableHead>
+            <TableHead>Invoice date</TableHead>
+            <TableHead>Due date</TableHead>
+            <TableHead numeric>Amount</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {lines.slice(0, shown).map((line) => (
+            <Line key={line.objectId} line={line} business={business} folder={words.folder} />
+          ))}
+        </TableBody>
+      </Table>
+      {rest > 0 && (
+        <div className="border-line border-t px-4 py-3 text-center">
+          <Button variant="secondary" size="sm" onClick={() => setShown(shown + AT_ONCE)}>
+            Show {Math.min(rest, AT_ONCE)} more of {rest.toLocaleString("en-IN")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Line({ line, business, folder }: { line: ImportLine; business: string; folder: string }) {
+  const { row, party, invoice, texts, words, state, invoiceId } = line;
+  const asTyped = (key: ColumnKey) => texts.get(key) ?? "–";
+  const day = (key: "issueDate" | "dueDate") => (invoice ? formatDay(invoice[key]) : asTyped(key));
+  const number = texts.get("supplierInvoiceNumber") ?? "–";
+  return (
+    <>
+      <TableRow className={words.length > 0 ? "[&>td]:border-b-0" : undefined}>
+        <TableCell stack="meta" className="text-muted tabular-nums">
+          <span className="hidden stacked:inline">Row </span>
+          {row}
+        </TableCell>
+        <TableCell stack="title" className="max-w-56 truncate font-medium stacked:max-w-none" title={party}>
+          {party || "–"}
+        </TableCell>
+        <TableCell stack="subtitle" className="max-w-56 [overflow-wrap:anywhere]">
+          {invoiceId ? <TextLink href={`/b/${business}/${folder}/${invoiceId}`}>{number}</TextLink> : number}
+        </TableCell>
+        <TableCell label="Invoice date" className="whitespace-nowrap">
+          {day("issueDate")}
+        </TableCell>
+        <TableCell label="Due date" className="whitespace-nowrap">
+          {day("dueDate")}
+        </TableCell>
+        <TableCell stack="aside" numeric>
+          {invoice ? <Money paise={paise(invoice.totalPaise)} /> : asTyped("totalPaise")}
+        </TableCell>
+      </TableRow>
+      {words.length > 0 && (
+        <TableRow>
+          <TableCell
+            stack="wide"
+            colSpan={6}
+            className={state === "wrong" ? "pt-0 text-danger-ink" : "pt-0 text-muted"}
+          >
+            <ul>
+              {words.map((each) => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </TableCell>
+        </TableRow>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import { useState } from "react";
+import { DueDays } from "@/components/invoices/import/due-days";
+import { ImportLines } from "@/components/invoices/import/import-lines";
+import type { Import } from "@/components/invoices/import/use-import";
+import { countOf, IMPORT_WORDS } from "@/components/invoices/import/words";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { Money } from "@/components/ui/money";
+import { saveText } from "@/components/ui/save-text";
+import { Segmented } from "@/components/ui/segmented";
+import { Spinner } from "@/components/ui/spinner";
+import { leftOutCsv, type RowState, totalOf } from "@/features/invoices/import/progress";
+import { unusedHeadings } from "@/features/invoices/import/table";
+import type { InvoiceSideName } from "@/features/invoices/schema";
+
+interface ImportReviewProps {
+  desk: Import;
+  source: NonNullable<Import["source"]>;
+  business: string;
+  side: InvoiceSideName;
+}
+
+/** What stands in a file and what would come of it; then the adding, and what has come of it. */
+export function ImportReview({ desk, source, business, side }: ImportReviewProps) {
+  const words = IMPORT_WORDS[side];
+  const { lines, isChecking, isAdding, failure } = desk;
+  const isBusy = isChecking || isAdding;
+  const of = (...states: RowState[]) => lines.filter(({ state }) => states.includes(state));
+  const [waiting, added, present, wrong] = [of("unseen", "new"), of("added"), of("present"), of("wrong")];
+  const fresh = of("new");
+  const isUnseen = waiting.length > fresh.length;
+  const isDone = added.length > 0 && fresh.length === 0 && !isBusy && !failure;
+  const tabs = [
+    { value: "waiting", label: `To add ${waiting.length}`, lines: waiting },
+    { value: "added", label: `Added ${added.length}`, lines: added },
+    { value: "present", label: `In your books already ${present.length}`, lines: present },
+    { value: "wrong", label: `Left out ${wrong.length}`, lines: wrong },
+  ].filter((tab) => tab.lines.length > 0);
+  const [chosen, setChosen] = useState("");
+  const tab = tabs.find(({ value }) => value === chosen) ?? tabs[0];
+  return (
+    <Card>
+      <CardHeader
+        title={source.name}
+        description={<FileWords source={source} />}
+        actions={
+          <Button variant="secondary" onClick={desk.close} disabled={isAdding}>
+            Choose another file
+          </Button>
+        }
+      />
+      <CardBody className="flex flex-col gap-4">
+        {failure && (
+          <Alert
+            tone="danger"
+            live
+            title={added.length > 0 ? `${countOf(added.length, words)} added, then it stopped` : "It stopped"}
+            actions={
+              <Button variant="secondary" size="sm" onClick={isUnseen ? desk.check : desk.add}>
+                Go on
+              </Button>
+            }
+          >
+            {failure} Nothing is added twice.
+          </Alert>
+        )}
+        {isDone && (
+          <Alert
+            tone="success"
+            live
+            title={`${countOf(added.length, words)} added`}
+            actions={
+              <LinkButton size="sm" href={`/b/${business}/${words.folder}`}>
+                Show {words.many}
+              </LinkButton>
+            }
+          >
+            {wrong.length > 0 && "Mend what was left out in its file, and import it again."}
+          </Alert>
+        )}
+        <DueDays lines={lines} onUse={desk.setDueDays} />
+        {tab && (
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <Segmented
+              label="Rows"
+              options={tabs.map(({ value, label }) => ({ value, label }))}
+              value={tab.value}
+              onChange={(event) => setChosen(event.target.value)}
+            />
+            {wrong.length > 0 && !isChecking && (
+              <Button
+                variant="ghost"
+                size="sm"
+                onClick={() => saveText(`${words.folder}-left-out.csv`, leftOutCsv(source.table, wrong))}
+              >
+                Save the rows left out
+              </Button>
+            )}
+          </div>
+        )}
+      </CardBody>
+      {tab && <ImportLines key={tab.value} label={tab.label} lines={tab.lines} business={business} words={words} />}
+      <CardFooter className="justify-between">
+        <p aria-live="polite">
+          {isChecking && (
+            <Spinner
+              label={`Looking into your books: ${lines.length - waiting.length + fresh.length} of ${lines.length}`}
+            />
+          )}
+          {isAdding && <Spinner label={`Adding: ${added.length} of ${added.length + waiting.length}`} />}
+          {!isBusy && waiting.length > 0 && (
+            <>
+              {countOf(waiting.length, words)}, <Money paise={totalOf(waiting)} />
+            </>
+          )}
+          {!isBusy && waiting.length === 0 && added.length === 0 && `There is nothing to add.`}
+        </p>
+        {!isDone && (
+          <Button
+            variant="primary"
+            onClick={desk.add}
+            loading={isAdding}
+            disabled={isChecking || isUnseen || fresh.length === 0}
+          >
+            Add {countOf(fresh.length, words)}
+          </Button>
+        )}
+      </CardFooter>
+    </Card>
+  );
+}
+
+function FileWords({ source: { table } }: Pick<ImportReviewProps, "source">) {
+  const unused = unusedHeadings(table);
+  const rows = table.rows.length;
+  return (
+    <>
+      {rows.toLocaleString("en-IN")} {rows === 1 ? "row" : "rows"}.
+      {unused.length > 0 && (
+        <>
+          {" "}
+          Not used: {unused.slice(0, 8).join(", ")}
+          {unused.length > 8 && " …"}.
+        </>
+      )}
+    </>
+  );
+}

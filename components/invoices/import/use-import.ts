@@ -1,0 +1,111 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { importInvoicesOperation } from "@/features/invoices/api";
+import { businessKey } from "@/features/invoices/client";
+import type { Decoded } from "@/features/invoices/import/decode";
+import { batchesOf, type ImportLine, linesOf, type Outcome } from "@/features/invoices/import/progress";
+import { type ImportedInvoice, type ImportRow, rowsOf } from "@/features/invoices/import/rows";
+import { type ImportTable, readTable } from "@/features/invoices/import/table";
+import type { InvoiceSideName } from "@/features/invoices/schema";
+import { callApi, problemWords } from "@/lib/http/client";
+
+/** What was chosen: a file, or cells that were pasted. */
+interface Source {
+  name: string;
+  table: ImportTable;
+}
+
+export interface Import {
+  source: Source | null;
+  /** Why what was chosen can't be read. */
+  problem: string | null;
+  lines: readonly ImportLine[];
+  isChecking: boolean;
+  isAdding: boolean;
+  /** Why looking, or adding, stopped before its end. */
+  failure: string | null;
+  open: (name: string, decoded: Decoded) => void;
+  /** Goes back to the choice; what was added stays. */
+  close: () => void;
+  /** Rows without a due date are due so many days after their invoice date. */
+  setDueDays: (days: number) => void;
+  /** Holds those rows against the books that were not yet. */
+  check: () => void;
+  /** Adds all that are new; once more after a failure, it goes on. */
+  add: () => void;
+}
+
+const NOTHING: ReadonlyMap<string, Outcome> = new Map();
+
+/** A file's way into the books: read here, in the browser, held against the books, then added, some at a time. */
+export function useImport(business: string, side: InvoiceSideName): Import {
+  const client = useQueryClient();
+  const [source, setSource] = useState<Source | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [dueDays, setDays] = useState<number | null>(null);
+  const [outcomes, setOutcomes] = useState(NOTHING);
+  const current = useRef<AbortController | null>(null);
+  const rows = useMemo(() => (source ? rowsOf(source.table, dueDays) : []), [source, dueDays]);
+  const lines = useMemo(() => linesOf(rows, outcomes), [rows, outcomes]);
+
+  /** In their order and some at a time, so that what has come of them is seen as it comes. */
+  async function send(invoices: readonly ImportedInvoice[], dryRun: boolean): Promise<void> {
+    current.current?.abort();
+    current.current = new AbortController();
+    const { signal } = current.current;
+    for (const batch of batchesOf(invoices)) {
+      const body = { side, dryRun, invoices: batch };
+      const { items } = await callApi(importInvoicesOperation, { params: { business }, body, signal });
+      if (signal.aborted) return;
+      setOutcomes((before) => new Map([...before, ...items.map((item) => [item.objectId, item] as const)]));
+    }
+  }
+  const checking = useMutation({ mutationFn: (invoices: ImportedInvoice[]) => send(invoices, true) });
+  const adding = useMutation({
+    mutationFn: (invoices: ImportedInvoice[]) => send(invoices, false),
+    onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
+  });
+  const checkAll = (all: readonly ImportRow[], known: ReadonlyMap<string, Outcome>) => {
+    const unseen = all.flatMap(({ invoice }) => (invoice && !known.has(invoice.objectId) ? [invoice] : []));
+    if (unseen.length > 0) checking.mutate(unseen);
+  };
+
+  useEffect(() => () => current.current?.abort(), []);
+  useEffect(() => {
+    if (!adding.isPending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [adding.isPending]);
+
+  const error = adding.error ?? checking.error;
+  return {
+    ...{ source, problem, lines },
+    isChecking: checking.isPending,
+    isAdding: adding.isPending,
+    failure: error && problemWords(error),
+    open: (name, decoded) => {
+      const read = "problem" in decoded ? decoded : readTable(decoded.text);
+      setProblem("problem" in read ? read.problem : null);
+      if ("problem" in read) return;
+      setSource({ name, table: read.table });
+      checkAll(rowsOf(read.table, dueDays), NOTHING);
+    },
+    close: () => {
+      current.current?.abort();
+      setSource(null);
+      setOutcomes(NOTHING);
+      setDays(null);
+      checking.reset();
+      adding.reset();
+    },
+    setDueDays: (days) => {
+      setDays(days);
+      if (source) checkAll(rowsOf(source.table, days), outcomes);
+    },
+    check: () => checkAll(rows, outcomes),
+    add: () => adding.mutate(lines.flatMap(({ state, invoice }) => (state === "new" && invoice ? [invoice] : []))),
+  };
+}

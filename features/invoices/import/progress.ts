@@ -1,0 +1,94 @@
+import type { ImportResult } from "@/features/invoices/api";
+import { columnLabel } from "@/features/invoices/import/columns";
+import type { ImportedInvoice, ImportRow } from "@/features/invoices/import/rows";
+import type { ImportTable } from "@/features/invoices/import/table";
+import { duplicateKeyOf } from "@/features/invoices/rules";
+import { MOST_IMPORTED_AT_ONCE } from "@/features/invoices/schema";
+import { csvLine } from "@/lib/csv";
+import { LARGEST_SUM, type Paise, paise } from "@/lib/money";
+
+export type Outcome = ImportResult["items"][number];
+
+/** Where a row stands: `wrong` can't be added as it is, `unseen` was not held against the books yet. */
+export type RowState = "wrong" | "unseen" | "new" | "present" | "added";
+
+/** A row with what has come of it. */
+export interface ImportLine extends ImportRow {
+  state: RowState;
+  /** What is wrong with it, or what is there already; in the words of all columns. */
+  words: readonly string[];
+  /** Whom it is from or for, once that is known. */
+  party: string;
+  /** Where it is in the books. */
+  invoiceId: string | null;
+}
+
+const inWords = (column: string | null, message: string) => (column ? `${column}: ${message}` : message);
+
+function keyOf(invoice: ImportedInvoice, b2bId: string): string {
+  const { supplierInvoiceNumber, issueDate } = invoice;
+  return duplicateKeyOf({ counterpartyB2BId: b2bId, supplierInvoiceNumber, issueDay: issueDate });
+}
+
+/** What has come of each row so far. A bill that stands in the file twice is added once. */
+export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string, Outcome>): ImportLine[] {
+  const first = new Map<string, number>();
+  return rows.map((row): ImportLine => {
+    const outcome = outcomes.get(row.objectId);
+    const party =
+      outcome?.counterparty?.name ?? row.texts.get("name") ?? row.texts.get("gstin") ?? row.texts.get("b2bId");
+    const line = { ...row, party: party ?? "", invoiceId: outcome?.invoiceId ?? null };
+    if (!row.invoice)
+      return { ...line, state: "wrong", words: row.problems.map(({ column, message }) => inWords(column, message)) };
+    if (!outcome) return { ...line, state: "unseen", words: [] };
+    const { problem, counterparty } = outcome;
+    const words = problem ? [inWords(columnLabel(problem.path), problem.message)] : [];
+    if (outcome.outcome === "refused" || !counterparty) return { ...line, state: "wrong", words };
+    if (outcome.outcome === "present") return { ...line, state: "present", words: problem ? [problem.message] : [] };
+    const key = keyOf(row.invoice, counterparty.b2bId);
+    const earlier = first.get(key);
+    if (earlier !== undefined) return { ...line, state: "wrong", words: [`The same bill stands in row ${earlier}.`] };
+    first.set(key, row.row);
+    return { ...line, state: outcome.outcome, words };
+  });
+}
+
+/** Below what a request's body may have (64 KB), in bytes. */
+const MOST_BYTES_AT_ONCE = 48 * 1024;
+
+/** The invoices in as many requests as they need: each of so many as it may have, and no larger than it may be. */
+export function batchesOf(invoices: readonly ImportedInvoice[]): ImportedInvoice[][] {
+  const encoder = new TextEncoder();
+  const batches: ImportedInvoice[][] = [];
+  let bytes = 0;
+  for (const invoice of invoices) {
+    const size = encoder.encode(JSON.stringify(invoice)).byteLength + 1;
+    const batch = batches.at(-1);
+    if (batch && batch.length < MOST_IMPORTED_AT_ONCE && bytes + size <= MOST_BYTES_AT_ONCE) {
+      batch.push(invoice);
+      bytes += size;
+    } else {
+      batches.push([invoice]);
+      bytes = size;
+    }
+  }
+  return batches;
+}
+
+const WHAT_IS_WRONG = "What is wrong";
+
+/** The rows that were not added, as a file of the same columns with what is wrong beside each: to be mended and imported again. */
+export function leftOutCsv({ headings }: ImportTable, lines: readonly ImportLine[]): string {
+  // A file that was left out before says already what was wrong then.
+  const kept = [...headings.keys()].filter((index) => headings[index] !== WHAT_IS_WRONG);
+  const line = (cells: readonly string[], words: string) =>
+    csvLine([...kept.map((index) => cells[index] ?? ""), words]);
+  const rows = lines.map(({ cells, words }) => line(cells, words.join(" ")));
+  return `\uFEFF${line(headings, WHAT_IS_WRONG)}${rows.join("")}`;
+}
+
+/** What lines come to together, in paise; never more than what a number holds exactly. */
+export function totalOf(lines: readonly ImportLine[]): Paise {
+  const sum = lines.reduce((total, { invoice }) => total + (invoice?.totalPaise ?? 0), 0);
+  return paise(Math.min(sum, LARGEST_SUM));
+}

@@ -1,0 +1,111 @@
+import type { z } from "zod";
+import { type ColumnKey, columnLabel } from "@/features/invoices/import/columns";
+import type { ImportTable, TableRow } from "@/features/invoices/import/table";
+import { importedInvoiceSchema } from "@/features/invoices/schema";
+import { fieldProblems, issueWords } from "@/lib/http/issues";
+import { parseRupees } from "@/lib/money";
+import { addDays, formatDay } from "@/lib/time";
+import { readTypedDay } from "@/lib/typed-day";
+
+export type ImportedInvoice = z.input<typeof importedInvoiceSchema>;
+
+/** What is wrong with a row: in which column, when it is one's. */
+export interface RowProblem {
+  column: string | null;
+  message: string;
+}
+
+/** One row of a file as a bill or an invoice. */
+export interface ImportRow extends TableRow {
+  /** What stands there, as it is shown where it couldn't be read. */
+  texts: ReadonlyMap<ColumnKey, string>;
+  /** Null while there are problems. */
+  invoice: ImportedInvoice | null;
+  problems: readonly RowProblem[];
+}
+
+/** A cell that was kept from being run as a formula (lib/csv.ts) says what it said before. */
+const unguarded = (cell: string) => cell.trim().replace(/^'(?=[\s]*[=+\-@＝＋－＠])/u, "");
+
+function textsOf({ columns }: ImportTable, cells: readonly string[]): Map<ColumnKey, string> {
+  const texts = [...columns].map(([key, index]) => [key, unguarded(cells[index] ?? "")] as const);
+  return new Map(texts.filter(([, text]) => text !== ""));
+}
+
+const DAYS = ["issueDate", "dueDate"] as const;
+
+/** Whether a file writes the month first somewhere: the first row that can't be read otherwise. */
+function monthFirstRow(rows: readonly { row: number; texts: ReadonlyMap<ColumnKey, string> }[]): number | null {
+  const isMonthFirst = (text: string) => {
+    const { dayFirst, monthFirst } = readTypedDay(text);
+    return dayFirst === null && monthFirst !== null;
+  };
+  return rows.find(({ texts }) => DAYS.some((key) => isMonthFirst(texts.get(key) ?? "")))?.row ?? null;
+}
+
+type DayRead = { day: string } | { words: string };
+
+function readDay(text: string, monthFirst: number | null): DayRead {
+  const { dayFirst, monthFirst: other } = readTypedDay(text);
+  if (!dayFirst)
+    return {
+      words: other
+        ? `“${text}” has the month first. Write the day first, or the year: 20-11-2026 or 2026-11-20.`
+        : `“${text}” is not a date. Write it as 20-11-2026.`,
+    };
+  if (monthFirst !== null && other !== null && other !== dayFirst)
+    return {
+      words: `“${text}” may be ${formatDay(dayFirst)} or ${formatDay(other)}: row ${monthFirst} has the month first. Write the year first in all rows, as 2026-11-20.`,
+    };
+  return { day: dayFirst };
+}
+
+/**
+ * The rows of a file as bills or invoices, each with all that is wrong with it.
+ * @param dueDays where a row has no due date it is so many days after the invoice date; null: then that is a problem
+ */
+export function rowsOf(table: ImportTable, dueDays: number | null): ImportRow[] {
+  const read = table.rows.map((row) => ({ ...row, texts: textsOf(table, row.cells) }));
+  const monthFirst = monthFirstRow(read);
+  return read.map((row) => ({ ...row, ...invoiceOf(row, monthFirst, dueDays) }));
+}
+
+function invoiceOf(
+  { objectId, texts }: Pick<ImportRow, "objectId" | "texts">,
+  monthFirst: number | null,
+  dueDays: number | null,
+): Pick<ImportRow, "invoice" | "problems"> {
+  const unread = new Map<string, string>();
+  const days: Partial<Record<(typeof DAYS)[number], string>> = {};
+  for (const key of DAYS) {
+    const text = texts.get(key);
+    if (text === undefined) continue;
+    const result = readDay(text, monthFirst);
+    if ("day" in result) days[key] = result.day;
+    else unread.set(key, result.words);
+  }
+  if (!texts.has("dueDate") && days.issueDate && dueDays !== null) days.dueDate = addDays(days.issueDate, dueDays);
+  const amount = texts.get("totalPaise");
+  const totalPaise = amount === undefined ? undefined : parseRupees(amount);
+  if (totalPaise === null) unread.set("totalPaise", `“${amount}” is not an amount. Write it like 1,23,456.50.`);
+  const capital = (key: "gstin" | "bankIfsc") => texts.get(key)?.toUpperCase();
+  const candidate = {
+    objectId,
+    counterparty: {
+      ...{ b2bId: texts.get("b2bId"), name: texts.get("name"), gstin: capital("gstin"), vpa: texts.get("vpa") },
+      ...{ bankAccountNumber: texts.get("bankAccountNumber")?.replace(/[\s-]/g, ""), bankIfsc: capital("bankIfsc") },
+      bankBeneficiaryName: texts.get("bankBeneficiaryName"),
+    },
+    supplierInvoiceNumber: texts.get("supplierInvoiceNumber"),
+    description: texts.get("description"),
+    ...days,
+    totalPaise,
+  };
+  const parsed = importedInvoiceSchema.safeParse(candidate, { error: issueWords });
+  const wrong = parsed.success ? [] : fieldProblems(parsed.error).filter(({ path }) => !unread.has(path));
+  const problems = [
+    ...[...unread].map(([path, message]) => ({ column: columnLabel(path), message })),
+    ...wrong.map(({ path, message }) => ({ column: columnLabel(path), message })),
+  ];
+  return { problems, invoice: parsed.success && problems.length === 0 ? (candidate as ImportedInvoice) : null };
+}
