@@ -25,6 +25,7 @@ const VISITS: { email: string | null; pages: Page[] }[] = [
       { name: "bills", path: `${BUYER}/bills` },
       { name: "a bill", path: `${BUYER}/bills/{id}`, id: bill },
       { name: "new bill", path: `${BUYER}/bills/new` },
+      { name: "import bills", path: `${BUYER}/bills/import` },
       { name: "pay", path: `${BUYER}/pay?invoice={id}`, id: bill },
       { name: "payments", path: `${BUYER}/payments` },
       {
@@ -32,6 +33,8 @@ const VISITS: { email: string | null; pages: Page[] }[] = [
         path: `${BUYER}/payments/{id}`,
         id: `SELECT object_id AS id FROM payment WHERE ${of("anvaya-retail")} ORDER BY object_id LIMIT 1`,
       },
+      { name: "parties", path: `${BUYER}/parties` },
+      { name: "activity", path: `${BUYER}/activity` },
       { name: "API reference", path: "/docs/api" },
     ],
   },

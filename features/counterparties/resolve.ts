@@ -13,7 +13,7 @@ export interface ToldParty {
 }
 
 /** Who was meant, or why that can't be told; `path` is within what was told. */
-export type ResolvedParty = { b2bId: string; name: string } | { problem: FieldProblem };
+export type ResolvedParty = { b2bId: string; name: string; isNew: boolean } | { problem: FieldProblem };
 
 const knownParty = z.object({ b2bId: z.string(), name: z.string(), gstin: z.string().nullable() });
 type KnownParty = z.output<typeof knownParty>;
@@ -37,7 +37,7 @@ export async function partyFinder(
   return ({ b2bId, name, gstin }) => {
     if (!b2bId) return only({ name, gstin }, known);
     const called = byId.get(b2bId)?.name ?? name ?? elsewhere.get(b2bId);
-    if (called) return { b2bId, name: called };
+    if (called) return { b2bId, name: called, isNew: !byId.has(b2bId) };
     return problem("name", "PARTY_UNKNOWN", `${b2bId} is not among your parties yet: its name is needed too.`);
   };
 }
@@ -70,7 +70,7 @@ function only({ name, gstin }: Omit<ToldParty, "b2bId">, known: readonly KnownPa
     const words = `${first.name} has the GSTIN ${first.gstin} in your books, and not ${gstin}. If both are right, its B2B ID is needed.`;
     return problem("gstin", "PARTY_AMBIGUOUS", words);
   }
-  return { b2bId: first.b2bId, name: first.name };
+  return { b2bId: first.b2bId, name: first.name, isNew: false };
 }
 
 const isNamed = (party: KnownParty, name: string | undefined) => party.name.toLowerCase() === name?.toLowerCase();

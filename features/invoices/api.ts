@@ -141,7 +141,10 @@ const importResultSchema = z
           objectId: z.string(),
           outcome: z.enum(["added", "new", "present", "refused"]),
           invoiceId: z.uuid().nullable().meta({ description: "The invoice in the books; null when there is none." }),
-          counterparty: partySchema.nullable().meta({ description: "Who was meant; null when that isn't known." }),
+          counterparty: partySchema
+            .extend({ isNew: z.boolean().meta({ description: "The business didn't know this party before." }) })
+            .nullable()
+            .meta({ description: "Who was meant; null when that isn't known." }),
           problem: z
             .object({ path: z.string(), message: z.string(), code: z.string().optional() })
             .nullable()

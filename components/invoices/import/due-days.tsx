@@ -9,14 +9,23 @@ import type { ImportLine } from "@/features/invoices/import/progress";
 
 const MOST_DAYS = 365;
 
+interface DueDaysProps {
+  lines: readonly ImportLine[];
+  /** How many were said before. */
+  days: number | null;
+  onUse: (days: number) => void;
+}
+
 /** Many registers have no due date: it is so many days after the invoice date then, when somebody says how many. */
-export function DueDays({ lines, onUse }: { lines: readonly ImportLine[]; onUse: (days: number) => void }) {
+export function DueDays({ lines, days: used, onUse }: DueDaysProps) {
   const [text, setText] = useState("30");
   const without = lines.filter(({ texts, state }) => !texts.has("dueDate") && state !== "added").length;
   const days = /^\d{1,3}$/.test(text.trim()) && Number(text) <= MOST_DAYS ? Number(text) : null;
   if (without === 0) return null;
+  const rows = without === 1 ? "1 row has" : `${without} rows have`;
+  const title = `${rows} no due date${used === null ? "" : `: ${used} days after the invoice date`}`;
   return (
-    <Alert tone="info" title={without === 1 ? "1 row has no due date" : `${without} rows have no due date`}>
+    <Alert tone="info" title={title}>
       <form
         className="mt-1 flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
@@ -28,7 +37,7 @@ export function DueDays({ lines, onUse }: { lines: readonly ImportLine[]; onUse:
           <Input inputMode="numeric" className="w-24" value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
         <Button type="submit" variant="secondary">
-          Use
+          Set due dates
         </Button>
       </form>
     </Alert>

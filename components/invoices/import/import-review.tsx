@@ -4,6 +4,7 @@ import { useState } from "react";
 import { DueDays } from "@/components/invoices/import/due-days";
 import { ImportLines } from "@/components/invoices/import/import-lines";
 import type { Import } from "@/components/invoices/import/use-import";
+import { WhoIsIt } from "@/components/invoices/import/who-is-it";
 import { countOf, IMPORT_WORDS } from "@/components/invoices/import/words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -23,6 +24,8 @@ interface ImportReviewProps {
   business: string;
   side: InvoiceSideName;
 }
+
+const focus = (element: HTMLElement | null) => element?.focus();
 
 /** What stands in a file and what would come of it; then the adding, and what has come of it. */
 export function ImportReview({ desk, source, business, side }: ImportReviewProps) {
@@ -54,35 +57,8 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         }
       />
       <CardBody className="flex flex-col gap-4">
-        {failure && (
-          <Alert
-            tone="danger"
-            live
-            title={added.length > 0 ? `${countOf(added.length, words)} added, then it stopped` : "It stopped"}
-            actions={
-              <Button variant="secondary" size="sm" onClick={isUnseen ? desk.check : desk.add}>
-                Go on
-              </Button>
-            }
-          >
-            {failure} Nothing is added twice.
-          </Alert>
-        )}
-        {isDone && (
-          <Alert
-            tone="success"
-            live
-            title={`${countOf(added.length, words)} added`}
-            actions={
-              <LinkButton size="sm" href={`/b/${business}/${words.folder}`}>
-                Show {words.many}
-              </LinkButton>
-            }
-          >
-            {wrong.length > 0 && "Mend what was left out in its file, and import it again."}
-          </Alert>
-        )}
-        <DueDays lines={lines} onUse={desk.setDueDays} />
+        {!isDone && <DueDays lines={lines} days={desk.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />}
+        <WhoIsIt lines={lines} business={business} side={side} onSay={(parties) => desk.say({ parties })} />
         {tab && (
           <div className="flex flex-wrap items-center justify-between gap-3">
             <Segmented
@@ -104,22 +80,54 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         )}
       </CardBody>
       {tab && <ImportLines key={tab.value} label={tab.label} lines={tab.lines} business={business} words={words} />}
-      <CardFooter className="justify-between">
-        <p aria-live="polite">
-          {isChecking && (
-            <Spinner
-              label={`Looking into your books: ${lines.length - waiting.length + fresh.length} of ${lines.length}`}
-            />
-          )}
-          {isAdding && <Spinner label={`Adding: ${added.length} of ${added.length + waiting.length}`} />}
-          {!isBusy && waiting.length > 0 && (
-            <>
-              {countOf(waiting.length, words)}, <Money paise={totalOf(waiting)} />
-            </>
-          )}
-          {!isBusy && waiting.length === 0 && added.length === 0 && `There is nothing to add.`}
-        </p>
-        {!isDone && (
+      {failure && (
+        <Alert
+          tone="danger"
+          live
+          className="m-4"
+          title={added.length > 0 ? `${countOf(added.length, words)} added, then it stopped` : "It stopped"}
+          actions={
+            <Button variant="secondary" size="sm" onClick={isUnseen ? desk.check : desk.add}>
+              Go on
+            </Button>
+          }
+        >
+          {failure} Nothing is added twice.
+        </Alert>
+      )}
+      {isDone ? (
+        // The button that was pressed is gone: what has come of it takes its place.
+        <CardFooter tabIndex={-1} ref={focus} className="justify-between outline-none">
+          <p role="status" className="min-w-0">
+            <span className="font-semibold">
+              {countOf(added.length, words)} added, <Money paise={totalOf(added)} />
+            </span>
+            {wrong.length > 0 && (
+              <span className="block text-[0.8125rem] text-muted">
+                Mend what was left out in its file, and import it again.
+              </span>
+            )}
+          </p>
+          <LinkButton variant="primary" href={`/b/${business}/${words.folder}`}>
+            Show {words.many}
+          </LinkButton>
+        </CardFooter>
+      ) : (
+        <CardFooter className="justify-between">
+          <p aria-live="polite">
+            {isChecking && (
+              <Spinner
+                label={`Looking into your books: ${lines.length - waiting.length + fresh.length} of ${lines.length}`}
+              />
+            )}
+            {isAdding && <Spinner label={`Adding: ${added.length} of ${added.length + waiting.length}`} />}
+            {!isBusy && waiting.length > 0 && (
+              <>
+                {countOf(waiting.length, words)}, <Money paise={totalOf(waiting)} />
+              </>
+            )}
+            {!isBusy && waiting.length === 0 && added.length === 0 && `There is nothing to add.`}
+          </p>
           <Button
             variant="primary"
             onClick={desk.add}
@@ -128,8 +136,8 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           >
             Add {countOf(fresh.length, words)}
           </Button>
-        )}
-      </CardFooter>
+        </CardFooter>
+      )}
     </Card>
   );
 }

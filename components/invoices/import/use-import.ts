@@ -6,7 +6,7 @@ import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
 import type { Decoded } from "@/features/invoices/import/decode";
 import { batchesOf, type ImportLine, linesOf, type Outcome } from "@/features/invoices/import/progress";
-import { type ImportedInvoice, type ImportRow, rowsOf } from "@/features/invoices/import/rows";
+import { type ImportedInvoice, type ImportRow, NOTHING_SAID, rowsOf, type Said } from "@/features/invoices/import/rows";
 import { type ImportTable, readTable } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { callApi, problemWords } from "@/lib/http/client";
@@ -22,6 +22,8 @@ export interface Import {
   /** Why what was chosen can't be read. */
   problem: string | null;
   lines: readonly ImportLine[];
+  /** What was said for rows without a due date. */
+  dueDays: number | null;
   isChecking: boolean;
   isAdding: boolean;
   /** Why looking, or adding, stopped before its end. */
@@ -29,8 +31,8 @@ export interface Import {
   open: (name: string, decoded: Decoded) => void;
   /** Goes back to the choice; what was added stays. */
   close: () => void;
-  /** Rows without a due date are due so many days after their invoice date. */
-  setDueDays: (days: number) => void;
+  /** What somebody says beside the file: the rows that it concerns are looked at again. */
+  say: (said: Partial<Said>) => void;
   /** Holds those rows against the books that were not yet. */
   check: () => void;
   /** Adds all that are new; once more after a failure, it goes on. */
@@ -44,10 +46,10 @@ export function useImport(business: string, side: InvoiceSideName): Import {
   const client = useQueryClient();
   const [source, setSource] = useState<Source | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [dueDays, setDays] = useState<number | null>(null);
+  const [said, setSaid] = useState(NOTHING_SAID);
   const [outcomes, setOutcomes] = useState(NOTHING);
   const current = useRef<AbortController | null>(null);
-  const rows = useMemo(() => (source ? rowsOf(source.table, dueDays) : []), [source, dueDays]);
+  const rows = useMemo(() => (source ? rowsOf(source.table, said) : []), [source, said]);
   const lines = useMemo(() => linesOf(rows, outcomes), [rows, outcomes]);
 
   /** In their order and some at a time, so that what has come of them is seen as it comes. */
@@ -82,7 +84,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
 
   const error = adding.error ?? checking.error;
   return {
-    ...{ source, problem, lines },
+    ...{ source, problem, lines, dueDays: said.dueDays },
     isChecking: checking.isPending,
     isAdding: adding.isPending,
     failure: error && problemWords(error),
@@ -91,19 +93,24 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       setProblem("problem" in read ? read.problem : null);
       if ("problem" in read) return;
       setSource({ name, table: read.table });
-      checkAll(rowsOf(read.table, dueDays), NOTHING);
+      checkAll(rowsOf(read.table, NOTHING_SAID), NOTHING);
     },
     close: () => {
       current.current?.abort();
       setSource(null);
       setOutcomes(NOTHING);
-      setDays(null);
+      setSaid(NOTHING_SAID);
       checking.reset();
       adding.reset();
     },
-    setDueDays: (days) => {
-      setDays(days);
-      if (source) checkAll(rowsOf(source.table, days), outcomes);
+    say: (more) => {
+      if (!source) return;
+      const all = { ...said, ...more };
+      // What was refused for its party may be another one's now.
+      const known = new Map([...outcomes].filter(([, { outcome }]) => outcome !== "refused"));
+      setSaid(all);
+      setOutcomes(known);
+      checkAll(rowsOf(source.table, all), known);
     },
     check: () => checkAll(rows, outcomes),
     add: () => adding.mutate(lines.flatMap(({ state, invoice }) => (state === "new" && invoice ? [invoice] : []))),

@@ -4,8 +4,8 @@ import type { Invoice } from "@/features/invoices/api";
 import { INVOICE_CSV_HEADER, invoiceCsvRow } from "@/features/invoices/csv";
 import { columnsOf, IMPORT_COLUMNS } from "@/features/invoices/import/columns";
 import { decodeFile, MOST_BYTES } from "@/features/invoices/import/decode";
-import { batchesOf, leftOutCsv, linesOf, type Outcome } from "@/features/invoices/import/progress";
-import { type ImportRow, rowsOf } from "@/features/invoices/import/rows";
+import { batchesOf, leftOutCsv, linesOf, type Outcome, unknownParties } from "@/features/invoices/import/progress";
+import { type ImportRow, NOTHING_SAID, rowsOf } from "@/features/invoices/import/rows";
 import { type ImportTable, MOST_ROWS, readTable, unusedHeadings } from "@/features/invoices/import/table";
 import { importInvoicesSchema } from "@/features/invoices/schema";
 import { csvLine } from "@/lib/csv";
@@ -22,7 +22,7 @@ const problemOf = (text: string) => {
   return "problem" in read ? read.problem : null;
 };
 const rowsIn = (lines: readonly string[], dueDays: number | null = null): ImportRow[] =>
-  rowsOf(tableOf([HEADINGS, ...lines].join("\r\n")), dueDays);
+  rowsOf(tableOf([HEADINGS, ...lines].join("\r\n")), { ...NOTHING_SAID, dueDays });
 
 describe("a file as text", () => {
   const decoded = (bytes: readonly number[]) => decodeFile(new Blob([new Uint8Array(bytes)]));
@@ -117,7 +117,9 @@ describe("a table", () => {
       fc.property(fc.array(fc.constantFrom(...'ab",;\t|\n\r=@\0é'), { maxLength: 200 }), (signs) => {
         const read = readTable(`${HEADINGS}\n${signs.join("")}`);
         if ("problem" in read) expect(read.problem).toMatch(/\S/);
-        else for (const row of rowsOf(read.table, 30)) expect(row.invoice === null).toBe(row.problems.length > 0);
+        else
+          for (const row of rowsOf(read.table, { ...NOTHING_SAID, dueDays: 30 }))
+            expect(row.invoice === null).toBe(row.problems.length > 0);
       }),
     );
   });
@@ -198,7 +200,7 @@ test("our own export is read as what it says", () => {
     ...{ issueDate: "2026-11-01", dueDate: "2026-12-01", totalPaise: 10_000_050, paidPaise: 5, pendingPaise: 6 },
     ...{ duePaise: 7, daysOverdue: 0 },
   } as Invoice;
-  const [row] = rowsOf(tableOf(`\uFEFF${csvLine(INVOICE_CSV_HEADER)}${csvLine(invoiceCsvRow(invoice))}`), null);
+  const [row] = rowsOf(tableOf(`\uFEFF${csvLine(INVOICE_CSV_HEADER)}${csvLine(invoiceCsvRow(invoice))}`), NOTHING_SAID);
   expect(row?.invoice ?? row?.problems).toMatchObject({
     counterparty: { b2bId: "KAVERI@BCB", name: "=cmd|Kaveri" },
     ...{ supplierInvoiceNumber: "-KM,1", description: "@x" },
@@ -214,17 +216,19 @@ describe("what has come of it", () => {
     "KM/3,Nobody,,01-11-2026,01-12-2026,5,",
     "KM/4,Kaveri,,01-11-2026,01-12-2026,5,",
     "KM/5,Kaveri,,01-11-2026,01-12-2026,5,",
+    "KM/6,Kaveri,,01-11-2026,01-12-2026,5,",
   ]);
   const outcomeOf = (index: number, changes: Partial<Outcome> = {}): [string, Outcome] => {
     const objectId = rows[index]?.objectId ?? "";
-    const counterparty = { b2bId: "KAVERI@BCB", name: "Kaveri Metals" };
+    const counterparty = { b2bId: "KAVERI@BCB", name: "Kaveri Metals", isNew: index === 5 };
     return [objectId, { objectId, outcome: "new", invoiceId: null, counterparty, problem: null, ...changes }];
   };
   const unknown = { path: "counterparty.b2bId", message: "Nobody is not among your parties yet." };
   const outcomes = new Map([
     outcomeOf(0, { outcome: "added", invoiceId: "1" }),
-    outcomeOf(1),
+    outcomeOf(1, { outcome: "present", problem: { path: "", message: "The same bill comes before this one." } }),
     outcomeOf(3, { outcome: "refused", counterparty: null, problem: unknown }),
+    outcomeOf(5),
     outcomeOf(4, {
       outcome: "present",
       invoiceId: "4",
@@ -240,20 +244,38 @@ describe("what has come of it", () => {
       [4, "wrong", "Kaveri", "Total (₹): “x” is not an amount. Write it like 1,23,456.50."],
       [5, "wrong", "Nobody", "Party's B2B ID: Nobody is not among your parties yet."],
       [6, "present", "Kaveri Metals", "Is there."],
-      [7, "unseen", "Kaveri"],
+      [7, "new", "Kaveri Metals", "KAVERI@BCB was not among your parties before."],
+      [8, "unseen", "Kaveri"],
     ]);
+  });
+
+  test("who isn't known is asked once for all its rows, and they are its then", () => {
+    const named = ["Tapi", "TAPI ", "Nilgiri", "Tapi"].map((name, n) => `KM/${n},${name},,01-11-2026,01-12-2026,5,`);
+    const table = tableOf([HEADINGS, ...named, "KM/9,,X@BCB,01-11-2026,01-12-2026,5,"].join("\n"));
+    const read = rowsOf(table, NOTHING_SAID);
+    const problem = { path: "counterparty.b2bId", message: "Who?", code: "PARTY_UNKNOWN" };
+    const refused = { outcome: "refused", invoiceId: null, counterparty: null, problem } as const;
+    const seen = linesOf(read, new Map(read.map(({ objectId }) => [objectId, { objectId, ...refused }])));
+    const asked = unknownParties(seen);
+    expect(asked).toMatchObject([
+      { called: "Tapi", count: 3 },
+      { called: "Nilgiri", count: 1 },
+    ]);
+    const parties = new Map([[String(asked[0]?.key), "TAPI@BCB"]]);
+    const ids = rowsOf(table, { ...NOTHING_SAID, parties }).map(({ invoice }) => invoice?.counterparty.b2bId);
+    expect(ids).toEqual(["TAPI@BCB", "TAPI@BCB", undefined, "TAPI@BCB", "X@BCB"]);
   });
 
   test("what was left out is a file again, which says once what is wrong", () => {
     const table = tableOf(`${HEADINGS}\nKM/2,=Kaveri,,01-11-2026,01-12-2026,x`);
-    const again = (of: ImportTable) => tableOf(leftOutCsv(of, linesOf(rowsOf(of, null), new Map())));
+    const again = (of: ImportTable) => tableOf(leftOutCsv(of, linesOf(rowsOf(of, NOTHING_SAID), new Map())));
     const twice = again(again(table));
     expect(twice.headings).toEqual([...HEADINGS.split(","), "What is wrong"]);
     expect(twice.rows[0]?.cells).toEqual([
       ...["KM/2", "'=Kaveri", "", "01-11-2026", "01-12-2026", "x", ""],
       "Total (₹): “x” is not an amount. Write it like 1,23,456.50.",
     ]);
-    expect(rowsOf(twice, null)[0]?.texts.get("name")).toBe("=Kaveri");
+    expect(rowsOf(twice, NOTHING_SAID)[0]?.texts.get("name")).toBe("=Kaveri");
   });
 });
 

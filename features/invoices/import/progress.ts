@@ -1,6 +1,6 @@
 import type { ImportResult } from "@/features/invoices/api";
 import { columnLabel } from "@/features/invoices/import/columns";
-import type { ImportedInvoice, ImportRow } from "@/features/invoices/import/rows";
+import { type ImportedInvoice, type ImportRow, partyKey } from "@/features/invoices/import/rows";
 import type { ImportTable } from "@/features/invoices/import/table";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import { MOST_IMPORTED_AT_ONCE } from "@/features/invoices/schema";
@@ -21,6 +21,8 @@ export interface ImportLine extends ImportRow {
   party: string;
   /** Where it is in the books. */
   invoiceId: string | null;
+  /** It names a party that the business doesn't know by that, without a B2B ID. */
+  isOfUnknown: boolean;
 }
 
 const inWords = (column: string | null, message: string) => (column ? `${column}: ${message}` : message);
@@ -37,20 +39,33 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
     const outcome = outcomes.get(row.objectId);
     const party =
       outcome?.counterparty?.name ?? row.texts.get("name") ?? row.texts.get("gstin") ?? row.texts.get("b2bId");
-    const line = { ...row, party: party ?? "", invoiceId: outcome?.invoiceId ?? null };
+    const isOfUnknown = !row.texts.has("b2bId") && outcome?.problem?.code?.startsWith("PARTY_") === true;
+    const line = { ...row, party: party ?? "", invoiceId: outcome?.invoiceId ?? null, isOfUnknown };
     if (!row.invoice)
       return { ...line, state: "wrong", words: row.problems.map(({ column, message }) => inWords(column, message)) };
     if (!outcome) return { ...line, state: "unseen", words: [] };
     const { problem, counterparty } = outcome;
     const words = problem ? [inWords(columnLabel(problem.path), problem.message)] : [];
     if (outcome.outcome === "refused" || !counterparty) return { ...line, state: "wrong", words };
-    if (outcome.outcome === "present") return { ...line, state: "present", words: problem ? [problem.message] : [] };
     const key = keyOf(row.invoice, counterparty.b2bId);
     const earlier = first.get(key);
     if (earlier !== undefined) return { ...line, state: "wrong", words: [`The same bill stands in row ${earlier}.`] };
+    if (outcome.outcome === "present") return { ...line, state: "present", words: problem ? [problem.message] : [] };
     first.set(key, row.row);
+    if (counterparty.isNew) words.push(`${counterparty.b2bId} was not among your parties before.`);
     return { ...line, state: outcome.outcome, words };
   });
+}
+
+/** Parties that the file names and the business doesn't know by that, each once, with how many rows name it. */
+export function unknownParties(lines: readonly ImportLine[]): { key: string; called: string; count: number }[] {
+  const found = new Map<string, { key: string; called: string; count: number }>();
+  for (const { isOfUnknown, texts, party } of lines) {
+    if (!isOfUnknown) continue;
+    const key = partyKey(texts);
+    found.set(key, { key, called: party, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
 /** Below what a request's body may have (64 KB), in bytes. */

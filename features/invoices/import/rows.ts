@@ -60,20 +60,31 @@ function readDay(text: string, monthFirst: number | null): DayRead {
   return { day: dayFirst };
 }
 
-/**
- * The rows of a file as bills or invoices, each with all that is wrong with it.
- * @param dueDays where a row has no due date it is so many days after the invoice date; null: then that is a problem
- */
-export function rowsOf(table: ImportTable, dueDays: number | null): ImportRow[] {
+/** What somebody says beside the file. */
+export interface Said {
+  /** A row without a due date is due so many days after its invoice date; null: it needs one. */
+  dueDays: number | null;
+  /** The B2B IDs of parties that the file only names, by `partyKey`. */
+  parties: ReadonlyMap<string, string>;
+}
+
+export const NOTHING_SAID: Said = { dueDays: null, parties: new Map() };
+
+/** Whom a row names, where it has no B2B ID: rows with the same key mean the same party. */
+export const partyKey = (texts: ImportRow["texts"]): string =>
+  JSON.stringify([texts.get("name")?.toLowerCase() ?? "", texts.get("gstin")?.toUpperCase() ?? ""]);
+
+/** The rows of a file as bills or invoices, each with all that is wrong with it. */
+export function rowsOf(table: ImportTable, said: Said): ImportRow[] {
   const read = table.rows.map((row) => ({ ...row, texts: textsOf(table, row.cells) }));
   const monthFirst = monthFirstRow(read);
-  return read.map((row) => ({ ...row, ...invoiceOf(row, monthFirst, dueDays) }));
+  return read.map((row) => ({ ...row, ...invoiceOf(row, monthFirst, said) }));
 }
 
 function invoiceOf(
   { objectId, texts }: Pick<ImportRow, "objectId" | "texts">,
   monthFirst: number | null,
-  dueDays: number | null,
+  { dueDays, parties }: Said,
 ): Pick<ImportRow, "invoice" | "problems"> {
   const unread = new Map<string, string>();
   const days: Partial<Record<(typeof DAYS)[number], string>> = {};
@@ -84,7 +95,12 @@ function invoiceOf(
     if ("day" in result) days[key] = result.day;
     else unread.set(key, result.words);
   }
-  if (!texts.has("dueDate") && days.issueDate && dueDays !== null) days.dueDate = addDays(days.issueDate, dueDays);
+  if (!texts.has("issueDate")) unread.set("issueDate", "Enter the invoice date.");
+  if (!texts.has("dueDate")) {
+    if (dueDays === null) unread.set("dueDate", "Enter the due date.");
+    else if (days.issueDate) days.dueDate = addDays(days.issueDate, dueDays);
+    else unread.set("dueDate", "It follows from the invoice date.");
+  }
   const amount = texts.get("totalPaise");
   const totalPaise = amount === undefined ? undefined : parseRupees(amount);
   if (totalPaise === null) unread.set("totalPaise", `“${amount}” is not an amount. Write it like 1,23,456.50.`);
@@ -92,7 +108,12 @@ function invoiceOf(
   const candidate = {
     objectId,
     counterparty: {
-      ...{ b2bId: texts.get("b2bId"), name: texts.get("name"), gstin: capital("gstin"), vpa: texts.get("vpa") },
+      ...{
+        b2bId: texts.get("b2bId") ?? parties.get(partyKey(texts)),
+        name: texts.get("name"),
+        gstin: capital("gstin"),
+        vpa: texts.get("vpa"),
+      },
       ...{ bankAccountNumber: texts.get("bankAccountNumber")?.replace(/[\s-]/g, ""), bankIfsc: capital("bankIfsc") },
       bankBeneficiaryName: texts.get("bankBeneficiaryName"),
     },

@@ -35,7 +35,8 @@ export async function importInvoices(
     const { objectId } = content;
     const party = whoIs(counterparty);
     if ("problem" in party) return { objectId, problem: party.problem };
-    return { objectId, invoice: { ...content, side, counterparty: { ...counterparty, ...party } } };
+    const { b2bId, name, isNew } = party;
+    return { objectId, invoice: { ...content, side, counterparty: { ...counterparty, b2bId, name } }, isNew };
   });
   const look = dryRun
     ? await lookAhead(
@@ -45,7 +46,7 @@ export async function importInvoices(
       )
     : null;
   const items: Imported[] = [];
-  for (const { objectId, problem, invoice } of meant) {
+  for (const { objectId, problem, invoice, isNew } of meant) {
     if (!invoice) {
       const inInvoice = { ...problem, path: `counterparty.${problem.path}` };
       items.push({ objectId, counterparty: null, ...refused(inInvoice) });
@@ -53,7 +54,7 @@ export async function importInvoices(
     }
     const { b2bId, name } = invoice.counterparty;
     const outcome = look ? look(invoice) : await add(scope, invoice, now);
-    items.push({ objectId, counterparty: { b2bId, name }, ...outcome });
+    items.push({ objectId, counterparty: { b2bId, name, isNew }, ...outcome });
   }
   return { items };
 }

@@ -1,0 +1,69 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { counterpartiesQuery } from "@/features/counterparties/client";
+import { type ImportLine, unknownParties } from "@/features/invoices/import/progress";
+import type { InvoiceSideName } from "@/features/invoices/schema";
+
+/** So many are asked for at a time; the others come next. */
+const AT_ONCE = 6;
+
+interface WhoIsItProps {
+  lines: readonly ImportLine[];
+  business: string;
+  side: InvoiceSideName;
+  /** B2B IDs by the file's name for the party, those said before among them. */
+  onSay: (parties: ReadonlyMap<string, string>) => void;
+}
+
+/** Registers call a party as they like: who it is, is asked once for all its rows. */
+export function WhoIsIt({ lines, business, side, onSay }: WhoIsItProps) {
+  const listId = useId();
+  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
+  const unknown = unknownParties(lines);
+  const known = useQuery({ ...counterpartiesQuery(business, { side, limit: 100 }), enabled: unknown.length > 0 });
+  if (unknown.length === 0) return null;
+  const who = side === "payable" ? "suppliers" : "buyers";
+  return (
+    <Alert
+      tone="info"
+      title={
+        unknown.length === 1 ? `Who is ${unknown[0]?.called}?` : `${unknown.length} names are not among your ${who}`
+      }
+    >
+      <form
+        className="mt-1 flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = [...new FormData(event.currentTarget)].map(([key, id]) => [key, String(id).trim()] as const);
+          const all = new Map([...said, ...typed.filter(([, id]) => id !== "")]);
+          setSaid(all);
+          onSay(all);
+        }}
+      >
+        <div className="grid items-start gap-3 sm:grid-cols-2">
+          {unknown.slice(0, AT_ONCE).map(({ key, called, count }) => (
+            <Field key={key} label={`B2B ID of ${called}`} hint={count === 1 ? "1 row" : `${count} rows`}>
+              <Input name={key} list={listId} autoComplete="off" spellCheck={false} defaultValue={said.get(key)} />
+            </Field>
+          ))}
+        </div>
+        <datalist id={listId}>
+          {known.data?.items.map((party) => (
+            <option key={party.b2bId} value={party.b2bId}>
+              {party.name}
+            </option>
+          ))}
+        </datalist>
+        <Button type="submit" variant="secondary" className="self-start">
+          Look again
+        </Button>
+      </form>
+    </Alert>
+  );
+}

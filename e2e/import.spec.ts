@@ -1,0 +1,127 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
+import { PEOPLE, rows, signIn } from "./support/world";
+
+const AT = "/b/anvaya-retail/bills/import";
+const HEADINGS = "Bill no,Supplier,Bill date,Due date,Amount,Remarks";
+
+async function openFile(page: Page, lines: readonly string[], name = "register.csv"): Promise<void> {
+  const buffer = Buffer.from(["Purchase register", HEADINGS, ...lines].join("\r\n"));
+  const heading = page.getByRole("heading", { name });
+  // Choosing does nothing before the page's scripts run.
+  await expect(async () => {
+    await page.getByLabel("Choose a file").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await expect(heading).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
+const billsLike = (mark: string) =>
+  rows<{ number: string; party: string; total: string; due: string; business: string }>(
+    `SELECT supplier_invoice_number AS number, counterparty_b2b_id AS party, total::text, due_date::text AS due, slug AS business
+       FROM invoice JOIN business ON business.id = invoice.business_id
+      WHERE supplier_invoice_number LIKE $1 ORDER BY slug, number`,
+    `%${mark}%`,
+  );
+
+test("a register is looked through, mended on the page, and added; the same file again adds nothing", async ({
+  page,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const b2bId = `NEW${mark}@BCB`;
+  const lines = [
+    `IM/${mark}/1,Kaveri Metals,01-11-2026,,"1,18,000.50",`,
+    `IM/${mark}/2,Sharada Stores ${mark},02-11-2026,2 Dec 2026,500,`,
+    `IM/${mark}/3,Kaveri Metals,31-11-2026,,12k,`,
+    `im / ${mark} / 1,KAVERI METALS,05-11-2026,,7,`,
+  ];
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills");
+  await page.getByRole("link", { name: "Import" }).click();
+  await page.waitForURL(AT);
+  await openFile(page, lines);
+  await expect(page.getByText("4 rows. Not used: Remarks.")).toBeVisible();
+
+  await page.getByLabel("Days after the invoice date").fill("45");
+  await page.getByRole("button", { name: "Set due dates" }).click();
+  await page.getByLabel(`B2B ID of Sharada Stores ${mark}`).fill(b2bId);
+  await page.getByRole("button", { name: "Look again" }).click();
+  await expect(page.getByRole("radio", { name: "To add 2" })).toBeVisible();
+  await expect(page.getByRole("row", { name: `IM/${mark}/1` })).toContainText("16 Dec 2026");
+  await expect(page.getByText(`${b2bId} was not among your parties before.`)).toBeVisible();
+  await page.getByRole("radio", { name: "Left out 2" }).check();
+  await expect(page.getByText("Invoice date: “31-11-2026” is not a date.")).toBeVisible();
+  await expect(page.getByText("Total (₹): “12k” is not an amount.")).toBeVisible();
+  await expect(page.getByText("The same bill stands in row 3.")).toBeVisible();
+  expect(await billsLike(mark)).toEqual([]);
+
+  await page.getByRole("button", { name: "Add 2 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 bills added, ₹1,18,500.50" })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the rows left out" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("bills-left-out.csv");
+  const own = [
+    { number: `IM/${mark}/1`, total: "11800050", due: "2026-12-16", business: "anvaya-retail" },
+    { number: `IM/${mark}/2`, party: b2bId, total: "50000", due: "2026-12-02", business: "anvaya-retail" },
+  ];
+  // The supplier who is on Chukta sees theirs too, as soon as the worker has shared it.
+  const theirs = { number: `IM/${mark}/1`, total: "11800050", due: "2026-12-16", business: "kaveri-metals" };
+  await expect.poll(() => billsLike(mark)).toMatchObject([...own, theirs]);
+
+  await page.goto(AT);
+  await openFile(page, lines.slice(0, 1));
+  await page.getByRole("button", { name: "Set due dates" }).click();
+  await expect(page.getByRole("radio", { name: "In your books already 1" })).toBeVisible();
+  await expect(page.getByText(`IM/${mark}/1 of Kaveri Metals is there already: ₹1,18,000.50`)).toBeVisible();
+  await expect(page.getByText("There is nothing to add.")).toBeVisible();
+  await page.getByRole("link", { name: `IM/${mark}/1` }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`IM/${mark}/1`);
+});
+
+test("when the reply is lost on the way, going on adds each bill once", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const bill = (n: number) => `IM/${mark}/${String(n).padStart(3, "0")},Kaveri Metals,01-11-2026,01-12-2026,${n},`;
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(
+    page,
+    Array.from({ length: 120 }, (_, n) => bill(n + 1)),
+  );
+  const add = page.getByRole("button", { name: "Add 120 bills" });
+  await expect(add).toBeEnabled();
+  let requests = 0;
+  await page.route("**/invoices/import", async (route) => {
+    requests++;
+    if (requests !== 2) return route.continue();
+    // It is carried out, and nobody hears of it.
+    await route.fetch();
+    return route.abort("connectionreset");
+  });
+  await add.click();
+  const stopped = page.getByRole("alert").filter({ hasText: "50 bills added, then it stopped" });
+  await expect(stopped).toContainText("Nothing is added twice.");
+  await stopped.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "120 bills added" })).toBeVisible();
+  const own = (await billsLike(mark)).filter(({ business }) => business === "anvaya-retail");
+  expect(own.map(({ total }) => Number(total))).toEqual(Array.from({ length: 120 }, (_, n) => (n + 1) * 100));
+});
+
+test("cells of a spreadsheet are pasted; what can't be read says why", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  const cells = page.getByLabel("Or paste cells from a spreadsheet");
+  const look = page.getByRole("button", { name: "Look them through" });
+  await expect(async () => {
+    await cells.fill("Supplier\tAmount\nKaveri Metals\t5");
+    await expect(look).toBeEnabled({ timeout: 1_000 });
+  }).toPass();
+  await look.click();
+  await expect(page.getByText("There are no columns “Invoice number”, “Invoice date”.")).toBeVisible();
+  await cells.fill(`Invoice number\tSupplier\tDate\tDue date\tAmount\nIM/${mark}\tKaveri Metals\t1-11-26\t1-12-26\t5`);
+  await look.click();
+  await page.getByRole("button", { name: "Add 1 bill" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "1 bill added, ₹5.00" })).toBeVisible();
+  expect((await billsLike(mark)).map(({ due }) => due)).toContain("2026-12-01");
+});
