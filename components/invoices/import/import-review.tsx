@@ -57,8 +57,10 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         }
       />
       <CardBody className="flex flex-col gap-4">
-        {!isDone && <DueDays lines={lines} days={desk.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />}
-        <WhoIsIt lines={lines} business={business} side={side} onSay={(parties) => desk.say({ parties })} />
+        {!desk.hasBegun && <DueDays lines={lines} days={desk.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />}
+        {!isAdding && (
+          <WhoIsIt lines={lines} business={business} side={side} onSay={(parties) => desk.say({ parties })} />
+        )}
         {tab && (
           <div className="flex flex-wrap items-center justify-between gap-3">
             <Segmented

@@ -26,6 +26,8 @@ export interface Import {
   dueDays: number | null;
   isChecking: boolean;
   isAdding: boolean;
+  /** Adding has begun: from now on the rows stay as they were sent, also where nobody heard what came of them. */
+  hasBegun: boolean;
   /** Why looking, or adding, stopped before its end. */
   failure: string | null;
   open: (name: string, decoded: Decoded) => void;
@@ -48,6 +50,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState(NOTHING_SAID);
   const [outcomes, setOutcomes] = useState(NOTHING);
+  const [hasBegun, setHasBegun] = useState(false);
   const current = useRef<AbortController | null>(null);
   const rows = useMemo(() => (source ? rowsOf(source.table, said) : []), [source, said]);
   const lines = useMemo(() => linesOf(rows, outcomes), [rows, outcomes]);
@@ -87,6 +90,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     ...{ source, problem, lines, dueDays: said.dueDays },
     isChecking: checking.isPending,
     isAdding: adding.isPending,
+    hasBegun,
     failure: error && problemWords(error),
     open: (name, decoded) => {
       const read = "problem" in decoded ? decoded : readTable(decoded.text);
@@ -100,6 +104,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       setSource(null);
       setOutcomes(NOTHING);
       setSaid(NOTHING_SAID);
+      setHasBegun(false);
       checking.reset();
       adding.reset();
     },
@@ -110,9 +115,13 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       const known = new Map([...outcomes].filter(([, { outcome }]) => outcome !== "refused"));
       setSaid(all);
       setOutcomes(known);
+      adding.reset();
       checkAll(rowsOf(source.table, all), known);
     },
     check: () => checkAll(rows, outcomes),
-    add: () => adding.mutate(lines.flatMap(({ state, invoice }) => (state === "new" && invoice ? [invoice] : []))),
+    add: () => {
+      setHasBegun(true);
+      adding.mutate(lines.flatMap(({ state, invoice }) => (state === "new" && invoice ? [invoice] : [])));
+    },
   };
 }

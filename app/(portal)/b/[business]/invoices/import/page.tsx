@@ -16,7 +16,7 @@ export default async function ImportInvoicesPage({ params }: { params: Promise<{
       <PageHeader
         breadcrumbs={[{ href: `/b/${business}/invoices`, label: "Invoices" }]}
         title="Import invoices"
-        description="Many invoices at once, from a file. What is in your books already is left out."
+        description="Many invoices at once, from a file. Buyers on Chukta see theirs at once."
       />
       <ImportDesk business={businessName(business)} side="receivable" />
     </>
