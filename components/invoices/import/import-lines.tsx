@@ -64,7 +64,7 @@ function Line({ line, business, folder }: { line: ImportLine; business: string; 
   const number = texts.get("supplierInvoiceNumber") ?? "–";
   return (
     <>
-      <TableRow className={words.length > 0 ? "[&>td]:border-b-0" : undefined}>
+      <TableRow className={words.length > 0 ? "stacked:border-b-0 stacked:pb-0 [&>td]:border-b-0" : undefined}>
         <TableCell stack="meta" className="text-muted tabular-nums">
           <span className="hidden stacked:inline">Row </span>
           {row}
@@ -86,7 +86,7 @@ function Line({ line, business, folder }: { line: ImportLine; business: string; 
         </TableCell>
       </TableRow>
       {words.length > 0 && (
-        <TableRow>
+        <TableRow className="stacked:pt-1">
           <TableCell
             stack="wide"
             colSpan={6}
