@@ -1,5 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { type AnsweredStatus, answerOf } from "@/features/invoices/rules";
 import { INVOICE_STATUS_LABELS } from "@/features/protocol/status-words";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -7,16 +8,33 @@ import type { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/
 import { formatRupees, paise } from "@/lib/money";
 import { dayOf, formatDay } from "@/lib/time";
 
-/** Why the party that looks at an invoice may not change it now; null when it may. */
-export function whyNotEditable(invoice: {
+/** What decides whether an invoice may be changed, cancelled or answered. */
+interface Refusable {
   side: InvoiceSide;
   origin: InvoiceOrigin;
   counterpartyName: string;
   baseStatus: InvoiceStatus;
+  remarks: string | null;
   paid: bigint | number;
   pending: bigint | number;
-}): AppError | null {
-  const refuse = (words: string) => new AppError("CONFLICT", words);
+}
+
+const refuse = (words: string) => new AppError("CONFLICT", words);
+
+/** What both parties call an answer: "returned", "rejected". */
+export const answerWord = (status: AnsweredStatus): string => status.toLowerCase();
+
+/** Why the party that looks at an invoice may not change it now; null when it may. */
+export function whyNotEditable(invoice: Refusable): AppError | null {
+  const refusal = whyNotCancellable(invoice);
+  if (refusal || invoice.baseStatus !== "REJECTED") return refusal;
+  return refuse(
+    `${invoice.counterpartyName} rejected this invoice as not theirs: it can be cancelled, but not changed. Once cancelled, it can be written anew under the same number.`,
+  );
+}
+
+/** Why the party that looks at an invoice may not cancel it now; null when it may. */
+export function whyNotCancellable(invoice: Refusable): AppError | null {
   if (invoice.origin !== "OWN")
     return refuse(
       `${invoice.counterpartyName} wrote this invoice: only they can change or cancel it.${howElse(invoice)}`,
@@ -29,6 +47,26 @@ export function whyNotEditable(invoice: {
   if (invoice.paid > 0)
     return refuse(
       `${formatRupees(paise(invoice.paid))} is paid already, so it can't be changed or cancelled any more.`,
+    );
+  return null;
+}
+
+/** Why the party that looks at an invoice may not return or reject it now; null when it may. */
+export function whyNotAnswerable(invoice: Refusable): AppError | null {
+  const { counterpartyName, remarks, pending, paid } = invoice;
+  if (invoice.origin === "OWN")
+    return refuse(`You wrote this invoice: only ${counterpartyName} can return or reject it. You can cancel it.`);
+  if (invoice.baseStatus === "CANCELLED") return refuse(`${counterpartyName} has cancelled this invoice.`);
+  if (pending > 0)
+    return refuse(
+      `A payment of ${formatRupees(paise(pending))} waits for confirmation. Until that has ended the invoice can't be returned or rejected.`,
+    );
+  if (paid > 0)
+    return refuse(`${formatRupees(paise(paid))} is paid already, so it can't be returned or rejected any more.`);
+  const answer = answerOf(invoice);
+  if (answer)
+    return refuse(
+      `This invoice is ${answerWord(answer)} already, with the remarks “${remarks}”. To answer otherwise, put it back first.`,
     );
   return null;
 }
