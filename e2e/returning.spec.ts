@@ -72,7 +72,8 @@ test("a buyer returns a bill, its supplier corrects it, and the buyer pays the c
   await expect(theirs.getByText("Anvaya Retail returned this invoice")).toBeVisible();
   await expect(theirs.getByText(`Anvaya Retail returned it: “${remarks}”`)).toBeVisible();
   await theirs.getByRole("link", { name: "Correct" }).click();
-  await expect(theirs.getByText(`“${remarks}”`)).toBeVisible();
+  await expect(theirs.getByRole("button", { name: "Save and send again" })).toBeVisible();
+  await expect(theirs.getByText(`“${remarks}”`, { exact: true })).toBeVisible();
   const amount = theirs.getByRole("textbox", { name: "Amount, with GST" });
   await expect(async () => {
     await amount.fill("1120");

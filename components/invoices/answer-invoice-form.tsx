@@ -62,7 +62,6 @@ export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <Field
         label={response === "RETURN" ? "What is to be corrected" : "Why it is rejected"}
-        hint={`${invoice.counterparty.name} reads this.`}
         error={errors.remarks?.message}
         required
       >

@@ -34,7 +34,7 @@ export function CameBack({ invoice }: { invoice: Invoice }) {
       title={`${counterparty.name} ${isReturned ? "returned" : "rejected"} this ${whatOf(invoice)}`}
     >
       <Remarks text={remarks} />
-      <p>
+      <p className="mt-1">
         {isReturned
           ? "Correct it, and it goes to them again as you save it; or cancel it. Until then it can't be paid."
           : "To them it isn't theirs, so it can't be paid. Cancel it; or, if they are mistaken, ask them to put it back."}
@@ -74,7 +74,7 @@ function Answered({ business, invoice, mayAct }: InvoiceAnswerProps) {
       }
     >
       <Remarks text={remarks} />
-      <p>
+      <p className="mt-1">
         {isReturned
           ? `Once ${counterparty.name} has corrected it, it is open here again.`
           : `${counterparty.name} sees this, and can only cancel it.`}

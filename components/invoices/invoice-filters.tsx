@@ -53,7 +53,7 @@ const DUE_WORDS = {
   overdue: "Overdue",
   soon: "Due within 7 days",
   open: "Open",
-  "came-back": "Came back to you",
+  "came-back": "Came back",
   settled: "Paid or closed",
 } as const;
 

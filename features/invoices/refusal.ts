@@ -1,6 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { type AnsweredStatus, answerOf } from "@/features/invoices/rules";
+import { answerOf } from "@/features/invoices/rules";
 import { INVOICE_STATUS_LABELS } from "@/features/protocol/status-words";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -20,9 +20,6 @@ interface Refusable {
 }
 
 const refuse = (words: string) => new AppError("CONFLICT", words);
-
-/** What both parties call an answer: "returned", "rejected". */
-export const answerWord = (status: AnsweredStatus): string => status.toLowerCase();
 
 /** Why the party that looks at an invoice may not change it now; null when it may. */
 export function whyNotEditable(invoice: Refusable): AppError | null {
@@ -56,7 +53,7 @@ export function whyNotAnswerable(invoice: Refusable): AppError | null {
   const { counterpartyName, remarks, pending, paid } = invoice;
   if (invoice.origin === "OWN")
     return refuse(`You wrote this invoice: only ${counterpartyName} can return or reject it. You can cancel it.`);
-  if (invoice.baseStatus === "CANCELLED") return refuse(`${counterpartyName} has cancelled this invoice.`);
+  if (invoice.baseStatus === "CANCELLED") return cancelledBy(invoice);
   if (pending > 0)
     return refuse(
       `A payment of ${formatRupees(paise(pending))} waits for confirmation. Until that has ended the invoice can't be returned or rejected.`,
@@ -66,10 +63,19 @@ export function whyNotAnswerable(invoice: Refusable): AppError | null {
   const answer = answerOf(invoice);
   if (answer)
     return refuse(
-      `This invoice is ${answerWord(answer)} already, with the remarks “${remarks}”. To answer otherwise, put it back first.`,
+      `This invoice is ${answer.toLowerCase()} already, with the remarks “${remarks}”. To answer otherwise, put it back first.`,
     );
   return null;
 }
+
+/** Why the party that looks at an invoice can't take back what was said of it; null when it can, or nothing was. */
+export function whyNotPutBack(invoice: Refusable): AppError | null {
+  if (invoice.origin === "OWN")
+    return refuse(`You wrote this invoice: only ${invoice.counterpartyName} can put it back.`);
+  return invoice.baseStatus === "CANCELLED" ? cancelledBy(invoice) : null;
+}
+
+const cancelledBy = ({ counterpartyName }: Refusable) => refuse(`${counterpartyName} has cancelled this invoice.`);
 
 /** A supplier has another way: what they raise themselves takes the place of what their buyer wrote down. */
 function howElse({

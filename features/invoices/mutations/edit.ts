@@ -50,8 +50,8 @@ async function editInvoiceIn(
 ): Promise<Invoice> {
   const before = await read(tx, scope, id);
   const content = contentOf(input);
-  const isReturned = answerOf(before) !== null;
-  if (isSameContent(contentOfRow(before), content) && !isReturned && !whyNotEditable(before))
+  const isAnswered = answerOf(before) !== null;
+  if (isSameContent(contentOfRow(before), content) && !isAnswered && !whyNotEditable(before))
     return toInvoice(before, now);
   const duplicateKey = duplicateKeyOf({
     counterpartyB2BId: before.counterpartyB2BId,

@@ -3,7 +3,7 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice } from "@/features/invoices/api";
 import { queueAnswer } from "@/features/invoices/mutations/queue-share";
-import { whyNotAnswerable } from "@/features/invoices/refusal";
+import { whyNotPutBack } from "@/features/invoices/refusal";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import { ANSWERED_STATUSES, answerOf } from "@/features/invoices/rules";
 import type { PutBackInvoiceInput } from "@/features/invoices/schema";
@@ -35,8 +35,8 @@ export function putBackInvoice(
     const row = await tx.invoice.findUnique({ where: { businessId_id: { businessId, id } } });
     if (!row) throw notFound("invoice");
     if (count === 0) {
-      if (row.origin === "COUNTERPARTY" && answerOf(row)) throw changedMeanwhile("invoice");
-      if (row.origin === "OWN" || row.baseStatus === "CANCELLED") throw whyNotAnswerable(row);
+      const refusal = whyNotPutBack(row) ?? (answerOf(row) && changedMeanwhile("invoice"));
+      if (refusal) throw refusal;
       return toInvoice(invoiceRow.parse(row), now);
     }
     await recordAudit(tx, scope, {
