@@ -3,9 +3,11 @@ import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
+import { applyAnswer } from "@/features/invoices/mutations/share-answer";
 import type { InvoiceResponse } from "@/features/invoices/schema";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
+import type { ReqPay } from "@/features/protocol/schema";
 import { transact } from "@/lib/db";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
@@ -34,8 +36,15 @@ async function raised() {
   };
   const { id: copy } = await rowOf(buyer);
   const pair = { objectId: "", number: bill.supplierInvoiceNumber, payableId: copy, receivableId: own };
+  /** The buyer pays; its req-pay is on its way. Null when the payment is refused. */
+  async function pay(net = 100_000): Promise<ReqPay | null> {
+    const request = paymentOf(supplier, [{ invoice: pair, net }]);
+    if ((await createPayment(buyer, request, TODAY)).kind !== "created") return null;
+    const where = { objectId: request.objectId, direction: "OUT", operation: "REQ_PAY" } as const;
+    return JSON.parse((await prisma.message.findFirstOrThrow({ where })).body);
+  }
   return {
-    ...{ bill, own, copy, rowOf },
+    ...{ own, copy, rowOf },
     answer: (response: InvoiceResponse, remarks = "Wrong rate", version = 1) =>
       answerInvoice(buyer, copy, { response, remarks, version }, TODAY),
     putBack: (version: number) => putBackInvoice(buyer, copy, { version }, TODAY),
@@ -43,13 +52,13 @@ async function raised() {
     edit: (version: number, totalPaise: number) =>
       editInvoice(supplier, own, editOf(bill, version, { totalPaise }), TODAY),
     show: () => share(supplier, own),
-    /** The buyer pays; its req-pay is on its way. */
-    pay: async (net = 100_000) => {
-      const request = paymentOf(supplier, [{ invoice: pair, net }]);
-      const { kind } = await createPayment(buyer, request, TODAY);
-      if (kind !== "created") return null;
-      const where = { objectId: request.objectId, direction: "OUT", operation: "REQ_PAY" } as const;
-      return JSON.parse((await prisma.message.findFirstOrThrow({ where })).body) as Parameters<typeof respPayOf>[0];
+    pay,
+    /** The buyer pays, and the network says no, though the req-pay is on its way all the same. */
+    failedOnItsWay: async () => {
+      const reqPay = await pay(40_000);
+      if (!reqPay) throw new Error("not paid");
+      await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+      return reqPay;
     },
     both: async () => {
       const seen = async (scope: Business) => {
@@ -154,37 +163,64 @@ describe("at the same moment", () => {
     }
   });
 
-  test("an answer and a payment reach the supplier: one of the two, and a payment is waited for", async () => {
+  test("an answer and a payment reach the supplier: one of the two", async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      const { answer, pay, tell, both, rowOf, own, copy } = await raised();
-      const reqPay = await pay(40_000);
-      if (!reqPay) throw new Error("not paid");
-      // The network says no, though the req-pay is on its way all the same.
-      await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+      const { answer, failedOnItsWay, tell, both, rowOf } = await raised();
+      const reqPay = await failedOnItsWay();
       await answer("RETURN", "Wrong rate", (await rowOf(buyer)).version);
       const [arrived] = await Promise.all([callGateway("req-pay", { body: reqPay }), tell()]);
       const refusal = refusalIn(arrived);
-      const [, theirs] = await both();
-      if (refusal) {
-        expect(refusal.code).toBe("INVOICE_NOT_PAYABLE");
-        expect(theirs).toMatchObject({ status: "RETURNED", pending: 0 });
-      } else {
-        expect(theirs).toMatchObject({ status: "PAYMENT_INITIATED", pending: 40_000, remarks: null });
-        await tell();
-        const where = { businessId_id: { businessId: supplier.businessId, id: own } };
-        // The supplier's payment ends without money; the next attempt of the same job brings the answer.
-        await prisma.invoice.update({ where, data: { pending: 0, status: "CREATED" } });
-        const jobs = await prisma.$queryRaw<{ run_at: Date }[]>`
-          SELECT run_at FROM graphile_worker.jobs WHERE key = ${`share-answer:${buyer.businessId}:${copy}`}`;
-        expect(jobs[0]?.run_at.getTime()).toBeGreaterThan(TODAY.getTime());
-        await tell();
-        expect((await both())[1]).toMatchObject({ status: "RETURNED", remarks: "Wrong rate" });
-      }
+      if (refusal) expect(refusal.code).toBe("INVOICE_NOT_PAYABLE");
+      expect((await both())[1]).toMatchObject(
+        refusal
+          ? { status: "RETURNED", pending: 0, remarks: "Wrong rate" }
+          : { status: "PAYMENT_INITIATED", pending: 40_000, remarks: null },
+      );
     }
   });
 });
 
-describe("money that comes late", () => {
+describe("what comes late", () => {
+  test("an older answer changes nothing, and leaves no line", async () => {
+    const { answer, putBack, tell, rowOf, own } = await raised();
+    await answer("RETURN");
+    const older = await rowOf(buyer);
+    await putBack(2);
+    await tell();
+    const late = () => transact(supplier, (tx) => applyAnswer(tx, supplier, older, buyer.b2bId, TODAY));
+    expect(await late()).toEqual({ kind: "done" });
+    expect(await rowOf(supplier)).toMatchObject({ status: "CREATED", remarks: null, sourceVersion: 3 });
+    expect(await actionsOn(supplier, own)).toEqual(["invoice.created"]);
+  });
+
+  test("an answer to content that has changed since, under a version that payments had raised before, is refused", async () => {
+    const { answer, edit, show, rowOf, copy } = await raised();
+    const where = { businessId_id: { businessId: buyer.businessId, id: copy } };
+    await prisma.invoice.update({ where, data: { version: 5 } });
+    await edit(1, 70_000);
+    await show();
+    await expect(answer("RETURN", "Wrong rate", 5)).rejects.toMatchObject({
+      fields: [{ path: "version", code: "CHANGED_MEANWHILE" }],
+    });
+    expect(await rowOf(buyer)).toMatchObject({ status: "CREATED", total: 70_000n, version: 6 });
+  });
+
+  test("an answer waits while a payment is under way in the writer's books, and comes once that has ended", async () => {
+    const { answer, failedOnItsWay, tell, both, rowOf, own, copy } = await raised();
+    const reqPay = await failedOnItsWay();
+    await answer("RETURN", "Wrong rate", (await rowOf(buyer)).version);
+    expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
+    await tell();
+    expect((await both())[1]).toMatchObject({ status: "PAYMENT_INITIATED", pending: 40_000, remarks: null });
+    const jobs = await prisma.$queryRaw<{ run_at: Date }[]>`
+      SELECT run_at FROM graphile_worker.jobs WHERE key = ${`share-answer:${buyer.businessId}:${copy}`}`;
+    expect(jobs[0]?.run_at.getTime()).toBe(TODAY.getTime() + 30_000);
+    const where = { businessId_id: { businessId: supplier.businessId, id: own } };
+    await prisma.invoice.update({ where, data: { pending: 0, status: "CREATED" } });
+    await tell();
+    expect((await both())[1]).toMatchObject({ status: "RETURNED", remarks: "Wrong rate" });
+  });
+
   test("a payment that had failed doesn't come back to a bill that was returned since, until that is put back", async () => {
     const { answer, pay, putBack, rowOf } = await raised();
     const reqPay = await pay();

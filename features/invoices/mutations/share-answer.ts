@@ -53,8 +53,8 @@ async function shareOnce(copy: SharedInvoice, now: Date): Promise<ShareOutcome> 
 
 const ACTIONS = { RETURNED: "invoice.returned-by-party", REJECTED: "invoice.rejected-by-party" } as const;
 
-/** Writes the answer that `copy` holds, of the business with `b2bId`, to the writer's invoice. */
-async function applyAnswer(
+/** Writes the answer that `copy` holds, of the business with `b2bId`, to the writer's invoice, in the writer's transaction. */
+export async function applyAnswer(
   tx: Tx,
   scope: BusinessScope,
   copy: SharedInvoice,
