@@ -4,7 +4,15 @@ import { currentRequestId } from "@/lib/request-context";
 
 /** Every task of the worker and what it is told. A job is a hint that there is work; the truth is in the tables. */
 export interface Jobs {
-  "share-invoice": { businessId: string; invoiceId: string; requestId?: string | undefined };
+  "share-invoice": InvoiceJob;
+  "share-answer": InvoiceJob;
+}
+
+/** About one invoice in one business's books; with the id of the request that it came of. */
+export interface InvoiceJob {
+  businessId: string;
+  invoiceId: string;
+  requestId?: string | undefined;
 }
 
 /**

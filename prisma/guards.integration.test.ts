@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { dueOf, statusOf } from "@/features/invoices/rules";
+import { answerOf, dueOf, isPayable, statusOf } from "@/features/invoices/rules";
 import { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { paise } from "@/lib/money";
@@ -113,6 +113,11 @@ describe("invoice", () => {
     ["invoice_status_check", "paid in part, but called paid", { paid: 99, status: "PAID" }],
     ["invoice_base_status_check", "a base status that only money gives", { base_status: "PAID", status: "PAID" }],
     ["invoice_cancelled_check", "cancelled with money on it", { base_status: "CANCELLED", paid: 100, status: "PAID" }],
+    ...(["RETURNED", "REJECTED"] as const).flatMap((status): Case[] => [
+      [null, `${status} with remarks`, { base_status: status, status, remarks: "Wrong rate" }],
+      ["invoice_answer_check", `${status} without remarks`, { base_status: status, status }],
+      ["invoice_answer_check", `${status} with money on it`, { ...claimed, base_status: status, remarks: "Late" }],
+    ]),
     ["invoice_dates_check", "due before it was issued", { due_date: "2026-10-31" }],
     ["invoice_version_check", "a version below zero", { version: -1 }],
     [
@@ -137,11 +142,12 @@ describe("invoice", () => {
         [99, 1],
         [1, 98],
       ] as const) {
-        if (baseStatus === "CANCELLED" && paid + pending > 0) continue;
+        if (!isPayable({ baseStatus }) && paid + pending > 0) continue;
+        const remarks = answerOf({ baseStatus }) && "Wrong rate";
         const books = { total: paise(100), paid: paise(paid), pending: paise(pending), baseStatus };
         const right = statusOf(books);
         for (const status of Object.values(InvoiceStatus)) {
-          const refused = await insert("invoice", invoice({ paid, pending, base_status: baseStatus, status }));
+          const refused = await insert("invoice", invoice({ paid, pending, base_status: baseStatus, status, remarks }));
           expect([status, refused]).toEqual([status, status === right ? null : "invoice_status_check"]);
         }
         expect(dueOf(books)).toBe(100 - paid - pending);

@@ -4,6 +4,7 @@ import { type CreateInvoiceInput, createInvoiceSchema, type EditInvoiceInput } f
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { paise } from "@/lib/money";
 import { prisma } from "@/tests/prisma";
+import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
 export const TODAY = new Date("2026-11-20T09:00:00+05:30");
@@ -50,6 +51,11 @@ export async function createShared(scope: BusinessScope, bill: CreateInvoiceInpu
 /** Shows an invoice to its other party, as the worker does. */
 export function share({ businessId }: { businessId: string }, invoiceId: string, now = TODAY): Promise<void> {
   return shareInvoice({ businessId, invoiceId }, () => now);
+}
+
+/** Shows what was made of an invoice to the party that wrote it, as the worker does. */
+export function shareAnswerTo({ businessId }: { businessId: string }, invoiceId: string, now = TODAY): Promise<void> {
+  return shareAnswer({ businessId, invoiceId }, () => now);
 }
 
 /** The one invoice that a business has under a number, or null. */

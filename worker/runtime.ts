@@ -7,6 +7,7 @@ import { logger } from "@/lib/logger";
 import { systemClock } from "@/lib/time";
 import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
+import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 import { every, type Ticker } from "@/worker/ticker";
 
@@ -26,6 +27,7 @@ export async function startWorker(): Promise<Worker> {
   const queue = await startQueue(
     {
       "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"]),
+      "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"]),
       // Jobs of a portal of the release before this one: its message's row is in the queue already. To be removed one release later.
       deliver: async () => {},
     },

@@ -111,6 +111,7 @@ function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
       one(`open by ${sort}`, () => ({ sort, due: "open" })),
       one(`overdue by ${sort}`, () => ({ sort, due: "overdue" })),
       one(`due soon by ${sort}`, () => ({ sort, due: "soon" })),
+      one(`came back by ${sort}`, () => ({ sort, due: "came-back" })),
       one(`settled by ${sort}`, () => ({ sort, due: "settled" })),
       one(`of one party by ${sort}`, (i) => ({ sort, ...party(i) })),
       one(`of a month by ${sort}`, (i) => ({ sort, ...month(i) })),

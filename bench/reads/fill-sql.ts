@@ -83,7 +83,7 @@ const items = (invoices: number) => `
 
 const INVOICES = `
   INSERT INTO invoice (business_id, id, side, object_id, supplier_invoice_number, counterparty_b2b_id, counterparty_name, description,
-                       issue_date, due_date, total, paid, pending, status, base_status, version, origin, duplicate_key, created_by,
+                       issue_date, due_date, total, paid, pending, status, base_status, remarks, version, origin, duplicate_key, created_by,
                        created_at, updated_at)
   SELECT business_id, id, side::invoice_side, 'INV' || md5('object' || g), number, b2b_id, name,
          (ARRAY['Copper tubes', 'Cold rolled sheet', 'Packing material', 'Annual maintenance', 'Freight Mumbai to Pune', 'Valves', '',
@@ -93,6 +93,7 @@ const INVOICES = `
          CASE status WHEN 'PAYMENT_INITIATED' THEN CASE WHEN x < 0.5 THEN total - total / 4 ELSE total / 2 END ELSE 0 END,
          status::invoice_status,
          (CASE WHEN status IN ('CANCELLED', 'REJECTED', 'RETURNED', 'CREATED') THEN status ELSE 'ACCEPTED' END)::invoice_status,
+         CASE WHEN status IN ('REJECTED', 'RETURNED') THEN 'Not as ordered' END,
          1 + pays, (CASE WHEN side = 'RECEIVABLE' THEN 'OWN' ELSE 'COUNTERPARTY' END)::invoice_origin,
          CASE WHEN status <> 'CANCELLED' THEN b2b_id || '|' || number END, 'Asha Rao', created, created
     FROM bench.item WHERE g BETWEEN $from AND $to ORDER BY g`;

@@ -59,6 +59,7 @@ describe("no read goes through a whole table, or another business's rows", () =>
     "invoices open",
     "invoices overdue",
     "invoices due soon",
+    "invoices came back",
     "invoices settled",
     "invoices of",
     "invoices search",

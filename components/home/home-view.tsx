@@ -63,6 +63,15 @@ export function HomeView({ business, initial }: HomeViewProps) {
             href: at("bills?due=soon"),
           },
           {
+            ...bills,
+            label: "Came back to you",
+            count: pay.cameBack.count,
+            amount: pay.cameBack.totalPaise,
+            href: at("bills?due=came-back"),
+            waiting: true,
+            rare: true,
+          },
+          {
             ...payments,
             label: "Waiting for suppliers",
             count: pay.waiting.count,
@@ -126,6 +135,15 @@ export function HomeView({ business, initial }: HomeViewProps) {
             count: getPaid.dueThisWeek.count,
             amount: getPaid.dueThisWeek.duePaise,
             href: at("invoices?due=soon"),
+          },
+          {
+            ...invoices,
+            label: "Came back to you",
+            count: getPaid.cameBack.count,
+            amount: getPaid.cameBack.totalPaise,
+            href: at("invoices?due=came-back"),
+            waiting: true,
+            rare: true,
           },
           {
             ...payments,

@@ -49,7 +49,13 @@ export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState[
   };
 }
 
-const DUE_WORDS = { overdue: "Overdue", soon: "Due within 7 days", open: "Open", settled: "Paid or closed" } as const;
+const DUE_WORDS = {
+  overdue: "Overdue",
+  soon: "Due within 7 days",
+  open: "Open",
+  "came-back": "Came back",
+  settled: "Paid or closed",
+} as const;
 
 const SORT_WORDS = {
   dueDate: "Due first",

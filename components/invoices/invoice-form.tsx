@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
+import { CameBack } from "@/components/invoices/invoice-answer";
 import { PartyFields } from "@/components/invoices/party-fields";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
@@ -75,25 +76,33 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
     shouldFocusError: false,
   });
   const backHref = `/b/${business}/${folderOf(invoice.side)}/${invoice.id}`;
+  const isReturned = invoice.status === "RETURNED";
   const submit = form.handleSubmit(async (input) => {
     try {
       await edit.mutateAsync(input);
-      toast.success("Saved.");
+      toast.success(isReturned ? `Saved, and sent to ${invoice.counterparty.name} again.` : "Saved.");
       router.push(backHref);
     } catch (error) {
       showProblem(error, form.setError, FIELDS);
     }
   });
   return (
-    <InvoiceForm
-      form={form}
-      business={business}
-      side={invoice.side}
-      onSubmit={submit}
-      isSaving={edit.isPending}
-      backHref={backHref}
-      saveLabel="Save changes"
-    />
+    <>
+      {isReturned && (
+        <div className="mb-4 max-w-3xl">
+          <CameBack invoice={invoice} />
+        </div>
+      )}
+      <InvoiceForm
+        form={form}
+        business={business}
+        side={invoice.side}
+        onSubmit={submit}
+        isSaving={edit.isPending}
+        backHref={backHref}
+        saveLabel={isReturned ? "Save and send again" : "Save changes"}
+      />
+    </>
   );
 }
 

@@ -112,6 +112,11 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
               </TableCell>
               <TableCell label="Status" stack="line">
                 <InvoiceStatusBadge invoice={invoice} />
+                {invoice.remarks && (
+                  <span className="mt-0.5 block max-w-48 truncate text-[0.8125rem] text-muted" title={invoice.remarks}>
+                    “{invoice.remarks}”
+                  </span>
+                )}
               </TableCell>
             </TableRow>
           ))}

@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { IndianRupee, Pencil } from "lucide-react";
+import { AnswerInvoice } from "@/components/invoices/answer-invoice";
 import { CancelInvoice } from "@/components/invoices/cancel-invoice";
+import { InvoiceAnswer } from "@/components/invoices/invoice-answer";
 import { InvoicePayments } from "@/components/invoices/invoice-payments";
 import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
 import { PaymentReturned } from "@/components/invoices/payment-returned";
@@ -41,14 +43,16 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
         actions={
           mayAct && (
             <>
+              {invoice.cancellable && <CancelInvoice business={business} invoice={invoice} />}
               {invoice.editable && (
-                <>
-                  <CancelInvoice business={business} invoice={invoice} />
-                  <LinkButton href={`/b/${business}/${folder}/${invoice.id}/edit`}>
-                    <Pencil aria-hidden /> Edit
-                  </LinkButton>
-                </>
+                <LinkButton
+                  href={`/b/${business}/${folder}/${invoice.id}/edit`}
+                  variant={invoice.status === "RETURNED" ? "primary" : "secondary"}
+                >
+                  <Pencil aria-hidden /> {invoice.status === "RETURNED" ? "Correct" : "Edit"}
+                </LinkButton>
               )}
+              {invoice.origin === "COUNTERPARTY" && <AnswerInvoice business={business} invoice={invoice} />}
               {isBill && invoice.duePaise > 0 && (
                 <LinkButton variant="primary" href={`/b/${business}/pay?invoice=${invoice.id}`}>
                   <IndianRupee aria-hidden /> Pay
@@ -60,6 +64,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
+          <InvoiceAnswer business={business} invoice={invoice} mayAct={mayAct} />
           <PaymentReturned business={business} invoice={invoice} />
           <Card aria-label="Details">
             <CardBody>

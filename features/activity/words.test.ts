@@ -21,6 +21,12 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     "amount from ₹1.00 to ₹2.00",
   ],
   ["invoice.edited", bill, {}, {}, "Changed bill KM/1 of Kaveri", "Saved without a change"],
+  ["invoice.returned", bill, {}, { remarks: "Wrong rate" }, "Returned bill KM/1 of Kaveri", "“Wrong rate”"],
+  ["invoice.rejected", invoice, {}, { remarks: "Not raised" }, "Rejected invoice KM/1 to Anvaya", "“Not raised”"],
+  ["invoice.put-back", bill, { status: "RETURNED" }, {}, "Put back bill KM/1 of Kaveri", null],
+  ["invoice.returned-by-party", invoice, {}, { remarks: "Wrong" }, "Anvaya returned invoice KM/1", "“Wrong”"],
+  ["invoice.rejected-by-party", bill, {}, { remarks: "Whose?" }, "Kaveri rejected bill KM/1", "“Whose?”"],
+  ["invoice.put-back-by-party", invoice, {}, {}, "Anvaya put back invoice KM/1", null],
   ["invoice.cancelled-by-party", invoice, {}, {}, "Anvaya cancelled invoice KM/1", null],
   [
     "invoice.share-given-up",

@@ -86,6 +86,18 @@ function invoiceWords({ action, before, after, subject }: AuditedEvent & { subje
       return { words: `${party} changed ${isBill ? "bill" : "invoice"} ${number}`, detail: changed };
     case "invoice.adopted":
       return { words: `${party} raised bill ${number} too, and theirs took this one's place`, detail: changed };
+    case "invoice.returned":
+      return { words: `Returned ${it}`, detail: quoted(after.remarks) };
+    case "invoice.rejected":
+      return { words: `Rejected ${it}`, detail: quoted(after.remarks) };
+    case "invoice.put-back":
+      return { words: `Put back ${it}`, detail: null };
+    case "invoice.returned-by-party":
+      return { words: `${party} returned ${isBill ? "bill" : "invoice"} ${number}`, detail: quoted(after.remarks) };
+    case "invoice.rejected-by-party":
+      return { words: `${party} rejected ${isBill ? "bill" : "invoice"} ${number}`, detail: quoted(after.remarks) };
+    case "invoice.put-back-by-party":
+      return { words: `${party} put back ${isBill ? "bill" : "invoice"} ${number}`, detail: null };
     case "invoice.cancelled":
       return { words: `Cancelled ${it}`, detail: null };
     case "invoice.cancelled-by-party":

@@ -116,6 +116,14 @@ describe("a change of account", () => {
     expect(bill?.counterpartyName).toBe("Foo Traders");
   });
 
+  test("what was returned, and may be open again, goes by the corrected name", async () => {
+    const returned = { status: "RETURNED", baseStatus: "RETURNED", remarks: "Wrong rate" } as const;
+    await prisma.invoice.updateMany({ where: { businessId: buyer.businessId }, data: returned });
+    await change({ name: "Foo & Sons" });
+    const [bill] = await prisma.invoice.findMany({ where: { businessId: buyer.businessId } });
+    expect(bill?.counterpartyName).toBe("Foo & Sons");
+  });
+
   test("empty takes a detail away, what is left out stays", async () => {
     expect(await change({ bankAccountNumber: "", bankIfsc: null })).toMatchObject({
       name: "Foo Traders",

@@ -97,6 +97,20 @@ describe("req-pay from the network", () => {
           }),
         ),
     ],
+    ...(["RETURNED", "REJECTED"] as const).map(
+      (status): Case => [
+        `an invoice that the buyer has ${status.toLowerCase()}, though its own portal hadn't heard`,
+        "INVOICE_NOT_PAYABLE",
+        `${LINE}[0].objectId`,
+        () =>
+          changed({}, ({ first }) =>
+            prisma.invoice.updateMany({
+              where: { id: first.receivableId },
+              data: { status, baseStatus: status, remarks: "Wrong rate" },
+            }),
+          ),
+      ],
+    ),
     [
       "one paisa more than is due",
       "EXCEEDS_DUE",

@@ -5,6 +5,10 @@ import { defineOperation } from "@/lib/http/operation";
 const bills = z.object({ count: z.int(), duePaise: paiseSum("Paise still due on them") });
 const payments = z.object({ count: z.int(), totalPaise: paiseSum("Paise that they settle") });
 
+/** What the other party returned or rejected, and this business has still to correct or cancel. */
+const cameBack = z
+  .object({ count: z.int(), totalPaise: paiseSum("Paise that they come to") })
+  .meta({ description: "Written here, and returned or rejected by the other party: to be corrected or cancelled." });
 const overdue = bills.meta({ description: "Past their due date." });
 const dueThisWeek = bills.meta({ description: "Due today or in the next 7 days." });
 
@@ -14,6 +18,7 @@ export const homeSchema = z
     pay: z.object({
       overdue,
       dueThisWeek,
+      cameBack,
       waiting: payments.meta({ description: "Payments that the supplier has not answered yet." }),
       failed: payments.meta({
         description: "Payments of the last 30 days that failed, and how much of what they were for is still due.",
@@ -29,6 +34,7 @@ export const homeSchema = z
         .meta({ description: "Payments that wait for an answer." }),
       overdue,
       dueThisWeek,
+      cameBack,
       confirming: payments.meta({ description: "Answered, and on the way to the buyer." }),
       problems: payments.meta({
         description: "Answers that the other side refused, or that can't be delivered: a person must act.",

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Home } from "@/features/home/api";
-import { OPEN, SOON_DAYS } from "@/features/invoices/filters";
+import { CAME_BACK_INVOICES, OPEN, SOON_DAYS } from "@/features/invoices/filters";
 import { paiseColumn, sumOfPaise } from "@/features/invoices/row";
 import { recentSince, STILL_DUE_LINES, stuckMessages } from "@/features/payments/filters";
 import { books } from "@/lib/db";
@@ -17,6 +17,12 @@ const BILLS = {
   soonPayable: Prisma.sql`side = 'PAYABLE' AND NOT is_overdue`,
   overdueReceivable: Prisma.sql`side = 'RECEIVABLE' AND is_overdue`,
   soonReceivable: Prisma.sql`side = 'RECEIVABLE' AND NOT is_overdue`,
+} as const;
+
+/** The invoices of each figure, among those of this business that came back. */
+const CAME_BACK = {
+  payable: Prisma.sql`side = 'PAYABLE'`,
+  receivable: Prisma.sql`side = 'RECEIVABLE'`,
 } as const;
 
 /** The payments of each figure, among the unsettled ones. */
@@ -34,7 +40,7 @@ const PAYMENTS = {
 type Figures = Readonly<Record<string, Prisma.Sql>>;
 
 /** How many rows each figure has, and their sum in paise: two columns of SQL, `<name>Counts` and `<name>Sums`. */
-function columnsOf(name: "bill" | "payment", figures: Figures, amount: "due" | "total"): Prisma.Sql {
+function columnsOf(name: "bill" | "cameBack" | "payment", figures: Figures, amount: "due" | "total"): Prisma.Sql {
   const each = (column: (which: Prisma.Sql) => Prisma.Sql) => Prisma.join(Object.values(figures).map(column));
   const counts = each((which) => Prisma.sql`count(*) FILTER (WHERE ${which})`);
   const sums = each((which) => sumOfPaise(Prisma.raw(amount), which));
@@ -57,6 +63,8 @@ const foundRow = z.tuple([
   z.object({
     billCounts: z.array(z.number()),
     billSums: z.array(paiseColumn),
+    cameBackCounts: z.array(z.number()),
+    cameBackSums: z.array(paiseColumn),
     paymentCounts: z.array(z.number()),
     paymentSums: z.array(paiseColumn),
     netToConfirm: paiseColumn,
@@ -65,7 +73,8 @@ const foundRow = z.tuple([
 ]);
 
 /**
- * All figures in one statement, which names the business once: a look at the invoices that are due, and one at the unsettled payments.
+ * All figures in one statement, which names the business once: a look at the invoices that are due, one at those that came back, and one
+ * at the unsettled payments.
  * `failed` and `rejected` count while what they were for is still due, and so much of it: a payment that was made anew goes away.
  */
 async function countAll(scope: BusinessScope, today: string, now: Date) {
@@ -83,11 +92,13 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
              SELECT sum(least(payment_line.total, invoice.total - invoice.paid - invoice.pending)) AS still_due ${STILL_DUE_LINES}) again
        WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('FAILED', 'REJECTED')
          AND created_at >= ${recentSince(now)} AND still_due > 0)
-    SELECT bill.*, payment.*
+    SELECT bill.*, came_back.*, payment.*
       FROM (SELECT ${columnsOf("bill", BILLS, "due")}
               FROM (SELECT side, total - paid - pending AS due, due_date < ${today}::date AS is_overdue FROM invoice
                      WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${OPEN}
                        AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending) soon) bill,
+           (SELECT ${columnsOf("cameBack", CAME_BACK, "total")} FROM invoice
+             WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${CAME_BACK_INVOICES}) came_back,
            (SELECT ${columnsOf("payment", PAYMENTS, "total")},
                    ${sumOfPaise(Prisma.raw("net"), PAYMENTS.toConfirm)} AS "netToConfirm",
                    min(created_at) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
@@ -95,6 +106,7 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
   const [found] = foundRow.parse(result);
   return {
     bill: figureOf(BILLS, found.billCounts, found.billSums),
+    cameBack: figureOf(CAME_BACK, found.cameBackCounts, found.cameBackSums),
     payment: figureOf(PAYMENTS, found.paymentCounts, found.paymentSums),
     netToConfirm: found.netToConfirm,
     oldestToConfirm: found.oldestToConfirm,
@@ -104,10 +116,14 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
-  const { bill, payment, netToConfirm, oldestToConfirm } = await countAll(scope, today, now);
+  const { bill, cameBack, payment, netToConfirm, oldestToConfirm } = await countAll(scope, today, now);
   const bills = (name: keyof typeof BILLS) => {
     const { count, sum } = bill(name);
     return { count, duePaise: sum };
+  };
+  const cameBackOf = (name: keyof typeof CAME_BACK) => {
+    const { count, sum } = cameBack(name);
+    return { count, totalPaise: sum };
   };
   const payments = (name: keyof typeof PAYMENTS) => {
     const { count, sum } = payment(name);
@@ -117,6 +133,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
     pay: {
       overdue: bills("overduePayable"),
       dueThisWeek: bills("soonPayable"),
+      cameBack: cameBackOf("payable"),
       waiting: payments("waiting"),
       failed: payments("failed"),
       rejected: payments("rejected"),
@@ -125,6 +142,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
     getPaid: {
       overdue: bills("overdueReceivable"),
       dueThisWeek: bills("soonReceivable"),
+      cameBack: cameBackOf("receivable"),
       toConfirm: {
         ...payments("toConfirm"),
         netPaise: netToConfirm,

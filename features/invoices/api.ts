@@ -1,11 +1,13 @@
 import { z } from "zod";
 import {
+  answerInvoiceSchema,
   createInvoiceSchema,
   editInvoiceSchema,
   importInvoicesSchema,
   invoiceExportSchema,
   invoiceQuerySchema,
   invoiceSideSchema,
+  putBackInvoiceSchema,
 } from "@/features/invoices/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { countSchema, pageOf } from "@/lib/http/list-query";
@@ -39,13 +41,21 @@ const invoiceSchema = z
     pendingPaise: paise.meta({ description: "Paise claimed by payments that are not confirmed yet." }),
     duePaise: paise.meta({ description: "Paise that a new payment may still claim; 0 when it can't be paid." }),
     status: z.enum(INVOICE_STATUSES),
+    remarks: z
+      .string()
+      .nullable()
+      .meta({ description: "What was said as it was returned or rejected; null unless it is." }),
     overdue: z.boolean(),
     daysOverdue: z.int().meta({ description: "0 while it is not overdue." }),
     version: z.int(),
     origin: z.enum(["OWN", "COUNTERPARTY"]).meta({ description: "Which party wrote it down." }),
     editable: z
       .boolean()
-      .meta({ description: "It can be edited and cancelled: written here, nothing paid or pending." }),
+      .meta({ description: "It can be edited: written here, nothing paid or pending, not rejected." }),
+    cancellable: z.boolean().meta({ description: "It can be cancelled: written here, nothing paid or pending." }),
+    answerable: z.boolean().meta({
+      description: "It can be returned or rejected: written by the other party, nothing paid or pending, not answered.",
+    }),
     createdBy: z.string(),
     createdAt: z.iso.datetime({ offset: true }),
     updatedAt: z.iso.datetime({ offset: true }),
@@ -191,6 +201,34 @@ export const cancelInvoiceOperation = defineOperation({
   description: "As for a change. Cancelling it again changes nothing.",
   role: "FINANCE",
   params: invoiceParams,
+  response: invoiceSchema,
+});
+
+export const answerInvoiceOperation = defineOperation({
+  id: "answerInvoice",
+  method: "POST",
+  path: `${base}/{id}/answer`,
+  tag,
+  summary: "Return or reject an invoice",
+  description:
+    "Only what the other party wrote, while nothing is paid or pending; 409 otherwise, in words. They read the remarks. What is returned they can correct, and it is CREATED again then; what is rejected they can cancel. The same answer again changes nothing.",
+  role: "FINANCE",
+  params: invoiceParams,
+  body: answerInvoiceSchema,
+  response: invoiceSchema,
+});
+
+export const putBackInvoiceOperation = defineOperation({
+  id: "putBackInvoice",
+  method: "POST",
+  path: `${base}/{id}/put-back`,
+  tag,
+  summary: "Take a return or a rejection back",
+  description:
+    "The invoice is CREATED again, and can be paid. Of one that is neither returned nor rejected it changes nothing.",
+  role: "FINANCE",
+  params: invoiceParams,
+  body: putBackInvoiceSchema,
   response: invoiceSchema,
 });
 

@@ -3,14 +3,21 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import {
+  answerInvoiceOperation,
   cancelInvoiceOperation,
   createInvoiceOperation,
   editInvoiceOperation,
   exportInvoicesOperation,
   getInvoiceOperation,
   listInvoicesOperation,
+  putBackInvoiceOperation,
 } from "@/features/invoices/api";
-import type { createInvoiceSchema, editInvoiceSchema, InvoiceQueryInput } from "@/features/invoices/schema";
+import type {
+  createInvoiceSchema,
+  editInvoiceSchema,
+  InvoiceAnswer,
+  InvoiceQueryInput,
+} from "@/features/invoices/schema";
 import { callApi, operationUrl } from "@/lib/http/client";
 
 /** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
@@ -66,6 +73,21 @@ export function useEditInvoice(business: string, id: string) {
 export function useCancelInvoice(business: string, id: string) {
   return useMutation({
     mutationFn: () => callApi(cancelInvoiceOperation, { params: { business, id } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+/** Repeating it with the same answer and version is safe. */
+export function useAnswerInvoice(business: string, id: string) {
+  return useMutation({
+    mutationFn: (body: InvoiceAnswer) => callApi(answerInvoiceOperation, { params: { business, id }, body }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function usePutBackInvoice(business: string, id: string) {
+  return useMutation({
+    mutationFn: (version: number) => callApi(putBackInvoiceOperation, { params: { business, id }, body: { version } }),
     ...useRefreshOnSettle(business),
   });
 }

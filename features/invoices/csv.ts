@@ -15,6 +15,7 @@ export const INVOICE_CSV_HEADER = [
   "Due (₹)",
   "Status",
   "Days overdue",
+  "Remarks",
 ];
 
 /** One invoice as a line of the export; amounts in rupees, as spreadsheets count. */
@@ -30,5 +31,6 @@ export function invoiceCsvRow(invoice: Invoice): (string | number)[] {
     ...amounts.map((amount) => toInputText(paise(amount))),
     INVOICE_STATUS_LABELS[invoice.side][invoice.status],
     invoice.daysOverdue,
+    invoice.remarks ?? "",
   ];
 }

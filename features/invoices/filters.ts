@@ -15,6 +15,9 @@ export const SOON_DAYS = 7;
 export const OPEN = Prisma.sql`status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'PAYMENT_INITIATED')`;
 const DUE = Prisma.sql`${OPEN} AND total > paid + pending`;
 
+/** Its writer has still to correct or cancel it. Word for word the predicate of `invoice_came_back_idx`. */
+export const CAME_BACK_INVOICES = Prisma.sql`origin = 'OWN' AND status IN ('REJECTED', 'RETURNED')`;
+
 /** What people search invoices by: the expression of `invoice_words_idx`. */
 const INVOICE_TEXT = `(' ' || public.searchable(supplier_invoice_number || ' ' || counterparty_name || ' ' || description) || ' ')`;
 
@@ -31,6 +34,8 @@ function dueCondition(due: InvoiceFilters["due"], today: string): Prisma.Sql {
       return Prisma.sql` AND ${DUE} AND due_date BETWEEN ${today}::date AND ${addDays(today, SOON_DAYS)}::date`;
     case "open":
       return Prisma.sql` AND ${OPEN}`;
+    case "came-back":
+      return Prisma.sql` AND ${CAME_BACK_INVOICES}`;
     case "settled":
       return Prisma.sql` AND status IN ('PAID', 'CANCELLED', 'REJECTED', 'RETURNED')`;
     default:

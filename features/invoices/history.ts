@@ -58,6 +58,18 @@ export function historyWords(event: InvoiceEvent, party: string): string {
       return what ? `${party} changed: ${what}` : `${party} saved it again`;
     case "invoice.adopted":
       return `${party} raised the same bill, and theirs took this one's place${what ? `: ${what}` : ""}`;
+    case "invoice.returned":
+      return `Returned: “${String(after.remarks)}”`;
+    case "invoice.rejected":
+      return `Rejected: “${String(after.remarks)}”`;
+    case "invoice.put-back":
+      return `Put back: it is no longer ${before.status === "REJECTED" ? "rejected" : "returned"}`;
+    case "invoice.returned-by-party":
+      return `${party} returned it: “${String(after.remarks)}”`;
+    case "invoice.rejected-by-party":
+      return `${party} rejected it: “${String(after.remarks)}”`;
+    case "invoice.put-back-by-party":
+      return `${party} put it back: it is no longer ${before.status === "REJECTED" ? "rejected" : "returned"}`;
     case "invoice.cancelled":
       return "Cancelled";
     case "invoice.cancelled-by-party":

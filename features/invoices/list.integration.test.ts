@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { getHome } from "@/features/home/data";
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
@@ -79,6 +80,33 @@ describe("filters", () => {
   ])("%s", async (_, input, expected) => {
     const found = await numbers(input);
     expect(found.sort()).toEqual([...expected].sort());
+  });
+
+  test("what came back is what was written here, and counts as settled elsewhere", async () => {
+    const scope = await makeBusiness("Kaveri");
+    const id = new Map<string, string>();
+    for (const number of ["R-1", "R-2", "R-3"]) {
+      const bill = billOf(PIPES, { supplierInvoiceNumber: number });
+      id.set(number, (await createInvoice(scope, bill, TODAY)).id);
+    }
+    const answered = { status: "RETURNED", baseStatus: "RETURNED", remarks: "Wrong rate" } as const;
+    const at = (number: string) => ({ where: { id: id.get(number) ?? "", businessId: scope.businessId } });
+    await prisma.invoice.updateMany({ ...at("R-1"), data: answered });
+    await prisma.invoice.updateMany({ ...at("R-2"), data: { ...answered, origin: "COUNTERPARTY" } });
+    const found = async (due: "came-back" | "settled" | "open") => {
+      const { items, totals } = await listInvoices(scope, invoiceQuerySchema.parse({ side: "receivable", due }), TODAY);
+      return { numbers: items.map((invoice) => [invoice.supplierInvoiceNumber, invoice.remarks]), totals };
+    };
+    const none = { countIsMinimum: false, duePaise: 0 };
+    expect(await found("came-back")).toEqual({ numbers: [["R-1", "Wrong rate"]], totals: { count: 1, ...none } });
+    expect(await found("settled")).toMatchObject({ totals: { count: 2, ...none } });
+    expect(await found("open")).toMatchObject({ numbers: [["R-3", null]] });
+    expect((await getHome(scope, TODAY)).getPaid).toMatchObject({
+      cameBack: { count: 1, totalPaise: 100_000 },
+      overdue: { count: 0 },
+    });
+    const late = new Date("2026-12-20T10:00:00+05:30");
+    expect((await getHome(scope, late)).getPaid).toMatchObject({ overdue: { count: 1, duePaise: 100_000 } });
   });
 
   test("totals count all that match, and what is due on them", async () => {

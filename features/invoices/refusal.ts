@@ -1,5 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { answerOf } from "@/features/invoices/rules";
 import { INVOICE_STATUS_LABELS } from "@/features/protocol/status-words";
 import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
@@ -10,16 +11,30 @@ import { dayOf, formatDay } from "@/lib/time";
 /** The code, for software, of a refusal because the same paper bill is in the books already. */
 export const DUPLICATE_INVOICE = "DUPLICATE_INVOICE";
 
-/** Why the party that looks at an invoice may not change it now; null when it may. */
-export function whyNotEditable(invoice: {
+/** What decides whether an invoice may be changed, cancelled or answered. */
+interface Refusable {
   side: InvoiceSide;
   origin: InvoiceOrigin;
   counterpartyName: string;
   baseStatus: InvoiceStatus;
+  remarks: string | null;
   paid: bigint | number;
   pending: bigint | number;
-}): AppError | null {
-  const refuse = (words: string) => new AppError("CONFLICT", words);
+}
+
+const refuse = (words: string) => new AppError("CONFLICT", words);
+
+/** Why the party that looks at an invoice may not change it now; null when it may. */
+export function whyNotEditable(invoice: Refusable): AppError | null {
+  const refusal = whyNotCancellable(invoice);
+  if (refusal || invoice.baseStatus !== "REJECTED") return refusal;
+  return refuse(
+    `${invoice.counterpartyName} rejected this invoice as not theirs: it can be cancelled, but not changed. Once cancelled, it can be written anew under the same number.`,
+  );
+}
+
+/** Why the party that looks at an invoice may not cancel it now; null when it may. */
+export function whyNotCancellable(invoice: Refusable): AppError | null {
   if (invoice.origin !== "OWN")
     return refuse(
       `${invoice.counterpartyName} wrote this invoice: only they can change or cancel it.${howElse(invoice)}`,
@@ -35,6 +50,35 @@ export function whyNotEditable(invoice: {
     );
   return null;
 }
+
+/** Why the party that looks at an invoice may not return or reject it now; null when it may. */
+export function whyNotAnswerable(invoice: Refusable): AppError | null {
+  const { counterpartyName, remarks, pending, paid } = invoice;
+  if (invoice.origin === "OWN")
+    return refuse(`You wrote this invoice: only ${counterpartyName} can return or reject it. You can cancel it.`);
+  if (invoice.baseStatus === "CANCELLED") return cancelledBy(invoice);
+  if (pending > 0)
+    return refuse(
+      `A payment of ${formatRupees(paise(pending))} waits for confirmation. Until that has ended the invoice can't be returned or rejected.`,
+    );
+  if (paid > 0)
+    return refuse(`${formatRupees(paise(paid))} is paid already, so it can't be returned or rejected any more.`);
+  const answer = answerOf(invoice);
+  if (answer)
+    return refuse(
+      `This invoice is ${answer.toLowerCase()} already, with the remarks “${remarks}”. To answer otherwise, put it back first.`,
+    );
+  return null;
+}
+
+/** Why the party that looks at an invoice can't take back what was said of it; null when it can, or nothing was. */
+export function whyNotPutBack(invoice: Refusable): AppError | null {
+  if (invoice.origin === "OWN")
+    return refuse(`You wrote this invoice: only ${invoice.counterpartyName} can put it back.`);
+  return invoice.baseStatus === "CANCELLED" ? cancelledBy(invoice) : null;
+}
+
+const cancelledBy = ({ counterpartyName }: Refusable) => refuse(`${counterpartyName} has cancelled this invoice.`);
 
 /** A supplier has another way: what they raise themselves takes the place of what their buyer wrote down. */
 function howElse({

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Invoice } from "@/features/invoices/api";
-import { dueOf, isPayable, isUntouched } from "@/features/invoices/rules";
+import { answerOf, dueOf, isAnswerable, isCancellable, isEditable, isPayable } from "@/features/invoices/rules";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { LARGEST_SUM, type Paise, paise, ZERO } from "@/lib/money";
@@ -34,6 +34,7 @@ export const invoiceRow = z.object({
   pending: paiseColumn,
   status: z.enum(InvoiceStatus),
   baseStatus: z.enum(InvoiceStatus),
+  remarks: z.string().nullable(),
   version: z.number(),
   origin: z.enum(InvoiceOrigin),
   createdBy: z.string(),
@@ -45,7 +46,7 @@ export type InvoiceRow = z.output<typeof invoiceRow>;
 /** The columns of `invoiceRow` in SQL. */
 export const INVOICE_COLUMNS = `id, side, object_id AS "objectId", supplier_invoice_number AS "supplierInvoiceNumber",
   counterparty_b2b_id AS "counterpartyB2BId", counterparty_name AS "counterpartyName", description,
-  issue_date AS "issueDate", due_date AS "dueDate", total, paid, pending, status, base_status AS "baseStatus", version, origin,
+  issue_date AS "issueDate", due_date AS "dueDate", total, paid, pending, status, base_status AS "baseStatus", remarks, version, origin,
   created_by AS "createdBy", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** What may still be paid, in paise: nothing on an invoice that money may not be paid against. */
@@ -77,7 +78,10 @@ export function toInvoice(row: InvoiceRow, now: Date): Invoice {
     daysOverdue: overdue ? late : 0,
     version: row.version,
     origin: row.origin,
-    editable: row.origin === "OWN" && isUntouched(row),
+    remarks: answerOf(row) && row.remarks,
+    editable: isEditable(row),
+    cancellable: isCancellable(row),
+    answerable: isAnswerable(row),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

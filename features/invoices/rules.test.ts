@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dueOf, duplicateKeyOf, fitOf, isPayable, isUntouched, statusOf } from "@/features/invoices/rules";
+import {
+  dueOf,
+  duplicateKeyOf,
+  fitOf,
+  isAnswerable,
+  isCancellable,
+  isEditable,
+  isPayable,
+  isUntouched,
+  statusOf,
+  stillCounts,
+} from "@/features/invoices/rules";
 import { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { add, MAX_PAISE, paise } from "@/lib/money";
 
@@ -69,6 +80,31 @@ test("an invoice is touched by any money, and by having been cancelled", () => {
     ({ paid: paise(paid), pending: paise(pending), baseStatus: "CREATED" }) as const;
   expect([invoice(0, 0), invoice(1, 0), invoice(0, 1)].map(isUntouched)).toEqual([true, false, false]);
   expect(isUntouched({ ...invoice(0, 0), baseStatus: "CANCELLED" })).toBe(false);
+});
+
+test("who may do what with an invoice that no money has touched", () => {
+  const books = { paid: paise(0), pending: paise(0) };
+  const may = (origin: "OWN" | "COUNTERPARTY", baseStatus: (typeof BASES)[number]) => {
+    const invoice = { ...books, origin, baseStatus };
+    const can = { edit: isEditable(invoice), cancel: isCancellable(invoice), answer: isAnswerable(invoice) };
+    return Object.entries(can).flatMap(([what, isOpen]) => (isOpen ? [what] : []));
+  };
+  expect(Object.fromEntries(BASES.map((base) => [base, may("OWN", base)]))).toEqual({
+    ...{ CREATED: ["edit", "cancel"], ACCEPTED: ["edit", "cancel"], RETURNED: ["edit", "cancel"] },
+    ...{ REJECTED: ["cancel"], CANCELLED: [] },
+  });
+  expect(Object.fromEntries(BASES.map((base) => [base, may("COUNTERPARTY", base)]))).toEqual({
+    ...{ CREATED: ["answer"], ACCEPTED: [], RETURNED: [], REJECTED: [], CANCELLED: [] },
+  });
+  for (const money of [{ paid: paise(1) }, { pending: paise(1) }])
+    expect(isAnswerable({ ...books, ...money, origin: "COUNTERPARTY", baseStatus: "CREATED" })).toBe(false);
+});
+
+test("an answer counts until its writer has changed the version that it judged", () => {
+  const counts = (sourceVersion: number | null, contentVersion: number) =>
+    stillCounts({ sourceVersion }, { contentVersion });
+  expect([counts(1, 0), counts(null, 0), counts(3, 3), counts(4, 3)]).toEqual([true, true, true, true]);
+  expect([counts(2, 3), counts(null, 2)]).toEqual([false, false]);
 });
 
 describe("the same paper bill", () => {

@@ -1,4 +1,4 @@
-import type { InvoiceStatus } from "@/lib/generated/prisma/enums";
+import type { InvoiceOrigin, InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { add, type Paise, subtract } from "@/lib/money";
 import { financialYear } from "@/lib/time";
 
@@ -10,11 +10,20 @@ export interface InvoiceBooks {
   baseStatus: InvoiceStatus;
 }
 
-/** Statuses of an invoice that money may not be paid against. */
-const NOT_PAYABLE: readonly InvoiceStatus[] = ["RETURNED", "REJECTED", "CANCELLED"];
+/** What the party that didn't write an invoice has made of it: RETURNED to be corrected, REJECTED as not theirs. */
+export const ANSWERED_STATUSES = ["RETURNED", "REJECTED"] as const satisfies readonly InvoiceStatus[];
+export type AnsweredStatus = (typeof ANSWERED_STATUSES)[number];
+
+const isAnsweredStatus = (status: InvoiceStatus): status is AnsweredStatus =>
+  (ANSWERED_STATUSES as readonly InvoiceStatus[]).includes(status);
+
+/** The other party's answer to an invoice, from either party's row; null while there is none, or none any more. */
+export function answerOf(invoice: Pick<InvoiceBooks, "baseStatus">): AnsweredStatus | null {
+  return isAnsweredStatus(invoice.baseStatus) ? invoice.baseStatus : null;
+}
 
 export function isPayable(invoice: Pick<InvoiceBooks, "baseStatus">): boolean {
-  return !NOT_PAYABLE.includes(invoice.baseStatus);
+  return invoice.baseStatus !== "CANCELLED" && answerOf(invoice) === null;
 }
 
 /** What a new payment may still claim, in paise: the total less what is paid and what is on its way. */
@@ -32,9 +41,34 @@ export function statusOf(invoice: InvoiceBooks): InvoiceStatus {
   return invoice.paid > 0 ? "PART_PAID" : invoice.baseStatus;
 }
 
-/** Edit and cancel are open only while no money has touched it. */
-export function isUntouched(invoice: Pick<InvoiceBooks, "paid" | "pending" | "baseStatus">): boolean {
+type Touched = Pick<InvoiceBooks, "paid" | "pending" | "baseStatus">;
+
+/** Edit, cancel and an answer are open only while no money has touched it. */
+export function isUntouched(invoice: Touched): boolean {
   return invoice.paid === 0 && invoice.pending === 0 && invoice.baseStatus !== "CANCELLED";
+}
+
+/** Its writer may cancel it. */
+export function isCancellable(invoice: Touched & { origin: InvoiceOrigin }): boolean {
+  return invoice.origin === "OWN" && isUntouched(invoice);
+}
+
+/** Its writer may change it; not what was rejected, since no change makes it the other party's. */
+export function isEditable(invoice: Touched & { origin: InvoiceOrigin }): boolean {
+  return isCancellable(invoice) && invoice.baseStatus !== "REJECTED";
+}
+
+/** The party that didn't write it may return or reject it. */
+export function isAnswerable(invoice: Touched & { origin: InvoiceOrigin }): boolean {
+  return invoice.origin === "COUNTERPARTY" && invoice.baseStatus === "CREATED" && isUntouched(invoice);
+}
+
+/**
+ * Whether an answer still counts: it judged the version that the copy shows, and the writer has changed nothing since. Both parties'
+ * books ask this, so that they come to the same end whichever they hear of first, the change or the answer.
+ */
+export function stillCounts(copy: { sourceVersion: number | null }, writers: { contentVersion: number }): boolean {
+  return (copy.sourceVersion ?? 0) >= writers.contentVersion;
 }
 
 /**

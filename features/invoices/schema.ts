@@ -15,7 +15,7 @@ import { inNumber, inProse } from "@/lib/visible-text";
 // One schema for the form, the portal's own API and the server. Amounts are paise, days as 2026-11-20.
 
 const INVOICE_SIDES = ["payable", "receivable"] as const;
-export const DUE_FILTERS = ["overdue", "soon", "open", "settled"] as const;
+export const DUE_FILTERS = ["overdue", "soon", "open", "came-back", "settled"] as const;
 export const INVOICE_SORTS = [
   ...["dueDate", "-dueDate", "issueDate", "-issueDate", "total", "-total"],
   ...["counterparty", "-counterparty", "supplierInvoiceNumber", "-supplierInvoiceNumber"],
@@ -41,7 +41,8 @@ const filters = {
   q: searchSchema.optional().meta({ description: "Invoice number, party or description: words or parts of them." }),
   status: oneOrMany(z.enum(INVOICE_STATUSES)).optional(),
   due: z.enum(DUE_FILTERS).optional().meta({
-    description: "`overdue`, `soon` (the next 7 days), `open` (not settled yet), `settled` (paid, cancelled, refused).",
+    description:
+      "`overdue`, `soon` (the next 7 days), `open` (not settled yet), `came-back` (written here, and returned or rejected), `settled` (paid, cancelled, refused).",
   }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
   issuedFrom: daySchema.optional(),
@@ -137,16 +138,15 @@ export const createInvoiceSchema = z
   .refine(datesInOrder, datesWords);
 export type CreateInvoiceInput = z.output<typeof createInvoiceSchema>;
 
+const versionSchema = z
+  .int()
+  .min(0)
+  // A 32-bit column's.
+  .max(2 ** 31 - 1)
+  .meta({ description: "The version that was read: a change made meanwhile is not lost." });
+
 export const editInvoiceSchema = z
-  .strictObject({
-    version: z
-      .int()
-      .min(0)
-      // A 32-bit column's.
-      .max(2 ** 31 - 1)
-      .meta({ description: "The version that was read: a change made meanwhile is not lost." }),
-    ...content,
-  })
+  .strictObject({ version: versionSchema, ...content })
   .refine(datesInOrder, datesWords);
 export type EditInvoiceInput = z.output<typeof editInvoiceSchema>;
 
@@ -172,3 +172,29 @@ export const importInvoicesSchema = z.strictObject({
   invoices: z.array(importedInvoiceSchema).min(1).max(MOST_IMPORTED_AT_ONCE),
 });
 export type ImportInvoicesInput = z.output<typeof importInvoicesSchema>;
+
+const INVOICE_RESPONSES = ["RETURN", "REJECT"] as const;
+export type InvoiceResponse = (typeof INVOICE_RESPONSES)[number];
+
+/** The longest remarks with a return or a rejection, in characters. */
+export const MOST_REMARKS = 200;
+
+/** What the party that didn't write an invoice says of it. */
+export const answerInvoiceSchema = z.strictObject({
+  response: z.enum(INVOICE_RESPONSES, "Choose to return or to reject.").meta({
+    description: "`RETURN`: please correct it. `REJECT`: it is not ours.",
+  }),
+  remarks: z
+    .string("Write what is wrong; the other party reads it.")
+    .trim()
+    .min(1, "Write what is wrong; the other party reads it.")
+    .max(MOST_REMARKS, `Keep the remarks within ${MOST_REMARKS} characters.`)
+    .refine(inProse.isVisible, inProse.words)
+    // As the remarks that go over the wire, which these may one day.
+    .regex(/^[^"\\]*$/, NO_QUOTES_WORDS),
+  version: versionSchema,
+});
+export type InvoiceAnswer = z.output<typeof answerInvoiceSchema>;
+
+export const putBackInvoiceSchema = z.strictObject({ version: versionSchema });
+export type PutBackInvoiceInput = z.output<typeof putBackInvoiceSchema>;

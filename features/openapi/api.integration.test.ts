@@ -3,7 +3,9 @@ import * as counterpartyRoutes from "@/app/api/v1/businesses/[business]/counterp
 import * as counterpartiesRoutes from "@/app/api/v1/businesses/[business]/counterparties/route";
 import * as directoryRoutes from "@/app/api/v1/businesses/[business]/directory/[b2bId]/route";
 import * as homeRoutes from "@/app/api/v1/businesses/[business]/home/route";
+import * as answerInvoiceRoutes from "@/app/api/v1/businesses/[business]/invoices/[id]/answer/route";
 import * as cancelRoutes from "@/app/api/v1/businesses/[business]/invoices/[id]/cancel/route";
+import * as putBackRoutes from "@/app/api/v1/businesses/[business]/invoices/[id]/put-back/route";
 import * as invoiceRoutes from "@/app/api/v1/businesses/[business]/invoices/[id]/route";
 import * as invoiceExportRoutes from "@/app/api/v1/businesses/[business]/invoices/export/route";
 import * as invoicesRoutes from "@/app/api/v1/businesses/[business]/invoices/route";
@@ -71,6 +73,29 @@ describe("invoices", () => {
     );
     const cancelled = await call(cancelRoutes.POST, { params, method: "POST" });
     expect(await cancelled.json()).toMatchObject({ status: "CANCELLED" });
+  });
+
+  test("are returned by the party that didn't write them, repeated, exported and put back", async () => {
+    const { buyer, first } = await makeTrade();
+    const call = await apiOf(buyer);
+    const params = { id: first.payableId };
+    const body = { response: "RETURN", remarks: "=12 %", version: 1 };
+    for (let time = 0; time < 2; time++) {
+      const answered = await call(answerInvoiceRoutes.POST, { params, body });
+      const stands = { status: "RETURNED", remarks: "=12 %", duePaise: 0, version: 2, answerable: false };
+      expect([answered.status, await answered.json()]).toMatchObject([200, stands]);
+    }
+    const file = await call(invoiceExportRoutes.GET, { search: "?side=payable&status=RETURNED" });
+    expect(await file.text()).toMatch(/,Remarks\r\n.*,Returned,0,'=12 %\r\n$/);
+    const other = await call(answerInvoiceRoutes.POST, { params, body: { ...body, response: "REJECT" } });
+    expect([other.status, (await other.json()).detail]).toEqual([
+      409,
+      "This invoice is returned already, with the remarks “=12 %”. To answer otherwise, put it back first.",
+    ]);
+    const put = await call(putBackRoutes.POST, { params, body: { version: 2 } });
+    expect([put.status, await put.json()]).toMatchObject([200, { status: "CREATED", remarks: null, version: 3 }]);
+    const empty = await call(answerInvoiceRoutes.POST, { params, body: { ...body, remarks: " " } });
+    expect([empty.status, (await empty.json()).errors]).toMatchObject([422, [{ path: "remarks" }]]);
   });
 
   test.each<[string, object, string]>([

@@ -38,6 +38,8 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     dueDate: "2026-12-10",
     totalPaise: 11_600_000,
   },
+  answerInvoice: { response: "RETURN", remarks: "The rate is 12 %, as in our order 4711", version: 1 },
+  putBackInvoice: { version: 2 },
   createPayment: {
     objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
     supplierB2BId: "29AAGCB7383J1Z4@BCB",

@@ -1,6 +1,7 @@
 import { dueOf } from "@/features/invoices/rules";
 import { type ErrorCode, type Refusal, refuse } from "@/features/protocol/errors";
 import { AppError } from "@/lib/errors";
+import type { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { formatRupees, type Paise } from "@/lib/money";
 
 interface RefusedInvoice {
@@ -8,6 +9,7 @@ interface RefusedInvoice {
   total: Paise;
   paid: Paise;
   pending: Paise;
+  baseStatus: InvoiceStatus;
 }
 
 /** Why the books can't take a payment: a listed code, and which of its lines (from 0) it is about. */
@@ -36,7 +38,7 @@ function wordsOf({ code, invoice, amount }: BookRefusal): string | undefined {
       : `Nothing is due any more on ${invoice.supplierInvoiceNumber}.${waiting}`;
   }
   if (code === "INVOICE_NOT_PAYABLE" && invoice)
-    return `${invoice.supplierInvoiceNumber} is cancelled, rejected or returned, so it can't be paid.`;
+    return `${invoice.supplierInvoiceNumber} is ${invoice.baseStatus.toLowerCase()}, so it can't be paid.`;
   return undefined;
 }
 

@@ -82,6 +82,11 @@ const GOOD: Record<string, (pools: Pools, random: Random) => unknown> = {
     dueDate: "2026-12-01",
     totalPaise: 1 + random.int(1_000_000),
   }),
+  answerInvoice: (_, random) => ({
+    response: random.pick(["RETURN", "REJECT"]),
+    remarks: "Fuzz",
+    version: 1 + random.int(3),
+  }),
   changeCounterparty: (_, random) => ({
     version: "2026-11-20T08:35:00.000Z",
     ...{ name: "Beta", bankAccountNumber: `5${random.hex(12)}`, bankIfsc: "HDFC0000123", vpa: "beta@bank" },

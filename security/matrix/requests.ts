@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createApiKey } from "@/features/api-keys/mutations/create";
+import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { mintInvoiceObjectId, uuidv7 } from "@/lib/ids";
 import { outcomeOf, respPayOf } from "@/tests/trade";
 import { makePerson, PASSWORD, type Person } from "../world/people";
@@ -37,6 +38,8 @@ async function invoiceOf({ alpha, beta }: World): Promise<string> {
 }
 
 const edit = { description: "Pipes, 12 metres", issueDate: "2026-11-01", dueDate: "2026-12-05", totalPaise: 90_000 };
+
+const RETURNED = { response: "RETURN", remarks: "The rate is 12 %" } as const;
 
 /** A party of alpha's that lives elsewhere: one that lives here keeps its own details. */
 async function partyElsewhere({ alpha }: World): Promise<{ b2bId: string; version: string }> {
@@ -128,6 +131,15 @@ const REQUESTS: Record<string, Make> = {
     body: { version: 1, ...edit, supplierInvoiceNumber: `MX/${randomUUID().slice(0, 8)}` },
   }),
   [`POST ${V1}/invoices/[id]/cancel`]: async (world) => ({ path: `${V1}/invoices/${await invoiceOf(world)}/cancel` }),
+  [`POST ${V1}/invoices/[id]/answer`]: async ({ alpha, beta }) => ({
+    path: `${V1}/invoices/${(await makeBill(alpha, beta)).payableId}/answer`,
+    body: { ...RETURNED, version: 1 },
+  }),
+  [`POST ${V1}/invoices/[id]/put-back`]: async ({ alpha, beta }) => {
+    const { payableId } = await makeBill(alpha, beta);
+    const { version } = await answerInvoice(alpha.scope, payableId, { ...RETURNED, version: 1 }, new Date());
+    return { path: `${V1}/invoices/${payableId}/put-back`, body: { version } };
+  },
 
   [`GET ${V1}/payments`]: () => ({ path: `${V1}/payments?side=outgoing` }),
   [`POST ${V1}/payments`]: async ({ alpha, beta }) => ({

@@ -94,6 +94,8 @@ GET …/invoices/export                    | 401     200     200     200     404
 GET …/invoices/[id]                      | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
 PATCH …/invoices/[id]                    | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
 POST …/invoices/[id]/cancel              | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
+POST …/invoices/[id]/answer              | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
+POST …/invoices/[id]/put-back            | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
 
 PAYMENTS                                 | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET …/payments                           | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401

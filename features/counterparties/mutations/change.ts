@@ -74,14 +74,15 @@ async function isSupplier(tx: Tx, { businessId }: BusinessScope, b2bId: string):
 }
 
 /**
- * Gives what is still open the party's new name: people look for it there. What is settled keeps the name that it was settled under, and
- * so do payments. The rows are locked in the order of their ids, as everywhere.
+ * Gives what is still open, or may be again, the party's new name: people look for it there. What is settled keeps the name that it was
+ * settled under, and so do payments. The rows are locked in the order of their ids, as everywhere.
  */
 async function rename(tx: Tx, { businessId }: BusinessScope, b2bId: string, name: string): Promise<void> {
   await tx.$executeRaw`
     WITH held AS MATERIALIZED (
       SELECT id FROM invoice
-       WHERE business_id = ${businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND counterparty_b2b_id = ${b2bId} AND ${OPEN}
+       WHERE business_id = ${businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND counterparty_b2b_id = ${b2bId}
+         AND (${OPEN} OR status IN ('REJECTED', 'RETURNED'))
        ORDER BY id FOR UPDATE)
     UPDATE invoice SET counterparty_name = ${name}
      WHERE business_id = ${businessId}::uuid AND id = ANY(ARRAY(SELECT id FROM held))`;

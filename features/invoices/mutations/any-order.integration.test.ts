@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
+import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
+import { putBackInvoice } from "@/features/invoices/mutations/put-back";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
 import { AppError } from "@/lib/errors";
@@ -11,11 +13,12 @@ import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
+import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
-// Both parties write, change, renumber and cancel, pay and answer over a network that loses, repeats and lies, and the shares run in any
-// order: once nothing is under way, both have the same invoices. Every run is made from the seed alone. `RUNS=500 SEED=7` looks further.
-const { SEED = "20261120", RUNS = "12" } = process.env;
+// Both parties write, change, renumber and cancel, return, reject and put back, pay and answer over a network that loses, repeats and
+// lies, and the shares run in any order: once nothing is under way, both have the same invoices, with the same remarks. Every run is made from the seed alone. `RUNS=500 SEED=7` looks further.
+const { SEED = "20261120", RUNS = "24" } = process.env;
 const runs = { seed: Number(SEED), numRuns: Number(RUNS), interruptAfterTimeLimit: 8_000 * Number(RUNS) };
 
 const network = new UnreliableNetwork();
@@ -51,17 +54,19 @@ const doing = <Do extends string, More>(
   arbitrary: fc.record({ do: fc.constant(name), ...more }) as unknown as fc.Arbitrary<{ do: Do } & More>,
 });
 const step = fc.oneof(
-  doing(4, "raise", { by, number, total }),
+  doing(5, "raise", { by, number, total }),
   doing(1, "raise-again", { bill: pick }),
   doing(4, "edit", { by, invoice: pick, number, total }),
   doing(2, "cancel", { by, invoice: pick }),
+  doing(4, "return", { by, invoice: pick, reject: fc.boolean() }),
+  doing(3, "put-back", { invoice: pick }),
   doing(4, "pay", { invoice: pick, total }),
   doing(5, "attempt", { message: pick, how: fc.constantFrom(...attempts) }),
   doing(4, "forward", { request: pick, lie: fc.nat(3).map((n) => n === 0), keep: fc.boolean() }),
   doing(3, "tell", { outcome: pick }),
   doing(3, "answer", { payment: pick, accept: fc.boolean() }),
-  doing(6, "share", { job: pick }),
-  doing(1, "share-again", { by, invoice: pick }),
+  doing(10, "share", { job: pick }),
+  doing(1, "share-again", { by, invoice: pick, answer: fc.boolean() }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -84,9 +89,10 @@ async function jobs({ buyer, supplier }: World) {
 }
 
 async function runJob({ key }: { key: string }): Promise<void> {
-  const [, businessId = "", invoiceId = ""] = key.split(":");
+  const [task, businessId = "", invoiceId = ""] = key.split(":");
   await prisma.$executeRaw`SELECT graphile_worker.remove_job(${key})`;
-  await shareInvoice({ businessId, invoiceId }, () => network.tick());
+  const run = task === "share-answer" ? shareAnswer : shareInvoice;
+  await run({ businessId, invoiceId }, () => network.tick());
 }
 
 async function run(world: World, given: Step): Promise<void> {
@@ -124,6 +130,27 @@ async function run(world: World, given: Step): Promise<void> {
       const invoice = at(await invoicesOf(world[given.by]), given.invoice);
       return invoice && unlessRefused(cancelInvoice(world[given.by], invoice.id, now));
     }
+    case "return": {
+      const others = (await invoicesOf(world[given.by])).filter(({ origin }) => origin === "COUNTERPARTY");
+      const invoice = at(others, given.invoice);
+      if (!invoice) return;
+      const { version } = invoice;
+      // Other words each time: what arrives late can be told from what was said last.
+      const answer = {
+        response: given.reject ? "REJECT" : "RETURN",
+        remarks: `Said at ${now.toISOString()}`,
+        version,
+      } as const;
+      return unlessRefused(answerInvoice(world[given.by], invoice.id, answer, now));
+    }
+    case "put-back": {
+      const all = [...(await invoicesOf(buyer)), ...(await invoicesOf(supplier))];
+      const answered = all.filter(({ origin, remarks }) => origin === "COUNTERPARTY" && remarks !== null);
+      const invoice = at(answered, given.invoice);
+      if (!invoice) return;
+      const scope = invoice.businessId === buyer.businessId ? buyer : supplier;
+      return unlessRefused(putBackInvoice(scope, invoice.id, invoice, now));
+    }
     case "pay": {
       const invoice = at(await invoicesOf(buyer), given.invoice);
       if (!invoice) return;
@@ -153,7 +180,8 @@ async function run(world: World, given: Step): Promise<void> {
     case "share-again": {
       const scope = world[given.by];
       const invoice = at(await invoicesOf(scope), given.invoice);
-      return invoice && shareInvoice({ businessId: scope.businessId, invoiceId: invoice.id }, () => now);
+      const share = given.answer ? shareAnswer : shareInvoice;
+      return invoice && share({ businessId: scope.businessId, invoiceId: invoice.id }, () => now);
     }
   }
 }
@@ -186,15 +214,15 @@ async function standing(scope: Business) {
   const rows = await invoicesOf(scope);
   return rows
     .filter(({ status }) => status !== "CANCELLED")
-    .map(({ objectId, supplierInvoiceNumber, total, paid, pending, status }) => ({
-      ...{ objectId, supplierInvoiceNumber, status },
+    .map(({ objectId, supplierInvoiceNumber, total, paid, pending, status, remarks }) => ({
+      ...{ objectId, supplierInvoiceNumber, status, remarks },
       ...{ total: Number(total), paid: Number(paid), pending: Number(pending) },
     }))
     .sort((a, b) => (a.objectId < b.objectId ? -1 : 1));
 }
 
 test(
-  "whatever is written, changed, cancelled and paid on both sides: both end up with the same invoices",
+  "whatever is written, changed, cancelled, returned and paid on both sides: both end up with the same invoices",
   async () => {
     const seen = new Map<string, number>();
     await fc.assert(
@@ -216,7 +244,8 @@ test(
       runs,
     );
     expect(seen.get("invoice.share-given-up")).toBeUndefined();
-    for (const action of ["received", "changed-by-party", "cancelled-by-party", "adopted"])
+    const answers = ["returned-by-party", "rejected-by-party", "put-back-by-party"];
+    for (const action of ["received", "changed-by-party", "cancelled-by-party", "adopted", ...answers])
       expect([action, seen.get(`invoice.${action}`)]).not.toEqual([action, undefined]);
   },
   60_000 + 10_000 * Number(RUNS),

@@ -13,7 +13,7 @@ import {
   sharedKey,
 } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { statusOf } from "@/features/invoices/rules";
+import { statusOf, stillCounts } from "@/features/invoices/rules";
 import type { Tx } from "@/lib/db";
 import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
@@ -157,7 +157,10 @@ async function insertCopy(
   });
 }
 
-/** Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. */
+/**
+ * Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. What was said of the content
+ * before this change doesn't count any more.
+ */
 async function changeCopy(
   tx: Tx,
   scope: BusinessScope,
@@ -166,14 +169,17 @@ async function changeCopy(
   now: Date,
 ): Promise<void> {
   const [before, after] = [contentOfRow(row), contentOfRow(source)];
-  const books = { total: after.totalPaise, paid: paise(row.paid), pending: ZERO, baseStatus: row.baseStatus };
+  const stands = stillCounts(row, source);
+  const baseStatus = stands ? row.baseStatus : "CREATED";
+  const books = { total: after.totalPaise, paid: paise(row.paid), pending: ZERO, baseStatus };
   await tx.invoice.update({
     where: whereIs(scope, row),
     data: {
       ...columnsOf(after),
-      status: statusOf(books),
+      ...{ status: statusOf(books), baseStatus, remarks: stands ? row.remarks : null },
       duplicateKey: sharedKey(source, writer.b2bId),
-      version: Math.max(row.version, source.version),
+      // Above the one that was read here: an answer to what stood there before must not meet this.
+      version: Math.max(row.version + 1, source.version),
       sourceVersion: source.version,
       updatedAt: now,
     },
@@ -188,7 +194,8 @@ async function changeCopy(
   });
 }
 
-const CANCELLED = { status: "CANCELLED", baseStatus: "CANCELLED", duplicateKey: null } as const;
+const CREATED = { status: "CREATED", baseStatus: "CREATED", remarks: null } as const;
+const CANCELLED = { status: "CANCELLED", baseStatus: "CANCELLED", remarks: null, duplicateKey: null } as const;
 
 async function cancelCopy(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"cancel">, now: Date): Promise<void> {
   const sourceVersion = source?.version ?? row.sourceVersion;
@@ -220,6 +227,7 @@ async function adopt(
     where: whereIs(scope, row),
     data: {
       ...columnsOf(after),
+      ...CREATED,
       objectId: source.objectId,
       ownObjectId: row.objectId,
       duplicateKey: sharedKey(source, writer.b2bId),

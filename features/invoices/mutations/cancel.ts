@@ -3,7 +3,7 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice } from "@/features/invoices/api";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { whyNotEditable } from "@/features/invoices/refusal";
+import { whyNotCancellable } from "@/features/invoices/refusal";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import { transact } from "@/lib/db";
 import { changedMeanwhile, notFound } from "@/lib/errors";
@@ -23,6 +23,7 @@ export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Prom
       data: {
         status: "CANCELLED",
         baseStatus: "CANCELLED",
+        remarks: null,
         duplicateKey: null,
         version: { increment: 1 },
         updatedAt: now,
@@ -32,7 +33,7 @@ export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Prom
     if (!row) throw notFound("invoice");
     if (count === 0) {
       if (row.origin === "OWN" && row.baseStatus === "CANCELLED") return toInvoice(invoiceRow.parse(row), now);
-      throw whyNotEditable(row) ?? changedMeanwhile("invoice");
+      throw whyNotCancellable(row) ?? changedMeanwhile("invoice");
     }
     await recordAudit(tx, scope, {
       at: now,

@@ -6,14 +6,15 @@ import { columnsOf, contentOf, contentOfRow, isSameContent } from "@/features/in
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { alreadyThere, whyNotEditable } from "@/features/invoices/refusal";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
-import { duplicateKeyOf } from "@/features/invoices/rules";
+import { answerOf, duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
 import { books, type Tx, transact } from "@/lib/db";
 import { changedMeanwhile, notFound } from "@/lib/errors";
 
 /**
- * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. Guarded by one
- * conditional write: a payment that claims it at the same moment either comes first, and this is refused, or finds the new amounts.
+ * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. What was returned is
+ * CREATED again and goes out anew, also when it is saved as it was. Guarded by one conditional write: a payment that claims it at the
+ * same moment, or an answer of the other party's, either comes first, and this is refused, or finds the new content.
  * @throws AppError NOT_FOUND; CONFLICT, in words.
  */
 export async function editInvoice(
@@ -49,7 +50,9 @@ async function editInvoiceIn(
 ): Promise<Invoice> {
   const before = await read(tx, scope, id);
   const content = contentOf(input);
-  if (isSameContent(contentOfRow(before), content) && !whyNotEditable(before)) return toInvoice(before, now);
+  const isAnswered = answerOf(before) !== null;
+  if (isSameContent(contentOfRow(before), content) && !isAnswered && !whyNotEditable(before))
+    return toInvoice(before, now);
   const duplicateKey = duplicateKeyOf({
     counterpartyB2BId: before.counterpartyB2BId,
     supplierInvoiceNumber: content.supplierInvoiceNumber,
@@ -58,9 +61,12 @@ async function editInvoiceIn(
   const { count } = await tx.invoice.updateMany({
     where: {
       ...{ businessId: scope.businessId, id, version, origin: "OWN" },
-      ...{ paid: 0, pending: 0, baseStatus: { not: "CANCELLED" } },
+      ...{ paid: 0, pending: 0, baseStatus: { notIn: ["CANCELLED", "REJECTED"] } },
     },
-    data: { ...columnsOf(content), duplicateKey, version: { increment: 1 }, updatedAt: now },
+    data: {
+      ...{ ...columnsOf(content), duplicateKey, version: version + 1, contentVersion: version + 1 },
+      ...{ status: "CREATED", baseStatus: "CREATED", remarks: null, updatedAt: now },
+    },
   });
   const after = await read(tx, scope, id);
   if (count === 0) throw whyNotEditable(after) ?? changedMeanwhile("invoice");

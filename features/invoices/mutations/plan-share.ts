@@ -1,6 +1,6 @@
 import "server-only";
 import { contentOfRow, isSameContent } from "@/features/invoices/content";
-import { duplicateKeyOf, fitOf, isUntouched } from "@/features/invoices/rules";
+import { duplicateKeyOf, fitOf, isUntouched, stillCounts } from "@/features/invoices/rules";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { paise } from "@/lib/money";
 
@@ -103,7 +103,9 @@ function bring(source: SharedInvoice, row: SharedInvoice | null, holder: SharedI
   if (row?.origin === "COUNTERPARTY") {
     const [before, after] = [contentOfRow(row), contentOfRow(source)];
     const isNewer = source.version > (row.sourceVersion ?? -1);
-    if (row.baseStatus === "CANCELLED" || !isNewer || isSameContent(before, after)) return { steps: [] };
+    // Sent again as it was, by a writer who doesn't agree with what was said of it: that is news too.
+    const isNews = !isSameContent(before, after) || !stillCounts(row, source);
+    if (row.baseStatus === "CANCELLED" || !isNewer || !isNews) return { steps: [] };
     const fit = fitOf(row, after.totalPaise);
     if (fit !== "now") return fit === "later" ? { kind: "busy" } : { kind: "given-up", why: "overpaid" };
     const change = { do: "change", row, source } as const;

@@ -1,12 +1,21 @@
 import "server-only";
 import type { Tx } from "@/lib/db";
-import { addJob, type Jobs } from "@/lib/jobs";
+import { addJob, type InvoiceJob } from "@/lib/jobs";
 
 /** Enough for an outage of four days; the queue waits exp(attempt) seconds, six hours at most. */
 const ATTEMPTS = 25;
 
+function queue(tx: Tx, task: "share-invoice" | "share-answer", invoice: InvoiceJob, runAt: Date): Promise<void> {
+  const jobKey = `${task}:${invoice.businessId}:${invoice.invoiceId}`;
+  return addJob(tx, task, invoice, { jobKey, runAt, maxAttempts: ATTEMPTS });
+}
+
 /** Has an invoice shown to its other party as it is then; asked for several times, once is enough. */
-export function queueShare(tx: Tx, invoice: Jobs["share-invoice"], runAt: Date): Promise<void> {
-  const jobKey = `share-invoice:${invoice.businessId}:${invoice.invoiceId}`;
-  return addJob(tx, "share-invoice", invoice, { jobKey, runAt, maxAttempts: ATTEMPTS });
+export function queueShare(tx: Tx, invoice: InvoiceJob, runAt: Date): Promise<void> {
+  return queue(tx, "share-invoice", invoice, runAt);
+}
+
+/** As `queueShare`, of what a business makes of an invoice that the other party wrote: shown to that one. */
+export function queueAnswer(tx: Tx, invoice: InvoiceJob, runAt: Date): Promise<void> {
+  return queue(tx, "share-answer", invoice, runAt);
 }

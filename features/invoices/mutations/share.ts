@@ -1,16 +1,13 @@
 import "server-only";
-import { recordAudit } from "@/features/audit/record";
 import { systemScope } from "@/features/businesses/gate";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
 import { applyShared, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
-import type { GivenUp, Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
+import { giveUp, whenToShareAgain } from "@/features/invoices/mutations/end-share";
+import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Jobs } from "@/lib/jobs";
-
-const MINUTE_MS = 60_000;
-const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
 
 const hosted = {
   id: true,
@@ -40,7 +37,7 @@ export async function shareInvoice(job: Jobs["share-invoice"], now: Date): Promi
     // Two shares of one invoice may run at once, and the one with the older version may be the last to write: nobody leaves before
     // the writer's books say what it has shown.
     if (current?.version === source.version && current.origin === source.origin) {
-      if (outcome.kind === "given-up") await giveUp(source, REASONS[outcome.why], now);
+      if (outcome.kind === "given-up") await giveUp(source, outcome.why, "share-invoice", now);
       else if (outcome.kind !== "done") await tryLater(source, now);
       return;
     }
@@ -113,29 +110,7 @@ function partyOf(
   return { b2bId, name: tradeName, gstin, ...(isBuyer ? {} : account) };
 }
 
-/** Waits longer the longer it has waited, from half a minute to six hours: a payment may be answered in minutes, or in weeks. */
 function tryLater(source: SharedInvoice, now: Date): Promise<void> {
-  const age = now.getTime() - source.updatedAt.getTime();
-  const wait = Math.min(Math.max(age / 2, MINUTE_MS / 2), LONGEST_WAIT_MS);
-  const runAt = new Date(now.getTime() + wait);
   const { businessId, id: invoiceId } = source;
-  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, runAt));
-}
-
-const REASONS: Record<GivenUp, string> = {
-  paid: "it is paid already in their books",
-  overpaid: "more than its new amount is paid already in their books",
-  "number-paid": "their books have another invoice under its number, and money is paid on that one",
-  taken: "their books have another invoice under its id",
-};
-
-async function giveUp(source: SharedInvoice, reason: string, now: Date): Promise<void> {
-  const scope = await systemScope(source.businessId, "share-invoice");
-  const entry = { action: "invoice.share-given-up", subjectKind: "invoice", subjectId: source.id } as const;
-  await transact(scope, async (tx) => {
-    const written = await tx.auditEvent.count({
-      where: { businessId: scope.businessId, ...entry, after: JSON.stringify({ version: source.version, reason }) },
-    });
-    if (written === 0) await recordAudit(tx, scope, { at: now, ...entry, after: { version: source.version, reason } });
-  });
+  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, whenToShareAgain(source, now)));
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "invoice" VALIDATE CONSTRAINT "invoice_answer_check";
