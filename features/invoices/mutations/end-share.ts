@@ -6,10 +6,11 @@ import { transact } from "@/lib/db";
 import type { Jobs } from "@/lib/jobs";
 
 const MINUTE_MS = 60_000;
-const LONGEST_WAIT_MS = 6 * 60 * MINUTE_MS;
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 
 /**
- * Half a minute to six hours from `now`, the longer the longer a share has waited: a payment may be answered in minutes, or in weeks.
+ * Half a minute to a quarter of an hour from `now`, the longer the longer a share has waited: a payment may be answered in minutes, or in
+ * weeks. Few shares meet a payment, and each look costs milliseconds.
  */
 export function whenToShareAgain({ updatedAt }: SharedInvoice, now: Date): Date {
   const age = now.getTime() - updatedAt.getTime();

@@ -157,7 +157,7 @@ describe("an invoice that its supplier raises", () => {
     const later = new Date(TODAY.getTime() + 3_600_000);
     await share(supplier, id, later);
     expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject({ total: 100_000n });
-    expect((await queued(supplier, id))[0]?.run_at.getTime()).toBe(later.getTime() + 1_800_000);
+    expect((await queued(supplier, id))[0]?.run_at.getTime()).toBe(later.getTime() + 900_000);
     await payment.end("FAILED");
     await share(supplier, id, later);
     expect(await copyOf(bill.supplierInvoiceNumber)).toMatchObject({ total: 70_000n });
