@@ -64,8 +64,8 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
           title={`${isReturn ? "Return" : "Reject"} ${invoice.supplierInvoiceNumber} of ${invoice.counterparty.name}?`}
           description={meaningOf(asked.response, invoice)}
           onCloseAutoFocus={(event) => {
-            // The button that opened it goes with the answer.
-            if (!hasAnswered.current) return;
+            // The button that opened it is gone with the answer, ours or someone else's.
+            if (!hasAnswered.current && invoice.answerable) return;
             event.preventDefault();
             document.getElementById("main")?.focus();
           }}

@@ -5,7 +5,6 @@ import { defineOperation } from "@/lib/http/operation";
 const bills = z.object({ count: z.int(), duePaise: paiseSum("Paise still due on them") });
 const payments = z.object({ count: z.int(), totalPaise: paiseSum("Paise that they settle") });
 
-/** What the other party returned or rejected, and this business has still to correct or cancel. */
 const cameBack = z
   .object({ count: z.int(), totalPaise: paiseSum("Paise that they come to") })
   .meta({ description: "Written here, and returned or rejected by the other party: to be corrected or cancelled." });

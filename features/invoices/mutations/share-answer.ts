@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import { systemScope } from "@/features/businesses/gate";
+import { hostedBusiness } from "@/features/businesses/hosted";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { lockInvoices } from "@/features/invoices/amounts";
 import type { ShareOutcome } from "@/features/invoices/mutations/apply-shared";
@@ -8,7 +9,7 @@ import { giveUp, whenToShareAgain } from "@/features/invoices/mutations/end-shar
 import type { SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueAnswer } from "@/features/invoices/mutations/queue-share";
 import { answerOf, stillCounts } from "@/features/invoices/rules";
-import { books, system, type Tx, transact } from "@/lib/db";
+import { books, type Tx, transact } from "@/lib/db";
 import type { Jobs } from "@/lib/jobs";
 
 /**
@@ -42,11 +43,9 @@ function tryLater(copy: SharedInvoice, now: Date): Promise<void> {
 }
 
 async function shareOnce(copy: SharedInvoice, now: Date): Promise<ShareOutcome> {
-  const [{ b2bId }, writer] = await Promise.all([
-    system.business.findUniqueOrThrow({ where: { id: copy.businessId }, select: { b2bId: true } }),
-    system.business.findUnique({ where: { b2bId: copy.counterpartyB2BId }, select: { id: true } }),
-  ]);
+  const writer = await hostedBusiness(copy.counterpartyB2BId);
   if (!writer) return { kind: "done" };
+  const { b2bId } = await systemScope(copy.businessId, "share-answer");
   const scope = await systemScope(writer.id, "share-answer");
   return transact(scope, (tx) => applyAnswer(tx, scope, copy, b2bId, now));
 }
