@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { createInvoice } from "@/features/invoices/mutations/create";
+import { editInvoice } from "@/features/invoices/mutations/edit";
 import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { RespPay } from "@/features/protocol/schema";
-import { booksOf, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { booksOf, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, makeApiKey, NOW, refusalIn } from "@/tests/gateway";
+import { billOf, createShared, editOf, share } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -49,6 +52,36 @@ describe("a payment that arrived by an attempt whose reply was lost, while anoth
     expect(await prisma.auditEvent.count({ where: late })).toBe(1);
     expect((await booksOf(trade.first)).payable).toMatchObject({ paid: 0, pending: 100_000 });
   });
+});
+
+test("a payment that was called failed, of a bill that the supplier's own has replaced since, can be rejected, and not accepted", async () => {
+  const [buyer, supplier] = [await makeBusiness("Anvaya"), await makeBusiness("Kaveri")];
+  const bill = billOf(supplier, { side: "payable", supplierInvoiceNumber: "A" });
+  const id = await createShared(buyer, bill);
+  // The buyer renumbers it, and the supplier raises its own under the old number before it hears of that.
+  await editInvoice(buyer, id, editOf(bill, 1, { supplierInvoiceNumber: "C" }), NOW);
+  const own = await createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: "A" }), NOW);
+  await share(buyer, id, NOW);
+  const pair = { objectId: bill.objectId, number: "C", payableId: id, receivableId: "" };
+  const request = paymentOf(supplier, [{ invoice: pair, net: 100_000 }]);
+  await createPayment(buyer, request, NOW);
+  const sent = await prisma.message.findFirstOrThrow({ where: { objectId: request.objectId, direction: "OUT" } });
+  expect((await callGateway("req-pay", { body: sent.body })).json.response_code).toBe(0);
+  await callGateway("resp-pay", { body: respPayOf(JSON.parse(sent.body), FAILURE) });
+  await share(supplier, own.id, NOW);
+  const books = () => prisma.invoice.findFirstOrThrow({ where: { businessId: buyer.businessId, id } });
+  expect(await books()).toMatchObject({ ownObjectId: bill.objectId, supplierInvoiceNumber: "A", pending: 0n });
+
+  const accepted = await answered({ supplier, request }, { response: "ACCEPT", remarks: "Received" });
+  const refusal = refusalIn(await callGateway("req-pay-confirmation", { body: accepted }));
+  expect(refusal).toEqual({ code: "INVOICE_MISMATCH", field: "paymentConfirmation.invoiceInfos[0].objectId" });
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(accepted, FAILURE) });
+
+  const rejected = await answered({ supplier, request }, { response: "REJECT", remarks: "Pay the new one" });
+  expect((await callGateway("req-pay-confirmation", { body: rejected })).json.response_code).toBe(0);
+  await callGateway("resp-pay-confirmation", { body: outcomeOf(rejected) });
+  expect(await statusesOf(request.objectId)).toEqual({ outgoing: "REJECTED", incoming: "REJECTED" });
+  expect(await books()).toMatchObject({ paid: 0n, pending: 0n, status: "CREATED" });
 });
 
 describe("a FAILURE is taken however its sender gives the payment back", () => {

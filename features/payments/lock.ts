@@ -12,7 +12,7 @@ import { paise, subtract } from "@/lib/money";
 
 const withLines = {
   lines: {
-    include: { invoice: { select: { objectId: true, supplierInvoiceNumber: true } } },
+    include: { invoice: { select: { objectId: true, ownObjectId: true, supplierInvoiceNumber: true } } },
     orderBy: { position: "asc" },
   },
 } as const satisfies Prisma.PaymentInclude;

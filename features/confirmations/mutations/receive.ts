@@ -56,7 +56,11 @@ export async function receiveConfirmation(
   return null;
 }
 
-/** Where a confirmation speaks of another payment than the one on record, or null. Shared by both confirmation messages. */
+/**
+ * Where a confirmation speaks of another payment than the one on record, or null. Shared by both confirmation messages. A REJECT may
+ * name an invoice by the id that it had before the supplier's own took its place: whoever told us that the payment had failed was wrong,
+ * and the supplier must be able to end it. An ACCEPT may not: its money would be on one invoice there, and on another here.
+ */
 export function differenceFrom(
   payment: LockedPayment,
   { type, supplierResponse, invoices }: ConfirmationContent,
@@ -64,8 +68,14 @@ export function differenceFrom(
   if (payment.type !== type) return refuse("PAYMENT_MISMATCH", "paymentConfirmation.type");
   if (supplierResponse === "REJECT" && payment.type !== "OFFPLATFORM")
     return refuse("REJECT_NOT_ALLOWED", "paymentConfirmation.supplierResponse");
-  const known = new Set(payment.lines.map((line) => line.invoice.objectId));
-  const stranger = invoices.findIndex((invoice) => !known.has(invoice.invoiceObjectId));
+  const lineOf = (objectId: string) =>
+    payment.lines.find(
+      ({ invoice }) =>
+        invoice.objectId === objectId || (supplierResponse === "REJECT" && invoice.ownObjectId === objectId),
+    );
+  const stranger = invoices.findIndex((invoice) => !lineOf(invoice.invoiceObjectId));
   if (stranger >= 0) return refuse("INVOICE_MISMATCH", `paymentConfirmation.invoiceInfos[${stranger}].objectId`);
-  return invoices.length === known.size ? null : refuse("INVOICE_MISMATCH", "paymentConfirmation.invoiceInfos");
+  const named = new Set(invoices.map((invoice) => lineOf(invoice.invoiceObjectId)));
+  const isEach = named.size === payment.lines.length && named.size === invoices.length;
+  return isEach ? null : refuse("INVOICE_MISMATCH", "paymentConfirmation.invoiceInfos");
 }
