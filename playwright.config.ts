@@ -5,7 +5,8 @@ const { executablePath, args, env } = await findChromium();
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
+  // Emptied at each start: beside what a chaos run leaves, not over it.
+  outputDir: "test-results/browser",
   // The tests share one portal and one sandbox, whose faults are set for all: one after the other.
   workers: 1,
   fullyParallel: false,

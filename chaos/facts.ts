@@ -103,7 +103,7 @@ export interface AskedPayment {
 export interface GivenAnswer {
   objectId: string;
   supplier: string;
-  response: string;
+  response: "ACCEPT" | "REJECT";
   remarks: string;
   acknowledged: boolean;
   replies: string[];

@@ -26,7 +26,11 @@ export async function sell(trade: Trade, business: Business, label: string): Pro
 const canStillEnd = ({ type, failure }: Incoming) => !(type === "ONPLATFORM" && failure?.code === "EXCEEDS_DUE");
 
 async function answer(client: Client, payment: Incoming, words: string): Promise<void> {
-  const { random } = client;
+  const { random, trade } = client;
+  // The buyer's side has an answer, whose reply was lost on the way: only that one, given again, settles it (docs/decisions/021).
+  const given = trade.ledger.answers.filter(({ objectId }) => objectId === payment.objectId);
+  const earlier = payment.failure?.code === "ALREADY_ANSWERED" ? pick(random, given) : undefined;
+  if (earlier) return give(client, payment, { response: earlier.response, remarks: earlier.remarks });
   const mayReject = payment.type === "OFFPLATFORM";
   // After a refusal the other answer is the one that can still be taken: the buyer's bill may not take the amount any more.
   const rejects = mayReject && (payment.failure !== null || random() < 0.25);
