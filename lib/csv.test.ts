@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvLine, csvResponse } from "@/lib/csv";
+import { csvLine, csvResponse, unguarded } from "@/lib/csv";
 
 test.each([
   [["a", 1, "b c"], "a,1,b c\r\n"],
@@ -9,6 +9,14 @@ test.each([
 ])("%j", (cells, line) => {
   expect(csvLine(cells)).toBe(line);
 });
+
+test.each(["=1+1", "+1", "-1", "@x", "\tx", "  =x", "＝x", "plain", "'quoted'", "it's", ""])(
+  "what %j said is read back",
+  (text) => {
+    const [cell = ""] = csvLine([text]).split("\r\n");
+    expect(unguarded(cell)).toBe(text);
+  },
+);
 
 test("a file is read page by page, and no further than it is wanted", async () => {
   const read: number[] = [];

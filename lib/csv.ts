@@ -11,9 +11,22 @@ function cell(value: string | number): string {
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** What a cell said before an apostrophe kept it from being run as a formula; one that comes without is as it is. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
 /** One line of a CSV file (RFC 4180). */
 export function csvLine(cells: readonly (string | number)[]): string {
   return `${cells.map(cell).join(",")}\r\n`;
+}
+
+/** By which Excel knows UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** A whole CSV file. */
+export function csvText(rows: readonly (readonly (string | number)[])[]): string {
+  return BYTE_ORDER_MARK + rows.map(csvLine).join("");
 }
 
 /**
@@ -30,7 +43,7 @@ export function csvResponse<Item>(
   const iterator = pages[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      controller.enqueue(encoder.encode(`\uFEFF${csvLine(header)}`));
+      controller.enqueue(encoder.encode(csvText([header])));
     },
     async pull(controller) {
       const next = await iterator.next();

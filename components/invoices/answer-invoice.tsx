@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import type { Invoice } from "@/features/invoices/api";
 import type { InvoiceResponse } from "@/features/invoices/schema";
+import { SIDE_WORDS } from "@/features/invoices/words";
 
 interface Asked {
   response: InvoiceResponse;
@@ -16,7 +17,7 @@ interface Asked {
 }
 
 function meaningOf(response: InvoiceResponse, { counterparty, side }: Invoice): string {
-  const what = side === "payable" ? "bill" : "invoice";
+  const { one: what } = SIDE_WORDS[side];
   return response === "RETURN"
     ? `${counterparty.name} reads what is wrong and can correct it. Until then this ${what} can't be paid.`
     : `For one that isn't yours: ${counterparty.name} reads why, and can only cancel it. It can't be paid. If something in it is wrong, return it instead.`;
@@ -33,7 +34,7 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
   const [drafts, setDrafts] = useState<Partial<Record<InvoiceResponse, string>>>({});
   const hasAnswered = useRef(false);
   const isReturn = asked.response === "RETURN";
-  const what = invoice.side === "payable" ? "bill" : "invoice";
+  const { one: what } = SIDE_WORDS[invoice.side];
 
   function ask(response: InvoiceResponse) {
     hasAnswered.current = false;

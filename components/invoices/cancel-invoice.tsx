@@ -7,12 +7,13 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import type { Invoice } from "@/features/invoices/api";
 import { useCancelInvoice } from "@/features/invoices/client";
+import { SIDE_WORDS } from "@/features/invoices/words";
 
 /** Cancels a bill or an invoice that no money has touched, after asking. */
 export function CancelInvoice({ business, invoice }: { business: string; invoice: Invoice }) {
   const [asking, setAsking] = useState(false);
   const cancel = useCancelInvoice(business, invoice.id);
-  const what = invoice.side === "payable" ? "bill" : "invoice";
+  const { one: what } = SIDE_WORDS[invoice.side];
   return (
     <>
       <Button variant="danger-quiet" onClick={() => setAsking(true)}>

@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Invoice } from "@/features/invoices/api";
 import { usePutBackInvoice } from "@/features/invoices/client";
+import { SIDE_WORDS } from "@/features/invoices/words";
 
 interface InvoiceAnswerProps {
   business: string;
@@ -22,8 +23,6 @@ export function InvoiceAnswer({ business, invoice, mayAct }: InvoiceAnswerProps)
   );
 }
 
-const whatOf = ({ side }: Invoice) => (side === "payable" ? "bill" : "invoice");
-
 /** Told to whoever wrote it; its buttons stand above, with the others. */
 export function CameBack({ invoice }: { invoice: Invoice }) {
   const { counterparty, remarks, status } = invoice;
@@ -31,7 +30,7 @@ export function CameBack({ invoice }: { invoice: Invoice }) {
   return (
     <Alert
       tone={isReturned ? "warning" : "danger"}
-      title={`${counterparty.name} ${isReturned ? "returned" : "rejected"} this ${whatOf(invoice)}`}
+      title={`${counterparty.name} ${isReturned ? "returned" : "rejected"} this ${SIDE_WORDS[invoice.side].one}`}
     >
       <Remarks text={remarks} />
       <p className="mt-1">
@@ -61,7 +60,7 @@ function Answered({ business, invoice, mayAct }: InvoiceAnswerProps) {
             onClick={() =>
               putBack.mutate(version, {
                 onSuccess: () => {
-                  toast.success(`${supplierInvoiceNumber} is back among your ${whatOf(invoice)}s.`);
+                  toast.success(`${supplierInvoiceNumber} is back among your ${SIDE_WORDS[invoice.side].many}.`);
                   document.getElementById("main")?.focus();
                 },
                 onError: (error) => void toast.error(error.message),

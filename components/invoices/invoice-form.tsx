@@ -25,13 +25,12 @@ import {
   newInvoiceSchema,
 } from "@/features/invoices/form";
 import type { CreateInvoiceInput, EditInvoiceInput, InvoiceSideName } from "@/features/invoices/schema";
+import { SIDE_WORDS } from "@/features/invoices/words";
 import { showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
 import { mintInvoiceObjectId } from "@/lib/ids";
 
 const FIELDS = ["counterparty", "supplierInvoiceNumber", "description", "issueDate", "dueDate", "totalPaise"];
-
-const folderOf = (side: InvoiceSideName) => (side === "payable" ? "bills" : "invoices");
 
 /** A bill that came on paper, or an invoice to raise. The id is minted once, so that a second press makes no second one. */
 export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
@@ -47,7 +46,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
     try {
       const invoice = await create.mutateAsync(input);
       toast.success(side === "payable" ? "The bill is in your list." : "The invoice is raised.");
-      router.push(`/b/${business}/${folderOf(side)}/${invoice.id}`);
+      router.push(`/b/${business}/${SIDE_WORDS[side].many}/${invoice.id}`);
     } catch (error) {
       showProblem(error, form.setError, FIELDS);
     }
@@ -59,7 +58,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
       side={side}
       onSubmit={submit}
       isSaving={create.isPending}
-      backHref={`/b/${business}/${folderOf(side)}`}
+      backHref={`/b/${business}/${SIDE_WORDS[side].many}`}
       saveLabel={side === "payable" ? "Add bill" : "Raise invoice"}
       hasParty
     />
@@ -75,7 +74,7 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
     defaultValues: invoiceValuesOf(invoice),
     shouldFocusError: false,
   });
-  const backHref = `/b/${business}/${folderOf(invoice.side)}/${invoice.id}`;
+  const backHref = `/b/${business}/${SIDE_WORDS[invoice.side].many}/${invoice.id}`;
   const isReturned = invoice.status === "RETURNED";
   const submit = form.handleSubmit(async (input) => {
     try {

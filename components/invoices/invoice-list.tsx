@@ -14,6 +14,7 @@ import { Money } from "@/components/ui/money";
 import type { InvoicePage } from "@/features/invoices/api";
 import { invoicesQuery } from "@/features/invoices/client";
 import type { InvoiceQueryInput, InvoiceSideName } from "@/features/invoices/schema";
+import { SIDE_WORDS } from "@/features/invoices/words";
 import { paise } from "@/lib/money";
 
 interface InvoiceListProps {
@@ -36,7 +37,7 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
     ...initialFor(query, first),
   });
   const label = side === "payable" ? "Bills" : "Invoices";
-  const folder = side === "payable" ? "bills" : "invoices";
+  const { many: folder } = SIDE_WORDS[side];
   return (
     <ListFrame
       label={label}

@@ -18,6 +18,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import type { InvoiceDetail } from "@/features/invoices/api";
 import { invoiceQuery } from "@/features/invoices/client";
+import { SIDE_WORDS } from "@/features/invoices/words";
 import { paise } from "@/lib/money";
 import { formatDateTime, formatDay } from "@/lib/time";
 
@@ -31,7 +32,7 @@ interface InvoiceViewProps {
 export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
   const isBill = invoice.side === "payable";
-  const folder = isBill ? "bills" : "invoices";
+  const { many: folder } = SIDE_WORDS[invoice.side];
   const list = useListHref(`/b/${business}/${folder}`);
   return (
     <>

@@ -1,5 +1,10 @@
-/** "3 bills", "1 bill", "more than 10,000 bills": how many a list has, for people. */
-export function countWords(totals: { count: number; countIsMinimum: boolean }, one: string, many: string): string {
-  const count = totals.count.toLocaleString("en-IN");
-  return `${totals.countIsMinimum ? "more than " : ""}${count} ${totals.count === 1 ? one : many}`;
+interface Totals {
+  count: number;
+  countIsMinimum: boolean;
+}
+
+/** "3 bills", "1 bill", "more than 10,000 bills": how many there are, for people. */
+export function countWords(totals: Totals | number, one: string, many: string): string {
+  const { count, countIsMinimum } = typeof totals === "number" ? { count: totals, countIsMinimum: false } : totals;
+  return `${countIsMinimum ? "more than " : ""}${count.toLocaleString("en-IN")} ${count === 1 ? one : many}`;
 }

@@ -85,28 +85,22 @@ describe("req-pay from the network", () => {
       `${LINE}[1].supplierInvoiceNumber`,
       () => changed({ [`${LINE}[1].supplierInvoiceNumber`]: "KM/0" }),
     ],
-    [
-      "a cancelled invoice",
-      "INVOICE_NOT_PAYABLE",
-      `${LINE}[0].objectId`,
-      () =>
-        changed({}, ({ first }) =>
-          prisma.invoice.updateMany({
-            where: { id: first.receivableId },
-            data: { status: "CANCELLED", baseStatus: "CANCELLED" },
-          }),
-        ),
-    ],
-    ...(["RETURNED", "REJECTED"] as const).map(
-      (status): Case => [
-        `an invoice that the buyer has ${status.toLowerCase()}, though its own portal hadn't heard`,
+    ...(
+      [
+        ["a cancelled invoice", "CANCELLED", null],
+        ["an invoice that the buyer has returned, though its own portal hadn't heard", "RETURNED", "Wrong rate"],
+        ["an invoice that the buyer has rejected, though its own portal hadn't heard", "REJECTED", "Wrong rate"],
+      ] as const
+    ).map(
+      ([name, status, remarks]): Case => [
+        name,
         "INVOICE_NOT_PAYABLE",
         `${LINE}[0].objectId`,
         () =>
           changed({}, ({ first }) =>
             prisma.invoice.updateMany({
               where: { id: first.receivableId },
-              data: { status, baseStatus: status, remarks: "Wrong rate" },
+              data: { status, baseStatus: status, remarks },
             }),
           ),
       ],

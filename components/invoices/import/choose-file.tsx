@@ -2,7 +2,7 @@
 
 import { Download, FileUp } from "lucide-react";
 import { type DragEvent, useId, useState } from "react";
-import { countOf, IMPORT_WORDS } from "@/components/invoices/import/words";
+import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { buttonStyles } from "@/components/ui/button-styles";
@@ -15,7 +15,8 @@ import { IMPORT_COLUMNS } from "@/features/invoices/import/columns";
 import { type Decoded, decodeFile } from "@/features/invoices/import/decode";
 import { MOST_ROWS } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
-import { csvLine } from "@/lib/csv";
+import { SIDE_WORDS } from "@/features/invoices/words";
+import { csvText } from "@/lib/csv";
 
 interface ChooseFileProps {
   side: InvoiceSideName;
@@ -26,7 +27,7 @@ interface ChooseFileProps {
 
 /** A file is chosen or dropped, or cells are pasted; nothing leaves the browser yet. */
 export function ChooseFile({ side, problem, onOpen }: ChooseFileProps) {
-  const words = IMPORT_WORDS[side];
+  const { one, many } = SIDE_WORDS[side];
   const [pasted, setPasted] = useState("");
   const read = async (file: File | undefined) => {
     if (file) onOpen(file.name, await decodeFile(file));
@@ -36,7 +37,7 @@ export function ChooseFile({ side, problem, onOpen }: ChooseFileProps) {
       <Card>
         <CardHeader
           title="Choose a file"
-          description={`CSV from a spreadsheet or from accounting software, up to ${countOf(MOST_ROWS, words)}. You look it through before anything is added.`}
+          description={`CSV from a spreadsheet or from accounting software, up to ${countWords(MOST_ROWS, one, many)}. You look it through before anything is added.`}
         />
         <CardBody className="flex flex-col gap-4">
           {problem && (
@@ -123,7 +124,7 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
 
 /** What a file may say, and a file to begin with. */
 function Columns({ side }: { side: InvoiceSideName }) {
-  const { folder } = IMPORT_WORDS[side];
+  const { many } = SIDE_WORDS[side];
   return (
     <Card>
       <CardHeader
@@ -133,7 +134,7 @@ function Columns({ side }: { side: InvoiceSideName }) {
           <Button
             variant="secondary"
             size="sm"
-            onClick={() => saveText(`${folder}.csv`, `\uFEFF${csvLine(IMPORT_COLUMNS.map(({ label }) => label))}`)}
+            onClick={() => saveText(`${many}.csv`, csvText([IMPORT_COLUMNS.map(({ label }) => label)]))}
           >
             <Download aria-hidden /> Empty file
           </Button>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import type { ImportWords } from "@/components/invoices/import/words";
 import { Button } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
@@ -10,6 +9,7 @@ import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
 import type { ColumnKey } from "@/features/invoices/import/columns";
 import type { ImportLine } from "@/features/invoices/import/progress";
+import type { SideWords } from "@/features/invoices/words";
 import { paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
@@ -20,7 +20,7 @@ interface ImportLinesProps {
   label: string;
   lines: readonly ImportLine[];
   business: string;
-  words: ImportWords;
+  words: SideWords;
 }
 
 /** Rows of a file as they were understood; what couldn't be, as it stands there. */
@@ -42,7 +42,7 @@ export function ImportLines({ label, lines, business, words }: ImportLinesProps)
         </TableHeader>
         <TableBody>
           {lines.slice(0, shown).map((line) => (
-            <Line key={line.objectId} line={line} business={business} folder={words.folder} />
+            <Line key={line.objectId} line={line} business={business} folder={words.many} />
           ))}
         </TableBody>
       </Table>

@@ -5,7 +5,7 @@ import { DueDays } from "@/components/invoices/import/due-days";
 import { ImportLines } from "@/components/invoices/import/import-lines";
 import type { Import } from "@/components/invoices/import/use-import";
 import { WhoIsIt } from "@/components/invoices/import/who-is-it";
-import { countOf, IMPORT_WORDS } from "@/components/invoices/import/words";
+import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
@@ -14,9 +14,10 @@ import { Money } from "@/components/ui/money";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
 import { Spinner } from "@/components/ui/spinner";
-import { leftOutCsv, type RowState, totalOf } from "@/features/invoices/import/progress";
+import { type ImportLine, leftOutCsv, type RowState, totalOf } from "@/features/invoices/import/progress";
 import { unusedHeadings } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
+import { SIDE_WORDS } from "@/features/invoices/words";
 
 interface ImportReviewProps {
   desk: Import;
@@ -29,8 +30,9 @@ const focus = (element: HTMLElement | null) => element?.focus();
 
 /** What stands in a file and what would come of it; then the adding, and what has come of it. */
 export function ImportReview({ desk, source, business, side }: ImportReviewProps) {
-  const words = IMPORT_WORDS[side];
+  const words = SIDE_WORDS[side];
   const { lines, isChecking, isAdding, failure } = desk;
+  const countOf = (some: readonly ImportLine[]) => countWords(some.length, words.one, words.many);
   const isBusy = isChecking || isAdding;
   const of = (...states: RowState[]) => lines.filter(({ state }) => states.includes(state));
   const [waiting, added, present, wrong] = [of("unseen", "new"), of("added"), of("present"), of("wrong")];
@@ -73,7 +75,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
               <Button
                 variant="ghost"
                 size="sm"
-                onClick={() => saveText(`${words.folder}-left-out.csv`, leftOutCsv(source.table, wrong))}
+                onClick={() => saveText(`${words.many}-left-out.csv`, leftOutCsv(source.table, wrong))}
               >
                 Save the rows left out
               </Button>
@@ -87,7 +89,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           tone="danger"
           live
           className="m-4"
-          title={added.length > 0 ? `${countOf(added.length, words)} added, then it stopped` : "It stopped"}
+          title={added.length > 0 ? `${countOf(added)} added, then it stopped` : "It stopped"}
           actions={
             <Button variant="secondary" size="sm" onClick={isUnseen ? desk.check : desk.add}>
               Go on
@@ -102,7 +104,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         <CardFooter tabIndex={-1} ref={focus} className="justify-between outline-none">
           <p role="status" className="min-w-0">
             <span className="font-semibold">
-              {countOf(added.length, words)} added, <Money paise={totalOf(added)} />
+              {countOf(added)} added, <Money paise={totalOf(added)} />
             </span>
             {wrong.length > 0 && (
               <span className="block text-[0.8125rem] text-muted">
@@ -110,7 +112,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
               </span>
             )}
           </p>
-          <LinkButton variant="primary" href={`/b/${business}/${words.folder}`}>
+          <LinkButton variant="primary" href={`/b/${business}/${words.many}`}>
             Show {words.many}
           </LinkButton>
         </CardFooter>
@@ -125,7 +127,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
             {isAdding && <Spinner label={`Adding: ${added.length} of ${added.length + waiting.length}`} />}
             {!isBusy && waiting.length > 0 && (
               <>
-                {countOf(waiting.length, words)}, <Money paise={totalOf(waiting)} />
+                {countOf(waiting)}, <Money paise={totalOf(waiting)} />
               </>
             )}
             {!isBusy && waiting.length === 0 && added.length === 0 && `There is nothing to add.`}
@@ -136,7 +138,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
             loading={isAdding}
             disabled={isChecking || isUnseen || fresh.length === 0}
           >
-            Add {countOf(fresh.length, words)}
+            Add {countOf(fresh)}
           </Button>
         </CardFooter>
       )}
@@ -146,10 +148,9 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
 
 function FileWords({ source: { table } }: Pick<ImportReviewProps, "source">) {
   const unused = unusedHeadings(table);
-  const rows = table.rows.length;
   return (
     <>
-      {rows.toLocaleString("en-IN")} {rows === 1 ? "row" : "rows"}.
+      {countWords(table.rows.length, "row", "rows")}.
       {unused.length > 0 && (
         <>
           {" "}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -48,7 +49,7 @@ export function WhoIsIt({ lines, business, side, onSay }: WhoIsItProps) {
       >
         <div className="grid items-start gap-3 sm:grid-cols-2">
           {unknown.slice(0, AT_ONCE).map(({ key, called, count }) => (
-            <Field key={key} label={`B2B ID of ${called}`} hint={count === 1 ? "1 row" : `${count} rows`}>
+            <Field key={key} label={`B2B ID of ${called}`} hint={countWords(count, "row", "rows")}>
               <Input name={key} list={listId} autoComplete="off" spellCheck={false} defaultValue={said.get(key)} />
             </Field>
           ))}

@@ -4,7 +4,7 @@ import { type ImportedInvoice, type ImportRow, partyKey } from "@/features/invoi
 import type { ImportTable } from "@/features/invoices/import/table";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import { MOST_IMPORTED_AT_ONCE } from "@/features/invoices/schema";
-import { csvLine } from "@/lib/csv";
+import { csvText } from "@/lib/csv";
 import { LARGEST_SUM, type Paise, paise } from "@/lib/money";
 
 export type Outcome = ImportResult["items"][number];
@@ -96,10 +96,8 @@ const WHAT_IS_WRONG = "What is wrong";
 export function leftOutCsv({ headings }: ImportTable, lines: readonly ImportLine[]): string {
   // A file that was left out before says already what was wrong then.
   const kept = [...headings.keys()].filter((index) => headings[index] !== WHAT_IS_WRONG);
-  const line = (cells: readonly string[], words: string) =>
-    csvLine([...kept.map((index) => cells[index] ?? ""), words]);
-  const rows = lines.map(({ cells, words }) => line(cells, words.join(" ")));
-  return `\uFEFF${line(headings, WHAT_IS_WRONG)}${rows.join("")}`;
+  const line = (cells: readonly string[], words: string) => [...kept.map((index) => cells[index] ?? ""), words];
+  return csvText([line(headings, WHAT_IS_WRONG), ...lines.map(({ cells, words }) => line(cells, words.join(" ")))]);
 }
 
 /** What lines come to together, in paise; never more than what a number holds exactly. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type ColumnKey, columnLabel } from "@/features/invoices/import/columns";
 import type { ImportTable, TableRow } from "@/features/invoices/import/table";
 import { importedInvoiceSchema } from "@/features/invoices/schema";
+import { unguarded } from "@/lib/csv";
 import { fieldProblems, issueWords } from "@/lib/http/issues";
 import { parseRupees } from "@/lib/money";
 import { addDays, formatDay } from "@/lib/time";
@@ -24,11 +25,8 @@ export interface ImportRow extends TableRow {
   problems: readonly RowProblem[];
 }
 
-/** A cell that was kept from being run as a formula (lib/csv.ts) says what it said before. */
-const unguarded = (cell: string) => cell.trim().replace(/^'(?=[\s]*[=+\-@＝＋－＠])/u, "");
-
 function textsOf({ columns }: ImportTable, cells: readonly string[]): Map<ColumnKey, string> {
-  const texts = [...columns].map(([key, index]) => [key, unguarded(cells[index] ?? "")] as const);
+  const texts = [...columns].map(([key, index]) => [key, unguarded((cells[index] ?? "").trim()).trim()] as const);
   return new Map(texts.filter(([, text]) => text !== ""));
 }
 
