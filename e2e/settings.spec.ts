@@ -111,3 +111,80 @@ test("an API key is shown once, works, and works no longer once it is revoked", 
   );
   expect(kept).toEqual({ revoked: true, whole: false });
 });
+
+test("someone who has an account joins by the code that an owner tells them, and their own owner can't take it over", async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, PEOPLE.asha);
+  await openSettings(page, "people", "Add a person");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "E-mail address" }).fill(PEOPLE.suresh);
+  await dialog.getByRole("radio", { name: "Viewer" }).check();
+  await dialog.getByRole("button", { name: "Add person" }).click();
+  await expect(dialog.getByRole("heading", { name: `${PEOPLE.suresh} is invited` })).toBeVisible();
+  const code = (await dialog.locator("code").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  const row = page.getByRole("row", { name: new RegExp(PEOPLE.suresh) });
+  await expect(row).toContainText("by Asha");
+  expect(await roleOf(PEOPLE.suresh)).toBeUndefined();
+
+  const person = await (await browser.newContext()).newPage();
+  await signIn(person, PEOPLE.suresh);
+  await person.goto("/account");
+  const card = person.getByRole("region", { name: "Anvaya Retail invites you" });
+  await expect(async () => {
+    await card.getByLabel("Code to join with").fill("abcd-efgh-jkmn-pqrs");
+    await card.getByRole("button", { name: "Join Anvaya Retail" }).click();
+    await expect(card.getByText("That isn't the code")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await card.getByLabel("Code to join with").fill(code.toUpperCase());
+  await card.getByRole("button", { name: "Join Anvaya Retail" }).click();
+  await person.waitForURL(/\/b\/anvaya-retail/);
+  expect(await roleOf(PEOPLE.suresh)).toBe("VIEWER");
+
+  // Now in two businesses: neither's owner may give the account a password.
+  await page.reload();
+  await expect(async () => {
+    await page.getByRole("button", { name: "Change or remove Suresh" }).click();
+    await expect(page.getByRole("menuitem", { name: "New first password" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("menuitem", { name: "New first password" }).click();
+  const asking = page.getByRole("alertdialog");
+  await asking.getByRole("button", { name: "Make a new password" }).click();
+  await expect(asking.getByText("isn't this business's alone")).toBeVisible();
+  await asking.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Change or remove Suresh" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(row).toBeHidden();
+  await person.context().close();
+});
+
+test("an owner gives someone who forgot their password a new first one", async ({ page, browser }) => {
+  const email = `${crypto.randomUUID().slice(0, 8)}@anvaya.example`;
+  await signIn(page, PEOPLE.asha);
+  await openSettings(page, "people", "Add a person");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "E-mail address" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Forgetful");
+  await dialog.getByRole("button", { name: "Add person" }).click();
+  const first = (await dialog.locator("code").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  await page
+    .getByRole("row", { name: new RegExp(email) })
+    .getByRole("button")
+    .click();
+  await page.getByRole("menuitem", { name: "New first password" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Make a new password" }).click();
+  await expect(dialog.getByRole("heading", { name: "Forgetful has a new password" })).toBeVisible();
+  const second = (await dialog.locator("code").textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+
+  const person = await (await browser.newContext()).newPage();
+  await givePassword(person, email, first);
+  await expect(person.getByRole("alert").filter({ hasText: "password" })).toBeVisible();
+  await givePassword(person, email, second);
+  await person.waitForURL(/\/choose-password/);
+  await person.context().close();
+});

@@ -47,6 +47,10 @@ export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
 }
 
+/** What only people do, who are signed in. */
+export const keysCantDoThis = () =>
+  new AppError("FORBIDDEN", "An API key can't do this: sign in to the portal for it.");
+
 /** Someone else was faster: their change is not lost by ours. `path` is `version`, by which it was noticed. */
 export function changedMeanwhile(what: string): AppError {
   const message = `Someone else changed this ${what} meanwhile. Look at it as it is now, then change it again.`;

@@ -57,7 +57,7 @@ function bindingOf(binding: Binding, isKept: boolean): { name: string; text: str
 
 // Prisma names the schema in all that it writes. Values are never in the text, so nothing else looks like this.
 const TABLE_OF_A_BUSINESS =
-  /"public"\."(business|membership|api_key|counterparty|invoice|payment|payment_line|message|delivery|audit_event|audit_seal)"/g;
+  /"public"\."(business|membership|invitation|api_key|counterparty|invoice|payment|payment_line|message|delivery|audit_event|audit_seal)"/g;
 
 /** The same statement on the views of one business. */
 export function onViews(text: string): string {

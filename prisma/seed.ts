@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { createUser, passwordHash } from "@/features/accounts/credentials";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { operatorScope } from "@/features/businesses/gate";
 import { createBusiness } from "@/features/businesses/mutations/create-business";
-import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { sealAll } from "@/features/audit/seal";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { invite } from "@/features/invitations/mutations/invite";
 import { books, system, type Tx, transact, transactSystem } from "@/lib/db";
 import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
@@ -24,6 +25,7 @@ let tables: { name: string; key: string }[];
 const MODELS: Record<string, string> = {
   business: "business",
   membership: "membership",
+  invitation: "invitation",
   api_key: "apiKey",
   counterparty: "counterparty",
   invoice: "invoice",
@@ -45,7 +47,10 @@ beforeAll(async () => {
   for (const { businessId, b2bId, ...scope } of [buyer, supplier]) {
     const person = await makePerson(`Owner of ${b2bId.split("@")[0]}`);
     await joinBusiness({ id: businessId, slug: "", b2bId }, person, "OWNER");
-    await createApiKey(mintScope({ ...scope, businessId, b2bId, role: "OWNER" }), { id: uuidv7(), name: "ERP" });
+    const owner = mintScope({ ...scope, businessId, b2bId, role: "OWNER" });
+    await createApiKey(owner, { id: uuidv7(), name: "ERP" });
+    const guest = await makePerson(`Guest of ${b2bId.split("@")[0]}`);
+    await invite(owner, { email: guest.email, role: "VIEWER" }, new Date());
     // Nobody listens where the network should be: an attempt all the same.
     const { id: messageId } = await prisma.message.findFirstOrThrow({ where: { businessId, direction: "OUT" } });
     await prisma.message.update({
@@ -301,11 +306,12 @@ test("what spans businesses is a closed list", () => {
     "features/businesses/hosted.ts": "finds the business that a message names",
     "features/businesses/mutations/add-member.ts": "a person may be new to the portal",
     "features/businesses/mutations/create-business.ts": "the business is not there yet",
-    "features/businesses/mutations/create-user.ts": "people belong to no business",
     "features/businesses/mutations/require-second-factor.ts": "looks at the owner's account",
+    "features/businesses/mutations/reset-member.ts": "a person's account, and the other businesses they belong to",
     "features/businesses/operator.ts": "the operator's list of businesses",
     "features/counterparties/data.ts": "the directory of who lives here",
     "features/health": "the state of the installation",
+    "features/invitations": "accounts of people who are in no business, or in others",
     "features/invoices/mutations/create.ts": "the directory of who lives here",
     "features/invoices/mutations/share.ts": "the other party of an invoice",
     "features/messages/mutations/keep-refused.ts": "refused messages, often for nobody here",

@@ -1,14 +1,9 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
-import { resetSecondFactor, signOutEverywhere } from "../features/accounts/mutations";
-import { addMember } from "../features/businesses/mutations/add-member";
+import { createUser, mintSpoken, passwordHash } from "../features/accounts/credentials";
+import { resetPassword, resetSecondFactor, signOutEverywhere } from "../features/accounts/mutations";
+import { letMemberIn } from "../features/businesses/mutations/add-member";
 import { createBusiness } from "../features/businesses/mutations/create-business";
-import {
-  createUser,
-  mintFirstPassword,
-  passwordHash,
-  resetPassword,
-} from "../features/businesses/mutations/create-user";
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
 import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
@@ -42,7 +37,7 @@ const COMMANDS: Record<string, { options: Record<string, string>; run: (given: O
     },
     run: letBusinessIn,
   },
-  "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: letMemberIn },
+  "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: addToBusiness },
   "create-user": { options: { email: "email", name: "name" }, run: makeAccount },
   "reset-password": { options: { email: "email" }, run: handOutPassword },
   "reset-second-factor": { options: { email: "email" }, run: takeSecondFactor },
@@ -72,7 +67,7 @@ async function listAll(): Promise<string[]> {
 }
 
 async function join(scope: BusinessScope, given: object): Promise<string[]> {
-  const { member, firstPassword } = await addMember(scope, check(addMemberSchema, given, optionsOf("add-member")));
+  const { member, firstPassword } = await letMemberIn(scope, check(addMemberSchema, given, optionsOf("add-member")));
   const lines = [`${member.name} <${member.email}> is in, as ${member.role}.`];
   return firstPassword
     ? [...lines, ...handedOut(firstPassword)]
@@ -97,14 +92,14 @@ async function letBusinessIn({ owner, ownerName, ...given }: Options): Promise<s
   return [...lines, `It has no owner yet: npm run admin -- add-member --business ${business.slug} … --role OWNER`];
 }
 
-async function letMemberIn({ business, ...person }: Options): Promise<string[]> {
+async function addToBusiness({ business, ...person }: Options): Promise<string[]> {
   if (!business) throw new Problem("That can't be done:\n  --business: its slug or B2B ID, as `list` shows it.");
   return join(await operatorGate(business), person);
 }
 
 async function makeAccount(given: Options): Promise<string[]> {
   const { email, name } = check(addMemberSchema.omit({ role: true }).required(), given, optionsOf("create-user"));
-  const password = mintFirstPassword();
+  const password = mintSpoken();
   const hash = await passwordHash(password);
   const made = await transactSystem((tx) =>
     createUser(tx, { email, name, passwordHash: hash, mustChangePassword: true }),
@@ -115,7 +110,7 @@ async function makeAccount(given: Options): Promise<string[]> {
 
 async function handOutPassword(given: Options): Promise<string[]> {
   const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("reset-password"));
-  const password = mintFirstPassword();
+  const password = mintSpoken();
   if (!(await resetPassword(email, password))) throw new Problem(`Nobody here has the address ${email}.`);
   return [`${email} is signed out everywhere.`, ...handedOut(password)];
 }

@@ -1,4 +1,4 @@
-import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
+import { createUser, passwordHash } from "@/features/accounts/credentials";
 import type { RoleName } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { transactSystem } from "@/lib/db";

@@ -5,6 +5,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import type { AddedMember } from "@/features/businesses/schema";
 import { AddPersonForm } from "./add-person-form";
 import { FirstPassword } from "./first-password";
+import { JoiningCode } from "./joining-code";
 
 interface AddPersonDialogProps {
   business: string;
@@ -20,20 +21,23 @@ export function AddPersonDialog({ business, open, onOpenChange }: AddPersonDialo
   };
   return (
     <Dialog open={open} onOpenChange={(next) => (next ? onOpenChange(true) : close())}>
-      {added?.firstPassword ? (
+      {added ? (
         <DialogContent
-          title={`${added.member.name} can sign in`}
+          title={
+            added.outcome === "ADDED" ? `${added.member.name} can sign in` : `${added.invitation.email} is invited`
+          }
           // A click beside the window must not throw away what is shown only once.
           onInteractOutside={(event) => event.preventDefault()}
         >
-          <FirstPassword email={added.member.email} password={added.firstPassword} onDone={close} />
+          {added.outcome === "ADDED" ? (
+            <FirstPassword email={added.member.email} password={added.firstPassword} onDone={close} />
+          ) : (
+            <JoiningCode invitation={added.invitation} code={added.joiningCode} onDone={close} />
+          )}
         </DialogContent>
       ) : (
         <DialogContent title="Add a person" description="They sign in with their own e-mail address and password.">
-          <AddPersonForm
-            business={business}
-            onAdded={(result) => (result.firstPassword ? setAdded(result) : close())}
-          />
+          <AddPersonForm business={business} onAdded={setAdded} />
         </DialogContent>
       )}
     </Dialog>

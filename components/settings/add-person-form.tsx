@@ -2,7 +2,6 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { toast } from "sonner";
 import type { z } from "zod";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -29,10 +28,7 @@ export function AddPersonForm({ business, onAdded }: AddPersonFormProps) {
   const { errors } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     try {
-      const result = await add.mutateAsync(input);
-      if (!result.firstPassword)
-        toast.success(`${result.member.name} is in: they sign in with the password they have.`);
-      onAdded(result);
+      onAdded(await add.mutateAsync(input));
     } catch (error) {
       showProblem(error, form.setError, ["email", "name", "role"]);
     }

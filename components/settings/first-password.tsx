@@ -8,7 +8,7 @@ interface FirstPasswordProps {
   onDone: () => void;
 }
 
-/** How a person who is new to the portal gets in. */
+/** How a person gets in who is new to the portal, or has forgotten their password. */
 export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <div className="flex flex-col gap-3">
@@ -20,7 +20,7 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
         label="First password"
         copyLabel="password"
         value={password}
-        warning="If it is lost, whoever runs this portal can make a new one."
+        warning="If it is lost, make a new one in the list of people."
         onDone={onDone}
       />
     </div>

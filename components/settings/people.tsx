@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -12,6 +12,7 @@ import { TableHead } from "@/components/ui/table-head";
 import { membersQuery } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
 import { AddPersonDialog } from "./add-person-dialog";
+import { Invitations } from "./invitations";
 import { PersonRow } from "./person-row";
 import { SecondFactorRule, type SecondFactorRuleProps } from "./second-factor-rule";
 
@@ -23,9 +24,10 @@ interface PeopleProps {
   /** Who asks two-step sign-in of everyone here. */
   secondFactorAskedBy: SecondFactorRuleProps["askedBy"];
   initial: MemberView[];
+  invitations: Omit<ComponentProps<typeof Invitations>, "business" | "canManage">;
 }
 
-export function People({ business, you, canManage, secondFactorAskedBy, initial }: PeopleProps) {
+export function People({ business, you, canManage, secondFactorAskedBy, initial, invitations }: PeopleProps) {
   const [adding, setAdding] = useState(false);
   const { data, isError } = useQuery({ ...membersQuery(business), initialData: { members: initial } });
   const owners = data.members.filter((member) => member.role === "OWNER").length;
@@ -75,6 +77,7 @@ export function People({ business, you, canManage, secondFactorAskedBy, initial 
           </TableBody>
         </Table>
       </Card>
+      <Invitations business={business} canManage={canManage} {...invitations} />
       <SecondFactorRule business={business} canManage={canManage} askedBy={secondFactorAskedBy} />
       {canManage && <AddPersonDialog business={business} open={adding} onOpenChange={setAdding} />}
     </>

@@ -1,6 +1,6 @@
 "use client";
 
-import { EllipsisVertical, UserCog, UserMinus } from "lucide-react";
+import { EllipsisVertical, KeyRound, UserCog, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,7 @@ import type { MemberView } from "@/features/businesses/schema";
 import { formatDate } from "@/lib/time";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemovePersonDialog } from "./remove-person-dialog";
+import { ResetPersonDialog } from "./reset-person-dialog";
 
 interface PersonRowProps {
   business: string;
@@ -28,7 +29,7 @@ interface PersonRowProps {
 }
 
 export function PersonRow({ business, member, isYou, canManage, isLastOwner }: PersonRowProps) {
-  const [open, setOpen] = useState<"role" | "remove" | null>(null);
+  const [open, setOpen] = useState<"role" | "reset" | "remove" | null>(null);
   const dialog = { business, member, isYou, onClose: () => setOpen(null) };
   const role = ROLE_WORDS[member.role];
   return (
@@ -62,6 +63,11 @@ export function PersonRow({ business, member, isYou, canManage, isLastOwner }: P
               <DropdownMenuItem onSelect={() => setOpen("role")}>
                 <UserCog aria-hidden /> Change role
               </DropdownMenuItem>
+              {!isYou && (
+                <DropdownMenuItem onSelect={() => setOpen("reset")}>
+                  <KeyRound aria-hidden /> New first password
+                </DropdownMenuItem>
+              )}
               <DropdownMenuItem tone="danger" disabled={isLastOwner} onSelect={() => setOpen("remove")}>
                 <UserMinus aria-hidden /> {isLastOwner ? "The only owner stays" : "Remove"}
               </DropdownMenuItem>
@@ -69,6 +75,7 @@ export function PersonRow({ business, member, isYou, canManage, isLastOwner }: P
           </DropdownMenu>
         )}
         {open === "role" && <ChangeRoleDialog {...dialog} isLastOwner={isLastOwner} />}
+        {open === "reset" && <ResetPersonDialog {...dialog} />}
         {open === "remove" && <RemovePersonDialog {...dialog} />}
       </TableCell>
     </TableRow>

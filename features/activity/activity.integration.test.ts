@@ -3,7 +3,7 @@ import { type ActivityQueryInput, activityQuerySchema } from "@/features/activit
 import { eachActivity, listActivity } from "@/features/activity/data";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
-import { addMember } from "@/features/businesses/mutations/add-member";
+import { letMemberIn } from "@/features/businesses/mutations/add-member";
 import { changeRole } from "@/features/businesses/mutations/change-role";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { AppError } from "@/lib/errors";
@@ -47,7 +47,7 @@ async function settledBusiness() {
   const business = await makeBusiness(`firm-${uuidv7().slice(-8)}`, `${uuidv7()}@BCB`);
   const owner = await joinBusiness(business, await makePerson("Asha Rao"), "OWNER");
   const email = `${uuidv7()}@example.in`;
-  const { userId } = (await addMember(owner, { email, name: "Ravi", role: "VIEWER" })).member;
+  const { userId } = (await letMemberIn(owner, { email, name: "Ravi", role: "VIEWER" })).member;
   await changeRole(owner, userId, "FINANCE");
   const { apiKey } = await createApiKey(owner, { id: uuidv7(), name: "Tally" });
   await revokeApiKey(owner, apiKey.id);

@@ -48,6 +48,18 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
   ["payment.accepted", made, {}, { supplierRemarks: "" }, "Kaveri accepted ₹1,500.00", null],
   ["payment.accepted", received, {}, {}, "Anvaya has the answer: ₹1,500.00 accepted", null],
   ["payment.sent-again", received, {}, {}, "Sent the answer about ₹1,500.00 from Anvaya again", null],
+  ["member.invited", other, {}, { email: "r@x.in", role: "FINANCE" }, "Invited r@x.in as finance", null],
+  ["member.joined", other, {}, { role: "FINANCE", invitedBy: "Asha" }, "Joined as finance", "Invited by Asha"],
+  ["member.invitation-withdrawn", other, { email: "r@x.in" }, {}, "Took the invitation of r@x.in back", null],
+  ["member.password-reset", other, {}, { email: "r@x.in" }, "Gave r@x.in a new first password", null],
+  [
+    "member.password-reset",
+    other,
+    {},
+    { email: "r@x.in", secondFactorRemoved: true },
+    "Gave r@x.in a new first password",
+    "And took their two-step sign-in away",
+  ],
   ["member.removed", other, { email: "r@x.in", role: "OWNER" }, {}, "Removed r@x.in, who was owner", null],
   [
     "counterparty.changed",

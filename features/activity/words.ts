@@ -113,6 +113,17 @@ function accessWords({ action, before, after }: AuditedEvent): EventWords {
   switch (action) {
     case "member.added":
       return { words: `Added ${String(after.email)} as ${role(after.role)}`, detail: null };
+    case "member.invited":
+      return { words: `Invited ${String(after.email)} as ${role(after.role)}`, detail: null };
+    case "member.invitation-withdrawn":
+      return { words: `Took the invitation of ${String(before.email)} back`, detail: null };
+    case "member.joined":
+      return { words: `Joined as ${role(after.role)}`, detail: `Invited by ${String(after.invitedBy)}` };
+    case "member.password-reset":
+      return {
+        words: `Gave ${String(after.email)} a new first password`,
+        detail: after.secondFactorRemoved ? "And took their two-step sign-in away" : null,
+      };
     case "member.role-changed":
       return { words: `Changed ${String(after.email)} from ${role(before.role)} to ${role(after.role)}`, detail: null };
     case "member.removed":

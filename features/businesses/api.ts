@@ -6,7 +6,9 @@ import {
   changeRoleSchema,
   memberListSchema,
   memberParams,
+  memberResetSchema,
   memberSchema,
+  resetMemberSchema,
 } from "@/features/businesses/schema";
 import { defineOperation } from "@/lib/http/operation";
 
@@ -52,7 +54,8 @@ export const addMemberOperation = defineOperation({
   path: "/api/v1/businesses/{business}/members",
   tag: people,
   summary: "Let a person in",
-  description: "Someone who is new to the portal gets a first password, which this reply alone shows.",
+  description:
+    "Someone who is new to the portal gets a first password and is in. Someone who has an account gets a code to join with. This reply alone shows either.",
   role: "OWNER",
   callers: "session",
   body: addMemberSchema,
@@ -72,6 +75,21 @@ export const changeRoleOperation = defineOperation({
   params: memberParams,
   body: changeRoleSchema,
   response: memberSchema,
+});
+
+export const resetMemberOperation = defineOperation({
+  id: "resetMember",
+  method: "POST",
+  path: "/api/v1/businesses/{business}/members/{userId}/reset",
+  tag: people,
+  summary: "Give a person a new first password",
+  description:
+    "For someone who can't sign in any more; they are signed out everywhere. 409 for oneself, and for people who also belong to another business.",
+  role: "OWNER",
+  callers: "session",
+  params: memberParams,
+  body: resetMemberSchema,
+  response: memberResetSchema,
 });
 
 export const removeMemberOperation = defineOperation({

@@ -7,9 +7,11 @@ import {
   changeRoleOperation,
   listMembersOperation,
   removeMemberOperation,
+  resetMemberOperation,
 } from "@/features/businesses/api";
 import type { RoleName } from "@/features/businesses/rules";
-import type { AddMemberInput } from "@/features/businesses/schema";
+import type { AddMemberInput, ResetMemberInput } from "@/features/businesses/schema";
+import { invitationsQuery } from "@/features/invitations/client";
 import { callApi } from "@/lib/http/client";
 
 const memberKeys = { list: (business: string) => ["businesses", business, "members"] as const };
@@ -22,7 +24,8 @@ export const membersQuery = (business: string) =>
 
 function useRefreshOnSettle(business: string) {
   const client = useQueryClient();
-  return { onSettled: () => client.invalidateQueries({ queryKey: memberKeys.list(business) }) };
+  const lists = [memberKeys.list(business), invitationsQuery(business).queryKey];
+  return { onSettled: () => Promise.all(lists.map((queryKey) => client.invalidateQueries({ queryKey }))) };
 }
 
 export function useAddMember(business: string) {
@@ -36,6 +39,14 @@ export function useChangeRole(business: string) {
   return useMutation({
     mutationFn: ({ userId, role }: { userId: string; role: RoleName }) =>
       callApi(changeRoleOperation, { params: { business, userId }, body: { role } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useResetMember(business: string) {
+  return useMutation({
+    mutationFn: ({ userId, ...body }: ResetMemberInput & { userId: string }) =>
+      callApi(resetMemberOperation, { params: { business, userId }, body }),
     ...useRefreshOnSettle(business),
   });
 }

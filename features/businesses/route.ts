@@ -4,25 +4,15 @@ import { apiKeyGate } from "@/features/api-keys/gate";
 import { waitForApiKey, waitForStranger } from "@/features/api-keys/limits";
 import { isBusiness } from "@/features/businesses/data";
 import { businessGate, requireRole } from "@/features/businesses/gate";
+import { holdUp, holdUpPerson } from "@/features/businesses/pace";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError, keysCantDoThis, notFound } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
 import type { Operation } from "@/lib/http/operation";
 import { type RouteHandler, type RouteInput, type RouteParams, type RunResult, route } from "@/lib/http/route";
-import { TokenBuckets } from "@/lib/token-buckets";
 
 /** What a business's route gets to work with: the scope in place of the bare access. */
 export type BusinessRouteInput<P, Q, B> = Omit<RouteInput<P, Q, B, BusinessScope>, "access"> & { scope: BusinessScope };
-
-/** A person's requests: 50 a second, up to 200 at once. Far above what the pages need; only a program that uses a session meets it. */
-const perPerson = new TokenBuckets({ perSecond: 50, burst: 200 });
-
-/** @throws AppError RATE_LIMITED when there is something to wait for */
-function holdUp(seconds: number | null): void {
-  if (seconds === null) return;
-  const words = `These are more calls than the portal takes in so short a time. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`;
-  throw new AppError("RATE_LIMITED", words, [], seconds);
-}
 
 /** As `apiKeyGate`, but for keys that come too fast, and addresses that try too many. */
 async function keyGate(headers: Headers, authorization: string, now: Date): Promise<BusinessScope> {
@@ -41,11 +31,11 @@ async function enter(operation: Operation, { headers }: Request, params: RoutePa
   const authorization = headers.get("authorization");
   if (authorization === null) {
     const scope = await businessGate(headers, business);
-    holdUp(perPerson.take(scope.actor.id, new Date()));
+    holdUpPerson(scope.actor.id, new Date());
     return scope;
   }
   if (operation.callers === "session") {
-    throw new AppError("FORBIDDEN", "An API key can't do this: sign in to the portal for it.");
+    throw keysCantDoThis();
   }
   const scope = await keyGate(headers, authorization, new Date());
   if (!(await isBusiness(scope, business))) throw notFound("business");
@@ -64,11 +54,13 @@ export function businessRoute<P extends z.ZodType, Q extends z.ZodType, B extend
     input: BusinessRouteInput<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<RunResult<z.input<R>>> | RunResult<z.input<R>>,
 ): RouteHandler {
+  const { role } = operation;
+  if (role === "INVITED") throw new Error(`${operation.id} is not for members: see features/invitations/route.ts`);
   const gate = {
     takenParams: ["business"],
     enter: async (request: Request, params: RouteParams) => {
       const scope = await enter(operation, request, params);
-      requireRole(scope, operation.role);
+      requireRole(scope, role);
       return scope;
     },
   };

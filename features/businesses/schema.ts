@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invitationSchema } from "@/features/invitations/schema";
 import { ACCOUNT_NUMBER, B2B_ID, GSTIN, type Identifier, IFSC, PAN, VPA } from "@/features/protocol/identifiers";
 import { MsmeClass, Role } from "@/lib/generated/prisma/enums";
 import { inNumber, inProse } from "@/lib/visible-text";
@@ -67,14 +68,30 @@ export const addMemberSchema = z.strictObject({
 
 export type AddMemberInput = z.output<typeof addMemberSchema>;
 
-export const addedMemberSchema = z.object({
-  member: memberSchema,
-  firstPassword: z.string().nullable().meta({
-    description: "For a person who is new here: shown once, and to be changed at the first sign-in. Null otherwise.",
+const firstPasswordSchema = z.string().meta({ description: "Shown once, and to be changed at the first sign-in." });
+
+export const addedMemberSchema = z.discriminatedUnion("outcome", [
+  z.object({
+    outcome: z.literal("ADDED").meta({ description: "Somebody who is new here, and in." }),
+    member: memberSchema,
+    firstPassword: firstPasswordSchema,
   }),
-});
+  z.object({
+    outcome: z.literal("INVITED").meta({ description: "Somebody who has an account, and joins by the code." }),
+    invitation: invitationSchema,
+    joiningCode: z.string().meta({ description: "Shown once, for the owner to tell the person." }),
+  }),
+]);
 
 export type AddedMember = z.output<typeof addedMemberSchema>;
+
+export const resetMemberSchema = z.strictObject({
+  removeSecondFactor: z.boolean().meta({ description: "For someone who has lost phone and recovery codes too." }),
+});
+
+export type ResetMemberInput = z.output<typeof resetMemberSchema>;
+
+export const memberResetSchema = z.object({ firstPassword: firstPasswordSchema });
 
 export const changeRoleSchema = z.strictObject({ role: roleSchema });
 

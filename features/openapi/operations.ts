@@ -3,6 +3,7 @@ import * as apiKeys from "@/features/api-keys/api";
 import * as businesses from "@/features/businesses/api";
 import * as counterparties from "@/features/counterparties/api";
 import * as home from "@/features/home/api";
+import * as invitations from "@/features/invitations/api";
 import * as invoices from "@/features/invoices/api";
 import * as payments from "@/features/payments/api";
 import type { Operation } from "@/lib/http/operation";
@@ -27,5 +28,6 @@ export const V1_OPERATIONS: readonly Operation[] = [
   home,
   activity,
   businesses,
+  invitations,
   apiKeys,
 ].flatMap(operationsOf);

@@ -65,6 +65,8 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   changeBusiness: { requireSecondFactor: true },
   addMember: { email: "asha@example.in", name: "Asha Rao", role: "FINANCE" },
+  resetMember: { removeSecondFactor: false },
+  joinBusiness: { code: "k7mp-q3xn-8dhu-v5ta" },
   changeMemberRole: { role: "VIEWER" },
   createApiKey: { id: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ab", name: "Accounting software" },
 };

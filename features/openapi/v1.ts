@@ -112,7 +112,8 @@ function success(operation: Operation, components: Record<string, Schema>): Reco
 
 function toApiOperation(operation: Operation, components: Record<string, Schema>, problem: Schema): ApiOperation {
   const example = V1_EXAMPLES[operation.id];
-  const needs = `Needs the role ${operation.role}${operation.callers === "session" ? "; people only, no API keys" : ""}.`;
+  const who = operation.role === "INVITED" ? "Needs an invitation" : `Needs the role ${operation.role}`;
+  const needs = `${who}${operation.callers === "session" ? "; people only, no API keys" : ""}.`;
   return {
     operationId: operation.id,
     tags: [operation.tag],

@@ -21,8 +21,8 @@ export interface Operation<
   tag: string;
   summary: string;
   description?: string;
-  /** The least that the caller must be in the business. */
-  role: Role;
+  /** The least that the caller must be in the business; `INVITED` is for those who have yet to join it. */
+  role: Role | "INVITED";
   /** `either` (the default): a browser's session or the business's API key. `session`: people only. */
   callers?: "either" | "session";
   params?: P;

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/route";
 import { makePerson } from "../world/people";
 import { signIn } from "../world/sign-in";
+import { rows } from "../world/sql";
 import { makeWorld, type World } from "../world/world";
 import { makePools, type Pools } from "./pools";
 import type { Target } from "./target";
@@ -31,11 +32,18 @@ async function cursorsOf(pools: Pools): Promise<string[]> {
   return found.flat();
 }
 
-/** Owners of alpha who are signed in; each has a limit of their own, so that many together have none. */
+/** Owners of alpha who are signed in, and have an invitation lying about; each has a limit of their own, so that many together have none. */
 async function ownersOf(world: World, count: number): Promise<string[]> {
   const cookies: string[] = [];
   for (let index = 0; index < count; index++) {
     const owner = await makePerson(`Owner${index}`, { businessId: world.alpha.scope.businessId, role: "OWNER" });
+    await rows(
+      `INSERT INTO invitation (business_id, user_id, email, role, code_hash, invited_by, expires_at)
+       VALUES ($1, $2, $3, 'VIEWER', 'of no code', 'Asha', now() + interval '1 day')`,
+      world.alpha.scope.businessId,
+      owner.userId,
+      owner.email,
+    );
     cookies.push(await signIn(env.PUBLIC_URL, owner, (url, init) => postAuth(new Request(url, init))));
   }
   return cookies;

@@ -14,12 +14,12 @@ export interface Attempt {
   business: string;
 }
 
-export type Cookies = Record<"viewer" | "finance" | "owner" | "removed" | "newcomer" | "stranger", string>;
+export type Cookies = Record<"viewer" | "finance" | "owner" | "removed" | "invited" | "newcomer" | "stranger", string>;
 
 /** Everyone signs in; then one of them is taken out of the business. */
 export async function signEveryoneIn(portalUrl: string, world: World): Promise<Cookies> {
-  const { viewer, finance, owner, removed, newcomer, stranger } = world;
-  const people: Record<keyof Cookies, Person> = { viewer, finance, owner, removed, newcomer, stranger };
+  const { viewer, finance, owner, removed, invited, newcomer, stranger } = world;
+  const people: Record<keyof Cookies, Person> = { viewer, finance, owner, removed, invited, newcomer, stranger };
   const cookies: Partial<Cookies> = {};
   for (const [name, person] of Object.entries(people)) cookies[name as keyof Cookies] = await signIn(portalUrl, person);
   await takeOut(removed);
@@ -61,6 +61,7 @@ export function attemptsOf(
     case "finance":
     case "owner":
     case "removed":
+    case "invited":
     case "newcomer":
       return [one("signed in", browser(cookies[caller]))];
     case "foreign":

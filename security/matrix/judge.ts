@@ -15,6 +15,7 @@ export function outcomeOf({ status, headers }: SeenReply, slug: string): string 
   const path = location.replace(/^https?:\/\/[^/]+/, "");
   if (path.startsWith("/sign-in")) return "sign-in";
   if (path.startsWith("/choose-password")) return "choose";
+  if (path === "/account") return "account";
   if (path.startsWith(`/b/${slug}/`)) return "away";
   return path === "/" || path.startsWith("/b/") ? "home" : `${status} to ${path}`;
 }

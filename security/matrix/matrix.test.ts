@@ -76,6 +76,8 @@ describe("the access matrix", () => {
         "newcomer",
       ] as const)
         expect(row.cells[caller], `${rowName(row)} by ${caller}`).not.toMatch(/^2/);
+    const openToInvited = closed.filter((row) => row.cells.invited.startsWith("2")).map(rowName);
+    expect(openToInvited).toEqual(["POST /api/v1/businesses/[business]/join"]);
   });
 
   test("docs/access-matrix.md is what the table makes", async () => {

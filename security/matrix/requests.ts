@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createApiKey } from "@/features/api-keys/mutations/create";
+import { invite } from "@/features/invitations/mutations/invite";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { mintInvoiceObjectId, uuidv7 } from "@/lib/ids";
 import { outcomeOf, respPayOf } from "@/tests/trade";
-import { makePerson, PASSWORD, type Person } from "../world/people";
+import { makePerson, PASSWORD, type Person, takeOut } from "../world/people";
 import { rows } from "../world/sql";
 import {
   makeBill,
@@ -168,6 +169,21 @@ const REQUESTS: Record<string, Make> = {
     body: { role: "VIEWER" },
   }),
   [`DELETE ${V1}/members/[userId]`]: async (world) => ({ path: `${V1}/members/${await memberOf(world)}` }),
+  [`POST ${V1}/members/[userId]/reset`]: async (world) => ({
+    path: `${V1}/members/${await memberOf(world)}/reset`,
+    body: { removeSecondFactor: false },
+  }),
+  [`DELETE ${V1}/invitations/[userId]`]: async ({ alpha }) => {
+    const guest = await makePerson("Guest");
+    await invite(alpha.scope, { email: guest.email, role: "VIEWER" }, new Date());
+    return { path: `${V1}/invitations/${guest.userId}` };
+  },
+  // Whoever has joined by it is out again afterwards.
+  [`POST ${V1}/join`]: async ({ alpha, invited }, caller) => {
+    await takeOut(invited);
+    const { joiningCode } = await invite(alpha.scope, { email: invited.email, role: "VIEWER" }, new Date());
+    return { path: `${V1}/join`, body: { code: caller === "invited" ? joiningCode : "abcd-efgh-jkmn-pqrs" } };
+  },
   [`POST ${V1}/api-keys`]: () => ({ path: `${V1}/api-keys`, body: { id: uuidv7(), name: "New software" } }),
   [`DELETE ${V1}/api-keys/[id]`]: async ({ alpha }) => {
     const { apiKey } = await createApiKey(alpha.scope, { id: uuidv7(), name: "Spare software" });

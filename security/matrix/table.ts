@@ -11,6 +11,7 @@ export const CALLERS = {
   finance: "a member with the role FINANCE, signed in",
   owner: "a member with the role OWNER, signed in",
   removed: "someone who was an owner when they signed in, and has been taken out of the business since",
+  invited: "someone whom the business has invited, signed in, who has not joined it",
   newcomer: "an owner who signed in with a password that was handed out, and has not chosen their own",
   foreign: "the owner's browser, sent by a page of another web site",
   stranger: "the owner of another business: in this one's address, and with this one's ids in their own address",
@@ -31,6 +32,7 @@ export const OUTCOMES = {
   choose: "a redirect to the page where one chooses a password",
   away: "a redirect to another page of the same business",
   home: "a redirect to the visitor's own first page",
+  account: "a redirect to the visitor's account",
 } as const;
 
 /**
@@ -38,108 +40,112 @@ export const OUTCOMES = {
  * method. 400: there is no second factor to use. Whatever isn't 2xx has changed nothing in the books, and shows nothing of the business; nor does a GET change anything.
  */
 export const TABLE = `
-PAGES                                    | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET /                                    | sign-in home    home    home    200     choose   home    home     sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /sign-in                             | 200     home    home    home    home    home     home    home     200     200       200     200     200     200     200
-GET /sign-in/code                        | 200     home    home    home    home    home     home    home     200     200       200     200     200     200     200
-GET /account                             | sign-in 200     200     200     200     choose   200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /choose-password                     | sign-in 200     200     200     200     200      200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]                        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/bills                  | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/bills/new              | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/bills/import           | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/bills/[id]             | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/bills/[id]/edit        | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/invoices               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/invoices/new           | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/invoices/import        | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/invoices/[id]          | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/invoices/[id]/edit     | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/pay                    | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/payments               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/payments/[objectId]    | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/received               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/received/[objectId]    | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/to-confirm             | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/activity               | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/parties                | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/parties/[b2bId]        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/parties/[b2bId]/edit   | sign-in away    200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/settings               | sign-in away    away    away    404     choose   away    404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/settings/people        | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /b/[business]/settings/api-keys      | sign-in 200     200     200     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
-GET /docs/api                            | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
-GET /docs/api/v0                         | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+PAGES                                    | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET /                                    | sign-in home    home    home    200     account  choose   home    home     sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /sign-in                             | 200     home    home    home    home    home    home     home    home     200     200       200     200     200     200     200
+GET /sign-in/code                        | 200     home    home    home    home    home    home     home    home     200     200       200     200     200     200     200
+GET /account                             | sign-in 200     200     200     200     200     choose   200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /choose-password                     | sign-in 200     200     200     200     200     200      200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]                        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills                  | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/new              | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/import           | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/[id]             | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/[id]/edit        | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/new           | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/import        | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/[id]          | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/[id]/edit     | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/pay                    | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/payments               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/payments/[objectId]    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/received               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/received/[objectId]    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/to-confirm             | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/activity               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties                | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties/[b2bId]        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties/[b2bId]/edit   | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/settings               | sign-in away    away    away    404     404     choose   away    404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/settings/people        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/settings/api-keys      | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /docs/api                            | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+GET /docs/api/v0                         | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
 
-OPEN TO ALL                              | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET /api/health/live                     | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
-GET /api/health/ready                    | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
-GET /api/openapi/v0.json                 | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
-GET /api/openapi/v1.json                 | 200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+OPEN TO ALL                              | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET /api/health/live                     | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+GET /api/health/ready                    | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+GET /api/openapi/v0.json                 | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
+GET /api/openapi/v1.json                 | 200     200     200     200     200     200     200      200     200      200     200       200     200     200     200     200
 
-THE BUSINESS                             | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET /api/v1/businesses/[business]        | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-PATCH /api/v1/businesses/[business]      | 401     403     403     200     404     403      403     404      403     403       403     401     401     401     401
-GET …/home                               | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-GET …/counterparties                     | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-GET …/counterparties/[b2bId]             | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-PATCH …/counterparties/[b2bId]           | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-GET …/directory/[b2bId]                  | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
+THE BUSINESS                             | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET /api/v1/businesses/[business]        | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+PATCH /api/v1/businesses/[business]      | 401     403     403     200     404     404     403      403     404      403     403       403     401     401     401     401
+GET …/home                               | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/counterparties                     | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/counterparties/[b2bId]             | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+PATCH …/counterparties/[b2bId]           | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+GET …/directory/[b2bId]                  | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 
-INVOICES                                 | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET …/invoices                           | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-POST …/invoices                          | 401     403     201     201     404     403      403     404      201     404       401     401     401     401     401
-POST …/invoices/import                   | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-GET …/invoices/export                    | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-GET …/invoices/[id]                      | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-PATCH …/invoices/[id]                    | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-POST …/invoices/[id]/cancel              | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-POST …/invoices/[id]/answer              | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-POST …/invoices/[id]/put-back            | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
+INVOICES                                 | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET …/invoices                           | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+POST …/invoices                          | 401     403     201     201     404     404     403      403     404      201     404       401     401     401     401     401
+POST …/invoices/import                   | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+GET …/invoices/export                    | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/invoices/[id]                      | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+PATCH …/invoices/[id]                    | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+POST …/invoices/[id]/cancel              | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+POST …/invoices/[id]/answer              | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+POST …/invoices/[id]/put-back            | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
 
-PAYMENTS                                 | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET …/payments                           | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-POST …/payments                          | 401     403     201     201     404     403      403     404      201     404       401     401     401     401     401
-GET …/payments/export                    | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-GET …/payments/check-utr                 | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-GET …/payments/[objectId]                | 401     200     200     200     404     403      200     404      200     404       401     401     401     401     401
-POST …/payments/[objectId]/answer        | 401     403     200     200     404     403      403     404      200     404       401     401     401     401     401
-POST …/payments/[objectId]/send-again    | 401     403     202     202     404     403      403     404      202     404       401     401     401     401     401
+PAYMENTS                                 | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET …/payments                           | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+POST …/payments                          | 401     403     201     201     404     404     403      403     404      201     404       401     401     401     401     401
+GET …/payments/export                    | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/payments/check-utr                 | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/payments/[objectId]                | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+POST …/payments/[objectId]/answer        | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+POST …/payments/[objectId]/send-again    | 401     403     202     202     404     404     403      403     404      202     404       401     401     401     401     401
 
-PEOPLE AND KEYS                          | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-GET …/members                            | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
-POST …/members                           | 401     403     403     201     404     403      403     404      403     403       403     401     401     401     401
-PATCH …/members/[userId]                 | 401     403     403     200     404     403      403     404      403     403       403     401     401     401     401
-DELETE …/members/[userId]                | 401     403     403     204     404     403      403     404      403     403       403     401     401     401     401
-GET …/api-keys                           | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
-POST …/api-keys                          | 401     403     403     201     404     403      403     404      403     403       403     401     401     401     401
-DELETE …/api-keys/[id]                   | 401     403     403     200     404     403      403     404      403     403       403     401     401     401     401
-GET …/activity                           | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
-GET …/activity/export                    | 401     200     200     200     404     403      200     404      403     403       403     401     401     401     401
+PEOPLE AND KEYS                          | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+GET …/members                            | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401
+POST …/members                           | 401     403     403     201     404     404     403      403     404      403     403       403     401     401     401     401
+PATCH …/members/[userId]                 | 401     403     403     200     404     404     403      403     404      403     403       403     401     401     401     401
+DELETE …/members/[userId]                | 401     403     403     204     404     404     403      403     404      403     403       403     401     401     401     401
+POST …/members/[userId]/reset            | 401     403     403     200     404     404     403      403     404      403     403       403     401     401     401     401
+GET …/invitations                        | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401
+DELETE …/invitations/[userId]            | 401     403     403     204     404     404     403      403     404      403     403       403     401     401     401     401
+POST …/join                              | 401     404     404     404     404     200     403      404     404      403     403       403     401     401     401     401
+GET …/api-keys                           | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401
+POST …/api-keys                          | 401     403     403     201     404     404     403      403     404      403     403       403     401     401     401     401
+DELETE …/api-keys/[id]                   | 401     403     403     200     404     404     403      403     404      403     403       403     401     401     401     401
+GET …/activity                           | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401
+GET …/activity/export                    | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401
 
-THE NETWORK                              | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-POST ‥/req-pay                           | 401     401     401     401     401     401      401     401      200     403       401     200     401     401     200
-GET HEAD OPTIONS PUT PATCH DELETE ‥/req-pay           | 405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
-POST ‥/resp-pay                          | 401     401     401     401     401     401      401     401      403     403       401     200     401     401     200
-GET HEAD OPTIONS PUT PATCH DELETE ‥/resp-pay          | 405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
-POST ‥/req-pay-confirmation              | 401     401     401     401     401     401      401     401      200     403       401     200     401     401     200
-GET HEAD OPTIONS PUT PATCH DELETE ‥/req-pay-confirmation | 405  405     405     405     405     405      405     405      405     405       405     405     405     405     405
-POST ‥/resp-pay-confirmation             | 401     401     401     401     401     401      401     401      403     403       401     200     401     401     200
-GET HEAD OPTIONS PUT PATCH DELETE ‥/resp-pay-confirmation | 405 405     405     405     405     405      405     405      405     405       405     405     405     405     405
+THE NETWORK                              | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+POST ‥/req-pay                           | 401     401     401     401     401     401     401      401     401      200     403       401     200     401     401     200
+GET HEAD OPTIONS PUT PATCH DELETE ‥/req-pay           | 405     405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
+POST ‥/resp-pay                          | 401     401     401     401     401     401     401      401     401      403     403       401     200     401     401     200
+GET HEAD OPTIONS PUT PATCH DELETE ‥/resp-pay          | 405     405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
+POST ‥/req-pay-confirmation              | 401     401     401     401     401     401     401      401     401      200     403       401     200     401     401     200
+GET HEAD OPTIONS PUT PATCH DELETE ‥/req-pay-confirmation | 405  405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
+POST ‥/resp-pay-confirmation             | 401     401     401     401     401     401     401      401     401      403     403       401     200     401     401     200
+GET HEAD OPTIONS PUT PATCH DELETE ‥/resp-pay-confirmation | 405 405     405     405     405     405     405      405     405      405     405       405     405     405     405     405
 
-SIGNING IN                               | none    viewer  finance owner   removed newcomer foreign stranger key     other key revoked network forged  old     replayed
-POST /api/auth/sign-in/email             | 200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/sign-out                  | 200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/change-password           | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/two-factor/enable         | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/two-factor/disable        | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/two-factor/generate-backup-codes | 401     400     400     400     400     400      403     400      403     403       403     403     403     403     403
-POST /api/auth/two-factor/verify-totp    | 401     400     400     400     400     400      403     400      403     403       403     403     403     403     403
-POST /api/auth/two-factor/verify-backup-code | 401     400     400     400     400     400      403     400      403     403       403     403     403     403     403
-POST /api/auth/end-sessions              | 401     200     200     200     200     200      403     200      403     403       403     403     403     403     403
-POST /api/auth/sign-up/email             | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
-GET POST /api/auth/get-session           | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
-POST /api/auth/request-password-reset    | 404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
+SIGNING IN                               | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
+POST /api/auth/sign-in/email             | 200     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/sign-out                  | 200     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/change-password           | 401     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/enable         | 401     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/disable        | 401     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/two-factor/generate-backup-codes | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
+POST /api/auth/two-factor/verify-totp    | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
+POST /api/auth/two-factor/verify-backup-code | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
+POST /api/auth/end-sessions              | 401     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/sign-up/email             | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
+GET POST /api/auth/get-session           | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
+POST /api/auth/request-password-reset    | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
 `;
 
 /** What the two short forms in a path stand for. */

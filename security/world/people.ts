@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createUser, passwordHash } from "@/features/businesses/mutations/create-user";
+import { createUser, passwordHash } from "@/features/accounts/credentials";
 import type { RoleName } from "@/features/businesses/rules";
 import { transactSystem } from "@/lib/db";
 import { rows } from "../world/sql";

@@ -3,6 +3,7 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import { createBusiness } from "@/features/businesses/mutations/create-business";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { invite } from "@/features/invitations/mutations/invite";
 import { uuidv7 } from "@/lib/ids";
 import { makePerson, type Person } from "./people";
 
@@ -32,6 +33,8 @@ export interface World {
   owner: Person;
   /** An owner until they sign in, and then taken out. */
   removed: Person;
+  /** Whom alpha has invited, and who hasn't joined it. */
+  invited: Person;
   /** An owner whose password was handed out by someone else. */
   newcomer: Person;
   /** The owner of gamma. */
@@ -69,6 +72,8 @@ export async function makeWorld(): Promise<World> {
   const revoked = await createApiKey(alpha.scope, { id: uuidv7(), name: "Old software" });
   await revokeApiKey(alpha.scope, revoked.apiKey.id);
   const { businessId } = alpha.scope;
+  const invited = await makePerson("Invited");
+  await invite(alpha.scope, { email: invited.email, role: "VIEWER" }, new Date());
   return {
     alpha,
     beta,
@@ -78,6 +83,7 @@ export async function makeWorld(): Promise<World> {
     finance: await makePerson("Finance", { businessId, role: "FINANCE" }),
     owner: await makePerson("Owner", { businessId, role: "OWNER" }),
     removed: await makePerson("Removed", { businessId, role: "OWNER" }),
+    invited,
     newcomer: await makePerson("Newcomer", { businessId, role: "OWNER" }, true),
     stranger: await makePerson("Stranger", { businessId: gamma.scope.businessId, role: "OWNER" }),
   };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { JoinCard } from "@/components/account/join-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { SignOutButton } from "@/components/auth/sign-out-button";
@@ -11,16 +12,19 @@ import { countRecoveryCodes, listSessions } from "@/features/accounts/data";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageUser } from "@/features/businesses/page-gate";
 import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
+import { listMyInvitations } from "@/features/invitations/data";
 import { systemClock } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
   const user = await pageUser();
-  const [recoveryCodes, sessions, businesses] = await Promise.all([
+  const now = systemClock();
+  const [recoveryCodes, sessions, businesses, invitations] = await Promise.all([
     countRecoveryCodes(user.id),
-    listSessions(user.id, user.sessionId, systemClock()),
+    listSessions(user.id, user.sessionId, now),
     listMyBusinesses(user.id),
+    listMyInvitations(user.id, now),
   ]);
   const asking = operatorAsksForSecondFactor()
     ? "This portal"
@@ -39,6 +43,9 @@ export default async function AccountPage() {
             Set it up here once, and you are in.
           </Alert>
         )}
+        {invitations.map((invitation) => (
+          <JoinCard key={invitation.slug} invitation={invitation} />
+        ))}
         <Card aria-labelledby="password">
           <CardHeader
             title={<span id="password">Password</span>}

@@ -1,65 +1,78 @@
 import "server-only";
+import { createUser, mintSpoken, passwordHash } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
-import { createUser, mintFirstPassword, passwordHash } from "@/features/businesses/mutations/create-user";
-import type { AddedMember, AddMemberInput } from "@/features/businesses/schema";
+import type { AddedMember, AddMemberInput, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { invite } from "@/features/invitations/mutations/invite";
 import { system, type Tx, transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-interface NewPerson {
-  name: string;
-  firstPassword: string;
-  passwordHash: string;
+interface LetIn {
+  member: MemberView;
+  /** For somebody who is new to the portal, told this once; else null. */
+  firstPassword: string | null;
 }
 
-/** A first password for someone whom the portal doesn't know; null for those it does. */
-async function prepareNewPerson({ email, name }: AddMemberInput): Promise<NewPerson | null> {
-  if (await system.user.findUnique({ where: { email }, select: { id: true } })) return null;
-  if (name === undefined) {
-    const message = "This person is new to Chukta: please give their name.";
-    throw new AppError("INVALID", message, [{ path: "name", message, code: "REQUIRED" }]);
-  }
-  const firstPassword = mintFirstPassword();
-  return { name, firstPassword, passwordHash: await passwordHash(firstPassword) };
-}
-
-async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: boolean) {
-  const user = await tx.user.findUniqueOrThrow({ where: { email: input.email }, select: { id: true } });
-  const data = [{ businessId: scope.businessId, userId: user.id, role: input.role }];
+/** @throws AppError CONFLICT when the person is in the business already. */
+async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: boolean): Promise<MemberView> {
+  const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email: input.email }, select: { id: true } });
+  const data = [{ businessId: scope.businessId, userId, role: input.role }];
   const joined = await tx.membership.createMany({ data, skipDuplicates: true });
   if (joined.count === 0) {
     const message = "This person is already in the business. Change their role in the list.";
     throw new AppError("CONFLICT", message, [{ path: "email", message }]);
   }
+  await tx.invitation.deleteMany({ where: { businessId: scope.businessId, userId } });
   const after = { email: input.email, role: input.role, newToThePortal: isNew };
   await recordAudit(tx, scope, {
     at: new Date(),
     action: "member.added",
     subjectKind: "member",
-    subjectId: user.id,
+    subjectId: userId,
     after,
   });
-  return findMember(tx, scope, user.id);
+  const member = await findMember(tx, scope, userId);
+  if (!member) throw new Error("the member that was just added is not there");
+  return member;
+}
+
+/** Makes an account for somebody who is new to the portal, in the business; null when their address has one already. */
+async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promise<LetIn | null> {
+  const { email, name, role } = input;
+  if (await system.user.findUnique({ where: { email }, select: { id: true } })) return null;
+  if (name === undefined) {
+    const message = "This person is new to Chukta: please give their name.";
+    throw new AppError("INVALID", message, [{ path: "name", message, code: "REQUIRED" }]);
+  }
+  const firstPassword = mintSpoken();
+  const hash = await passwordHash(firstPassword);
+  return transactSystem(async (tx) => {
+    // Somebody else may have made the account at this moment.
+    if (!(await createUser(tx, { email, name, passwordHash: hash, mustChangePassword: true }))) return null;
+    return { member: await join(tx, scope, { email, role }, true), firstPassword };
+  });
 }
 
 /**
- * Lets a person into the business. Someone who is new to the portal gets a first password, returned this once.
+ * Lets a person into the business: at once where they are new to the portal, with a first password that is told this once; by an
+ * invitation where they have an account, since nothing shows an owner whose it is (docs/decisions/035-joining-by-a-code.md).
  * @throws AppError FORBIDDEN for anyone but an owner; INVALID when a new person's name is missing; CONFLICT when they are in already.
  */
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
-  const person = await prepareNewPerson(input);
-  return transactSystem(async (tx) => {
-    const { name, passwordHash: hash } = person ?? {};
-    // Another owner may let the same new person in at this moment: then that first password is the one that holds.
-    const isNew =
-      name !== undefined && hash !== undefined
-        ? await createUser(tx, { email: input.email, name, passwordHash: hash, mustChangePassword: true })
-        : false;
-    const member = await join(tx, scope, input, isNew);
-    if (!member) throw new Error("the member that was just added is not there");
-    return { member, firstPassword: isNew ? (person?.firstPassword ?? null) : null };
-  });
+  const added = await addNewPerson(scope, input);
+  if (added?.firstPassword) return { outcome: "ADDED", member: added.member, firstPassword: added.firstPassword };
+  return { outcome: "INVITED", ...(await invite(scope, input, new Date())) };
+}
+
+/**
+ * As `addMember`, for the operator (npm run admin), who knows whose account it is: they are in at once, whether new or not.
+ * @throws AppError INVALID when a new person's name is missing; CONFLICT when they are in already.
+ */
+export async function letMemberIn(scope: BusinessScope, input: AddMemberInput): Promise<LetIn> {
+  const added = await addNewPerson(scope, input);
+  if (added) return added;
+  return { member: await transactSystem((tx) => join(tx, scope, input, false)), firstPassword: null };
 }

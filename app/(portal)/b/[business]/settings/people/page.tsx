@@ -4,13 +4,19 @@ import { getBusiness, listMembers } from "@/features/businesses/data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
+import { listInvitations } from "@/features/invitations/data";
+import { systemClock } from "@/lib/time";
 
 export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage({ params }: { params: Promise<{ business: string }> }) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const [{ requireSecondFactor }, members] = await Promise.all([getBusiness(scope), listMembers(scope)]);
+  const [{ requireSecondFactor }, members, invitations] = await Promise.all([
+    getBusiness(scope),
+    listMembers(scope),
+    listInvitations(scope),
+  ]);
   return (
     <People
       business={businessName(business)}
@@ -18,6 +24,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ busines
       canManage={mayAct(scope.role, "OWNER")}
       secondFactorAskedBy={operatorAsksForSecondFactor() ? "operator" : requireSecondFactor ? "business" : null}
       initial={members}
+      invitations={{ initial: invitations, now: systemClock().toISOString() }}
     />
   );
 }

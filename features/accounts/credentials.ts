@@ -1,0 +1,56 @@
+import "server-only";
+import { randomInt } from "node:crypto";
+import { hashPassword } from "better-auth/crypto";
+import type { Tx } from "@/lib/db";
+import { uuidv7 } from "@/lib/ids";
+
+// Without 0/o, 1/l/i: it is read out over the phone.
+const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+/** A secret for people to tell each other: 16 letters and digits in groups of four, 79 bits. */
+export function mintSpoken(): string {
+  const letters = Array.from({ length: 16 }, () => ALPHABET[randomInt(ALPHABET.length)]);
+  return [0, 4, 8, 12].map((from) => letters.slice(from, from + 4).join("")).join("-");
+}
+
+/** How a password is kept: better-auth's scrypt. Slow on purpose (some 50 ms), so never called inside a transaction. */
+export const passwordHash = (password: string): Promise<string> => hashPassword(password);
+
+/**
+ * Makes a person's account, unless their e-mail address has one.
+ * @returns false when it had one; nothing is changed then.
+ */
+export async function createUser(
+  tx: Tx,
+  user: { email: string; name: string; passwordHash: string; mustChangePassword: boolean },
+): Promise<boolean> {
+  const id = uuidv7();
+  const { passwordHash: password, ...data } = user;
+  const made = await tx.user.createMany({ data: [{ id, ...data }], skipDuplicates: true });
+  if (made.count === 0) return false;
+  await tx.account.create({ data: { id: uuidv7(), userId: id, accountId: id, providerId: "credential", password } });
+  return true;
+}
+
+/** Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions. */
+export async function handOutPassword(tx: Tx, userId: string, password: string): Promise<void> {
+  await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
+  await tx.user.update({ where: { id: userId }, data: { mustChangePassword: true } });
+  await tx.session.deleteMany({ where: { userId } });
+}
+
+/**
+ * Takes a person's second factor away, for someone who has lost phone and recovery codes; and ends their sessions.
+ * @returns false when they had none
+ */
+export async function takeSecondFactor(tx: Tx, userId: string): Promise<boolean> {
+  const removed = await tx.twoFactor.deleteMany({ where: { userId } });
+  await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false } });
+  await tx.session.deleteMany({ where: { userId } });
+  return removed.count > 0;
+}
+
+/** Holds a person's account until the transaction ends: who changes its password and who lets it into a business come one after the other. */
+export async function lockAccount(tx: Tx, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM public.app_user WHERE id = ${userId}::uuid FOR UPDATE`;
+}

@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from "vitest";
+import { resetMember } from "@/features/businesses/mutations/reset-member";
+import type { BusinessScope } from "@/features/businesses/scope";
+import { findUser } from "@/features/businesses/session";
+import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { prisma } from "@/tests/prisma";
+import { enrol } from "@/tests/second-factor";
+import { callAuth, signIn } from "@/tests/sign-in";
+
+const PASSWORD_ALONE = { removeSecondFactor: false };
+
+let count = 0;
+let business: TestBusiness;
+let asha: BusinessScope;
+let ravi: TestPerson;
+let raviScope: BusinessScope;
+
+beforeEach(async () => {
+  count += 1;
+  business = await makeBusiness(`business-${count}`);
+  asha = await joinBusiness(business, await makePerson(`Asha ${count}`), "OWNER");
+  ravi = await makePerson(`Ravi ${count}`);
+  raviScope = await joinBusiness(business, ravi, "FINANCE");
+});
+
+const audited = () => prisma.auditEvent.findMany({ where: { businessId: business.id }, omit: { transactionId: true } });
+
+test("an owner gives a person a new first password: the old one and their sessions end, and they choose their own", async () => {
+  const before = await signIn(ravi.email);
+  const { firstPassword } = await resetMember(asha, ravi.id, PASSWORD_ALONE);
+  expect(await findUser(before)).toBeNull();
+  await expect(signIn(ravi.email)).rejects.toThrow(/could not sign in/);
+  expect(await findUser(await signIn(ravi.email, firstPassword))).toMatchObject({ mustChangePassword: true });
+
+  const [event] = await audited();
+  expect(event).toMatchObject({ action: "member.password-reset", actorId: asha.actor.id, subjectId: ravi.id });
+  const kept = JSON.stringify([await audited(), await prisma.account.findMany({ where: { userId: ravi.id } })]);
+  expect(kept).not.toContain(firstPassword);
+});
+
+test("two-step sign-in stays, unless that is lost too", async () => {
+  await enrol(ravi);
+  const { firstPassword } = await resetMember(asha, ravi.id, PASSWORD_ALONE);
+  const asked = await callAuth("/sign-in/email", { email: ravi.email, password: firstPassword });
+  expect(await asked.json()).toEqual({ twoFactorRedirect: true });
+
+  const again = await resetMember(asha, ravi.id, { removeSecondFactor: true });
+  expect(await findUser(await signIn(ravi.email, again.firstPassword))).toMatchObject({ hasSecondFactor: false });
+  expect(await prisma.twoFactor.count({ where: { userId: ravi.id } })).toBe(0);
+});
+
+test("whoever belongs to another business too keeps the password they have", async () => {
+  const before = await signIn(ravi.email);
+  await joinBusiness(await makeBusiness(`elsewhere-${count}`), ravi, "VIEWER");
+  await expect(resetMember(asha, ravi.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(await findUser(before)).not.toBeNull();
+  await signIn(ravi.email);
+  expect(await audited()).toEqual([]);
+});
+
+test("only an owner, not for themselves, and for nobody of another business", async () => {
+  await expect(resetMember(raviScope, asha.actor.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await expect(resetMember(asha, asha.actor.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "CONFLICT" });
+  const stranger = await makePerson(`Stranger ${count}`);
+  await joinBusiness(await makeBusiness(`strange-${count}`), stranger, "VIEWER");
+  await expect(resetMember(asha, stranger.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await signIn(stranger.email);
+});
