@@ -18,3 +18,9 @@ test("a UPI link has everything that the app needs, blanks and ampersands escape
   expect(read.get("tr")).toHaveLength(35);
   expect(read.get("tn")).toHaveLength(50);
 });
+
+test("a note is cut between characters, whatever they are", () => {
+  const payment = { vpa: "a@b", name: "A", net: paise(100), reference: "PMT1" };
+  const link = upiLink({ ...payment, note: `${"x".repeat(49)}😀😀` });
+  expect(new URL(link).searchParams.get("tn")).toBe(`${"x".repeat(49)}😀`);
+});

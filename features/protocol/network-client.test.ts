@@ -132,6 +132,21 @@ describe("replies", () => {
     expect(await send()).toMatchObject({ kind: "acked", reqMsgId: "REQ2" });
   });
 
+  test("an ack by as long an id as its outcome may have; and a refusal that names a longer one is a refusal", async () => {
+    const long = "R".repeat(500);
+    answers(200, JSON.stringify({ response_code: 0, response_message: "", payload: long }));
+    expect(await send()).toMatchObject({ kind: "acked", reqMsgId: long });
+    const resp = {
+      reqMsgId: `${long}R`,
+      result: "FAILURE",
+      errorCd: "E17",
+      errorDtl: "No such biller",
+      errorField: "",
+    };
+    answers(200, JSON.stringify({ response_code: 0, response_message: "", payload: { resp } }));
+    expect(await send()).toMatchObject({ kind: "refused", refusal: { code: "E17" } });
+  });
+
   test("a business no, with our own codes or theirs", async () => {
     const refusal = { code: "EXCEEDS_DUE", detail: "Too much.", field: "payment" } as const;
     answers(200, reply(refusalReply(refusal, "REQ1", REQ_PAY_EXAMPLE)));

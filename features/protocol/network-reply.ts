@@ -7,8 +7,11 @@ export interface RemoteRefusal {
   readonly field: string;
 }
 
+/** As long as an outcome may name it by (fields.ts). */
+const REQ_MSG_ID_LIMIT = 500;
+
 const RemoteResp = z.object({
-  reqMsgId: z.string().max(100).nullish(),
+  reqMsgId: z.string().nullish(),
   result: z.string().nullish(),
   errorCd: z.string().nullish(),
   errorDtl: z.string().nullish(),
@@ -45,7 +48,8 @@ export function readReply(text: string): ReadReply | null {
     };
   }
   const reqMsgId = typeof payload === "string" ? payload : resp?.reqMsgId;
-  return reqMsgId && reqMsgId.length <= 100 && !reqMsgId.includes("\0") ? { taken: true, reqMsgId } : null;
+  const isUsable = reqMsgId && reqMsgId.length <= REQ_MSG_ID_LIMIT && !reqMsgId.includes("\0");
+  return isUsable ? { taken: true, reqMsgId } : null;
 }
 
 function json(text: string): unknown {
