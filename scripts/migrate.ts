@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
@@ -58,15 +58,29 @@ async function appliedNames(client: pg.Client): Promise<Set<string>> {
   return new Set(rows.map((row) => row.migration_name));
 }
 
+/** The index that a migration makes outside of a transaction, which is then all that it does (prisma/rolling/rules.ts). */
+export function concurrentIndex(sql: string): string | undefined {
+  return /^\s*CREATE (?:UNIQUE )?INDEX CONCURRENTLY "([^"]+)"/im.exec(sql)?.[1];
+}
+
 /**
- * Marks a migration that failed as rolled back, so that it is tried again once it is mended: PostgreSQL runs its statements
- * as one transaction, so it left nothing behind.
+ * Clears the way for migrations that broke off, so that they are tried again. PostgreSQL runs a migration's statements as one
+ * transaction, which leaves nothing behind; but an index that was being made concurrently stays, half made and for no use, or whole
+ * and not yet noted.
  */
 async function forgetFailures(client: pg.Client): Promise<void> {
-  if (await hasMigrationsTable(client))
-    await client.query(
-      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
-    );
+  if (!(await hasMigrationsTable(client))) return;
+  const { rows } = await client.query<{ migration_name: string }>(
+    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
+  for (const { migration_name: name } of rows) {
+    const file = join(MIGRATIONS_FOLDER, name, "migration.sql");
+    const index = existsSync(file) ? concurrentIndex(readFileSync(file, "utf8")) : undefined;
+    if (index) await client.query(`DROP INDEX CONCURRENTLY IF EXISTS ${pg.escapeIdentifier(index)}`);
+  }
+  await client.query(
+    "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+  );
 }
 
 /** The queue's own migrations, which only speak up when they fail. */

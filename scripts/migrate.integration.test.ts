@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runAt } from "@/tests/owned-database";
+import { concurrentIndex, deployMigrations } from "./migrate";
+import { MIGRATIONS_FOLDER, migrationNames } from "./schema-engine";
+
+const url = process.env.DATABASE_URL ?? "";
+
+const indexOf = (migration: string) =>
+  concurrentIndex(readFileSync(join(MIGRATIONS_FOLDER, migration, "migration.sql"), "utf8"));
+const building = migrationNames().filter((name) => indexOf(name));
+
+const isValid = async (index: string) =>
+  (
+    await runAt<{ valid: boolean }>(url, "SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = $1::regclass", [
+      index,
+    ])
+  )[0]?.valid;
+
+test("the migrations that make an index concurrently are known", () => {
+  expect(building.length).toBeGreaterThanOrEqual(3);
+  expect(concurrentIndex('-- Why.\nCREATE UNIQUE INDEX CONCURRENTLY "a_key" ON a (b);')).toBe("a_key");
+  expect(concurrentIndex('-- Why.\nCREATE INDEX "a_key" ON a (b);')).toBeUndefined();
+});
+
+test.each(building)("%s is tried again after it broke off in the middle, or just before it was noted", async (name) => {
+  const index = indexOf(name) ?? "";
+  for (const state of ["half made", "whole"]) {
+    await runAt(url, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", [name]);
+    if (state === "half made")
+      await runAt(url, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = $1::regclass", [`"${index}"`]);
+    expect(await deployMigrations(url), state).toEqual([name]);
+    expect(await isValid(`"${index}"`)).toBe(true);
+    expect(await deployMigrations(url)).toEqual([]);
+  }
+});
