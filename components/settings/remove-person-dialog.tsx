@@ -1,10 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { Alert } from "@/components/ui/alert";
 import { AlertDialog } from "@/components/ui/alert-dialog";
+import { apiKeysQuery } from "@/features/api-keys/client";
 import { useRemoveMember } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
+
+const LIST = new Intl.ListFormat("en");
 
 interface RemovePersonDialogProps {
   business: string;
@@ -15,6 +19,8 @@ interface RemovePersonDialogProps {
 
 export function RemovePersonDialog({ business, member, isYou, onClose }: RemovePersonDialogProps) {
   const remove = useRemoveMember(business);
+  const { data: keys } = useQuery(apiKeysQuery(business));
+  const theirs = keys?.apiKeys.filter((key) => !key.revokedAt && key.createdBy === member.name) ?? [];
   const done = () => {
     toast.success(`${member.name} is no longer in this business.`);
     onClose();
@@ -35,6 +41,12 @@ export function RemovePersonDialog({ business, member, isYou, onClose }: RemoveP
       loading={remove.isPending}
       onConfirm={() => remove.mutate(member.userId, { onSuccess: done })}
     >
+      {theirs.length > 0 && (
+        <Alert tone="warning" title="API keys go on working" className="mb-4">
+          {isYou ? "You" : member.name} made {LIST.format(theirs.map((key) => `“${key.name}”`))}. Whoever has copied a
+          key can pay and confirm with it: revoke it under API keys, and give your software another.
+        </Alert>
+      )}
       {remove.error && (
         <Alert tone="danger" live>
           {remove.error.message}

@@ -31,6 +31,8 @@ function useRefreshOnSettle(business: string) {
 export function useAddMember(business: string) {
   return useMutation({
     mutationFn: (body: AddMemberInput) => callApi(addMemberOperation, { params: { business }, body }),
+    // What is shown once must not stay in memory after its dialog is gone.
+    gcTime: 0,
     ...useRefreshOnSettle(business),
   });
 }
@@ -47,6 +49,7 @@ export function useResetMember(business: string) {
   return useMutation({
     mutationFn: ({ userId, ...body }: ResetMemberInput & { userId: string }) =>
       callApi(resetMemberOperation, { params: { business, userId }, body }),
+    gcTime: 0,
     ...useRefreshOnSettle(business),
   });
 }
