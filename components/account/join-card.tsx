@@ -36,7 +36,7 @@ export function JoinCard({ invitation }: { invitation: MyInvitation }) {
     <Card aria-labelledby={id}>
       <CardHeader
         title={<span id={id}>{`${name} invites you`}</span>}
-        description={`As ${ROLE_WORDS[role].name.toLowerCase()}. ${invitedBy} has a code for you: ask for it by telephone or in person.`}
+        description={`${ROLE_WORDS[role].name}. ${ROLE_WORDS[role].what}. ${invitedBy} has a code for you: ask for it by telephone or in person.`}
       />
       <CardBody>
         <form onSubmit={submit} noValidate className="flex flex-col gap-4">

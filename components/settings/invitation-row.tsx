@@ -40,9 +40,9 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
         </p>
         {!isOver && <p className="text-[0.8125rem] text-muted">Code good until {formatDate(new Date(expiresAt))}</p>}
       </TableCell>
-      <TableCell stack="aside" className="text-right">
+      <TableCell stack="wide" className="text-right">
         {canManage && (
-          <div className="flex flex-wrap justify-end gap-2">
+          <div className="flex flex-wrap gap-2 sm:justify-end">
             <Button
               variant="secondary"
               size="sm"

@@ -38,30 +38,32 @@ export function Invitations({ business, canManage, initial, now }: InvitationsPr
               This list could not be refreshed: it may be older than it looks.
             </Alert>
           )}
-          <Table label="Invitations">
-            <TableHeader>
-              <TableRow>
-                <TableHead>E-mail address</TableHead>
-                <TableHead>Role</TableHead>
-                <TableHead>Invited</TableHead>
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {data.invitations.map((invitation) => (
-                <InvitationRow
-                  key={invitation.userId}
-                  business={business}
-                  invitation={invitation}
-                  isOver={invitation.expiresAt <= now}
-                  canManage={canManage}
-                  onRenewed={setRenewed}
-                />
-              ))}
-            </TableBody>
-          </Table>
+          <div className="pt-2">
+            <Table label="Invitations">
+              <TableHeader>
+                <TableRow>
+                  <TableHead>E-mail address</TableHead>
+                  <TableHead>Role</TableHead>
+                  <TableHead>Invited</TableHead>
+                  <TableHead>
+                    <span className="sr-only">Actions</span>
+                  </TableHead>
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {data.invitations.map((invitation) => (
+                  <InvitationRow
+                    key={invitation.userId}
+                    business={business}
+                    invitation={invitation}
+                    isOver={invitation.expiresAt <= now}
+                    canManage={canManage}
+                    onRenewed={setRenewed}
+                  />
+                ))}
+              </TableBody>
+            </Table>
+          </div>
         </Card>
       )}
       <Dialog open={renewed !== null} onOpenChange={(open) => !open && close()}>
