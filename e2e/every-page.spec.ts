@@ -66,6 +66,7 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
   return [
     at,
     `${at}/to-confirm`,
+    `${at}/to-confirm/statement`,
     `${at}/invoices`,
     `${at}/invoices/new`,
     `${at}/invoices/import`,

@@ -7,8 +7,9 @@ import { filesIn } from "@/security/leaks/files";
 /*
  * The server takes no files: what comes in are JSON texts, each read by one of three bounded readers (1 MB of v0, 64 KB of v1, 8 KB at
  * the door), never unpacked, and with lists that their schemas bound (500 invoices of the wire, 100 bills, 50 imported, 50 adjustments).
- * A register of bills is read in the browser; its size and rows are bounded in features/invoices/import/import.test.ts. Whoever adds
- * another import bounds its size, its rows and what it unpacks to, shows that in a test, and names the file here.
+ * Registers of bills and bank statements are read in the browser, in size and rows bounded by lib/tables (lib/tables/decode.test.ts,
+ * features/invoices/import/import.test.ts, features/confirmations/statement). Whoever adds another way for a file bounds its size, its
+ * rows and what it unpacks to, shows that in a test, and names the file here.
  */
 
 const FOLDERS = ["app", "components", "features", "lib", "server", "worker"];
@@ -25,7 +26,7 @@ test("the portal's sources are found", () => {
 
 test("only the browser takes a file, and nothing unpacks what it was sent", () => {
   expect(using(/\bformData\(|multipart\/|busboy|\bFileReader\b/)).toEqual([]);
-  expect(using(/type="file"|\.files\b/)).toEqual(["components/invoices/import/choose-file.tsx"]);
+  expect(using(/type="file"|\.files\b/)).toEqual(["components/tables/choose-table.tsx"]);
   expect(using(/node:zlib|DecompressionStream|\b(un|de)compress\w*\(|gunzip|inflate\w*\(/)).toEqual([]);
 });
 

@@ -64,7 +64,7 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   const open = (objectId: string) => void queue.setChosen(objectId, { history: "push" });
   return (
     <>
-      <QueueHeader business={business} isWorking={queue.chosen !== null} />
+      <QueueHeader business={business} isWorking={queue.chosen !== null} mayAct={mayAct} />
       <CameBack payments={cameBack} onSelect={open} />
       {overtaken && (
         <Alert

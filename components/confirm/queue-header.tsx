@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Landmark } from "lucide-react";
 import { QUEUE_REFRESH_MS } from "@/components/confirm/queue-query";
 import { cn } from "@/components/ui/cn";
+import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
 import { homeQuery } from "@/features/home/client";
@@ -12,15 +14,25 @@ interface QueueHeaderProps {
   business: string;
   /** One payment has the page: on a phone the rest makes room. */
   isWorking: boolean;
+  mayAct: boolean;
 }
 
 /** How much waits, and for how long: the figures that the portal's frame has read already. */
-export function QueueHeader({ business, isWorking }: QueueHeaderProps) {
+export function QueueHeader({ business, isWorking, mayAct }: QueueHeaderProps) {
   const { data } = useQuery({ ...homeQuery(business), refetchInterval: QUEUE_REFRESH_MS });
   const waiting = data?.getPaid.toConfirm;
   return (
     <PageHeader
       title="To confirm"
+      actions={
+        mayAct &&
+        waiting &&
+        waiting.count > 0 && (
+          <LinkButton href={`/b/${business}/to-confirm/statement`} className={cn(isWorking && "max-lg:hidden")}>
+            <Landmark aria-hidden /> Look on a bank statement
+          </LinkButton>
+        )
+      }
       description={
         waiting && waiting.count > 0 ? (
           <span className={cn(isWorking && "max-lg:hidden")}>

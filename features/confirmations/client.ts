@@ -10,6 +10,14 @@ import { callApi } from "@/lib/http/client";
 /** Longer than this nobody should look at a spinner, in milliseconds: they are told that it is unclear, and can ask again. */
 const PATIENCE_MS = 20_000;
 
+/** Gives an answer. Rejects when there is no reply in twenty seconds. */
+export const sendAnswer = (business: string, objectId: string, body: Answer) =>
+  callApi(answerPaymentOperation, {
+    params: { business, objectId },
+    body,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+
 /**
  * Answers a payment received. Asking again after a lost reply is safe: the same answer of the same person is taken once. It settles
  * with the reply and doesn't wait for the lists behind it to be read again, which without a connection could take for ever.
@@ -19,12 +27,7 @@ export function useAnswer(business: string, objectId: string) {
   return useMutation({
     // A browser that believes to be offline would keep the answer back and send it at a time of its own.
     networkMode: "always",
-    mutationFn: (body: Answer) =>
-      callApi(answerPaymentOperation, {
-        params: { business, objectId },
-        body,
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      }),
+    mutationFn: (body: Answer) => sendAnswer(business, objectId, body),
     onSuccess: (payment) => client.setQueryData(paymentKeys.detail(business, objectId), payment),
     onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
   });

@@ -63,6 +63,7 @@ GET /b/[business]/payments/[objectId]    | sign-in 200     200     200     404  
 GET /b/[business]/received               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/received/[objectId]    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/to-confirm             | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/to-confirm/statement   | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/activity               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/parties                | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/parties/[b2bId]        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in

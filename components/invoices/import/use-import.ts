@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
-import type { Decoded } from "@/features/invoices/import/decode";
 import { batchesOf, type ImportLine, linesOf, type Outcome } from "@/features/invoices/import/progress";
 import { type ImportedInvoice, type ImportRow, NOTHING_SAID, rowsOf, type Said } from "@/features/invoices/import/rows";
 import { type ImportTable, readTable } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { callApi, problemWords } from "@/lib/http/client";
+import type { Decoded } from "@/lib/tables/decode";
 
 /** What was chosen: a file, or cells that were pasted. */
 interface Source {

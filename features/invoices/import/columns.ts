@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { importedInvoiceSchema, importedPartySchema } from "@/features/invoices/schema";
+import type { Heading } from "@/lib/tables/headings";
 
 type Party = z.output<typeof importedPartySchema>;
 type Content = Omit<z.output<typeof importedInvoiceSchema>, "objectId" | "counterparty">;
@@ -7,17 +8,12 @@ type Content = Omit<z.output<typeof importedInvoiceSchema>, "objectId" | "counte
 /** What a column of a file may hold. */
 export type ColumnKey = keyof Party | keyof Content;
 
-export interface ImportColumn {
-  key: ColumnKey;
-  /** What the column is called in a file of ours. */
-  label: string;
+export interface ImportColumn extends Heading<ColumnKey> {
   /** Where the server and the schema name what it holds. */
   path: string;
   /** No file can do without it. */
   needed?: boolean;
   example: string;
-  /** What other programs call it. */
-  also: readonly string[];
 }
 
 /** The columns that a file of bills or invoices may have, as people see them. */
@@ -122,30 +118,6 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
 
 /** The columns of which a file needs one, to say whose bill it is. */
 export const PARTY_COLUMNS: readonly ColumnKey[] = ["b2bId", "gstin", "name"];
-
-/** A heading as it is compared: without what stands in brackets, case, blanks and signs. */
-const plain = (heading: string) =>
-  heading
-    .replace(/\(.*?\)/g, "")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase();
-
-const RANKS = new Map(
-  IMPORT_COLUMNS.flatMap((column) =>
-    [column.label, ...column.also].map((name, rank) => [plain(name), { key: column.key, rank }] as const),
-  ),
-);
-
-/** Which column of a file holds what, by its headings: where two could be the same, the one that is named more exactly. */
-export function columnsOf(headings: readonly string[]): Map<ColumnKey, number> {
-  const best = new Map<ColumnKey, { index: number; rank: number }>();
-  for (const [index, heading] of headings.entries()) {
-    const named = RANKS.get(plain(heading));
-    const before = named && best.get(named.key);
-    if (named && (!before || named.rank < before.rank)) best.set(named.key, { index, rank: named.rank });
-  }
-  return new Map([...best].map(([key, { index }]) => [key, index]));
-}
 
 /** What the column is called whose content the server and the schema know by that path; null when it is no column's. */
 export const columnLabel = (path: string): string | null =>

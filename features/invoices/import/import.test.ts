@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Invoice } from "@/features/invoices/api";
 import { INVOICE_CSV_HEADER, invoiceCsvRow } from "@/features/invoices/csv";
-import { columnsOf, IMPORT_COLUMNS } from "@/features/invoices/import/columns";
-import { decodeFile, MOST_BYTES } from "@/features/invoices/import/decode";
+import { IMPORT_COLUMNS } from "@/features/invoices/import/columns";
 import { batchesOf, leftOutCsv, linesOf, type Outcome, unknownParties } from "@/features/invoices/import/progress";
 import { type ImportRow, NOTHING_SAID, rowsOf } from "@/features/invoices/import/rows";
 import { type ImportTable, MOST_ROWS, readTable, unusedHeadings } from "@/features/invoices/import/table";
 import { importInvoicesSchema } from "@/features/invoices/schema";
 import { csvLine } from "@/lib/csv";
+import { MOST_BYTES } from "@/lib/tables/decode";
+import { columnsOf } from "@/lib/tables/headings";
 
 const HEADINGS = "Invoice number,Party,Party's B2B ID,Invoice date,Due date,Total (₹),Description";
 
@@ -24,36 +25,11 @@ const problemOf = (text: string) => {
 const rowsIn = (lines: readonly string[], dueDays: number | null = null): ImportRow[] =>
   rowsOf(tableOf([HEADINGS, ...lines].join("\r\n")), { ...NOTHING_SAID, dueDays });
 
-describe("a file as text", () => {
-  const decoded = (bytes: readonly number[]) => decodeFile(new Blob([new Uint8Array(bytes)]));
-  const utf16 = (text: string) => [0xff, 0xfe, ...Buffer.from(text, "utf16le")];
-
-  test.each([
-    ["UTF-8", [...Buffer.from("चुकता,₹")], "चुकता,₹"],
-    ["Excel's Unicode text", utf16("Party\tचुकता"), "Party\tचुकता"],
-    ["Excel's plain CSV", [...Buffer.from("Café", "latin1")], "Café"],
-  ])("is read as %s", async (_name, bytes, text) => {
-    expect(await decoded(bytes)).toEqual({ text });
-  });
-
-  test.each([
-    ["a workbook", [0x50, 0x4b, 3, 4]],
-    ["a workbook", [0xd0, 0xcf, 0x11, 0xe0]],
-    ["a PDF", [...Buffer.from("%PDF-1.7")]],
-    ["n't a text file", [65, 0, 66]],
-  ])("is refused when it is%s", async (words, bytes) => {
-    expect(await decoded(bytes)).toEqual({ problem: expect.stringContaining(words.replace("n't", "isn't")) });
-  });
-
-  test("is not even read when it is too large", async () => {
-    const file = { size: MOST_BYTES + 1, arrayBuffer: () => Promise.reject(new Error("read all the same")) };
-    expect(await decodeFile(file as unknown as Blob)).toEqual({ problem: expect.stringContaining("2 MB") });
-  });
-});
-
 describe("its columns", () => {
   test("are known by what people and programs call them", () => {
-    expect([...columnsOf(["Sl no", "VENDOR NAME", "Bill No.", "bill date", "Invoice Amount (Rs.)"])]).toEqual([
+    expect([
+      ...columnsOf(["Sl no", "VENDOR NAME", "Bill No.", "bill date", "Invoice Amount (Rs.)"], IMPORT_COLUMNS),
+    ]).toEqual([
       ["name", 1],
       ["supplierInvoiceNumber", 2],
       ["issueDate", 3],
@@ -62,14 +38,14 @@ describe("its columns", () => {
   });
 
   test("of two that could be the same the one that is named more exactly is taken", () => {
-    expect(columnsOf(["Amount", "Total (₹)"]).get("totalPaise")).toBe(1);
-    expect(columnsOf(["Date", "Voucher date"]).get("issueDate")).toBe(1);
-    expect(columnsOf(["Party", "Supplier"]).get("name")).toBe(0);
+    expect(columnsOf(["Amount", "Total (₹)"], IMPORT_COLUMNS).get("totalPaise")).toBe(1);
+    expect(columnsOf(["Date", "Voucher date"], IMPORT_COLUMNS).get("issueDate")).toBe(1);
+    expect(columnsOf(["Party", "Supplier"], IMPORT_COLUMNS).get("name")).toBe(0);
   });
 
   test("no name is that of two", () => {
     for (const { key, label, also } of IMPORT_COLUMNS)
-      for (const name of [label, ...also]) expect([...columnsOf([name]).keys()]).toEqual([key]);
+      for (const name of [label, ...also]) expect([...columnsOf([name], IMPORT_COLUMNS).keys()]).toEqual([key]);
   });
 });
 

@@ -19,13 +19,13 @@ function decode(bytes: Uint8Array): string {
 
 /** Reads a CSV file as text, whichever way the program that wrote it encodes. Nothing is opened that isn't text. */
 export async function decodeFile(file: Blob): Promise<Decoded> {
-  if (file.size > MOST_BYTES) return { problem: "This file is larger than 2 MB. Import it in several parts." };
+  if (file.size > MOST_BYTES) return { problem: "This file is larger than 2 MB. Take it in several parts." };
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (startsWith(bytes, 0x50, 0x4b) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return { problem: "This is a workbook. Save it as CSV, or copy its cells and paste them here." };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46))
-    return { problem: "This is a PDF. Export the bills as CSV from the program that made it." };
+    return { problem: "This is a PDF. Have the program or bank that made it give you CSV." };
   const text = decode(bytes);
-  if (text.includes("\0")) return { problem: "This isn't a text file. Save it as CSV, then import that." };
+  if (text.includes("\0")) return { problem: "This isn't a text file. Save it as CSV, then choose that." };
   return { text };
 }

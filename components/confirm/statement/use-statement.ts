@@ -1,0 +1,158 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { queueInput } from "@/components/confirm/queue-query";
+import { sendAnswer } from "@/features/confirmations/client";
+import { type Match, matchStatement } from "@/features/confirmations/statement/match";
+import { readStatement, type StatementLine } from "@/features/confirmations/statement/read";
+import { businessKey } from "@/features/invoices/client";
+import { listPaymentsOperation, type Payment, type PaymentPage } from "@/features/payments/api";
+import { receivedUtrQuery } from "@/features/payments/client";
+import { callApi, ProblemError, problemWords } from "@/lib/http/client";
+import { formatRupees, paise } from "@/lib/money";
+import type { Decoded } from "@/lib/tables/decode";
+
+/** So many payments are looked for at once, the oldest first. */
+export const MOST_PAYMENTS = 2_000;
+const PAGE = 100;
+
+/** What came of accepting a payment. */
+export type Outcome = { state: "accepted" } | { state: "refused"; words: string };
+
+interface Source {
+  name: string;
+  lines: readonly StatementLine[];
+}
+
+const NOTHING: ReadonlyMap<string, Outcome> = new Map();
+
+/** A person's calls are counted (429): with many to make, the next one waits a moment. */
+const PACE_MS = 1_000;
+const PATIENT = 10;
+
+async function unhurried<T>(run: () => Promise<T>): Promise<T> {
+  for (let left = PATIENT; ; left--) {
+    try {
+      return await run();
+    } catch (error) {
+      if (left === 0 || !(error instanceof ProblemError) || error.status !== 429) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+    }
+  }
+}
+
+/** Every payment that waits, the oldest first, and whether there are more than are looked at. */
+async function readWaiting(business: string, signal: AbortSignal): Promise<{ payments: Payment[]; areMore: boolean }> {
+  const payments: Payment[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = { ...queueInput(""), limit: PAGE, ...(cursor && { cursor }) };
+    const page: PaymentPage = await unhurried(() =>
+      callApi(listPaymentsOperation, { params: { business }, query, signal }),
+    );
+    payments.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor && payments.length < MOST_PAYMENTS);
+  return { payments, areMore: cursor !== null };
+}
+
+/** A bank statement held against the payments that wait, and the acceptance of those that are on it. Nothing of it is sent anywhere. */
+export function useStatement(business: string) {
+  const client = useQueryClient();
+  const [source, setSource] = useState<Source | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<{ payments: Payment[]; areMore: boolean } | null>(null);
+  const [usedBefore, setUsedBefore] = useState<ReadonlyMap<string, string | null>>(new Map());
+  const [outcomes, setOutcomes] = useState(NOTHING);
+  const current = useRef<AbortController | null>(null);
+  useEffect(() => () => current.current?.abort(), []);
+
+  const matches = useMemo(() => {
+    if (!source || !waiting) return [];
+    return matchStatement(waiting.payments, source.lines).map((match): Match => {
+      const why = usedBefore.get(match.payment.objectId);
+      return match.verdict === "found" && why ? { ...match, verdict: "doubtful", why } : match;
+    });
+  }, [source, waiting, usedBefore]);
+
+  /** Reads what waits; then, for what was found, whether the same transfer has paid something before. */
+  const looking = useMutation({
+    mutationFn: async (lines: readonly StatementLine[]) => {
+      current.current?.abort();
+      current.current = new AbortController();
+      const { signal } = current.current;
+      const found = await readWaiting(business, signal);
+      if (signal.aborted) return;
+      setWaiting(found);
+      for (const { payment, verdict } of matchStatement(found.payments, lines)) {
+        if (verdict !== "found") continue;
+        const query = { ...receivedUtrQuery(business, payment.utr), staleTime: 0 };
+        const { usedBy } = await unhurried(() => client.fetchQuery(query));
+        if (signal.aborted) return;
+        const other = usedBy.find(({ objectId }) => objectId !== payment.objectId);
+        const words =
+          other &&
+          `This reference was used before, for ${formatRupees(paise(other.netPaise))} from ${other.counterparty.name}.`;
+        setUsedBefore((before) => new Map([...before, [payment.objectId, words ?? null]]));
+      }
+    },
+  });
+
+  /** One after the other, so that what has come of each is seen as it comes; what is unclear stops it, and can be sent again. */
+  const accepting = useMutation({
+    networkMode: "always",
+    mutationFn: async ({ payments, remarks }: { payments: readonly Payment[]; remarks: string }) => {
+      for (const { objectId } of payments) {
+        const answer = { response: "ACCEPT", remarks } as const;
+        const outcome = await unhurried(() => sendAnswer(business, objectId, answer)).then(
+          (): Outcome => ({ state: "accepted" }),
+          (error: unknown): Outcome => {
+            if (!(error instanceof ProblemError) || error.mayPass) throw error;
+            return { state: "refused", words: error.message };
+          },
+        );
+        setOutcomes((before) => new Map([...before, [objectId, outcome]]));
+      }
+    },
+    onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
+  });
+  useEffect(() => {
+    if (!accepting.isPending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [accepting.isPending]);
+
+  const isKnown = (match: Match) => match.verdict !== "found" || usedBefore.has(match.payment.objectId);
+  return {
+    ...{ source, problem, matches, outcomes },
+    areMore: waiting?.areMore ?? false,
+    isLooking: looking.isPending,
+    /** Everything was looked at: what is found may be accepted. */
+    isLookedThrough: waiting !== null && !looking.isPending && matches.every(isKnown),
+    isAccepting: accepting.isPending,
+    lookingFailure: looking.error && problemWords(looking.error),
+    acceptingFailure: accepting.error && problemWords(accepting.error),
+    open: (name: string, decoded: Decoded) => {
+      const read = "problem" in decoded ? decoded : readStatement(decoded.text);
+      setProblem("problem" in read ? read.problem : null);
+      if ("problem" in read) return;
+      setSource({ name, lines: read.lines });
+      looking.mutate(read.lines);
+    },
+    look: () => source && looking.mutate(source.lines),
+    accept: (payments: readonly Payment[], remarks: string) => accepting.mutate({ payments, remarks }),
+    close: () => {
+      current.current?.abort();
+      setSource(null);
+      setWaiting(null);
+      setUsedBefore(new Map());
+      setOutcomes(NOTHING);
+      looking.reset();
+      accepting.reset();
+    },
+  };
+}
+
+export type Statement = ReturnType<typeof useStatement>;

@@ -1,0 +1,79 @@
+import { runsOf, type StatementLine } from "@/features/confirmations/statement/read";
+import type { Payment } from "@/features/payments/api";
+import { formatRupees, paise } from "@/lib/money";
+
+/** What a statement says of a payment. */
+export interface Match {
+  payment: Payment;
+  /** `found`: its money is there, beyond doubt. `doubtful`: somebody has to look. `absent`: the statement doesn't have it. */
+  verdict: "found" | "doubtful" | "absent";
+  /** The line that has its reference, or seems to. */
+  line: StatementLine | null;
+  /** Why it is doubtful, in words. */
+  why: string | null;
+}
+
+/** Shorter references (a cheque's number) stand on a statement by chance. */
+const SURE_LENGTH = 9;
+
+const withoutZeros = (run: string) => run.replace(/^0+(?=.)/, "");
+
+/** A reference as it is compared: banks leave zeros out in front, or put some there. */
+function referenceOf(utr: string): string {
+  return withoutZeros(runsOf(utr).join(""));
+}
+
+/** Lines by every run of letters and digits that they have. */
+function byRun(lines: readonly StatementLine[]): Map<string, StatementLine[]> {
+  const found = new Map<string, StatementLine[]>();
+  for (const line of lines)
+    for (const run of new Set([...line.runs].map(withoutZeros))) {
+      const known = found.get(run);
+      if (known) known.push(line);
+      else found.set(run, [line]);
+    }
+  return found;
+}
+
+/** A line in which the reference stands together with other letters, as where a bank writes no sign between the two. */
+const lineWithin = (reference: string, lines: readonly StatementLine[]) =>
+  reference.length < SURE_LENGTH
+    ? undefined
+    : lines.find(({ runs }) => [...runs].some((run) => run.includes(reference)));
+
+/** Why a line that has the payment's reference isn't beyond doubt; null when it is. */
+function doubtAbout(payment: Payment, line: StatementLine, sameReference: number): string | null {
+  const net = paise(payment.netPaise);
+  if (sameReference > 1) return `${sameReference} payments that wait name this reference.`;
+  if (line.credit === null) return "On the statement this reference isn't money that came in.";
+  if (line.credit !== net) return `${formatRupees(line.credit)} came in, and the buyer says ${formatRupees(net)}.`;
+  if (referenceOf(payment.utr).length < SURE_LENGTH) return "The reference is short: another transfer may have it too.";
+  return null;
+}
+
+/**
+ * Looks for payments on a bank statement. A payment is found where just one line has its whole reference, this line is money that came
+ * in, it is what the buyer says to the paisa, and no other payment that waits names the reference.
+ */
+export function matchStatement(payments: readonly Payment[], lines: readonly StatementLine[]): Match[] {
+  const index = byRun(lines);
+  const counts = new Map<string, number>();
+  for (const { utr } of payments) counts.set(referenceOf(utr), (counts.get(referenceOf(utr)) ?? 0) + 1);
+  return payments.map((payment): Match => {
+    const reference = referenceOf(payment.utr);
+    const [line, ...others] = (reference && index.get(reference)) || [];
+    if (!line) {
+      const near = reference ? lineWithin(reference, lines) : undefined;
+      const why = "The reference stands there together with other letters.";
+      return near
+        ? { payment, verdict: "doubtful", line: near, why }
+        : { payment, verdict: "absent", line: null, why: null };
+    }
+    // A transfer that came back stands there twice: in, and out again.
+    const why =
+      others.length > 0
+        ? `The statement has this reference ${others.length + 1} times: see whether the money went back.`
+        : doubtAbout(payment, line, counts.get(reference) ?? 1);
+    return { payment, verdict: why ? "doubtful" : "found", line, why };
+  });
+}
