@@ -98,3 +98,21 @@ test("an answer is not given by Enter alone, which begins a line; a bill says th
   await expect(notice).toBeVisible();
   await expect(page.getByText("“No such credit”").first()).toBeVisible();
 });
+
+test("a page of a list that has emptied leads to the first one", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [largest] = await raiseInvoices(request, kaveri, anvaya, 90_000_000);
+  const response = await request.get(`/api/v1/businesses/${kaveri.slug}/invoices?side=receivable&sort=-total&limit=1`, {
+    headers: { authorization: `Bearer ${kaveri.apiKey}` },
+  });
+  const after = await response.json();
+  expect(after.items).toMatchObject([{ supplierInvoiceNumber: largest?.supplierInvoiceNumber }]);
+  await signIn(page, PEOPLE.latha);
+  // Behind an invoice of that size nothing is called like it.
+  const number = largest?.supplierInvoiceNumber ?? "";
+  await page.goto(
+    `/b/${kaveri.slug}/invoices?due=all&sort=-total&q=${encodeURIComponent(number)}&cursor=${after.nextCursor}`,
+  );
+  await expect(page.getByRole("link", { name: number })).toBeVisible();
+  await expect(page).not.toHaveURL(/cursor=/);
+});

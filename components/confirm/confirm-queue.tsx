@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { AnswerDialog } from "@/components/confirm/answer-dialog";
 import { CameBack } from "@/components/confirm/came-back";
 import { OnTheWay } from "@/components/confirm/on-the-way";
@@ -57,6 +57,16 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
     if (queue.current && focusRow(queue.current)) return;
     (document.getElementById(PANEL_HEADING_ID) ?? document.getElementById("main"))?.focus();
   }
+
+  // On a phone one takes the other's place, and the focus with it.
+  const before = useRef(queue.chosen);
+  useEffect(() => {
+    const left = before.current;
+    before.current = queue.chosen;
+    if (left === queue.chosen) return;
+    if (queue.chosen === null && left !== null) focusRow(left);
+    else if (list.current?.offsetParent === null) document.getElementById(PANEL_HEADING_ID)?.focus();
+  }, [queue.chosen]);
 
   const cameBack = queue.shown.filter(({ payment, gone }) => payment.failure && !gone).map(({ payment }) => payment);
   // With nothing to work on the page belongs to the list; a search that finds nothing doesn't make it jump.

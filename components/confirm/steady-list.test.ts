@@ -4,12 +4,23 @@ import type { Payment } from "@/features/payments/api";
 
 test("a refreshed list keeps everyone's place, marks who is gone and puts the new ones last", () => {
   const one = (objectId: string, utr = "") => ({ objectId, utr }) as Payment;
-  const shown = mergeSteadily([], [one("a"), one("b"), one("c")]);
-  const merged = mergeSteadily(shown, [one("d"), one("c", "changed"), one("a")]);
+  const shown = mergeSteadily([], [one("a"), one("b"), one("c")], false);
+  const merged = mergeSteadily(shown, [one("d"), one("c", "changed"), one("a")], false);
   expect(merged.map(({ payment: { objectId, utr }, gone }) => [objectId, utr, gone])).toEqual([
     ["a", "", false],
     ["b", "", true],
     ["c", "changed", false],
     ["d", "", false],
   ]);
+});
+
+test("who was pushed behind the last one that was read waits still", () => {
+  const one = (objectId: string) => ({ objectId, createdAt: `2026-11-${objectId}T10:00:00.000Z` }) as Payment;
+  const shown = mergeSteadily([], [one("11"), one("12"), one("14")], true);
+  const gone = (isPart: boolean) =>
+    mergeSteadily(shown, [one("10"), one("12"), one("13")], isPart).flatMap((item) =>
+      item.gone ? [item.payment.objectId] : [],
+    );
+  expect(gone(true)).toEqual(["11"]);
+  expect(gone(false)).toEqual(["11", "14"]);
 });

@@ -7,28 +7,38 @@ export interface SteadyItem {
   gone: boolean;
 }
 
+/** As the queue is sorted: the oldest first. */
+const isAfter = (one: Payment, other: Payment) =>
+  one.createdAt === other.createdAt ? one.objectId > other.objectId : one.createdAt > other.createdAt;
+
 /**
  * The shown list after fresh data came: everyone stays in place, so that nothing moves away under the pointer. Who is gone is only
  * marked, what is new stands at the end.
+ * @param isPart there are more behind `fresh`: who isn't among it may have moved behind, as when an answer came back, and is not gone
  */
-export function mergeSteadily(shown: readonly SteadyItem[], fresh: readonly Payment[]): SteadyItem[] {
+export function mergeSteadily(shown: readonly SteadyItem[], fresh: readonly Payment[], isPart: boolean): SteadyItem[] {
   const byId = new Map(fresh.map((payment) => [payment.objectId, payment]));
+  const last = isPart ? fresh.at(-1) : undefined;
   const kept = shown.map((item) => {
     const payment = byId.get(item.payment.objectId);
     byId.delete(item.payment.objectId);
-    return payment ? { payment, gone: false } : { ...item, gone: true };
+    if (payment) return { payment, gone: false };
+    return last && isAfter(item.payment, last) ? item : { ...item, gone: true };
   });
   return [...kept, ...[...byId.values()].map((payment) => ({ payment, gone: false }))];
 }
 
 /**
  * A list that is refreshed behind one's back, kept steady until it becomes another list.
+ * @param isPart see `mergeSteadily`
  * @param list names the list that `fresh` belongs to (another search is another list); null while it is still the one before
  */
-export function useSteadyList(list: string | null, fresh: readonly Payment[]) {
-  const [state, setState] = useState(() => ({ list, fresh, shown: mergeSteadily([], fresh) }));
-  if (list !== null && state.list !== list) setState({ list, fresh, shown: mergeSteadily([], fresh) });
-  else if (list !== null && state.fresh !== fresh) setState({ list, fresh, shown: mergeSteadily(state.shown, fresh) });
+export function useSteadyList(list: string | null, fresh: readonly Payment[], isPart: boolean) {
+  const [state, setState] = useState(() => ({ list, fresh, shown: mergeSteadily([], fresh, isPart) }));
+  const become = (before: readonly SteadyItem[]) =>
+    setState({ list, fresh, shown: mergeSteadily(before, fresh, isPart) });
+  if (list !== null && state.list !== list) become([]);
+  else if (list !== null && state.fresh !== fresh) become(state.shown);
   /** Takes an answered payment off the list, and with it those that others have answered meanwhile. */
   const forget = (objectId: string) =>
     setState((now) => ({

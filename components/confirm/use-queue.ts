@@ -22,7 +22,7 @@ export function useQueue(business: string, first: FirstPage<PaymentQueryInput, P
   const { data, isPlaceholderData } = query;
   const fresh = useMemo(() => data?.pages.flatMap((each) => each.items) ?? NONE, [data]);
   // While a new search is on its way the rows of the one before stay, and must not be mixed with its own.
-  const { shown, forget } = useSteadyList(isPlaceholderData ? null : q, fresh);
+  const { shown, forget } = useSteadyList(isPlaceholderData ? null : q, fresh, query.hasNextPage);
   const firstWaiting = shown.find((item) => !item.gone)?.payment.objectId;
 
   /** The payment after this one, round to the first: those before it were passed over, or just came back. */

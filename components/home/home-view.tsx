@@ -76,7 +76,7 @@ export function HomeView({ business, initial }: HomeViewProps) {
             label: "Waiting for suppliers",
             count: pay.waiting.count,
             amount: pay.waiting.totalPaise,
-            href: at("payments?status=AWAITING_CONFIRMATION"),
+            href: at("payments?todo=unanswered"),
           },
           {
             ...payments,

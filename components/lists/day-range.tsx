@@ -1,4 +1,8 @@
+"use client";
+
+import { useState } from "react";
 import { DateInput } from "@/components/ui/date-input";
+import { isTakenDay } from "@/lib/time";
 
 interface DayRangeProps {
   /** What stands before the two days. */
@@ -12,23 +16,41 @@ interface DayRangeProps {
 
 /** From one day to another, each 2026-11-20 or null; both belong to it. */
 export function DayRange({ lead, labels, from, to, onChange }: DayRangeProps) {
-  const className = "min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]";
   return (
     <div className="flex w-full items-center gap-1.5 text-[0.8125rem] text-muted sm:w-auto">
       {lead}
-      <DateInput
-        aria-label={labels.from}
-        className={className}
-        value={from ?? ""}
-        onChange={(event) => onChange({ from: event.target.value || null })}
-      />
+      <Day label={labels.from} value={from} onChange={(day) => onChange({ from: day })} />
       to
-      <DateInput
-        aria-label={labels.to}
-        className={className}
-        value={to ?? ""}
-        onChange={(event) => onChange({ to: event.target.value || null })}
-      />
+      <Day label={labels.to} value={to} onChange={(day) => onChange({ to: day })} />
     </div>
+  );
+}
+
+interface DayProps {
+  label: string;
+  value: string | null;
+  onChange: (day: string | null) => void;
+}
+
+/** A day that is passed on once it is one: while its year is typed, 2026 is 0002 first, then 0020. */
+function Day({ label, value, onChange }: DayProps) {
+  const [typed, setTyped] = useState(value ?? "");
+  const [settled, setSettled] = useState(value);
+  // The value changed elsewhere (the back button, "clear filters"): follow it.
+  if (value !== settled) {
+    setSettled(value);
+    setTyped(value ?? "");
+  }
+  return (
+    <DateInput
+      aria-label={label}
+      className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
+      value={typed}
+      onChange={(event) => {
+        const day = event.target.value;
+        setTyped(day);
+        if (day === "" || isTakenDay(day)) onChange(day || null);
+      }}
+    />
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useQueryState } from "nuqs";
+import { type ReactNode, useEffect } from "react";
 import { useKeptPlace } from "@/components/lists/list-place";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -47,6 +48,7 @@ export function ListFrame<Data extends Page>({
   useKeptPlace();
   const { data, isPlaceholderData: isStale, error, refetch } = found;
   const isEmpty = data?.items.length === 0;
+  const isBeyond = useFirstPage(isEmpty && !isStale);
   return (
     <Card aria-label={label}>
       {filters}
@@ -65,7 +67,7 @@ export function ListFrame<Data extends Page>({
           {error.message}
         </Alert>
       )}
-      {!data && !error && (
+      {((!data && !error) || isBeyond) && (
         <div className="p-4">
           <SkeletonRows rows={8} label={`Loading ${label.toLowerCase()}`} />
         </div>
@@ -79,11 +81,24 @@ export function ListFrame<Data extends Page>({
         aria-busy={isStale}
         className={cn("scroll-mt-(--sticky-top,0px) outline-none", isStale && "opacity-60 transition-opacity")}
       >
-        {isEmpty ? empty : data && children(data)}
+        {isEmpty ? !isBeyond && empty : data && children(data)}
       </div>
       {data && !isEmpty && <Pages label={label} data={data} {...paging} />}
     </Card>
   );
+}
+
+/**
+ * Leads back to the first page where a later one has emptied since: its last bill was paid, say.
+ * @returns whether it is on its way there
+ */
+function useFirstPage(isEmpty: boolean): boolean {
+  const [cursor, setCursor] = useQueryState("cursor", { history: "replace", scroll: false });
+  const isBeyond = isEmpty && cursor !== null;
+  useEffect(() => {
+    if (isBeyond) void setCursor(null);
+  }, [isBeyond, setCursor]);
+  return isBeyond;
 }
 
 type PagesProps<Data extends Page> = Pick<ListFrameProps<Data>, "label" | "summary" | "onCursor"> & { data: Data };

@@ -70,7 +70,7 @@ type Todo = (typeof PAYMENT_TODOS)[number];
 
 /** What a person must do, offered beside the statuses. */
 const TODO_WORDS: Record<PaymentSideName, Partial<Record<Todo, string>>> = {
-  outgoing: { "pay-again": "To pay again", "send-again": "To send again" },
+  outgoing: { unanswered: "Not answered yet", "pay-again": "To pay again", "send-again": "To send again" },
   incoming: { "send-again": "To send again" },
 };
 

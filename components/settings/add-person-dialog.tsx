@@ -15,7 +15,10 @@ interface AddPersonDialogProps {
 
 export function AddPersonDialog({ business, open, onOpenChange }: AddPersonDialogProps) {
   const [added, setAdded] = useState<AddedMember | null>(null);
+  // A window that is closed now would never show what is on its way, and is shown once.
+  const [isSending, setSending] = useState(false);
   const close = () => {
+    if (isSending) return;
     onOpenChange(false);
     setAdded(null);
   };
@@ -37,7 +40,7 @@ export function AddPersonDialog({ business, open, onOpenChange }: AddPersonDialo
         </DialogContent>
       ) : (
         <DialogContent title="Add a person" description="They sign in with their own e-mail address and password.">
-          <AddPersonForm business={business} onAdded={setAdded} />
+          <AddPersonForm business={business} onAdded={setAdded} onSending={setSending} />
         </DialogContent>
       )}
     </Dialog>

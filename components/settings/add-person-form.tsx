@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { Alert } from "@/components/ui/alert";
@@ -17,15 +18,20 @@ import { RoleChoice } from "./role-choice";
 interface AddPersonFormProps {
   business: string;
   onAdded: (result: AddedMember) => void;
+  onSending: (isSending: boolean) => void;
 }
 
-export function AddPersonForm({ business, onAdded }: AddPersonFormProps) {
+export function AddPersonForm({ business, onAdded, onSending }: AddPersonFormProps) {
   const add = useAddMember(business);
   const form = useForm<z.input<typeof addMemberSchema>, unknown, AddMemberInput>({
     resolver: zodResolver(addMemberSchema, { error: issueWords }),
     defaultValues: { email: "", role: "FINANCE" },
   });
   const { errors } = form.formState;
+  useEffect(() => {
+    onSending(add.isPending);
+    return () => onSending(false);
+  }, [onSending, add.isPending]);
   const submit = form.handleSubmit(async (input) => {
     try {
       onAdded(await add.mutateAsync(input));

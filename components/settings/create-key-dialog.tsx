@@ -13,7 +13,10 @@ interface CreateKeyDialogProps {
 
 export function CreateKeyDialog({ business, open, onOpenChange }: CreateKeyDialogProps) {
   const [keyText, setKeyText] = useState<string | null>(null);
+  // A window that is closed now would never show what is on its way, and is shown once.
+  const [isSending, setSending] = useState(false);
   const close = () => {
+    if (isSending) return;
     onOpenChange(false);
     setKeyText(null);
   };
@@ -38,7 +41,7 @@ export function CreateKeyDialog({ business, open, onOpenChange }: CreateKeyDialo
           title="Create an API key"
           description="It acts for this business with the rights of the finance role."
         >
-          <CreateKeyForm business={business} onCreated={setKeyText} />
+          <CreateKeyForm business={business} onCreated={setKeyText} onSending={setSending} />
         </DialogContent>
       )}
     </Dialog>

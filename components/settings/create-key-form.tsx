@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -17,9 +17,10 @@ import { uuidv7 } from "@/lib/ids";
 interface CreateKeyFormProps {
   business: string;
   onCreated: (keyText: string) => void;
+  onSending: (isSending: boolean) => void;
 }
 
-export function CreateKeyForm({ business, onCreated }: CreateKeyFormProps) {
+export function CreateKeyForm({ business, onCreated, onSending }: CreateKeyFormProps) {
   // One id for this form, so that a repeated request doesn't make a second key.
   const [id] = useState(uuidv7);
   const create = useCreateApiKey(business);
@@ -28,6 +29,10 @@ export function CreateKeyForm({ business, onCreated }: CreateKeyFormProps) {
     defaultValues: { id, name: "" },
   });
   const { errors } = form.formState;
+  useEffect(() => {
+    onSending(create.isPending);
+    return () => onSending(false);
+  }, [onSending, create.isPending]);
   const submit = form.handleSubmit(async (input) => {
     try {
       onCreated((await create.mutateAsync(input)).keyText);

@@ -15,6 +15,9 @@ interface SearchInputProps {
   className?: string;
 }
 
+/** As long as a search may be (the lists' `q`). */
+const LONGEST_SEARCH = 100;
+
 export function SearchInput({ label, value, onValueChange, delayMs = 250, className }: SearchInputProps) {
   const [text, setText] = useState(value);
   const [settled, setSettled] = useState(value);
@@ -51,6 +54,7 @@ export function SearchInput({ label, value, onValueChange, delayMs = 250, classN
         type="search"
         aria-label={label}
         placeholder={label}
+        maxLength={LONGEST_SEARCH}
         value={text}
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => event.key === "Enter" && settle(text)}

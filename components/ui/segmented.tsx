@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 
 interface SegmentedProps<V extends string> extends Omit<ComponentProps<"input">, "type" | "value" | "size"> {
@@ -13,6 +13,8 @@ interface SegmentedProps<V extends string> extends Omit<ComponentProps<"input">,
 
 /** Two to four short choices side by side: radio buttons underneath, so arrows move and `register` works. */
 export function Segmented<V extends string>({ options, value, label, className, ...props }: SegmentedProps<V>) {
+  // Radio buttons without a name are each a group of their own, and arrows don't move between them.
+  const name = useId();
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: with a label it has its role
     <div
@@ -31,6 +33,7 @@ export function Segmented<V extends string>({ options, value, label, className, 
           )}
         >
           <input
+            name={name}
             {...props}
             type="radio"
             value={option.value}

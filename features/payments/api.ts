@@ -20,8 +20,8 @@ const tag = "Payments";
 const base = "/api/v1/businesses/{business}/payments";
 
 export const PAYMENT_STATUSES = Object.values(PaymentStatus);
-/** What a person must do about a payment, as the home page counts it. */
-export const PAYMENT_TODOS = ["pay-again", "send-again"] as const;
+/** What is to be done about a payment, or waited for, as the home page counts it. */
+export const PAYMENT_TODOS = ["unanswered", "pay-again", "send-again"] as const;
 export const PAYMENT_SORTS = ["createdAt", "-createdAt", "total", "-total", "paidAt", "-paidAt"] as const;
 
 /** `outgoing`: paid by the business; `incoming`: paid to it. */
@@ -36,7 +36,7 @@ const filters = {
   status: oneOrMany(z.enum(PAYMENT_STATUSES)).optional(),
   todo: z.enum(PAYMENT_TODOS).optional().meta({
     description:
-      "`pay-again`: failed or rejected in the last 30 days, and what it was for is still due. `send-again`: its message can't be delivered until a person sends it again.",
+      "`unanswered`: on its way, or waiting for the supplier's answer. `pay-again`: failed or rejected in the last 30 days, and what it was for is still due. `send-again`: its message can't be delivered until a person sends it again.",
   }),
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),

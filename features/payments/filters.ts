@@ -35,6 +35,8 @@ export const stuckMessages = (scope: BusinessScope) => Prisma.sql`
   FROM message WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')`;
 
 function todoCondition(scope: BusinessScope, { todo, side }: Narrowing, now: Date): Prisma.Sql {
+  if (todo === "unanswered")
+    return Prisma.sql` AND payment.status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')`;
   if (todo === "pay-again")
     return Prisma.sql` AND payment.status IN ('FAILED', 'REJECTED') AND payment.created_at >= ${recentSince(now)}
                        AND EXISTS (SELECT 1 ${STILL_DUE_LINES})`;

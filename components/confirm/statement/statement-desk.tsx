@@ -1,16 +1,28 @@
 "use client";
 
 import { StatementReview } from "@/components/confirm/statement/statement-review";
-import { useStatement } from "@/components/confirm/statement/use-statement";
+import { type Statement, useStatement } from "@/components/confirm/statement/use-statement";
 import { ChooseTable } from "@/components/tables/choose-table";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { useFocusOnChange } from "@/components/ui/use-focus-on-change";
 import { MOST_LINES } from "@/features/confirmations/statement/read";
 
 /** A bank statement, chosen and held against the payments that wait. */
 export function StatementDesk({ business }: { business: string }) {
   const statement = useStatement(business);
-  if (statement.source)
-    return <StatementReview business={business} statement={statement} name={statement.source.name} />;
+  const place = useFocusOnChange<HTMLDivElement>(statement.source?.name ?? "");
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      {statement.source ? (
+        <StatementReview business={business} statement={statement} name={statement.source.name} />
+      ) : (
+        <ChooseStatement statement={statement} />
+      )}
+    </div>
+  );
+}
+
+function ChooseStatement({ statement }: { statement: Statement }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <ChooseTable
