@@ -25,7 +25,12 @@ export const membersQuery = (business: string) =>
 function useRefreshOnSettle(business: string) {
   const client = useQueryClient();
   const lists = [memberKeys.list(business), invitationsQuery(business).queryKey];
-  return { onSettled: () => Promise.all(lists.map((queryKey) => client.invalidateQueries({ queryKey }))) };
+  return {
+    // Not waited for: the row that asked may be gone by then, and with it what it still had to say.
+    onSettled: () => {
+      for (const queryKey of lists) void client.invalidateQueries({ queryKey });
+    },
+  };
 }
 
 export function useAddMember(business: string) {

@@ -21,7 +21,7 @@ export function useWithdrawInvitation(business: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (userId: string) => callApi(withdrawInvitationOperation, { params: { business, userId } }),
-    onSettled: () => client.invalidateQueries({ queryKey: invitationKeys.list(business) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: invitationKeys.list(business) }),
   });
 }
 
