@@ -1,11 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { invoiceNumberWords } from "@/components/confirm/answer-words";
 import type { Outcome } from "@/components/confirm/statement/use-statement";
 import { UtrText } from "@/components/confirm/utr-text";
+import { useShowMore } from "@/components/tables/show-more";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Money } from "@/components/ui/money";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
@@ -14,9 +13,6 @@ import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
 import type { Match } from "@/features/confirmations/statement/match";
 import { formatRupees, paise } from "@/lib/money";
-
-/** More are shown as one asks for them: thousands of rows at once are slow to draw. */
-const AT_ONCE = 50;
 
 interface MatchLinesProps {
   label: string;
@@ -29,8 +25,7 @@ interface MatchLinesProps {
 
 /** Payments beside what the statement says of each. */
 export function MatchLines({ label, matches, business, outcomes, chosen }: MatchLinesProps) {
-  const [shown, setShown] = useState(AT_ONCE);
-  const rest = matches.length - shown;
+  const { shown, more } = useShowMore(matches);
   return (
     <>
       <Table label={label} className="border-line border-t">
@@ -48,7 +43,7 @@ export function MatchLines({ label, matches, business, outcomes, chosen }: Match
           </TableRow>
         </TableHeader>
         <TableBody>
-          {matches.slice(0, shown).map((match) => (
+          {shown.map((match) => (
             <Line
               key={match.payment.objectId}
               match={match}
@@ -59,13 +54,7 @@ export function MatchLines({ label, matches, business, outcomes, chosen }: Match
           ))}
         </TableBody>
       </Table>
-      {rest > 0 && (
-        <div className="border-line border-t px-4 py-3 text-center">
-          <Button variant="secondary" size="sm" onClick={() => setShown(shown + AT_ONCE)}>
-            Show {Math.min(rest, AT_ONCE)} more of {rest.toLocaleString("en-IN")}
-          </Button>
-        </div>
-      )}
+      {more}
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { queueInput } from "@/components/confirm/queue-query";
+import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { sendAnswer } from "@/features/confirmations/client";
 import { type Match, matchStatement } from "@/features/confirmations/statement/match";
 import { readStatement, type StatementLine } from "@/features/confirmations/statement/read";
@@ -117,12 +118,7 @@ export function useStatement(business: string) {
     },
     onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
   });
-  useEffect(() => {
-    if (!accepting.isPending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [accepting.isPending]);
+  useAskBeforeLeaving(accepting.isPending);
 
   const isKnown = (match: Match) => match.verdict !== "found" || usedBefore.has(match.payment.objectId);
   return {

@@ -1,7 +1,6 @@
 "use client";
 
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useShowMore } from "@/components/tables/show-more";
 import { Money } from "@/components/ui/money";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
@@ -13,9 +12,6 @@ import type { SideWords } from "@/features/invoices/words";
 import { paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
-/** More are shown as one asks for them: thousands of rows at once are slow to draw. */
-const AT_ONCE = 50;
-
 interface ImportLinesProps {
   label: string;
   lines: readonly ImportLine[];
@@ -25,8 +21,7 @@ interface ImportLinesProps {
 
 /** Rows of a file as they were understood; what couldn't be, as it stands there. */
 export function ImportLines({ label, lines, business, words }: ImportLinesProps) {
-  const [shown, setShown] = useState(AT_ONCE);
-  const rest = lines.length - shown;
+  const { shown, more } = useShowMore(lines);
   return (
     <>
       <Table label={label} className="border-line border-t">
@@ -41,18 +36,12 @@ export function ImportLines({ label, lines, business, words }: ImportLinesProps)
           </TableRow>
         </TableHeader>
         <TableBody>
-          {lines.slice(0, shown).map((line) => (
+          {shown.map((line) => (
             <Line key={line.objectId} line={line} business={business} folder={words.many} />
           ))}
         </TableBody>
       </Table>
-      {rest > 0 && (
-        <div className="border-line border-t px-4 py-3 text-center">
-          <Button variant="secondary" size="sm" onClick={() => setShown(shown + AT_ONCE)}>
-            Show {Math.min(rest, AT_ONCE)} more of {rest.toLocaleString("en-IN")}
-          </Button>
-        </div>
-      )}
+      {more}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
 import { batchesOf, type ImportLine, linesOf, type Outcome } from "@/features/invoices/import/progress";
@@ -78,12 +79,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
   };
 
   useEffect(() => () => current.current?.abort(), []);
-  useEffect(() => {
-    if (!adding.isPending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [adding.isPending]);
+  useAskBeforeLeaving(adding.isPending);
 
   const error = adding.error ?? checking.error;
   return {
