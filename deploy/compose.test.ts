@@ -36,6 +36,21 @@ describe("compose.yaml", () => {
     ]);
   });
 
+  test("builds the image once, before any program", () => {
+    const building = Object.entries(services).filter(([, { build }]) => build !== undefined);
+    expect(building.map(([name]) => name)).toEqual(["migrate"]);
+    expect(new Set(programs.map(([, { image }]) => image)).size).toBe(1);
+  });
+
+  test("what the programs may write to, they can: a tmpfs belongs to root, and they are not", () => {
+    for (const [name, { tmpfs }] of programs) expect(tmpfs, name).toEqual(["/tmp", "/app/.next/cache:mode=1777"]);
+  });
+
+  test("PostgreSQL is healthy once others reach it, and not while it is being made", () => {
+    const asks = services.postgres?.healthcheck?.test ?? [];
+    expect(asks[asks.indexOf("--host") + 1]).toBe("127.0.0.1");
+  });
+
   test("tells PostgreSQL of a machine's memory and disk, as the reads' bench does", () => {
     expect(postgresSettings()).toEqual({ shared_buffers: "1GB", effective_cache_size: "3GB", random_page_cost: "1.1" });
   });
@@ -92,6 +107,12 @@ describe("compose.yaml", () => {
       expect(services[name]?.networks?.filter(isOpen), name).toEqual(["outside"]);
     const asking = Object.entries(services).filter(([, { environment }]) => environment?.BREACHED_PASSWORDS_URL);
     expect(asking.map(([name]) => name)).toEqual(["portal-1", "portal-2"]);
+  });
+
+  test("who comes by IPv6 keeps their address", () => {
+    const open = services.caddy?.networks?.filter((name) => !networks[name]?.internal);
+    expect(open).toEqual(["web"]);
+    expect(filledIn(networks.web?.enable_ipv6 ?? "", {})).toBe("true");
   });
 
   test("Caddy and the portals share the one network whose addresses are believed", () => {
