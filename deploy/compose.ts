@@ -5,6 +5,7 @@ import { ROOT } from "@/scripts/environment";
 
 export interface Service {
   image?: string;
+  build?: string;
   command?: string[];
   environment?: Record<string, string>;
   networks?: string[];
@@ -13,6 +14,7 @@ export interface Service {
   volumes?: string[];
   ports?: string[];
   read_only?: boolean;
+  tmpfs?: string[];
 }
 
 export const COMPOSE_TEXT = readFileSync(join(ROOT, "compose.yaml"), "utf8");
@@ -20,7 +22,10 @@ export const COMPOSE_TEXT = readFileSync(join(ROOT, "compose.yaml"), "utf8");
 /** compose.yaml as it is read, its values with their variables. */
 export const COMPOSE = parse(COMPOSE_TEXT, { merge: true }) as {
   services: Record<string, Service>;
-  networks: Record<string, { internal?: boolean; ipam?: { config: { subnet: string }[] } } | null>;
+  networks: Record<
+    string,
+    { internal?: boolean; enable_ipv6?: string; ipam?: { config: { subnet: string }[] } } | null
+  >;
   volumes: Record<string, null>;
 };
 

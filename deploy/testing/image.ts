@@ -13,6 +13,48 @@ export function imagePaths(): string[] {
   return sources.map((source) => relative("/app", source)).filter((source) => !BUILT.includes(source));
 }
 
+/** What the Dockerfile takes out of node_modules after npm has filled it, with `*` where it stands for any name. */
+export function removedPackages(): string[] {
+  const dockerfile = readFileSync(join(ROOT, "Dockerfile"), "utf8").replaceAll("\\\n", " ");
+  return [...dockerfile.matchAll(/^RUN cd node_modules && rm -rf (.+)$/gm)].flatMap(([, list = ""]) =>
+    list.trim().split(/\s+/),
+  );
+}
+
+interface Locked {
+  dependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+}
+
+/** The packages and all that they can't do without, by package-lock.json: names as they stand in node_modules, nested ones left out. */
+export function neededPackages(roots: Iterable<string>): Set<string> {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
+    packages: Record<string, Locked>;
+  };
+  const foundFrom = (parent: string, name: string): string | undefined => {
+    for (let folder = parent; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/node_modules/")))) {
+      const path = `${folder && `${folder}/`}node_modules/${name}`;
+      if (packages[path]) return path;
+      if (!folder) return undefined;
+    }
+  };
+  const found = new Set<string>();
+  const waiting: [parent: string, name: string][] = [...roots].map((name) => ["", name]);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const path = foundFrom(...next);
+    if (!path || found.has(path)) continue;
+    found.add(path);
+    const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = packages[path] ?? {};
+    for (const name of Object.keys(dependencies)) waiting.push([path, name]);
+    for (const name of Object.keys(peerDependencies))
+      if (!peerDependenciesMeta[name]?.optional) waiting.push([path, name]);
+  }
+  return new Set(
+    [...found].map((path) => path.slice("node_modules/".length)).filter((name) => !name.includes("/node_modules/")),
+  );
+}
+
 const EXTENSIONS = ["", ".ts", ".tsx", ".mjs", ".json", "/index.ts"];
 
 function fileOf(specifier: string, from: string): string {
