@@ -4,6 +4,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
+  // The portal has no pictures to make smaller: nobody is offered the machinery for it.
+  images: { unoptimized: true },
   // Programs with files or connections of their own: loaded from node_modules, not bundled.
   serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client"],
 };

@@ -55,3 +55,16 @@ test("goes on when the database went away under a job that had just ended", asyn
   await until("third");
   expect(ran).toEqual(["first", "second", "third"]);
 }, 60_000);
+
+test("a connection that breaks while the queue stops ends nothing else", async () => {
+  for (let round = 0; round < 5; round++) {
+    const stopping = await startQueue({ "other-task": () => {} }, 4);
+    const ended = stopping.stop();
+    await admin.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name = 'chukta queue'",
+      [name],
+    );
+    // What nobody listens to fails this run.
+    await ended;
+  }
+}, 30_000);

@@ -1,7 +1,8 @@
 import "server-only";
 import { EventEmitter } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { Logger, runTaskList, type TaskList, type WorkerEvents } from "graphile-worker";
+import pg from "pg";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 
@@ -16,6 +17,24 @@ export interface Queue {
   stop: () => Promise<void>;
 }
 
+/** A connection for each job that reports its end, and one that listens: as many as graphile-worker itself would take. */
+const CONNECTIONS = 10;
+
+/**
+ * Connections of the queue's own. graphile-worker listens to their errors only until it has been asked to stop: one that broke after
+ * that ended the whole process.
+ */
+function queuePool(): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    application_name: "chukta queue",
+    max: CONNECTIONS,
+  });
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
 /**
  * Runs the queue's jobs, so many at once. Where the queue can't write down how a job ended, because the database went away at that
  * moment, it gives up one of its job slots for good; so another queue takes its place then. The job itself is given free later
@@ -26,25 +45,37 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
   let stopping = false;
   let replacing: Promise<void> | null = null;
 
-  const begin = (): Promise<Runner> => {
+  const begin = async (): Promise<Queue> => {
+    const pgPool = queuePool();
     const events = new EventEmitter() as WorkerEvents;
     events.on("worker:fatalError", () => {
       replacing ??= replace().finally(() => {
         replacing = null;
       });
     });
-    return run({
-      connectionString: env.DATABASE_URL,
-      concurrency,
-      // Whoever started us ends us, in order.
-      noHandleSignals: true,
-      pollInterval: POLL_MS,
-      logger: new Logger(
-        () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ app: "queue" }, message),
-      ),
+    try {
+      await pgPool.query("SELECT 1");
+    } catch (error) {
+      await pgPool.end();
+      throw error;
+    }
+    // Without graphile-worker's own runner, whose timetable is of no use here and ends the process where the database goes away under it.
+    const workers = runTaskList(
+      {
+        concurrency,
+        // Whoever started us ends us, in order.
+        noHandleSignals: true,
+        pollInterval: POLL_MS,
+        logger: new Logger(
+          () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ app: "queue" }, message),
+        ),
+        events,
+      },
       taskList,
-      events,
-    });
+      pgPool,
+    );
+    workers.promise.catch((err: unknown) => logger.warn({ err }, "the queue's hands did not end well"));
+    return { stop: () => workers.gracefulShutdown().finally(() => pgPool.end()) };
   };
 
   const replace = async () => {
