@@ -37,7 +37,7 @@ export async function startWorker(): Promise<Worker> {
   const tickers: Ticker[] = [
     every(10 * SECOND, "read the database's clock", () => clock.adjust()),
     every(2 * SECOND, "seal the audit trail", sealAll),
-    every(30 * SECOND, "tidy the queue", () => tidyQueue(systemClock())),
+    every(30 * SECOND, "tidy the queue", () => tidyQueue(clock.now())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
   ];
   logger.info("the worker is running");

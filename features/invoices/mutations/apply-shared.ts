@@ -246,7 +246,7 @@ async function adopt(
     after: { objectId: source.objectId, ...after },
   });
   // The supplier may have a copy of it under the id that it had.
-  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id });
 }
 
 async function replace(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"replace">, now: Date): Promise<void> {
@@ -261,5 +261,5 @@ async function replace(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"re
     subjectId: row.id,
     after: { status: "CANCELLED", replacedBy: source.objectId },
   });
-  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id });
 }

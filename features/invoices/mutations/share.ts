@@ -2,7 +2,7 @@ import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
 import { applyShared, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
-import { giveUp, whenToShareAgain } from "@/features/invoices/mutations/end-share";
+import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { books, system, transact } from "@/lib/db";
@@ -112,5 +112,5 @@ function partyOf(
 
 function tryLater(source: SharedInvoice, now: Date): Promise<void> {
   const { businessId, id: invoiceId } = source;
-  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, whenToShareAgain(source, now)));
+  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, waitToShareAgain(source, now)));
 }
