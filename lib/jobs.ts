@@ -6,12 +6,21 @@ import { currentRequestId } from "@/lib/request-context";
 export interface Jobs {
   "share-invoice": InvoiceJob;
   "share-answer": InvoiceJob;
+  "share-with-newcomer": NewcomerJob;
 }
 
 /** About one invoice in one business's books; with the id of the request that it came of. */
 export interface InvoiceJob {
   businessId: string;
   invoiceId: string;
+  requestId?: string | undefined;
+}
+
+/** About a business that has joined the portal; with how far its invoices in the others' books have been gone through. */
+export interface NewcomerJob {
+  b2bId: string;
+  /** The business whose books are next, and the last invoice there that was gone through. */
+  from?: { writerId: string; afterId?: string | undefined } | undefined;
   requestId?: string | undefined;
 }
 

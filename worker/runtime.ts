@@ -9,6 +9,7 @@ import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
+import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
 import { every, type Ticker } from "@/worker/ticker";
 
 /** Jobs that run at once. */
@@ -28,6 +29,7 @@ export async function startWorker(): Promise<Worker> {
     {
       "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"]),
       "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"]),
+      "share-with-newcomer": (payload) => shareWithNewcomer(payload as Jobs["share-with-newcomer"]),
       // Jobs of a portal of the release before this one: its message's row is in the queue already. To be removed one release later.
       deliver: async () => {},
     },

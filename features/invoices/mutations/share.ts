@@ -25,7 +25,8 @@ type HostedBusiness = Prisma.BusinessGetPayload<{ select: typeof hosted }>;
  * Shows an invoice to its other party when that one lives on this portal too: their copy is written, changed or cancelled in their
  * own transaction. Done again, or twice at once, it changes nothing more. While a payment holds the copy it is tried again later;
  * once more is paid on the copy than it allows it is given up, with a line in the writer's history. Of a bill whose supplier's version
- * has taken its place, a copy that the supplier still has under its former id is cancelled.
+ * has taken its place, a copy that the supplier still has under its former id is cancelled. A party that comes to live here later is
+ * shown it then (`shareWithNewcomer`).
  */
 export async function shareInvoice(job: Jobs["share-invoice"], now: Date): Promise<void> {
   let source = await read(job);
