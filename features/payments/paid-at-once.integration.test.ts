@@ -9,8 +9,9 @@ import { mintInvoiceObjectId } from "@/lib/ids";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, makeApiKey, refusalIn, snapshot } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
+import { runJobs } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
-import { sentReqPay } from "@/tests/trade";
+import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
 
 // A bill's share is a job, a payment's req-pay goes out in milliseconds: it may be there first. No worker runs here unless a test says so.
 
@@ -104,7 +105,12 @@ describe("a bill that is paid before its copy has arrived", () => {
     const raised = billOf(buyer, { supplierInvoiceNumber: "SAME-1" });
     await createInvoice(supplier, raised, TODAY);
     const { id } = await written({ supplierInvoiceNumber: "same-1" });
-    expect(await arrive(await pay(id))).toMatchObject({ code: "INVOICE_NOT_FOUND" });
+    const reqPay = await pay(id);
+    expect(await arrive(reqPay)).toMatchObject({ code: "INVOICE_NOT_FOUND" });
+    await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+    await runJobs();
+    expect(await invoiceOf(buyer, "SAME-1")).toMatchObject({ id, objectId: raised.objectId, origin: "COUNTERPARTY" });
+    expect(await arrive(await pay(id))).toBeNull();
   });
 });
 
