@@ -6,6 +6,7 @@ import { currentRequestId } from "@/lib/request-context";
 export interface Jobs {
   "share-invoice": InvoiceJob;
   "share-answer": InvoiceJob;
+  "share-with-newcomer": NewcomerJob;
 }
 
 /** About one invoice in one business's books; with the id of the request that it came of. */
@@ -15,20 +16,30 @@ export interface InvoiceJob {
   requestId?: string | undefined;
 }
 
+/** About a business that has joined the portal; with how far its invoices in the others' books have been gone through. */
+export interface NewcomerJob {
+  b2bId: string;
+  /** The business whose books are next, and the last invoice there that was gone through. */
+  from?: { writerId: string; afterId?: string | undefined } | undefined;
+  requestId?: string | undefined;
+}
+
 /**
  * Queues a job in the caller's transaction: it runs once that commits, and never when it rolls back.
  * A job with the same `jobKey` that hasn't started is replaced. Tried once unless said otherwise: whoever sends messages keeps count in
  * a table; a task that only works on our own tables may let the queue try again, after exp(attempt) seconds each. The job carries
- * the id of the request that it came of.
+ * the id of the request that it came of. When it runs is said by the database's clock, which the queue goes by: this portal's may be off.
+ * @param options.waitMs not before so many milliseconds; at once without it
  */
 export async function addJob<Name extends keyof Jobs>(
   tx: Tx,
   name: Name,
   payload: Jobs[Name],
-  { jobKey, runAt, maxAttempts = 1 }: { jobKey: string; runAt: Date; maxAttempts?: number },
+  { jobKey, waitMs = 0, maxAttempts = 1 }: { jobKey: string; waitMs?: number | undefined; maxAttempts?: number },
 ): Promise<void> {
   await tx.$executeRaw`
-    SELECT queue_job(${name}, ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, ${runAt}::timestamptz, ${jobKey}, ${maxAttempts}::int)`;
+    SELECT queue_job(${name}, ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, now() + ${waitMs}::float8 * interval '1 ms',
+                     ${jobKey}, ${maxAttempts}::int)`;
 }
 
 /** A job that has run for longer than this, in milliseconds, lost its worker: none takes a minute. */

@@ -15,7 +15,7 @@ test("a job carries the id of the request that it came of, and none where there 
   const [supplier, buyer] = [await makeBusiness("Kaveri"), await makeBusiness("Anvaya")];
   const [first, second] = [await makeInvoice(buyer, supplier, 100), await makeInvoice(buyer, supplier, 100)];
   const queue = (invoiceId: string) =>
-    transact(supplier, (tx) => queueShare(tx, { businessId: supplier.businessId, invoiceId }, new Date()));
+    transact(supplier, (tx) => queueShare(tx, { businessId: supplier.businessId, invoiceId }));
   await inRequest("page-run-12", () => queue(first.receivableId));
   await queue(second.receivableId);
   expect((await payloadOf(first.receivableId))?.requestId).toBe("page-run-12");

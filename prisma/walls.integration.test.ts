@@ -313,6 +313,7 @@ test("what spans businesses is a closed list", () => {
     "features/health": "the state of the installation",
     "features/invitations": "accounts of people who are in no business, or in others",
     "features/invoices/mutations/create.ts": "the directory of who lives here",
+    "features/invoices/mutations/share-with-newcomer.ts": "the businesses that know a newcomer",
     "features/invoices/mutations/share.ts": "the other party of an invoice",
     "features/messages/mutations/keep-refused.ts": "refused messages, often for nobody here",
     "instrumentation-node.ts": "warms the pool up",

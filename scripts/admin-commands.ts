@@ -7,6 +7,7 @@ import { createBusiness } from "../features/businesses/mutations/create-business
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
 import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
+import { queueSharesWith } from "../features/invoices/mutations/queue-share";
 import { reencryptSecondFactors } from "../lib/auth-reencrypt";
 import { transactSystem } from "../lib/db";
 import { AppError } from "../lib/errors";
@@ -37,6 +38,7 @@ const COMMANDS: Record<string, { options: Record<string, string>; run: (given: O
     },
     run: letBusinessIn,
   },
+  "share-invoices": { options: { business: "business" }, run: shareInvoices },
   "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: addToBusiness },
   "create-user": { options: { email: "email", name: "name" }, run: makeAccount },
   "reset-password": { options: { email: "email" }, run: handOutPassword },
@@ -87,14 +89,27 @@ async function letBusinessIn({ owner, ownerName, ...given }: Options): Promise<s
   // Checked before anything is made, so that a slip in the owner's address doesn't leave half of it done.
   if (owner !== undefined) check(addMemberSchema, person, options);
   const scope = await createBusiness(business);
-  const lines = [`${business.legalName} (${business.b2bId}) is in, at /b/${business.slug}.`];
+  const lines = [`${business.legalName} (${business.b2bId}) is in, at /b/${business.slug}.`, appearing("it")];
   if (owner !== undefined) return [...lines, ...(await join(scope, person))];
   return [...lines, `It has no owner yet: npm run admin -- add-member --business ${business.slug} … --role OWNER`];
 }
 
-async function addToBusiness({ business, ...person }: Options): Promise<string[]> {
+const appearing = (party: string) =>
+  `What businesses here have open with ${party} appears in its books as soon as a worker runs.`;
+
+function named(business: string | undefined): Promise<BusinessScope> {
   if (!business) throw new Problem("That can't be done:\n  --business: its slug or B2B ID, as `list` shows it.");
-  return join(await operatorGate(business), person);
+  return operatorGate(business);
+}
+
+async function addToBusiness({ business, ...person }: Options): Promise<string[]> {
+  return join(await named(business), person);
+}
+
+async function shareInvoices({ business }: Options): Promise<string[]> {
+  const { b2bId } = await named(business);
+  await transactSystem((tx) => queueSharesWith(tx, { b2bId }));
+  return [appearing(b2bId)];
 }
 
 async function makeAccount(given: Options): Promise<string[]> {

@@ -65,7 +65,8 @@ export async function answered(
   return JSON.parse(message.body) as ReqPayConfirmation;
 }
 
-async function sentReqPay(objectId: string): Promise<ReqPay> {
+/** The req-pay of a payment as it is sent to the network. */
+export async function sentReqPay(objectId: string): Promise<ReqPay> {
   const { body } = await prisma.message.findFirstOrThrow({
     where: { objectId, direction: "OUT", operation: "REQ_PAY" },
   });

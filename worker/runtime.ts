@@ -9,6 +9,7 @@ import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
+import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
 import { every, type Ticker } from "@/worker/ticker";
 
 /** Jobs that run at once. */
@@ -28,6 +29,7 @@ export async function startWorker(): Promise<Worker> {
     {
       "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"]),
       "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"]),
+      "share-with-newcomer": (payload) => shareWithNewcomer(payload as Jobs["share-with-newcomer"]),
       // Jobs of a portal of the release before this one: its message's row is in the queue already. To be removed one release later.
       deliver: async () => {},
     },
@@ -37,7 +39,7 @@ export async function startWorker(): Promise<Worker> {
   const tickers: Ticker[] = [
     every(10 * SECOND, "read the database's clock", () => clock.adjust()),
     every(2 * SECOND, "seal the audit trail", sealAll),
-    every(30 * SECOND, "tidy the queue", () => tidyQueue(systemClock())),
+    every(30 * SECOND, "tidy the queue", () => tidyQueue(clock.now())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
   ];
   logger.info("the worker is running");

@@ -36,7 +36,7 @@ export async function busyPortal() {
   };
   const unpaid = await makeInvoice(buyer, supplier, 70_000);
   const { businessId } = supplier;
-  await transact(supplier, (tx) => queueShare(tx, { businessId, invoiceId: unpaid.receivableId }, new Date()));
+  await transact(supplier, (tx) => queueShare(tx, { businessId, invoiceId: unpaid.receivableId }));
   await vi.waitUntil(async () => (await sealAll()) > 0, { timeout: 20_000 });
   await pay();
   return { buyer, supplier, owner, stranger, unpaid, pay };

@@ -34,7 +34,9 @@ export function InvoicePayments({ business, invoice }: { business: string; invoi
     <Card>
       <CardHeader
         title="Payments"
-        {...(paymentCount === 0 && { description: "None yet." })}
+        {...(paymentCount === 0 && {
+          description: invoice.paidPaise > 0 ? "None here: what is paid was paid before, elsewhere." : "None yet.",
+        })}
         {...(paymentCount > FIRST_PAYMENTS && { description: `${inWords(paymentCount)}, newest first.` })}
       />
       {paymentCount === 0 ? (

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { createInvoice } from "@/features/invoices/mutations/create";
+import { createPayment } from "@/features/payments/mutations/create";
 import { booksOfTrade } from "@/tests/all-rows";
+import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
-import { answered, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
+import { billOf } from "@/tests/invoices";
+import { answered, outcomeOf, paidTrade, respPayOf, sentReqPay } from "@/tests/trade";
 
 /*
  * A message is taken in one statement when it is of the usual kind, and by the ordinary transaction when not (decision 027). Whichever
@@ -33,7 +37,7 @@ async function handler(way: "at once" | "ordinary") {
   return { handle: handleOperation, count };
 }
 
-type Life = (handle: Handle) => Promise<Awaited<ReturnType<typeof paidTrade>>>;
+type Life = (handle: Handle) => Promise<Parameters<typeof booksOfTrade>[0]>;
 
 /** Calls one after the other, a minute apart, each taken. */
 function caller(handle: Handle) {
@@ -60,7 +64,19 @@ const lives: [name: string, messages: number, live: Life][] = [
       return trade;
     },
   ],
+  ["faster than its bill", 1, (handle) => fasterThanItsBill(handle)],
 ];
+
+async function fasterThanItsBill(handle: Handle) {
+  const [buyer, supplier] = [await makeBusiness("Anvaya"), await makeBusiness("Kaveri")];
+  const bill = billOf(supplier, { side: "payable", supplierInvoiceNumber: "KM/1" });
+  const { id } = await createInvoice(buyer, bill, NOW);
+  const pair = { objectId: "", number: "", payableId: id, receivableId: "" };
+  const request = paymentOf(supplier, [{ invoice: pair, net: 40_000 }]);
+  await createPayment(buyer, request, NOW);
+  await caller(handle)("req-pay", await sentReqPay(request.objectId));
+  return { buyer, supplier };
+}
 
 async function whole(handle: Handle, response: "ACCEPT" | "REJECT") {
   const trade = await paidTrade();

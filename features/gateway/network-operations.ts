@@ -7,6 +7,7 @@ import {
 } from "@/features/confirmations/mutations/receive-at-once";
 import { answeredRevision, receiveConfirmationOutcome } from "@/features/confirmations/mutations/respond";
 import type { Incoming, OperationResult } from "@/features/gateway/operation";
+import { catchUp } from "@/features/invoices/mutations/catch-up";
 import { takeMessage } from "@/features/messages/mutations/take";
 import { receivePayment } from "@/features/payments/mutations/receive";
 import { receivePaymentAtOnce, receivePaymentSuccessAtOnce } from "@/features/payments/mutations/receive-at-once";
@@ -39,10 +40,15 @@ async function reqPay(incoming: Incoming): Promise<OperationResult> {
     revision: 0,
     reply: (reqMsgId: string) => paymentReply(reqMsgId, body),
   } as const;
-  const taken =
+  const take = async () =>
     (await receivePaymentAtOnce(scope, value, message, incoming.now)) ??
     (await takeMessage(scope, message, incoming.now, (tx) => receivePayment(tx, scope, value, incoming)));
-  return { ...taken, echo: body };
+  const first = await take();
+  const objectIds = value.payment.lines.map((line) => line.invoiceObjectId);
+  const named = { buyerB2BId: value.buyerB2BId, objectIds };
+  // Only what was refused is looked at twice: the usual payment comes after its bills.
+  const isLookedAtAgain = first.kind === "refused" && (await catchUp(scope, named, incoming.now));
+  return { ...(isLookedAtAgain ? await take() : first), echo: body };
 }
 
 /** Seed 002: the outcome of a req-pay that one of our buyers sent. */

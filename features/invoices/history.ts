@@ -35,6 +35,11 @@ export function invoiceChanges(before: SealedContent, after: SealedContent): str
     .join(", ");
 }
 
+/** Of an invoice that is older here than its other party: that money on it has no payment in these books. */
+function paidBefore({ paidPaise }: SealedContent): string {
+  return typeof paidPaise === "number" ? `. ${formatRupees(paise(paidPaise))} of it was paid before, elsewhere` : "";
+}
+
 /** The text of an event's `before` or `after`; empty for none. */
 export function sealedContent(text: string | null): SealedContent {
   return text === null ? {} : (JSON.parse(text) as SealedContent);
@@ -51,13 +56,13 @@ export function historyWords(event: InvoiceEvent, party: string): string {
         ? `Written down here, in place of what ${party} had written${what && `: ${what}`}`
         : "Written down here";
     case "invoice.received":
-      return `Came from ${party}`;
+      return `Came from ${party}${paidBefore(after)}`;
     case "invoice.edited":
       return what ? `Changed: ${what}` : "Saved without a change";
     case "invoice.changed-by-party":
       return what ? `${party} changed: ${what}` : `${party} saved it again`;
     case "invoice.adopted":
-      return `${party} raised the same bill, and theirs took this one's place${what ? `: ${what}` : ""}`;
+      return `${party} raised the same bill, and theirs took this one's place${what ? `: ${what}` : ""}${paidBefore(after)}`;
     case "invoice.returned":
       return `Returned: “${String(after.remarks)}”`;
     case "invoice.rejected":

@@ -3,12 +3,13 @@ import { recordAudit } from "@/features/audit/record";
 import { operatorScope } from "@/features/businesses/gate";
 import type { NewBusiness } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { queueSharesWith } from "@/features/invoices/mutations/queue-share";
 import { transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 
 /**
- * Lets a business in, for the operator. It has no members yet.
+ * Lets a business in, for the operator. It has no members yet; what businesses here have open with it already is shown to it.
  * @throws AppError CONFLICT when its slug or B2B ID is taken.
  */
 export async function createBusiness(business: NewBusiness): Promise<BusinessScope> {
@@ -28,6 +29,7 @@ export async function createBusiness(business: NewBusiness): Promise<BusinessSco
       subjectId: id,
       after,
     });
+    await queueSharesWith(tx, { b2bId });
   });
   return scope;
 }

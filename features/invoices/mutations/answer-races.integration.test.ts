@@ -12,6 +12,7 @@ import { transact } from "@/lib/db";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
+import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf } from "@/tests/trade";
 
@@ -212,9 +213,7 @@ describe("what comes late", () => {
     expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
     await tell();
     expect((await both())[1]).toMatchObject({ status: "PAYMENT_INITIATED", pending: 40_000, remarks: null });
-    const jobs = await prisma.$queryRaw<{ run_at: Date }[]>`
-      SELECT run_at FROM graphile_worker.jobs WHERE key = ${`share-answer:${buyer.businessId}:${copy}`}`;
-    expect(jobs[0]?.run_at.getTime()).toBe(TODAY.getTime() + 30_000);
+    expect(await secondsUntil("share-answer", copy)).toBeCloseTo(30, -1);
     const where = { businessId_id: { businessId: supplier.businessId, id: own } };
     await prisma.invoice.update({ where, data: { pending: 0, status: "CREATED" } });
     await tell();

@@ -46,7 +46,7 @@ export function answerInvoice(
       subjectId: id,
       after: { status, remarks },
     });
-    await queueAnswer(tx, { businessId, invoiceId: id }, now);
+    await queueAnswer(tx, { businessId, invoiceId: id });
     return toInvoice(invoiceRow.parse(row), now);
   });
 }

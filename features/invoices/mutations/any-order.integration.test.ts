@@ -6,8 +6,10 @@ import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
+import { queueSharesWith } from "@/features/invoices/mutations/queue-share";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
+import { transact } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf } from "@/tests/invoices";
@@ -15,9 +17,11 @@ import { prisma } from "@/tests/prisma";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
+import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
 
-// Both parties write, change, renumber and cancel, return, reject and put back, pay and answer over a network that loses, repeats and
-// lies, and the shares run in any order: once nothing is under way, both have the same invoices, with the same remarks. Every run is made from the seed alone. `RUNS=500 SEED=7` looks further.
+// One may join late. Both parties write, change, renumber and cancel, return, reject and put back, pay and answer over a network that
+// loses, repeats and lies, and the shares run in any order: once nothing is under way, both have the same invoices, with the same
+// remarks. Every run is made from the seed alone. `RUNS=500 SEED=7` looks further.
 const { SEED = "20261120", RUNS = "24" } = process.env;
 const runs = { seed: Number(SEED), numRuns: Number(RUNS), interruptAfterTimeLimit: 8_000 * Number(RUNS) };
 
@@ -53,8 +57,9 @@ const doing = <Do extends string, More>(
   weight,
   arbitrary: fc.record({ do: fc.constant(name), ...more }) as unknown as fc.Arbitrary<{ do: Do } & More>,
 });
+const raise = doing(5, "raise", { by, number, total });
 const step = fc.oneof(
-  doing(5, "raise", { by, number, total }),
+  raise,
   doing(1, "raise-again", { bill: pick }),
   doing(4, "edit", { by, invoice: pick, number, total }),
   doing(2, "cancel", { by, invoice: pick }),
@@ -70,6 +75,10 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+/** What is written while one of the two doesn't live here yet. */
+const before = fc.record({ newcomer: by, raised: fc.array(raise.arbitrary, { maxLength: 4 }) });
+type Before = typeof before extends fc.Arbitrary<infer T> ? T : never;
+
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
 
 /** What the portal may refuse, in words. */
@@ -82,17 +91,30 @@ async function unlessRefused(work: Promise<unknown>): Promise<void> {
 const invoicesOf = ({ businessId }: Business) =>
   prisma.invoice.findMany({ where: { businessId }, orderBy: { id: "asc" } });
 
-/** The queue's jobs that share these two businesses' invoices, oldest first. */
+/** The queue's jobs about these two businesses, oldest first. */
 async function jobs({ buyer, supplier }: World) {
   const rows = await prisma.$queryRaw<{ key: string }[]>`SELECT key FROM graphile_worker.jobs ORDER BY id`;
-  return rows.filter(({ key }) => [buyer, supplier].some(({ businessId }) => key.includes(businessId)));
+  const ids = [buyer, supplier].flatMap(({ businessId, b2bId }) => [businessId, b2bId]);
+  return rows.filter(({ key }) => ids.some((id) => key.includes(id)));
 }
 
 async function runJob({ key }: { key: string }): Promise<void> {
-  const [task, businessId = "", invoiceId = ""] = key.split(":");
+  const [task, about = "", invoiceId = ""] = key.split(":");
   await prisma.$executeRaw`SELECT graphile_worker.remove_job(${key})`;
+  if (task === "share-with-newcomer") return shareWithNewcomer({ b2bId: about });
   const run = task === "share-answer" ? shareAnswer : shareInvoice;
-  await run({ businessId, invoiceId }, () => network.tick());
+  await run({ businessId: about, invoiceId }, () => network.tick());
+}
+
+/** Writes down what the one has with the other before that one lives here; then it does. */
+async function joinLate(world: World, { newcomer, raised }: Before) {
+  const { businessId: id, b2bId } = world[newcomer];
+  const writer = newcomer === "buyer" ? "supplier" : "buyer";
+  await prisma.business.update({ where: { id }, data: { b2bId: `${b2bId}-to-come` } });
+  for (const each of raised) await run(world, { ...each, by: writer });
+  for (const job of await jobs(world)) await runJob(job);
+  await prisma.business.update({ where: { id }, data: { b2bId } });
+  await transact(world[newcomer], (tx) => queueSharesWith(tx, { b2bId }));
 }
 
 async function run(world: World, given: Step): Promise<void> {
@@ -226,7 +248,7 @@ test(
   async () => {
     const seen = new Map<string, number>();
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 60, size: "max" }), async (steps) => {
+      fc.asyncProperty(before, fc.array(step, { minLength: 15, maxLength: 60, size: "max" }), async (early, steps) => {
         network.reset();
         const world: World = {
           buyer: await makeBusiness("Anvaya"),
@@ -234,6 +256,7 @@ test(
           payments: [],
           raised: [],
         };
+        await joinLate(world, early);
         for (const each of steps) await run(world, each);
         await settle(world);
         expect(await standing(world.buyer)).toEqual(await standing(world.supplier));

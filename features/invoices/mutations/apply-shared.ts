@@ -19,10 +19,10 @@ import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
 import { paise, ZERO } from "@/lib/money";
 
-/** What became of a share, or what it takes to know; everything but `done` has changed nothing. */
+/** What became of a share, or what it takes to know; everything but `done` has changed no invoice. */
 export type ShareOutcome =
   | { kind: "done" }
-  /** A payment is under way on an invoice that would have to change. */
+  /** A payment is under way, or another invoice has to be shown first. */
   | { kind: "busy" }
   /** The books have changed since they were read. */
   | { kind: "stale" }
@@ -52,6 +52,9 @@ export async function applyShared(tx: Tx, scope: BusinessScope, shared: Shared, 
   const rows = await lockRows(tx, scope, shared);
   if (rows === null) return { kind: "stale" };
   const plan = planShare(objectId, known, rows, writer.b2bId);
+  // Usually it is on its way. Where it was written before its buyer lived here, nobody else sends it.
+  if (plan.kind === "busy" && plan.behind)
+    await queueShare(tx, { businessId: scope.businessId, invoiceId: plan.behind.id });
   if (plan.kind !== "steps") return plan;
   await freeNumbers(tx, scope, plan.steps);
   for (const step of plan.steps) await take(tx, scope, step, writer, now);
@@ -136,6 +139,7 @@ async function insertCopy(
         ...columnsOf(contentOfRow(source)),
         counterpartyB2BId: writer.b2bId,
         counterpartyName: party.name,
+        ...paidElsewhere(source),
         version: source.version,
         sourceVersion: source.version,
         origin: "COUNTERPARTY",
@@ -153,9 +157,18 @@ async function insertCopy(
     action: "invoice.received",
     subjectKind: "invoice",
     subjectId: id,
-    after: { objectId: source.objectId, from: writer.b2bId, ...contentOfRow(source) },
+    after: { objectId: source.objectId, from: writer.b2bId, ...contentOfRow(source), ...saidPaid(source) },
   });
 }
+
+/** What the writer's books have as paid of an invoice that this party's books don't have yet: it was paid before this party lived here. */
+function paidElsewhere({ total, paid }: SharedInvoice) {
+  const books = { total: paise(total), paid: paise(paid), pending: ZERO, baseStatus: "CREATED" } as const;
+  return { paid, status: statusOf(books), baseStatus: books.baseStatus };
+}
+
+/** The same for the audit trail; nothing where nothing is paid. */
+const saidPaid = ({ paid }: SharedInvoice) => paid > 0 && { paidPaise: paise(paid) };
 
 /**
  * Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. What was said of the content
@@ -194,7 +207,6 @@ async function changeCopy(
   });
 }
 
-const CREATED = { status: "CREATED", baseStatus: "CREATED", remarks: null } as const;
 const CANCELLED = { status: "CANCELLED", baseStatus: "CANCELLED", remarks: null, duplicateKey: null } as const;
 
 async function cancelCopy(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"cancel">, now: Date): Promise<void> {
@@ -227,7 +239,8 @@ async function adopt(
     where: whereIs(scope, row),
     data: {
       ...columnsOf(after),
-      ...CREATED,
+      ...paidElsewhere(source),
+      remarks: null,
       objectId: source.objectId,
       ownObjectId: row.objectId,
       duplicateKey: sharedKey(source, writer.b2bId),
@@ -243,10 +256,10 @@ async function adopt(
     subjectKind: "invoice",
     subjectId: row.id,
     before: { objectId: row.objectId, ...before },
-    after: { objectId: source.objectId, ...after },
+    after: { objectId: source.objectId, ...after, ...saidPaid(source) },
   });
   // The supplier may have a copy of it under the id that it had.
-  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id });
 }
 
 async function replace(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"replace">, now: Date): Promise<void> {
@@ -261,5 +274,5 @@ async function replace(tx: Tx, scope: BusinessScope, { row, source }: StepOf<"re
     subjectId: row.id,
     after: { status: "CANCELLED", replacedBy: source.objectId },
   });
-  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id }, now);
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: row.id });
 }

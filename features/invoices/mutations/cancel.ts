@@ -42,7 +42,7 @@ export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Prom
       subjectId: id,
       after: { status: "CANCELLED" },
     });
-    await queueShare(tx, { businessId: scope.businessId, invoiceId: id }, now);
+    await queueShare(tx, { businessId: scope.businessId, invoiceId: id });
     return toInvoice(invoiceRow.parse(row), now);
   });
 }

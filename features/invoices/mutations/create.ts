@@ -85,7 +85,7 @@ async function createInvoiceIn(
   });
   if (count === 1) {
     await recordAudit(tx, scope, { at: now, action: "invoice.created", subjectKind: "invoice", subjectId: id, after });
-    await queueShare(tx, { businessId, invoiceId: id }, now);
+    await queueShare(tx, { businessId, invoiceId: id });
     return { id, replayed: false };
   }
   const taken = side === "RECEIVABLE" ? await takePlace(tx, scope, input, duplicateKey, now) : null;
@@ -144,7 +144,7 @@ async function takePlace(
     before: { objectId, ...contentOfRow(copy) },
     after: requestOf(input),
   });
-  await queueShare(tx, { businessId, invoiceId: id }, now);
+  await queueShare(tx, { businessId, invoiceId: id });
   return id;
 }
 

@@ -78,6 +78,6 @@ async function editInvoiceIn(
     before: contentOfRow(before),
     after: content,
   });
-  await queueShare(tx, { businessId: scope.businessId, invoiceId: id }, now);
+  await queueShare(tx, { businessId: scope.businessId, invoiceId: id });
   return toInvoice(after, now);
 }

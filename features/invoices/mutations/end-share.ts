@@ -9,12 +9,12 @@ const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 
 /**
- * Half a minute to a quarter of an hour from `now`, the longer the longer a share has waited: a payment may be answered in minutes, or in
- * weeks. Few shares meet a payment, and each look costs milliseconds.
+ * How long a share waits for a payment to end, in milliseconds: half a minute to a quarter of an hour, the longer the longer it has
+ * waited. A payment may be answered in minutes, or in weeks. Few shares meet a payment, and each look costs milliseconds.
  */
-export function whenToShareAgain({ updatedAt }: SharedInvoice, now: Date): Date {
+export function waitToShareAgain({ updatedAt }: SharedInvoice, now: Date): number {
   const age = now.getTime() - updatedAt.getTime();
-  return new Date(now.getTime() + Math.min(Math.max(age / 2, MINUTE_MS / 2), LONGEST_WAIT_MS));
+  return Math.min(Math.max(age / 2, MINUTE_MS / 2), LONGEST_WAIT_MS);
 }
 
 const REASONS: Record<GivenUp, string> = {

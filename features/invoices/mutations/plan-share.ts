@@ -27,7 +27,8 @@ export type Plan =
   | { kind: "steps"; steps: Step[] }
   /** Another invoice of the writer's is in the way: where that one is to go has to be known too. */
   | { kind: "unknown"; objectId: string }
-  | { kind: "busy" }
+  /** Waits for a payment to end, or for an invoice of the other party's own that has the number: that one has to be shown first. */
+  | { kind: "busy"; behind?: SharedInvoice }
   /** The other party's books know more than was read of the writer's. */
   | { kind: "stale" }
   | { kind: "given-up"; why: GivenUp };
@@ -109,13 +110,15 @@ function bring(source: SharedInvoice, row: SharedInvoice | null, holder: SharedI
     const fit = fitOf(row, after.totalPaise);
     if (fit !== "now") return fit === "later" ? { kind: "busy" } : { kind: "given-up", why: "overpaid" };
     const change = { do: "change", row, source } as const;
-    if (holder?.origin === "OWN" && !isSuppliers) return { kind: "busy" };
+    if (holder?.origin === "OWN" && !isSuppliers) return { kind: "busy", behind: holder };
     return over(source, holder, change);
   }
+  // Money on a supplier's invoice that the buyer hasn't seen was paid before the buyer lived here: what is under way ends there first.
+  if (isSuppliers && source.pending > 0) return { kind: "busy" };
   const own = row ?? (holder?.origin === "OWN" ? holder : null);
   if (!own) return { steps: [{ do: "insert", source }], ...(holder && { inTheWay: holder }) };
   if (own.baseStatus === "CANCELLED") return { kind: "given-up", why: "taken" };
-  if (!isSuppliers) return { kind: "busy" };
+  if (!isSuppliers) return { kind: "busy", behind: own };
   return untouched(own, "paid") ?? over(source, holder === own ? null : holder, { do: "adopt", row: own, source });
 }
 

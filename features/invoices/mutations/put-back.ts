@@ -47,7 +47,7 @@ export function putBackInvoice(
       before: { status: before?.baseStatus, remarks: before?.remarks },
       after: { status: "CREATED" },
     });
-    await queueAnswer(tx, { businessId, invoiceId: id }, now);
+    await queueAnswer(tx, { businessId, invoiceId: id });
     return toInvoice(invoiceRow.parse(row), now);
   });
 }

@@ -5,7 +5,7 @@ import { hostedBusiness } from "@/features/businesses/hosted";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { lockInvoices } from "@/features/invoices/amounts";
 import type { ShareOutcome } from "@/features/invoices/mutations/apply-shared";
-import { giveUp, whenToShareAgain } from "@/features/invoices/mutations/end-share";
+import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueAnswer } from "@/features/invoices/mutations/queue-share";
 import { answerOf, stillCounts } from "@/features/invoices/rules";
@@ -39,7 +39,7 @@ function read({ businessId, invoiceId }: Jobs["share-answer"]): Promise<SharedIn
 
 function tryLater(copy: SharedInvoice, now: Date): Promise<void> {
   const { businessId, id: invoiceId } = copy;
-  return transact({ businessId }, (tx) => queueAnswer(tx, { businessId, invoiceId }, whenToShareAgain(copy, now)));
+  return transact({ businessId }, (tx) => queueAnswer(tx, { businessId, invoiceId }, waitToShareAgain(copy, now)));
 }
 
 async function shareOnce(copy: SharedInvoice, now: Date): Promise<ShareOutcome> {

@@ -2,7 +2,7 @@ import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
 import { applyShared, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
-import { giveUp, whenToShareAgain } from "@/features/invoices/mutations/end-share";
+import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { books, system, transact } from "@/lib/db";
@@ -25,7 +25,8 @@ type HostedBusiness = Prisma.BusinessGetPayload<{ select: typeof hosted }>;
  * Shows an invoice to its other party when that one lives on this portal too: their copy is written, changed or cancelled in their
  * own transaction. Done again, or twice at once, it changes nothing more. While a payment holds the copy it is tried again later;
  * once more is paid on the copy than it allows it is given up, with a line in the writer's history. Of a bill whose supplier's version
- * has taken its place, a copy that the supplier still has under its former id is cancelled.
+ * has taken its place, a copy that the supplier still has under its former id is cancelled. A party that comes to live here later is
+ * shown it then (`shareWithNewcomer`).
  */
 export async function shareInvoice(job: Jobs["share-invoice"], now: Date): Promise<void> {
   let source = await read(job);
@@ -112,5 +113,5 @@ function partyOf(
 
 function tryLater(source: SharedInvoice, now: Date): Promise<void> {
   const { businessId, id: invoiceId } = source;
-  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, whenToShareAgain(source, now)));
+  return transact({ businessId }, (tx) => queueShare(tx, { businessId, invoiceId }, waitToShareAgain(source, now)));
 }
