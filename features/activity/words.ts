@@ -47,11 +47,17 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
     case "payment.accepted":
       return side === "outgoing"
         ? { words: `${party} accepted ${amount}`, detail: remarks }
-        : { words: `${party} has the answer: ${amount} accepted`, detail: null };
+        : {
+            words: `${party} has the answer: ${amount} accepted`,
+            detail: remarks && `An earlier answer counts: ${remarks}`,
+          };
     case "payment.rejected":
       return side === "outgoing"
         ? { words: `${party} rejected ${amount}`, detail: remarks }
-        : { words: `${party} has the answer: ${amount} rejected`, detail: null };
+        : {
+            words: `${party} has the answer: ${amount} rejected`,
+            detail: remarks && `An earlier answer counts: ${remarks}`,
+          };
     case "payment.answer-refused":
       return { words: `${party}'s side did not take the answer about ${amount}`, detail: plain(after.failureDetail) };
     case "payment.outcome-came-late":
