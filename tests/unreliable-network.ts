@@ -5,7 +5,7 @@ import { type Arrival, TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";
 
 /** What becomes of one attempt at sending a message to the network. */
-export type Attempt = "acked" | "lost" | "ack-lost" | "refused";
+export type Attempt = "acked" | "lost" | "ack-lost" | "refused" | "stopped";
 
 interface Envelope {
   operation: Operation;
@@ -17,6 +17,8 @@ interface Transfer extends Envelope {
   /** The exact text, and what it is about. */
   text: string;
   about: string;
+  /** The `webhook-id`s of the messages that were acked as this. */
+  ids: Set<string>;
   /** Whether its sender was told that it was not taken: nothing came of it then, and the same may be asked anew. */
   failed: boolean;
 }
@@ -75,6 +77,7 @@ export class UnreliableNetwork {
     this.tick(Math.max(1000, due - this.now.getTime()));
     this.http.answer = (arrival) => {
       if (how === "lost") return void arrival.response.writeHead(500).end();
+      if (how === "stopped") return void arrival.response.writeHead(403).end();
       if (how === "refused") return void arrival.response.writeHead(200).end(no(1, "NETWORK_NO"));
       const reqMsgId = this.take(arrival);
       if (reqMsgId === null) return void arrival.response.writeHead(409).end(no(409, "DUPLICATE_CONFLICT"));
@@ -91,15 +94,21 @@ export class UnreliableNetwork {
     const about = `${operation} ${(body.payment ?? body.paymentConfirmation).objectId}`;
     const webhookId = headers["webhook-id"] as string;
     if (this.knowsContent) {
-      const standing = this.taken.filter((transfer) => transfer.about === about && !transfer.failed);
-      const same = standing.find((transfer) => transfer.text === text);
-      if (same) return same.reqMsgId;
-      if (standing.length > 0) return null;
+      const earlier = this.taken.filter((transfer) => transfer.about === about);
+      // What failed is carried anew when it is asked anew, in another message.
+      const same = earlier.find(
+        (transfer) => transfer.text === text && (!transfer.failed || transfer.ids.has(webhookId)),
+      );
+      if (same) {
+        same.ids.add(webhookId);
+        return same.reqMsgId;
+      }
+      if (earlier.some((transfer) => !transfer.failed)) return null;
     }
     const fresh = `REQ${this.taken.length}`;
     const reqMsgId = this.knowsContent ? fresh : (this.known.get(webhookId) ?? fresh);
     this.known.set(webhookId, reqMsgId);
-    const transfer = { operation, body, reqMsgId, text, about, failed: false };
+    const transfer = { operation, body, reqMsgId, text, about, ids: new Set([webhookId]), failed: false };
     this.taken.push(transfer);
     this.requests.push(transfer);
     return reqMsgId;

@@ -4,6 +4,7 @@ import { sealBusiness } from "@/features/audit/seal";
 import { verifyBusiness } from "@/features/audit/verify";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
+import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { holding } from "@/features/payments/rules";
 import type { Answer, PaymentRequest } from "@/features/payments/schema";
@@ -39,7 +40,13 @@ const line = fc.record({
   tds: fc.integer({ min: 0, max: 300 }),
 });
 /** What becomes of a message's next attempts. One that is refused after one that arrived unheard needs both at one message. */
-const attempts: Attempt[][] = [["acked"], ["acked"], ["lost"], ["ack-lost"], ["refused"], ["ack-lost", "refused"]];
+const attempts: Attempt[][] = [
+  ...[["acked"], ["acked"], ["lost"], ["ack-lost"], ["refused"], ["stopped"]],
+  ...[
+    ["ack-lost", "refused"],
+    ["ack-lost", "stopped"],
+  ],
+] as Attempt[][];
 
 const step = fc.oneof(
   {
@@ -69,11 +76,14 @@ const step = fc.oneof(
       payment: pick,
       accept: fc.boolean(),
       remarks: fc.constantFrom("Here", "Seen"),
+      // What becomes of it at once: mostly nothing yet.
+      atOnce: fc.constantFrom<Attempt[]>([], [], ["ack-lost", "refused"], ["ack-lost", "stopped"]),
     }),
   },
   // All goes well for a while, so that payments get as far as to be answered, and answers as far as to be sent.
   { weight: 3, arbitrary: fc.record({ do: fc.constant("carry"), most: fc.integer({ min: 1, max: 6 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("send-again"), payment: pick, incoming: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("give-up"), payment: pick, incoming: fc.boolean() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -123,11 +133,14 @@ async function run(world: World, given: Step): Promise<void> {
   } else if ("accept" in given) {
     const request = at(requests, given.payment);
     const answer = { response: given.accept ? "ACCEPT" : "REJECT", remarks: given.remarks } as const;
-    if (request) await answerPayment(supplier, request.objectId, answer, now);
+    if (!request || (await answerPayment(supplier, request.objectId, answer, now)).kind !== "answered") return;
+    const [message] = (await network.queued([supplier])).filter(({ objectId }) => objectId === request.objectId);
+    if (message) for (const how of given.atOnce) await network.attempt(message, how);
   } else if ("incoming" in given) {
     const request = at(requests, given.payment);
-    const side = given.incoming ? "INCOMING" : "OUTGOING";
-    if (request) await sendAgain(given.incoming ? supplier : buyer, side, request.objectId, now);
+    const [scope, side] = given.incoming ? [supplier, "INCOMING" as const] : [buyer, "OUTGOING" as const];
+    const act = given.do === "give-up" ? giveUp : sendAgain;
+    if (request) await act(scope, side, request.objectId, now);
   }
 }
 
@@ -172,6 +185,15 @@ async function stillMoving(requests: readonly PaymentRequest[]): Promise<number>
   carried += 30;
   if (carried > 3000) throw new Error(`${requests.length} payments never come to rest`);
   return 0;
+}
+
+/** What the network did not let in is sent again by hand: it does now. */
+async function sendStopped({ buyer, supplier, requests }: World): Promise<void> {
+  for (const { objectId } of requests) {
+    if ((await prisma.message.count({ where: { objectId, state: "STOPPED" } })) === 0) continue;
+    await sendAgain(buyer, "OUTGOING", objectId, network.tick());
+    await sendAgain(supplier, "INCOMING", objectId, network.tick());
+  }
 }
 
 /**
@@ -260,6 +282,7 @@ test(
             await run(world, each);
             await expectBooks(world);
           }
+          await sendStopped(world);
           for (let round = 0; round < 8; round++) {
             await carryAll(world);
             if ((await answerAll(world, round)) === 0) break;

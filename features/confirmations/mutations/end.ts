@@ -73,6 +73,8 @@ async function answerColumns(tx: Tx, { businessId, objectId }: LockedPayment, co
   };
 }
 
+const UNANSWERED = { supplierResponse: null, supplierRemarks: null, respondedBy: null, respondedAt: null } as const;
+
 /** An answer that was not taken: the payment waits for one again, and says why. */
 export async function reopen(
   tx: Tx,
@@ -82,15 +84,18 @@ export async function reopen(
   now: Date,
 ): Promise<void> {
   const data = {
-    supplierResponse: null,
-    supplierRemarks: null,
-    respondedBy: null,
-    respondedAt: null,
+    ...UNANSWERED,
     failureCode: reason.code || "INTERNAL",
     failureDetail: reason.detail || "The other side did not take the answer and gave no reason.",
     failureField: reason.field ?? "",
   };
   await movePayment(tx, scope, payment, { to: "AWAITING_CONFIRMATION", data, action: "payment.answer-refused" }, now);
+}
+
+/** An answer that can't be delivered, and that a person takes back: the payment waits for one again. */
+export async function takeBack(tx: Tx, scope: BusinessScope, payment: LockedPayment, now: Date): Promise<void> {
+  const action = "payment.answer-taken-back";
+  await movePayment(tx, scope, payment, { to: "AWAITING_CONFIRMATION", data: UNANSWERED, action }, now);
 }
 
 /**
