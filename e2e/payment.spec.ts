@@ -7,6 +7,7 @@ import {
   PEOPLE,
   paymentsByUtr,
   raiseInvoices,
+  rows,
   sandboxUrl,
   setFaults,
   signIn,
@@ -193,6 +194,46 @@ for (const { name, faults } of networks) {
     });
   });
 }
+
+test("a payment that can't be delivered is given up, and its bill is due again", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, 4_000);
+  if (!bill) throw new Error("an invoice was asked for");
+  await signIn(page, PEOPLE.ravi);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, utr);
+  await setFaults(request, { blackout: true });
+  await reviewAndSend(page);
+  const giveUp = page.getByRole("button", { name: "Give up", exact: true });
+  await expect(giveUp).toBeHidden();
+  // As the worker leaves it when the network refuses the call: nothing is tried any more.
+  const [{ objectId } = { objectId: "" }] = await paymentsByUtr(utr);
+  await rows(
+    `UPDATE message SET state = 'STOPPED', next_attempt_at = NULL, settled_at = now(),
+            last_error = 'The network refused the call with HTTP 403.'
+      WHERE object_id = $1 AND direction = 'OUT'`,
+    objectId,
+  );
+
+  await expect(page.getByText("This could not be delivered")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
+  await giveUp.click();
+  const dialog = page.getByRole("alertdialog", { name: "Give this payment up?" });
+  await expect(dialog).toContainText("the supplier's answer still counts");
+  await dialog.getByRole("button", { name: "Give it up" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("status").getByText("Failed")).toBeVisible();
+  await expect(page.getByText(/gave this payment up, since it could not be delivered: .* HTTP 403\./)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Correct or pay again" })).toBeVisible();
+
+  const [payment] = await rows<{ status: string; failure_code: string }>(
+    "SELECT status, failure_code FROM payment WHERE object_id = $1",
+    objectId,
+  );
+  expect(payment).toEqual({ status: "FAILED", failure_code: "GIVEN_UP" });
+  expect((await booksOf(bill.objectId)).PAYABLE).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+});
 
 function reqPay(
   buyerB2BId: string,

@@ -159,6 +159,24 @@ describe("the same objectId again", () => {
     const outcome = await eventually(() => of(portal, "resp-pay-confirmation")[1]);
     expect(outcome).toMatchObject({ result: "SUCCESS", reqMsgId: second.body.payload });
   });
+
+  test("after two FAILUREs the first answer, given again in a message of its own, is carried again", async () => {
+    let refused = 0;
+    const { portal, network } = await setUp(({ operation }) =>
+      operation === "req-pay-confirmation" && refused++ < 2
+        ? refusalReply(refuse("DUPLICATE_CONFLICT"), "REQ1")
+        : undefined,
+    );
+    const payment = aPayment();
+    const outcomes = () => of(portal, "resp-pay-confirmation");
+    const first = await sendTo(network.url, anAnswer(payment));
+    await eventually(() => outcomes()[0]);
+    await sendTo(network.url, anAnswer(payment, "REJECT", "Not here"));
+    await eventually(() => outcomes()[1]);
+    const again = await sendTo(network.url, anAnswer(payment));
+    expect(again.body.payload).not.toBe(first.body.payload);
+    expect(await eventually(() => outcomes()[2])).toMatchObject({ result: "SUCCESS", reqMsgId: again.body.payload });
+  });
 });
 
 describe("what is not a valid message", () => {

@@ -22,7 +22,7 @@ export class Transfers {
 
   /**
    * The same content again is a repetition, other content a conflict; except after a FAILURE: nothing came of that request, so the
-   * business may ask anew, with other content, or with the same in a new message (another `webhook-id`).
+   * business may ask anew, with other content, or with the same in a new message (another `webhook-id`), however often.
    */
   match(operation: RequestOperation, objectId: string, hash: string, webhookId: string | null): Match {
     const earlier = this.byKey.get(keyOf(operation, objectId)) ?? [];
@@ -30,8 +30,7 @@ export class Transfers {
     if (!latest) return { kind: "new" };
     const same = earlier.findLast((transfer) => transfer.hash === hash);
     const isNewMessage = webhookId !== null && !earlier.some((transfer) => transfer.webhookId === webhookId);
-    if (same && !(same === latest && latest.result === "FAILURE" && isNewMessage))
-      return { kind: "repeated", transfer: same };
+    if (same && !(same.result === "FAILURE" && isNewMessage)) return { kind: "repeated", transfer: same };
     return latest.result === "FAILURE" ? { kind: "new" } : { kind: "conflict" };
   }
 

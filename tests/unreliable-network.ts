@@ -1,11 +1,11 @@
 import type { Operation } from "@/features/protocol/schema";
 import { deliverMessage } from "@/tests/deliver";
 import { type Answer, callGateway, refusalIn } from "@/tests/gateway";
-import { TestNetwork } from "@/tests/network";
+import { type Arrival, TestNetwork } from "@/tests/network";
 import { prisma } from "@/tests/prisma";
 
 /** What becomes of one attempt at sending a message to the network. */
-export type Attempt = "acked" | "lost" | "ack-lost" | "refused";
+export type Attempt = "acked" | "lost" | "ack-lost" | "refused" | "stopped";
 
 interface Envelope {
   operation: Operation;
@@ -14,13 +14,17 @@ interface Envelope {
 
 interface Transfer extends Envelope {
   reqMsgId: string;
+  /** The exact text, and what it is about. */
+  text: string;
+  about: string;
+  /** The `webhook-id`s of the messages that were acked as this. */
+  ids: Set<string>;
+  /** Whether its sender was told that it was not taken: nothing came of it then, and the same may be asked anew. */
+  failed: boolean;
 }
 
-const NO = {
-  response_code: 1,
-  response_message: "No",
-  payload: { resp: { result: "FAILURE", errorCd: "NETWORK_NO" } },
-};
+const no = (response_code: number, errorCd: string) =>
+  JSON.stringify({ response_code, response_message: "No", payload: { resp: { result: "FAILURE", errorCd } } });
 
 /**
  * A network between two businesses of the portal that loses, repeats, reorders and lies, each time as it is told. The portal's
@@ -29,6 +33,9 @@ const NO = {
 export class UnreliableNetwork {
   private readonly http = new TestNetwork();
   private readonly known = new Map<string, string>();
+  private taken: Transfer[] = [];
+  /** Whether it knows a content again, under whatever `webhook-id`: acks it as it did first, and carries it once. */
+  private knowsContent = false;
   /** Requests that it took, on their way to the other side. */
   requests: Transfer[] = [];
   /** Outcomes, on their way back. */
@@ -39,9 +46,11 @@ export class UnreliableNetwork {
   stop = () => this.http.stop();
 
   /** Forgets everything: another run begins. */
-  reset(): void {
+  reset({ knowsContent = false } = {}): void {
     this.http.reset();
     this.known.clear();
+    this.taken = [];
+    this.knowsContent = knowsContent;
     this.requests = [];
     this.outcomes = [];
   }
@@ -62,24 +71,46 @@ export class UnreliableNetwork {
   }
 
   /** The worker's next attempt at a message, when its time has come. */
-  async attempt(message: { businessId: string; id: string; nextAttemptAt: Date | null }, how: Attempt): Promise<void> {
-    const due = message.nextAttemptAt?.getTime() ?? 0;
+  async attempt({ businessId, id }: { businessId: string; id: string }, how: Attempt): Promise<void> {
+    const { nextAttemptAt } = await prisma.message.findFirstOrThrow({ where: { businessId, id } });
+    const due = nextAttemptAt?.getTime() ?? 0;
     this.tick(Math.max(1000, due - this.now.getTime()));
     this.http.answer = (arrival) => {
       if (how === "lost") return void arrival.response.writeHead(500).end();
-      if (how === "refused") return void arrival.response.writeHead(200).end(JSON.stringify(NO));
-      const reqMsgId = this.take(arrival.path, arrival.headers["webhook-id"] as string, JSON.parse(arrival.body));
+      if (how === "stopped") return void arrival.response.writeHead(403).end();
+      if (how === "refused") return void arrival.response.writeHead(200).end(no(1, "NETWORK_NO"));
+      const reqMsgId = this.take(arrival);
+      if (reqMsgId === null) return void arrival.response.writeHead(409).end(no(409, "DUPLICATE_CONFLICT"));
       if (how === "ack-lost") arrival.response.socket?.destroy();
       else this.http.ack(arrival, reqMsgId);
     };
-    await deliverMessage({ businessId: message.businessId, messageId: message.id }, () => this.now);
+    await deliverMessage({ businessId, messageId: id }, () => this.now);
   }
 
-  private take(path: string, webhookId: string, body: Record<string, unknown>): string {
-    const reqMsgId = this.known.get(webhookId) ?? `REQ${this.known.size}`;
-    this.known.set(webhookId, reqMsgId);
+  /** @returns the `reqMsgId` to ack with; null where other content under the same id is on its way, or has arrived */
+  private take({ path, headers, body: text }: Arrival): string | null {
     const operation = path.split("/").at(-1) as Operation;
-    this.requests.push({ operation, body, reqMsgId });
+    const body = JSON.parse(text);
+    const about = `${operation} ${(body.payment ?? body.paymentConfirmation).objectId}`;
+    const webhookId = headers["webhook-id"] as string;
+    if (this.knowsContent) {
+      const earlier = this.taken.filter((transfer) => transfer.about === about);
+      // What failed is carried anew when it is asked anew, in another message.
+      const same = earlier.find(
+        (transfer) => transfer.text === text && (!transfer.failed || transfer.ids.has(webhookId)),
+      );
+      if (same) {
+        same.ids.add(webhookId);
+        return same.reqMsgId;
+      }
+      if (earlier.some((transfer) => !transfer.failed)) return null;
+    }
+    const fresh = `REQ${this.taken.length}`;
+    const reqMsgId = this.knowsContent ? fresh : (this.known.get(webhookId) ?? fresh);
+    this.known.set(webhookId, reqMsgId);
+    const transfer = { operation, body, reqMsgId, text, about, ids: new Set([webhookId]), failed: false };
+    this.taken.push(transfer);
+    this.requests.push(transfer);
     return reqMsgId;
   }
 
@@ -90,10 +121,11 @@ export class UnreliableNetwork {
     const answer = await callGateway(transfer.operation, { body: transfer.body, now: this.tick() });
     const refusal = refusalIn(answer);
     const { device: _device, additionalInfos, ...content } = transfer.body;
-    const no = { errorCd: refusal?.code ?? "LOST", errorDtl: "It was not taken.", errorField: refusal?.field ?? "" };
+    const why = { errorCd: refusal?.code ?? "LOST", errorDtl: "It was not taken.", errorField: refusal?.field ?? "" };
     const yes = { errorCd: "", errorDtl: "", errorField: "" };
     const failed = lie || refusal !== null;
-    const resp = { reqMsgId: transfer.reqMsgId, result: failed ? "FAILURE" : "SUCCESS", ...(failed ? no : yes) };
+    transfer.failed ||= failed;
+    const resp = { reqMsgId: transfer.reqMsgId, result: failed ? "FAILURE" : "SUCCESS", ...(failed ? why : yes) };
     const isPayment = transfer.operation === "req-pay";
     this.outcomes.push({
       operation: isPayment ? "resp-pay" : "resp-pay-confirmation",

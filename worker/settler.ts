@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Attempt } from "@/features/messages/mutations/deliver";
-import { settleAttempt, settleAttempts } from "@/features/messages/mutations/settle-attempts";
+import { concernsPayment, settleAttempt, settleAttempts } from "@/features/messages/mutations/settle-attempts";
 import { LEASE_MS } from "@/features/messages/rules";
 import { logger } from "@/lib/logger";
 
@@ -29,7 +29,7 @@ export class Settler {
 
   /** Resolves when it is written down, or given up. */
   settle(attempt: Attempt): Promise<void> {
-    if (attempt.result.kind === "refused") return persist(() => settleAttempt(attempt), [attempt]);
+    if (concernsPayment(attempt)) return persist(() => settleAttempt(attempt), [attempt]);
     return new Promise((settled) => {
       this.waiting.push({ attempt, settled });
       if (!this.busy) void this.drain();

@@ -86,8 +86,7 @@ interface AnswerLineProps {
 
 /** What is going on with an answer that has not arrived yet. */
 function waitWords(delivery: Delivery | null | undefined): string {
-  if (delivery?.state === "STOPPED" || delivery?.state === "GAVE_UP")
-    return "This could not be delivered. Open the payment to send it again.";
+  if (delivery?.canGiveUp) return "This could not be delivered. Open the payment to send it again or take it back.";
   if (delivery?.state === "DELIVERED") return "Sent. The buyer's side has not taken it yet.";
   return holdUpWords(delivery) ?? "Sending your answer…";
 }

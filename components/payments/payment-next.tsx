@@ -2,11 +2,13 @@
 
 import { RotateCw } from "lucide-react";
 import { toast } from "sonner";
+import { GiveUp } from "@/components/payments/give-up";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
+import { GIVEN_UP } from "@/features/payments/rules";
 import { failureWords, holdUpWords } from "@/features/payments/words";
 
 interface PaymentNextProps {
@@ -46,6 +48,9 @@ export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
       >
         <p>{payment.failure?.detail}</p>
         <p>The amount is due again. If the money has left your account, agree with the supplier how it is counted.</p>
+        {payment.failure?.code === GIVEN_UP && (
+          <p>Should it have arrived after all, the supplier's answer still counts.</p>
+        )}
       </Alert>
     );
   if (payment.delivery?.canSendAgain) return <SendAgain business={business} payment={payment} mayAct={mayAct} />;
@@ -68,7 +73,7 @@ function PayAgain({ business, payment }: { business: string; payment: PaymentDet
 
 function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
   const sendAgain = useSendAgain(business, payment.objectId);
-  const stuck = payment.delivery?.state === "STOPPED" || payment.delivery?.state === "GAVE_UP";
+  const stuck = payment.delivery?.canGiveUp;
   return (
     <Alert
       tone={stuck ? "danger" : "warning"}
@@ -76,14 +81,17 @@ function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
       live={sendAgain.isError}
       actions={
         mayAct && (
-          <Button
-            size="sm"
-            variant={stuck ? "primary" : "secondary"}
-            loading={sendAgain.isPending}
-            onClick={() => sendAgain.mutate(undefined, { onSuccess: () => toast.success("It is on its way again.") })}
-          >
-            <RotateCw aria-hidden /> Send again
-          </Button>
+          <>
+            <Button
+              size="sm"
+              variant={stuck ? "primary" : "secondary"}
+              loading={sendAgain.isPending}
+              onClick={() => sendAgain.mutate(undefined, { onSuccess: () => toast.success("It is on its way again.") })}
+            >
+              <RotateCw aria-hidden /> Send again
+            </Button>
+            {stuck && <GiveUp business={business} payment={payment} />}
+          </>
         )
       }
     >

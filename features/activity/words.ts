@@ -38,6 +38,8 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
       return { words: `The payment of ${paid} reached the supplier's platform`, detail: null };
     case "payment.failed":
       return { words: `The payment of ${paid} failed`, detail: plain(after.failureDetail) };
+    case "payment.given-up":
+      return { words: `Gave up the payment of ${paid}`, detail: plain(after.failureDetail) };
     case "payment.received":
       return { words: `${party} paid ${amount}`, detail: plain(after.utr) && `UTR ${String(after.utr)}` };
     case "payment.accept-given":
@@ -47,13 +49,21 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
     case "payment.accepted":
       return side === "outgoing"
         ? { words: `${party} accepted ${amount}`, detail: remarks }
-        : { words: `${party} has the answer: ${amount} accepted`, detail: null };
+        : {
+            words: `${party} has the answer: ${amount} accepted`,
+            detail: remarks && `An earlier answer counts: ${remarks}`,
+          };
     case "payment.rejected":
       return side === "outgoing"
         ? { words: `${party} rejected ${amount}`, detail: remarks }
-        : { words: `${party} has the answer: ${amount} rejected`, detail: null };
+        : {
+            words: `${party} has the answer: ${amount} rejected`,
+            detail: remarks && `An earlier answer counts: ${remarks}`,
+          };
     case "payment.answer-refused":
       return { words: `${party}'s side did not take the answer about ${amount}`, detail: plain(after.failureDetail) };
+    case "payment.answer-taken-back":
+      return { words: `Took the answer about ${paid} back`, detail: "It could not be delivered" };
     case "payment.outcome-came-late":
       return { words: `A late message about ${paid} changed nothing`, detail: null };
     case "payment.sent-again":

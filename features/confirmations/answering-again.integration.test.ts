@@ -1,12 +1,17 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { statusesOf } from "@/tests/books";
+import { claimMessages } from "@/features/messages/mutations/claim";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { sendAgain } from "@/features/payments/mutations/send-again";
+import type { SendResult } from "@/features/protocol/network-client";
+import { booksOf, statusesOf } from "@/tests/books";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf } from "@/tests/trade";
 
 const HERE = { response: "ACCEPT", remarks: "Received" } as const;
 const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
+type Trade = Awaited<ReturnType<typeof answeredTrade>>;
 const later = new Date(NOW.getTime() + 3_600_000);
 
 test("an answer that arrived, but was reported as lost: the same answer again brings both sides together", async () => {
@@ -33,42 +38,208 @@ test("an answer that arrived, but was reported as lost: the same answer again br
   expect(incoming?.respondedAt).toEqual(outgoing?.respondedAt);
 });
 
-test("the outcome of an earlier answer, whose ack was lost, isn't taken for the one that stands", async () => {
-  for (const result of [FAILURE, {}]) {
-    const trade = await answeredTrade(HERE);
-    // The network refused a later attempt, so the payment was opened again and answered otherwise.
-    await prisma.message.updateMany({
-      where: { businessId: trade.supplier.businessId, direction: "OUT" },
-      data: { state: "REFUSED", nextAttemptAt: null },
-    });
-    await prisma.payment.updateMany({
-      where: { businessId: trade.supplier.businessId },
-      data: {
-        status: "AWAITING_CONFIRMATION",
-        supplierResponse: null,
-        supplierRemarks: null,
-        respondedBy: null,
-        respondedAt: null,
-      },
-    });
+/** An answer that the network took, whose ack was lost, and which was opened again since a later attempt at it was refused. */
+async function refusedSince(answer: typeof HERE | typeof NOT_HERE) {
+  const trade = await answeredTrade(answer);
+  await settle(trade, { kind: "refused", status: 422, refusal: { code: "X", detail: "No", field: "" }, reply: "" });
+  expect((await statusesOf(trade.request.objectId)).incoming).toBe("AWAITING_CONFIRMATION");
+  return trade;
+}
+
+/** Takes the supplier's queued message for an attempt, with this result. */
+async function settle({ supplier }: Trade, result: SendResult) {
+  const { id } = await prisma.message.findFirstOrThrow({
+    where: { businessId: supplier.businessId, direction: "OUT", state: "QUEUED" },
+  });
+  const [message] = await claimMessages(later, 1, { businessId: supplier.businessId, messageId: id });
+  if (!message) throw new Error("there is nothing to send");
+  await settleAttempt({ message, result, startedAt: later, endedAt: later });
+}
+
+const acked = (reqMsgId: string): SendResult => ({ kind: "acked", reqMsgId, status: 200, reply: "" });
+
+const incomingOf = ({ request: { objectId } }: Trade) =>
+  prisma.payment.findFirstOrThrow({ where: { objectId, side: "INCOMING" } });
+
+const confirmationsOf = ({ request: { objectId } }: Trade) =>
+  prisma.message.findMany({
+    where: { objectId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION" },
+    orderBy: { revision: "asc" },
+  });
+
+const eventsOf = ({ supplier, request }: Trade, action: string) =>
+  prisma.auditEvent.findMany({ where: { businessId: supplier.businessId, subjectId: request.objectId, action } });
+
+test("a FAILURE of an earlier answer, whose ack was lost, isn't taken for the one that stands", async () => {
+  const trade = await refusedSince(HERE);
+  await answered(trade, NOT_HERE, later);
+  const outcome = outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE });
+  expect((await callGateway("resp-pay-confirmation", { body: outcome })).json.response_code).toBe(0);
+  expect(await incomingOf(trade)).toMatchObject({ status: "CONFIRMING", supplierResponse: "REJECT" });
+  expect(await eventsOf(trade, "payment.outcome-came-late")).toHaveLength(1);
+});
+
+describe("a SUCCESS of an answer that was opened again: the buyer has it, so it is the payment's answer", () => {
+  const ended = {
+    ...{ status: "ACCEPTED", supplierResponse: "ACCEPT", supplierRemarks: "Received", respondedAt: NOW },
+    failureCode: null,
+  };
+
+  test("while it waits for an answer again", async () => {
+    const trade = await refusedSince(HERE);
+    await callGateway("req-pay-confirmation", { body: trade.confirmation });
+    const outcome = outcomeOf(trade.confirmation, { reqMsgId: "R0" });
+    const first = await callGateway("resp-pay-confirmation", { body: outcome });
+    expect(first.json.response_code).toBe(0);
+    expect(await incomingOf(trade)).toMatchObject({ ...ended, respondedBy: trade.supplier.actor.name });
+    expect(await statusesOf(trade.request.objectId)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+    expect((await booksOf(trade.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
+    expect(await eventsOf(trade, "payment.accepted")).toMatchObject([{ actorKind: "NETWORK" }]);
+    expect((await callGateway("resp-pay-confirmation", { body: outcome })).body).toBe(first.body);
+  });
+
+  test("while another answer waits to be sent: that one isn't sent any more", async () => {
+    const trade = await refusedSince(HERE);
+    const colleague = { ...trade.supplier, actor: { ...trade.supplier.actor, name: "Colleague" } };
+    const other = await answered({ ...trade, supplier: colleague }, NOT_HERE, later);
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    expect(await incomingOf(trade)).toMatchObject({ ...ended, respondedBy: trade.supplier.actor.name });
+    expect((await booksOf(trade.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
+    const [, withdrawn] = await confirmationsOf(trade);
+    expect(withdrawn).toMatchObject({ state: "REFUSED", nextAttemptAt: null });
+    expect(withdrawn?.lastError).toMatch(/^Not sent any more/);
+    expect(await sendAgain(trade.supplier, "INCOMING", trade.request.objectId, later)).toBe("nothing-to-send");
+
+    // It may have been on its way all the same: whatever is heard of it changes nothing.
+    const late = outcomeOf(other, { reqMsgId: "R1", ...FAILURE });
+    expect((await callGateway("resp-pay-confirmation", { body: late })).json.response_code).toBe(0);
+    expect(await incomingOf(trade)).toMatchObject(ended);
+    expect(await eventsOf(trade, "payment.outcome-came-late")).toHaveLength(1);
+  });
+
+  test.each([
+    ["acked", acked("R1")],
+    ["refused", { kind: "refused", status: 409, refusal: { code: "X", detail: "", field: "" }, reply: "" } as const],
+    ["tried again", { kind: "retry", reason: "timeout" } as const],
+  ])("while an attempt at another answer is under way, which is then %s", async (_, result) => {
+    const trade = await refusedSince(HERE);
     await answered(trade, NOT_HERE, later);
-    const outcome = outcomeOf(trade.confirmation, { reqMsgId: "R0", ...result });
-    expect((await callGateway("resp-pay-confirmation", { body: outcome })).json.response_code).toBe(0);
-    expect((await statusesOf(trade.request.objectId)).incoming).toBe("CONFIRMING");
-    const late = { subjectId: trade.request.objectId, action: "payment.outcome-came-late" };
-    expect(await prisma.auditEvent.count({ where: late })).toBe(1);
-  }
+    const [, { id } = { id: "" }] = await confirmationsOf(trade);
+    const [message] = await claimMessages(later, 1, { businessId: trade.supplier.businessId, messageId: id });
+    if (!message) throw new Error("there is nothing to send");
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    await settleAttempt({ message, result, startedAt: later, endedAt: later });
+    expect(await incomingOf(trade)).toMatchObject(ended);
+    expect((await confirmationsOf(trade))[1]).toMatchObject({ state: "REFUSED", nextAttemptAt: null });
+  });
+
+  test("while someone answers anew: either way it ends with the answer that the buyer has", async () => {
+    for (let round = 0; round < 5; round++) {
+      const trade = await refusedSince(HERE);
+      const outcome = outcomeOf(trade.confirmation, { reqMsgId: "R0" });
+      const [told, { kind }] = await Promise.all([
+        callGateway("resp-pay-confirmation", { body: outcome }),
+        answerPayment(trade.supplier, trade.request.objectId, NOT_HERE, later),
+      ]);
+      expect(told.json.response_code).toBe(0);
+      expect(await incomingOf(trade)).toMatchObject(ended);
+      expect(kind).toMatch(/^(answered|already-answered)$/);
+      const open = (await confirmationsOf(trade)).filter(({ state }) => state === "QUEUED");
+      expect(open).toEqual([]);
+    }
+  });
+
+  test("also by the reqMsgId of a late ack, while the same is said in other words", async () => {
+    const trade = await refusedSince(HERE);
+    const { objectId } = trade.request;
+    await prisma.message.updateMany({ where: { objectId, direction: "OUT", revision: 0 }, data: { reqMsgId: "R0" } });
+    await answered(trade, { response: "ACCEPT", remarks: "In full" }, later);
+    const told = await callGateway("resp-pay-confirmation", {
+      body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }),
+    });
+    expect(told.json.response_code).toBe(0);
+    expect(await incomingOf(trade)).toMatchObject(ended);
+    expect((await confirmationsOf(trade)).map(({ state }) => state)).toEqual(["REFUSED", "REFUSED"]);
+  });
+
+  test("a rejection likewise, though it was accepted since", async () => {
+    const trade = await refusedSince(NOT_HERE);
+    await answered(trade, HERE, later);
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    expect(await incomingOf(trade)).toMatchObject({ status: "REJECTED", supplierRemarks: "Not here" });
+    expect((await booksOf(trade.first)).receivable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+  });
+
+  test("not one that says something else than the answer that it names", async () => {
+    const trade = await refusedSince(HERE);
+    const { paymentConfirmation } = trade.confirmation;
+    const body = outcomeOf({
+      ...trade.confirmation,
+      paymentConfirmation: { ...paymentConfirmation, supplierResponse: "REJECT" },
+    });
+    expect(refusalIn(await callGateway("resp-pay-confirmation", { body }))?.code).toBe("PAYMENT_MISMATCH");
+    expect(await incomingOf(trade)).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: "X" });
+  });
+});
+
+describe("a network that knows content again acks the same answer with its first reqMsgId, and tells no outcome twice", () => {
+  test("a FAILURE that was told of the first counts for the second", async () => {
+    const trade = await answeredTrade(HERE);
+    await settle(trade, acked("R0"));
+    const failure = outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE });
+    const first = await callGateway("resp-pay-confirmation", { body: failure });
+    await answered(trade, HERE, later);
+    await settle(trade, acked("R0"));
+    expect(await incomingOf(trade)).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: FAILURE.errorCd });
+    expect((await confirmationsOf(trade)).map(({ state }) => state)).toEqual(["DELIVERED", "DELIVERED"]);
+    // The outcome itself, told once more, is still the first's.
+    expect((await callGateway("resp-pay-confirmation", { body: failure })).body).toBe(first.body);
+  });
+
+  test("and where it carries it anew, under the old name, its SUCCESS ends the payment, before or after the ack", async () => {
+    for (const ackFirst of [true, false]) {
+      const trade = await answeredTrade(HERE);
+      await settle(trade, acked("R0"));
+      const failure = outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE });
+      await callGateway("resp-pay-confirmation", { body: failure });
+      await answered(trade, HERE, later);
+      if (ackFirst) await settle(trade, acked("R0"));
+      const success = outcomeOf(trade.confirmation, { reqMsgId: "R0" });
+      const told = await callGateway("resp-pay-confirmation", { body: success });
+      expect(told.json.response_code).toBe(0);
+      expect(await incomingOf(trade)).toMatchObject({ status: "ACCEPTED", supplierRemarks: "Received" });
+      expect((await callGateway("resp-pay-confirmation", { body: success })).body).toBe(told.body);
+    }
+  });
+
+  test("a SUCCESS that an older portal took and threw away counts at last", async () => {
+    const trade = await refusedSince(HERE);
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    const unanswered = { supplierResponse: null, supplierRemarks: null, respondedBy: null, respondedAt: null };
+    const { businessId } = trade.supplier;
+    await prisma.payment.updateMany({
+      where: { businessId },
+      data: { status: "AWAITING_CONFIRMATION", ...unanswered },
+    });
+    await prisma.invoice.updateMany({ where: { id: trade.first.receivableId }, data: held(100_000) });
+    await prisma.invoice.updateMany({ where: { id: trade.second.receivableId }, data: held(50_000) });
+    await answered(trade, HERE, later);
+    await settle(trade, acked("R0"));
+    expect((await incomingOf(trade)).status).toBe("ACCEPTED");
+    expect((await booksOf(trade.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
+  });
+  const held = (pending: number) => ({ paid: 0, pending, status: "PAYMENT_INITIATED" }) as const;
 });
 
 test("a FAILURE of the answer before, told twice, doesn't open the one that stands", async () => {
   const trade = await answeredTrade(HERE);
   const { objectId } = trade.request;
-  const acked = (revision: number, reqMsgId: string) =>
+  const nameAnswer = (revision: number, reqMsgId: string) =>
     prisma.message.updateMany({ where: { objectId, direction: "OUT", revision }, data: { reqMsgId } });
-  await acked(0, "R0");
+  await nameAnswer(0, "R0");
   await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE }) });
   const second = await answered(trade, NOT_HERE, later);
-  await acked(1, "R1");
+  await nameAnswer(1, "R1");
   // The network had the first answer twice, each under a name of its own.
   await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0b", ...FAILURE }) });
   expect((await statusesOf(objectId)).incoming).toBe("CONFIRMING");

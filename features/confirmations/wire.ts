@@ -2,6 +2,7 @@ import type { LockedPayment } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef, ReqPayConfirmationMessage } from "@/features/protocol/messages";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
+import { parseInstant } from "@/lib/time";
 
 /** The req-pay-confirmation (seed 000) that carries a supplier's answer to the network. */
 export function confirmationOf({
@@ -35,4 +36,11 @@ export function confirmationOf({
 /** Whether a confirmation gives this answer: the same decision with the same remarks, whenever it was given. */
 export function saysTheSame({ paymentConfirmation }: ReqPayConfirmation, { response, remarks }: Answer): boolean {
   return paymentConfirmation.supplierResponse === response && paymentConfirmation.supplierRemarks === remarks;
+}
+
+/** When the answer in a confirmation that was sent was given. @throws Error when its time can't be read: we wrote it. */
+export function answeredAt({ paymentConfirmation: { ts } }: ReqPayConfirmation): Date {
+  const instant = parseInstant(ts);
+  if (!instant) throw new Error(`a confirmation was sent with the time ${ts}`);
+  return instant;
 }

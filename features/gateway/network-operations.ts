@@ -104,7 +104,7 @@ async function respPayConfirmation(incoming: Incoming): Promise<OperationResult>
   const usual = { ...incoming.record, objectId: value.confirmation.objectId, reply: ackReply };
   const taken = await receiveConfirmationSuccessAtOnce(scope, value, usual, incoming.now);
   if (taken) return taken;
-  const revision = await answeredRevision(scope, value);
+  const revision = await answeredRevision(scope, value, incoming.record.contentHash);
   const message = { ...usual, operation: "RESP_PAY_CONFIRMATION", side: "SUPPLIER", revision } as const;
   return takeMessage(scope, message, incoming.now, (tx) =>
     receiveConfirmationOutcome(tx, scope, value, revision, incoming.now),

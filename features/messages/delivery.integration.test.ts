@@ -84,6 +84,7 @@ describe("the network's answer decides", () => {
     ],
     [422, no("FIELD_PATTERN"), { failureCode: "FIELD_PATTERN", failureDetail: "The network says no." }],
     [400, "<html>", { failureCode: "HTTP_400", failureField: "" }],
+    [409, no("DUPLICATE_CONFLICT"), { failureCode: "DUPLICATE_CONFLICT", failureDetail: "The network says no." }],
     [413, "", { failureCode: "HTTP_413" }],
     [415, "", { failureCode: "HTTP_415" }],
   ])(

@@ -4,6 +4,7 @@ import { sealBusiness } from "@/features/audit/seal";
 import { verifyBusiness } from "@/features/audit/verify";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
+import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { holding } from "@/features/payments/rules";
 import type { Answer, PaymentRequest } from "@/features/payments/schema";
@@ -38,7 +39,14 @@ const line = fc.record({
   net: fc.integer({ min: 0, max: 2_000 }),
   tds: fc.integer({ min: 0, max: 300 }),
 });
-const attempts: Attempt[] = ["acked", "acked", "lost", "ack-lost", "refused"];
+/** What becomes of a message's next attempts. One that is refused after one that arrived unheard needs both at one message. */
+const attempts: Attempt[][] = [
+  ...[["acked"], ["acked"], ["lost"], ["ack-lost"], ["refused"], ["stopped"]],
+  ...[
+    ["ack-lost", "refused"],
+    ["ack-lost", "stopped"],
+  ],
+] as Attempt[][];
 
 const step = fc.oneof(
   {
@@ -68,9 +76,14 @@ const step = fc.oneof(
       payment: pick,
       accept: fc.boolean(),
       remarks: fc.constantFrom("Here", "Seen"),
+      // What becomes of it at once: mostly nothing yet.
+      atOnce: fc.constantFrom<Attempt[]>([], [], ["ack-lost", "refused"], ["ack-lost", "stopped"]),
     }),
   },
+  // All goes well for a while, so that payments get as far as to be answered, and answers as far as to be sent.
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("carry"), most: fc.integer({ min: 1, max: 6 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("send-again"), payment: pick, incoming: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("give-up"), payment: pick, incoming: fc.boolean() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -81,8 +94,8 @@ interface World {
   requests: PaymentRequest[];
 }
 
-async function makeWorld(totals: readonly number[]): Promise<World> {
-  network.reset();
+async function makeWorld(totals: readonly number[], knowsContent: boolean): Promise<World> {
+  network.reset({ knowsContent });
   const buyer = await makeBusiness("Anvaya");
   const supplier = await makeBusiness("Kaveri");
   const invoices: InvoicePair[] = [];
@@ -110,19 +123,24 @@ async function run(world: World, given: Step): Promise<void> {
     if (request) expect((await createPayment(buyer, request, now)).kind).toBe("replayed");
   } else if ("how" in given) {
     const message = at(await network.queued(both), given.message);
-    if (message) await network.attempt(message, given.how);
+    if (message) for (const how of given.how) await network.attempt(message, how);
   } else if ("request" in given) {
     await network.forward(given.request % Math.max(1, network.requests.length), given);
+  } else if ("most" in given) {
+    for (let i = 0; i < given.most; i++) await carryOne(world);
   } else if ("outcome" in given) {
     await network.tell(given.outcome % Math.max(1, network.outcomes.length), given);
   } else if ("accept" in given) {
     const request = at(requests, given.payment);
     const answer = { response: given.accept ? "ACCEPT" : "REJECT", remarks: given.remarks } as const;
-    if (request) await answerPayment(supplier, request.objectId, answer, now);
+    if (!request || (await answerPayment(supplier, request.objectId, answer, now)).kind !== "answered") return;
+    const [message] = (await network.queued([supplier])).filter(({ objectId }) => objectId === request.objectId);
+    if (message) for (const how of given.atOnce) await network.attempt(message, how);
   } else if ("incoming" in given) {
     const request = at(requests, given.payment);
-    const side = given.incoming ? "INCOMING" : "OUTGOING";
-    if (request) await sendAgain(given.incoming ? supplier : buyer, side, request.objectId, now);
+    const [scope, side] = given.incoming ? [supplier, "INCOMING" as const] : [buyer, "OUTGOING" as const];
+    const act = given.do === "give-up" ? giveUp : sendAgain;
+    if (request) await act(scope, side, request.objectId, now);
   }
 }
 
@@ -144,15 +162,21 @@ async function expectBooks({ buyer, supplier }: World): Promise<void> {
   }
 }
 
+/** The oldest of what is to be sent, carried or told goes one step further, and all is well. @returns whether there was one */
+async function carryOne({ buyer, supplier }: World): Promise<boolean> {
+  const [message] = await network.queued([buyer, supplier]);
+  if (message) await network.attempt(message, "acked");
+  else if (network.requests.length > 0) await network.forward(0);
+  else if (network.outcomes.length > 0) await network.tell(0);
+  else return false;
+  return true;
+}
+
 /** From now on the network is honest, and carries everything, oldest first. */
-async function carryAll({ buyer, supplier, requests }: World): Promise<void> {
+async function carryAll(world: World): Promise<void> {
   for (let round = 0; round < 30; round++) {
-    const [message] = await network.queued([buyer, supplier]);
-    if (message) await network.attempt(message, "acked");
-    else if (network.requests.length > 0) await network.forward(0);
-    else if (network.outcomes.length > 0) await network.tell(0);
-    else return;
-    if (round === 29) round = await stillMoving(requests);
+    if (!(await carryOne(world))) return;
+    if (round === 29) round = await stillMoving(world.requests);
   }
 }
 
@@ -161,6 +185,15 @@ async function stillMoving(requests: readonly PaymentRequest[]): Promise<number>
   carried += 30;
   if (carried > 3000) throw new Error(`${requests.length} payments never come to rest`);
   return 0;
+}
+
+/** What the network did not let in is sent again by hand: it does now. */
+async function sendStopped({ buyer, supplier, requests }: World): Promise<void> {
+  for (const { objectId } of requests) {
+    if ((await prisma.message.count({ where: { objectId, state: "STOPPED" } })) === 0) continue;
+    await sendAgain(buyer, "OUTGOING", objectId, network.tick());
+    await sendAgain(supplier, "INCOMING", objectId, network.tick());
+  }
 }
 
 /**
@@ -240,14 +273,16 @@ test(
     await fc.assert(
       fc.asyncProperty(
         totals,
+        fc.boolean(),
         fc.array(step, { minLength: 20, maxLength: 60, size: "max" }),
-        async (amounts, steps) => {
-          const world = await makeWorld(amounts);
+        async (amounts, knowsContent, steps) => {
+          const world = await makeWorld(amounts, knowsContent);
           carried = 0;
           for (const each of steps) {
             await run(world, each);
             await expectBooks(world);
           }
+          await sendStopped(world);
           for (let round = 0; round < 8; round++) {
             await carryAll(world);
             if ((await answerAll(world, round)) === 0) break;

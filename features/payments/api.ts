@@ -72,10 +72,10 @@ const paymentSchema = z
     supplierRemarks: z.string().nullable(),
     respondedBy: z.string().nullable(),
     respondedAt: instant.nullable(),
-    failure: z
-      .object({ code: z.string(), detail: z.string(), field: z.string() })
-      .nullable()
-      .meta({ description: "Why the last message about it was refused: a code of docs/errors.md, words, the field." }),
+    failure: z.object({ code: z.string(), detail: z.string(), field: z.string() }).nullable().meta({
+      description:
+        "Why the last message about it was refused: a code of docs/errors.md, or GIVEN_UP, words, the field.",
+    }),
     invoiceNumbers: z.array(z.string()).meta({ description: "The first three." }),
     invoiceCount: z.int(),
     daysWaiting: z.int().nullable().meta({ description: "Whole days that it has waited; null once it has ended." }),
@@ -118,6 +118,9 @@ const deliverySchema = z.object({
   nextAttemptAt: instant.nullable(),
   lastError: z.string().nullable(),
   canSendAgain: z.boolean(),
+  canGiveUp: z
+    .boolean()
+    .meta({ description: "It can't be delivered, and no attempt will be made unless a person asks." }),
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
@@ -219,6 +222,19 @@ export const sendAgainOperation = defineOperation({
   params: paymentParams,
   response: paymentDetailSchema,
   status: 202,
+});
+
+export const giveUpOperation = defineOperation({
+  id: "giveUpPayment",
+  method: "POST",
+  path: `${base}/{objectId}/give-up`,
+  tag,
+  summary: "Give up a payment, or take an answer back, that can't be delivered",
+  description:
+    "Once no attempt will be made any more (`delivery.canGiveUp`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, or when the other side has answered.",
+  role: "FINANCE",
+  params: paymentParams,
+  response: paymentDetailSchema,
 });
 
 export const checkUtrOperation = defineOperation({

@@ -8,6 +8,7 @@ import {
   createPaymentOperation,
   exportPaymentsOperation,
   getPaymentOperation,
+  giveUpOperation,
   listPaymentsOperation,
   type PaymentQueryInput,
   type PaymentSideName,
@@ -76,6 +77,13 @@ export function useCreatePayment(business: string) {
 export function useSendAgain(business: string, objectId: string) {
   return useMutation({
     mutationFn: () => callApi(sendAgainOperation, { params: { business, objectId } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useGiveUp(business: string, objectId: string) {
+  return useMutation({
+    mutationFn: () => callApi(giveUpOperation, { params: { business, objectId } }),
     ...useRefreshOnSettle(business),
   });
 }

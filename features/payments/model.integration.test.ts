@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
+import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { PaymentRequest } from "@/features/payments/schema";
 import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
@@ -171,7 +172,7 @@ class Tell extends OnPayment {
   ) {
     super(pick);
   }
-  async act(payment: ModelPayment, _model: Model, _real: Real, request: PaymentRequest) {
+  async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
     const body = respPayOf(await sent(request.objectId, "REQ_PAY"), {
       reqMsgId: `R-${request.objectId}`.slice(0, 100),
       ...(this.result === "FAILURE" && FAILURE),
@@ -181,8 +182,11 @@ class Tell extends OnPayment {
     expect(refusal?.code ?? null).toBe(conflict ? "DUPLICATE_CONFLICT" : null);
     if (conflict) return;
     payment.told = this.result;
-    if (payment.outgoing === "SENDING")
-      payment.outgoing = this.result === "SUCCESS" ? "AWAITING_CONFIRMATION" : "FAILED";
+    // What was given up and had arrived all the same goes on, where its invoices can still take it.
+    const goesOn = payment.outgoing === "FAILED" && excess(model, "outgoing", payment.lines) === null;
+    if (this.result === "SUCCESS" && (payment.outgoing === "SENDING" || goesOn))
+      payment.outgoing = "AWAITING_CONFIRMATION";
+    if (this.result === "FAILURE" && payment.outgoing === "SENDING") payment.outgoing = "FAILED";
   }
   override toString = () => `Tell(${this.pick}, ${this.result})`;
 }
@@ -226,6 +230,24 @@ class SendAgain extends OnPayment {
     const answered = await sendAgain(real.supplier, "INCOMING", request.objectId, later(real));
     const open = payment.incoming === "CONFIRMING" ? "queued" : "nothing-to-send";
     expect(answered).toBe(payment.incoming === null ? "not-found" : open);
+  }
+}
+
+/** No attempt gets through any more, and both sides give up what they had sent. */
+class GiveUp extends OnPayment {
+  async act(payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
+    const { objectId } = request;
+    await prisma.message.updateMany({
+      where: { objectId, direction: "OUT", state: { in: ["QUEUED", "DELIVERED"] } },
+      data: { state: "STOPPED", nextAttemptAt: null },
+    });
+    const paid = await giveUp(real.buyer, "OUTGOING", objectId, later(real));
+    expect(paid).toBe(payment.outgoing === "SENDING" ? "given-up" : "nothing-to-give-up");
+    if (payment.outgoing === "SENDING") payment.outgoing = "FAILED";
+    const answered = await giveUp(real.supplier, "INCOMING", objectId, later(real));
+    const open = payment.incoming === "CONFIRMING" ? "given-up" : "nothing-to-give-up";
+    expect(answered).toBe(payment.incoming === null ? "not-found" : open);
+    if (payment.incoming === "CONFIRMING") payment.incoming = "AWAITING_CONFIRMATION";
   }
 }
 
@@ -293,6 +315,7 @@ const commands = fc.commands(
     fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
     fc.tuple(pick, response).map((args) => new AnswerAgain(...args)),
     pick.map((n) => new SendAgain(n)),
+    pick.map((n) => new GiveUp(n)),
     pick.map((n) => new Confirm(n)),
     pick.map((n) => new Confirm(n)),
     fc.tuple(pick, result).map((args) => new Hear(...args)),

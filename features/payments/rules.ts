@@ -21,6 +21,9 @@ export function sourcesOf(to: PaymentStatus): PaymentStatus[] {
   return Object.values(PaymentStatus).filter((from) => (TRANSITIONS[from] as readonly PaymentStatus[]).includes(to));
 }
 
+/** The failure code of a payment that a person gave up: not one of the network's, so not in docs/errors.md. */
+export const GIVEN_UP = "GIVEN_UP";
+
 /** Statuses in which a payment's amounts are held as `pending` on its invoices. */
 export const CLAIMING: readonly PaymentStatus[] = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
 

@@ -99,6 +99,37 @@ describe("what a payment is called there", () => {
   });
 });
 
+describe("what was given up", () => {
+  const by = (action: string) => [{ at: NOW, actorName: "Asha Rao", action }];
+
+  test("is told with who did it, and why, instead of how the message fares", () => {
+    const failure = { code: "GIVEN_UP", detail: "Asha Rao gave this payment up …", field: "" };
+    const sent = message({ state: "REFUSED", nextAttemptAt: null, lastError: "The network refused the call." });
+    expect(timelineOf(payment({ status: "FAILED", failure }), by("payment.given-up"), sent).slice(1)).toMatchObject([
+      { tone: "problem", title: expect.stringMatching(/^Given up/), actor: "Asha Rao", detail: sent.lastError },
+    ]);
+  });
+
+  test("an answer that was taken back is still to be given", () => {
+    const waiting = payment({ side: "incoming", status: "AWAITING_CONFIRMATION" });
+    expect(timelineOf(waiting, by("payment.answer-taken-back"), null).slice(1)).toMatchObject([
+      { tone: "problem", title: expect.stringMatching(/was taken back$/), actor: "Asha Rao", detail: null },
+      { tone: "current", title: "Waiting for your answer" },
+    ]);
+  });
+
+  test.each<[string, Partial<Payment>, Partial<SentMessage>, boolean]>([
+    ["can be once the attempts ran out", {}, { state: "GAVE_UP" }, true],
+    ["can be once the network refused the call", {}, { state: "STOPPED" }, true],
+    ["can be an answer", { side: "incoming", status: "CONFIRMING" }, { state: "STOPPED" }, true],
+    ["can't be while it is tried again", {}, { attempts: 9, lastError: "x" }, false],
+    ["can't be once it was delivered", {}, { state: "DELIVERED", settledAt: NOW }, false],
+    ["can't be once the other side has it", { status: "AWAITING_CONFIRMATION" }, { state: "GAVE_UP" }, false],
+  ])("%s", (_, changes, sent, offered) => {
+    expect(deliveryOf(payment(changes), message(sent), NOW)?.canGiveUp).toBe(offered);
+  });
+});
+
 describe("sending again is offered", () => {
   const later = new Date(NOW.getTime() + 61_000);
   test.each<[string, Partial<Payment>, Partial<SentMessage>, boolean]>([

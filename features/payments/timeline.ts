@@ -1,4 +1,5 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
+import { GIVEN_UP } from "@/features/payments/rules";
 import { amountInBank, failureWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
@@ -97,6 +98,19 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
     deliveryEntry("sent", "Sent through Bharat Connect", message, arrived),
     ...sentAgain(events),
   ];
+  const givenUp = payment.failure?.code === GIVEN_UP && find(events, "payment.given-up");
+  if (failed && givenUp)
+    return [
+      ...entries.filter(({ key }) => key !== "sent"),
+      entry({
+        key: "failed",
+        title: "Given up: it could not be delivered",
+        at: givenUp.at.toISOString(),
+        detail: message?.lastError ?? null,
+        actor: givenUp.actorName,
+        tone: "problem",
+      }),
+    ];
   if (failed) {
     const at = find(events, "payment.failed")?.at.toISOString() ?? null;
     const detail = payment.failure?.detail || "The supplier's platform gave no reason.";
@@ -126,6 +140,20 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
   return entries;
 }
 
+/** Why a payment waits for an answer again: what became of the last one, by the audit trail's line about it. */
+const OPENED_AGAIN: Record<string, string> = {
+  "payment.answer-refused": "The buyer's side did not take the answer",
+  "payment.answer-taken-back": "The answer could not be delivered, and was taken back",
+};
+
+function openedAgain(payment: Payment, events: readonly PaymentEvent[]): TimelineEntry[] {
+  const event = events.findLast(({ action }) => Object.hasOwn(OPENED_AGAIN, action));
+  if (!event) return [];
+  const [at, title] = [event.at.toISOString(), OPENED_AGAIN[event.action] ?? ""];
+  const said = payment.failure ? { detail: payment.failure.detail } : { actor: event.actorName };
+  return [entry({ key: "answer-refused", title, at, ...said, tone: "problem" })];
+}
+
 function incoming(payment: Payment, events: readonly PaymentEvent[], message: SentMessage | null): TimelineEntry[] {
   const received = entry({
     key: "received",
@@ -134,22 +162,10 @@ function incoming(payment: Payment, events: readonly PaymentEvent[], message: Se
     detail: factsOf(payment),
     tone: "done",
   });
-  const refused = find(events, "payment.answer-refused");
   if (payment.supplierResponse === null) {
-    const problem = refused
-      ? [
-          entry({
-            key: "answer-refused",
-            title: "The buyer's side did not take the answer",
-            at: refused.at.toISOString(),
-            detail: payment.failure?.detail ?? null,
-            tone: "problem",
-          }),
-        ]
-      : [];
     return [
       received,
-      ...problem,
+      ...openedAgain(payment, events),
       entry({ key: "answer", title: "Waiting for your answer", at: null, tone: "current" }),
     ];
   }
@@ -202,5 +218,6 @@ export function deliveryOf(payment: Payment, message: SentMessage | null, now: D
     nextAttemptAt: message.nextAttemptAt?.toISOString() ?? null,
     lastError: message.lastError,
     canSendAgain: open && stuck,
+    canGiveUp: open && (message.state === "STOPPED" || message.state === "GAVE_UP"),
   };
 }

@@ -168,6 +168,17 @@ describe("replies", () => {
     expect(await send()).toMatchObject({ kind: "refused", refusal: { code: "FIELD_MISSING", field: "payment.utr" } });
   });
 
+  test("a 409 is final when it says that other content has this id, and tried again when it says anything else", async () => {
+    const no = (code: "DUPLICATE_CONFLICT" | "RATE_LIMITED") =>
+      reply(refusalReply({ code, detail: "No.", field: "payment.objectId" }, ""));
+    answers(409, no("DUPLICATE_CONFLICT"));
+    expect(await send()).toMatchObject({ kind: "refused", status: 409, refusal: { code: "DUPLICATE_CONFLICT" } });
+    for (const body of [no("RATE_LIMITED"), '{"response_code":409,"response_message":"In progress"}', "<html>busy"]) {
+      answers(409, body);
+      expect(await send()).toMatchObject({ kind: "retry", reason: "status", status: 409 });
+    }
+  });
+
   test.each([401, 403, 404, 405, 410, 426])("HTTP %i stops: it is not the message's fault", async (status) => {
     answers(status, "no");
     expect(await send()).toEqual({ kind: "stopped", status, reply: "no" });

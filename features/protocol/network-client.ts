@@ -105,13 +105,20 @@ function judge(response: PostReply, reply: string, now: Date): SendResult {
     if (read.taken) return { kind: "acked", reqMsgId: read.reqMsgId, status, reply };
     return { kind: "refused", status, refusal: read.refusal, reply };
   }
-  if (REFUSED.has(status)) return { kind: "refused", status, refusal: refusalIn(read, status), reply };
+  if (REFUSED.has(status) || (status === 409 && isOtherContent(read)))
+    return { kind: "refused", status, refusal: refusalIn(read, status), reply };
   if (RETRIED.has(status) || status >= 500) {
     const wait = retryAfterMs(response.header("retry-after"), now);
     return { kind: "retry", reason: "status", status, reply, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
   }
   return { kind: "stopped", status, reply };
 }
+
+/**
+ * The one 409 that no other attempt can mend: the network holds other content under this id, and ours never changes. Any other 409 may
+ * be a lock of a gateway on the way, and ends by itself (docs/decisions/036).
+ */
+const isOtherContent = (read: ReadReply | null) => read?.taken === false && read.refusal.code === "DUPLICATE_CONFLICT";
 
 function refusalIn(read: ReadReply | null, status: number): RemoteRefusal {
   if (read && !read.taken) return read.refusal;

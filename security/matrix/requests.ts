@@ -159,6 +159,14 @@ const REQUESTS: Record<string, Make> = {
   [`POST ${V1}/payments/[objectId]/send-again`]: async ({ alpha, beta }) => ({
     path: `${V1}/payments/${(await pay(alpha, beta)).objectId}/send-again`,
   }),
+  [`POST ${V1}/payments/[objectId]/give-up`]: async ({ alpha, beta }) => {
+    const { objectId } = await pay(alpha, beta);
+    await rows(
+      "UPDATE message SET state = 'STOPPED', next_attempt_at = NULL WHERE direction = 'OUT' AND object_id = $1",
+      objectId,
+    );
+    return { path: `${V1}/payments/${objectId}/give-up` };
+  },
 
   [`POST ${V1}/members`]: () => ({
     path: `${V1}/members`,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { confirmationOf, saysTheSame } from "@/features/confirmations/wire";
+import { answeredAt, confirmationOf, saysTheSame } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
@@ -13,7 +13,6 @@ import { toReqPayConfirmation } from "@/features/protocol/to-wire";
 import { type Tx, transactUnless } from "@/lib/db";
 import type { SupplierResponse } from "@/lib/generated/prisma/enums";
 import { add, paise, subtract, ZERO } from "@/lib/money";
-import { parseInstant } from "@/lib/time";
 
 /** What became of a supplier's answer. */
 export type AnswerOutcome =
@@ -87,7 +86,7 @@ export async function answerPaymentIn(
         supplierResponse: answer.response,
         supplierRemarks: answer.remarks,
         respondedBy: scope.actor.name,
-        respondedAt: repeated ? fromWireTimestamp(repeated) : now,
+        respondedAt: repeated ? answeredAt(repeated) : now,
         failureCode: null,
         failureDetail: null,
         failureField: null,
@@ -106,7 +105,7 @@ export async function answerPaymentIn(
   return { kind: "answered" };
 }
 
-/** The confirmations of this payment that were sent before, oldest first: each was answered with a FAILURE. */
+/** The confirmations of this payment that were sent before, oldest first: none of them has been taken, as far as is known. */
 async function sentConfirmations(tx: Tx, scope: BusinessScope, objectId: string): Promise<ReqPayConfirmation[]> {
   const sent = await tx.message.findMany({
     where: {
@@ -120,12 +119,6 @@ async function sentConfirmations(tx: Tx, scope: BusinessScope, objectId: string)
     select: { body: true },
   });
   return sent.map(({ body }) => JSON.parse(body));
-}
-
-function fromWireTimestamp({ paymentConfirmation: { ts } }: ReqPayConfirmation): Date {
-  const instant = parseInstant(ts);
-  if (!instant) throw new Error(`a confirmation was sent with the time ${ts}`);
-  return instant;
 }
 
 function earlierAnswer(scope: BusinessScope, payment: LockedPayment, answer: Answer): AnswerOutcome {

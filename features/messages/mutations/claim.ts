@@ -9,6 +9,8 @@ const claimed = z.object({
   id: z.uuid(),
   operation: z.enum(MessageOperation),
   objectId: z.string(),
+  /** Above 0: an answer that follows others about the same payment. */
+  revision: z.number(),
   body: z.string(),
   /** The request that this message came of, as the logs know it. */
   requestId: z.string().nullable(),
@@ -23,8 +25,8 @@ export type Claimed = z.infer<typeof claimed>;
 
 // Not waiting for the disk: a claim that a crash of the database forgets is made again, which the network knows by its webhook-id.
 const CLAIM = `
-  SELECT business_id AS "businessId", id, operation, object_id AS "objectId", body, request_id AS "requestId", attempts,
-         attempts_before AS "earlier", created_at AS "createdAt"
+  SELECT business_id AS "businessId", id, operation, object_id AS "objectId", revision, body, request_id AS "requestId",
+         attempts, attempts_before AS "earlier", created_at AS "createdAt"
     FROM claim_messages($1, $2, $3, $4, $5), set_config('synchronous_commit', 'off', true)`;
 
 /**

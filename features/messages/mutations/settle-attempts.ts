@@ -1,7 +1,7 @@
 import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { reopen } from "@/features/confirmations/mutations/respond";
+import { endByKnownOutcome, reopen } from "@/features/confirmations/mutations/end";
 import type { Attempt } from "@/features/messages/mutations/deliver";
 import { waitAfter } from "@/features/messages/rules";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
@@ -49,7 +49,11 @@ function detailOf(result: SendResult): string {
   return "";
 }
 
-/** Writes down what came of attempts, in one statement for all; only those that concern the messages alone, not their payments. */
+/** Whether an attempt's result may say something about the payment, and not of the message alone: a refusal, or a repeated answer's ack. */
+export const concernsPayment = ({ message, result }: Attempt) =>
+  result.kind === "refused" || (result.kind === "acked" && message.revision > 0);
+
+/** Writes down what came of attempts, in one statement for all; only those that don't concern the messages' payments. */
 export async function settleAttempts(attempts: readonly Attempt[]): Promise<void> {
   await runFresh("SELECT settle_attempts($1::json)", [JSON.stringify(attempts.map(rowOf))]);
 }
@@ -57,7 +61,7 @@ export async function settleAttempts(attempts: readonly Attempt[]): Promise<void
 /** Writes down one attempt, and what its result means for the payment, in one transaction. */
 export async function settleAttempt(attempt: Attempt): Promise<void> {
   const { message, result, endedAt } = attempt;
-  if (result.kind !== "refused") return settleAttempts([attempt]);
+  if (!concernsPayment(attempt)) return settleAttempts([attempt]);
   const scope = await systemScope(message.businessId, "delivery");
   await transact(scope, async (tx) => {
     // Before the message's row, as everywhere (lockPayment).
@@ -65,7 +69,10 @@ export async function settleAttempt(attempt: Attempt): Promise<void> {
     const payment = await lockPayment(tx, scope, side, message.objectId);
     const [row] = await tx.$queryRaw<{ moved: number }[]>`
       SELECT settle_attempts(${JSON.stringify([rowOf(attempt)])}::json) AS moved`;
-    if (row?.moved === 1 && payment) await refusePayment(tx, scope, payment, result, endedAt);
+    if (row?.moved !== 1 || !payment) return;
+    if (result.kind === "refused") await refusePayment(tx, scope, payment, result, endedAt);
+    if (result.kind === "acked")
+      await endByKnownOutcome(tx, scope, payment, { ...result, revision: message.revision }, endedAt);
   });
 }
 

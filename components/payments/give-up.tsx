@@ -1,0 +1,58 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { Alert } from "@/components/ui/alert";
+import { AlertDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import type { PaymentDetail } from "@/features/payments/api";
+import { useGiveUp } from "@/features/payments/client";
+
+const WORDS = {
+  outgoing: {
+    button: "Give up",
+    title: "Give this payment up?",
+    description:
+      "It is marked as failed, and what it was for is due again. Should it have arrived after all, the supplier's answer still counts: ask the supplier before you pay again.",
+    confirm: "Give it up",
+    done: "Given up. What it was for is due again.",
+  },
+  incoming: {
+    button: "Take answer back",
+    title: "Take your answer back?",
+    description:
+      "The payment waits for an answer again, the same or another. Should this one have arrived after all, it still counts, whatever you answer next.",
+    confirm: "Take it back",
+    done: "Taken back. The payment waits for your answer again.",
+  },
+} as const;
+
+/** The way out when a payment, or the answer to one, can't be delivered at all. Asks first: it may have arrived all the same. */
+export function GiveUp({ business, payment }: { business: string; payment: PaymentDetail }) {
+  const [isAsking, setAsking] = useState(false);
+  const giveUp = useGiveUp(business, payment.objectId);
+  const words = WORDS[payment.side];
+  return (
+    <>
+      <Button size="sm" variant="secondary" onClick={() => setAsking(true)}>
+        {words.button}
+      </Button>
+      <AlertDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={words.title}
+        description={words.description}
+        confirmLabel={words.confirm}
+        tone="danger"
+        loading={giveUp.isPending}
+        onConfirm={() => giveUp.mutate(undefined, { onSuccess: () => toast.success(words.done) })}
+      >
+        {giveUp.error && (
+          <Alert tone="danger" live>
+            {giveUp.error.message}
+          </Alert>
+        )}
+      </AlertDialog>
+    </>
+  );
+}

@@ -1,0 +1,233 @@
+import { describe, expect, test } from "vitest";
+import * as giveUpRoutes from "@/app/api/v1/businesses/[business]/payments/[objectId]/give-up/route";
+import { answerPayment } from "@/features/confirmations/mutations/answer";
+import { claimMessages } from "@/features/messages/mutations/claim";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { createPayment } from "@/features/payments/mutations/create";
+import { giveUp } from "@/features/payments/mutations/give-up";
+import { sendAgain } from "@/features/payments/mutations/send-again";
+import type { SendResult } from "@/features/protocol/network-client";
+import type { PaymentSide } from "@/lib/generated/prisma/enums";
+import { apiOf } from "@/tests/api";
+import { booksOf, paymentOf, statusesOf } from "@/tests/books";
+import { callGateway, NOW, refusalIn } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
+import { answered, answeredTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
+
+const FORBIDDEN: SendResult = { kind: "stopped", status: 403, reply: "" };
+const ACKED: SendResult = { kind: "acked", reqMsgId: "R0", status: 200, reply: "" };
+const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
+
+type Trade = Awaited<ReturnType<typeof paidTrade>>;
+type Who = "buyer" | "supplier";
+
+/** Claims the business's queued message for one attempt. */
+async function claim(trade: Trade, who: Who) {
+  const where = { businessId: trade[who].businessId, direction: "OUT", state: "QUEUED" } as const;
+  const { id, businessId } = await prisma.message.findFirstOrThrow({ where });
+  const [message] = await claimMessages(NOW, 1, { businessId, messageId: id });
+  if (!message) throw new Error("there is nothing to send");
+  return message;
+}
+
+type Claimed = Awaited<ReturnType<typeof claim>>;
+const settle = (message: Claimed, result: SendResult) =>
+  settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });
+
+/** The network refuses the call, as it will every time. */
+async function stopped<T extends Trade>(trade: T, who: Who): Promise<T> {
+  await settle(await claim(trade, who), FORBIDDEN);
+  return trade;
+}
+
+const SIDES = { buyer: "OUTGOING", supplier: "INCOMING" } as const satisfies Record<Who, PaymentSide>;
+const giveItUp = (trade: Trade, who: Who) => giveUp(trade[who], SIDES[who], trade.request.objectId, NOW);
+const statuses = ({ request }: Trade) => statusesOf(request.objectId);
+const rowOf = ({ request: { objectId } }: Trade, who: Who) =>
+  prisma.payment.findFirstOrThrow({ where: { objectId, side: SIDES[who] } });
+const lastSent = (trade: Trade, who: Who) =>
+  prisma.message.findFirstOrThrow({
+    where: { businessId: trade[who].businessId, direction: "OUT" },
+    orderBy: { revision: "desc" },
+  });
+const events = (trade: Trade, action: string) =>
+  prisma.auditEvent.findMany({ where: { subjectId: trade.request.objectId, action } });
+
+describe("a payment that can't be delivered", () => {
+  test("is given up by a person: it has failed, says who and why, and its bills are free", async () => {
+    const trade = await stopped(await paidTrade(), "buyer");
+    const call = await apiOf(trade.buyer);
+    const params = { objectId: trade.request.objectId };
+    const response = await call(giveUpRoutes.POST, { params, method: "POST" });
+    expect(response.status).toBe(200);
+    const { failureCode, failureDetail } = await rowOf(trade, "buyer");
+    const [event] = await events(trade, "payment.given-up");
+    expect(failureCode).toBe("GIVEN_UP");
+    expect(failureDetail).toBe(
+      `${event?.actorName} gave this payment up, since it could not be delivered: The network refused the call with HTTP 403.`,
+    );
+    expect(await response.json()).toMatchObject({
+      ...{ status: "FAILED", failure: { code: "GIVEN_UP", detail: failureDetail } },
+      delivery: { state: "REFUSED", canSendAgain: false, canGiveUp: false },
+    });
+    expect((await booksOf(trade.first)).payable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+    const again = paymentOf(trade.supplier, [{ invoice: trade.first, net: 100_000 }]);
+    expect((await createPayment(trade.buyer, again, NOW)).kind).toBe("created");
+
+    const twice = await call(giveUpRoutes.POST, { params, method: "POST" });
+    expect([twice.status, (await twice.json()).detail]).toEqual([
+      409,
+      "There is nothing to give up: it is on its way, or the other side has answered, or it was given up before.",
+    ]);
+  });
+
+  test("not while it is queued, delivered, or with the supplier; and nobody else's", async () => {
+    const trade = await paidTrade();
+    expect(await giveItUp(trade, "buyer")).toBe("nothing-to-give-up");
+    expect(await giveUp(trade.supplier, "OUTGOING", trade.request.objectId, NOW)).toBe("not-found");
+    await settle(await claim(trade, "buyer"), ACKED);
+    expect(await giveItUp(trade, "buyer")).toBe("nothing-to-give-up");
+    await callGateway("resp-pay", { body: respPayOf(trade.reqPay) });
+    expect(await giveItUp(trade, "buyer")).toBe("nothing-to-give-up");
+    expect((await statuses(trade)).outgoing).toBe("AWAITING_CONFIRMATION");
+  });
+
+  test("had arrived all the same: its SUCCESS, and the supplier's answer, count", async () => {
+    const trade = await stopped(await paidTrade(), "buyer");
+    await callGateway("req-pay", { body: trade.reqPay });
+    await giveItUp(trade, "buyer");
+    expect((await callGateway("resp-pay", { body: respPayOf(trade.reqPay) })).json.response_code).toBe(0);
+    expect(await rowOf(trade, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+    expect((await booksOf(trade.first)).payable.pending).toBe(100_000);
+    const confirmation = await answered(trade, { response: "ACCEPT", remarks: "Received" });
+    await callGateway("req-pay-confirmation", { body: confirmation });
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(confirmation) });
+    expect(await statuses(trade)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+  });
+
+  test("had arrived, and was paid anew meanwhile: it stays failed, and the answer is refused", async () => {
+    const trade = await stopped(await paidTrade(), "buyer");
+    await callGateway("req-pay", { body: trade.reqPay });
+    await giveItUp(trade, "buyer");
+    await createPayment(trade.buyer, paymentOf(trade.supplier, [{ invoice: trade.first, net: 100_000 }]), NOW);
+    await callGateway("resp-pay", { body: respPayOf(trade.reqPay) });
+    expect((await statuses(trade)).outgoing).toBe("FAILED");
+    const body = await answered(trade, { response: "ACCEPT", remarks: "Received" });
+    expect(refusalIn(await callGateway("req-pay-confirmation", { body }))?.code).toBe("EXCEEDS_DUE");
+  });
+});
+
+describe("an answer that can't be delivered", () => {
+  test("is taken back: the payment waits for one again, and another can be given", async () => {
+    const trade = await stopped(await answeredTrade(), "supplier");
+    expect(await giveItUp(trade, "supplier")).toBe("given-up");
+    expect(await rowOf(trade, "supplier")).toMatchObject({
+      ...{ status: "AWAITING_CONFIRMATION", supplierResponse: null, respondedBy: null, failureCode: null },
+    });
+    expect(await lastSent(trade, "supplier")).toMatchObject({ state: "REFUSED", lastError: expect.any(String) });
+    expect(await events(trade, "payment.answer-taken-back")).toMatchObject([{ actorName: trade.supplier.actor.name }]);
+    expect((await booksOf(trade.first)).receivable.pending).toBe(100_000);
+
+    const other = await answered(trade, NOT_HERE);
+    await callGateway("req-pay-confirmation", { body: other });
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(other) });
+    expect(await statuses(trade)).toEqual({ outgoing: "REJECTED", incoming: "REJECTED" });
+  });
+
+  test("had arrived all the same: it counts, whatever was answered since; its FAILURE does not", async () => {
+    for (const answersAnew of [true, false]) {
+      const trade = await stopped(await answeredTrade(), "supplier");
+      await callGateway("req-pay-confirmation", { body: trade.confirmation });
+      await giveItUp(trade, "supplier");
+      if (answersAnew) await answered(trade, NOT_HERE);
+      await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+      expect(await statuses(trade)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+      expect(await rowOf(trade, "supplier")).toMatchObject({ supplierRemarks: "Received" });
+    }
+    const trade = await stopped(await answeredTrade(), "supplier");
+    await giveItUp(trade, "supplier");
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, FAILURE) });
+    expect(await rowOf(trade, "supplier")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+  });
+});
+
+describe("giving up while something else happens", () => {
+  const ROUNDS = Array.from({ length: 4 }, (_, round) => round);
+
+  test.each(ROUNDS)("two people: one gives up, and the other is told (%i)", async () => {
+    const trade = await stopped(await paidTrade(), "buyer");
+    const outcomes = await Promise.all([1, 2, 3].map(() => giveItUp(trade, "buyer")));
+    expect(outcomes.sort()).toEqual(["given-up", "nothing-to-give-up", "nothing-to-give-up"]);
+    expect((await booksOf(trade.first)).payable.pending).toBe(0);
+  });
+
+  test.each(ROUNDS)("sending again: one of the two counts (%i)", async () => {
+    for (const who of ["buyer", "supplier"] as const) {
+      const trade = await stopped(who === "buyer" ? await paidTrade() : await answeredTrade(), who);
+      const [up, again] = await Promise.all([
+        giveItUp(trade, who),
+        sendAgain(trade[who], SIDES[who], trade.request.objectId, NOW),
+      ]);
+      const { state, nextAttemptAt } = await lastSent(trade, who);
+      const { status } = await rowOf(trade, who);
+      const givenUp = ["nothing-to-send", "REFUSED", who === "buyer" ? "FAILED" : "AWAITING_CONFIRMATION"];
+      const sentAgain = ["queued", "QUEUED", who === "buyer" ? "SENDING" : "CONFIRMING"];
+      expect([again, state, status]).toEqual(up === "given-up" ? givenUp : sentAgain);
+      expect(nextAttemptAt === null).toBe(up === "given-up");
+    }
+  });
+
+  test.each(ROUNDS)("a late SUCCESS: it ends as if it had come in time (%i)", async () => {
+    const paid = await stopped(await paidTrade(), "buyer");
+    const [, told] = await Promise.all([
+      giveItUp(paid, "buyer"),
+      callGateway("resp-pay", { body: respPayOf(paid.reqPay) }),
+    ]);
+    expect(told.json.response_code).toBe(0);
+    expect(await rowOf(paid, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+    expect((await booksOf(paid.first)).payable.pending).toBe(100_000);
+
+    const given = await stopped(await answeredTrade(), "supplier");
+    await Promise.all([
+      giveItUp(given, "supplier"),
+      callGateway("resp-pay-confirmation", { body: outcomeOf(given.confirmation) }),
+    ]);
+    expect(await rowOf(given, "supplier")).toMatchObject({ status: "ACCEPTED", supplierRemarks: "Received" });
+    expect((await booksOf(given.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
+  });
+
+  test.each(ROUNDS)("a late FAILURE: the payment has failed once (%i)", async () => {
+    const paid = await stopped(await paidTrade(), "buyer");
+    await Promise.all([giveItUp(paid, "buyer"), callGateway("resp-pay", { body: respPayOf(paid.reqPay, FAILURE) })]);
+    expect((await statuses(paid)).outgoing).toBe("FAILED");
+    expect((await booksOf(paid.first)).payable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+    const ends = [...(await events(paid, "payment.given-up")), ...(await events(paid, "payment.failed"))];
+    expect(ends).toHaveLength(1);
+  });
+
+  test.each(ROUNDS)(
+    "the ack of an attempt that was held up: it stays given up, until its outcome comes (%i)",
+    async () => {
+      const trade = await paidTrade();
+      const late = await claim(trade, "buyer");
+      await settle({ ...late, attempts: late.attempts + 1 }, FORBIDDEN);
+      const [outcome] = await Promise.all([giveItUp(trade, "buyer"), settle(late, ACKED)]);
+      expect(outcome).toBe("given-up");
+      expect(await lastSent(trade, "buyer")).toMatchObject({ state: "REFUSED", reqMsgId: "R0" });
+      expect((await statuses(trade)).outgoing).toBe("FAILED");
+      await callGateway("resp-pay", { body: respPayOf(trade.reqPay, { reqMsgId: "R0" }) });
+      expect((await statuses(trade)).outgoing).toBe("AWAITING_CONFIRMATION");
+    },
+  );
+
+  test.each(ROUNDS)("another answer, by someone who is faster or slower (%i)", async () => {
+    const trade = await stopped(await answeredTrade(), "supplier");
+    const [up, { kind }] = await Promise.all([
+      giveItUp(trade, "supplier"),
+      answerPayment(trade.supplier, trade.request.objectId, NOT_HERE, NOW),
+    ]);
+    expect(up).toBe("given-up");
+    const status = kind === "answered" ? "CONFIRMING" : "AWAITING_CONFIRMATION";
+    expect((await rowOf(trade, "supplier")).status).toBe(status);
+  });
+});
