@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { callApi, formFieldName, operationUrl, ProblemError, showProblem } from "@/lib/http/client";
+import {
+  callApi,
+  formFieldName,
+  operationUrl,
+  ProblemError,
+  patience,
+  showProblem,
+  TIMED_OUT,
+} from "@/lib/http/client";
 import { defineOperation } from "@/lib/http/operation";
 
 const operation = defineOperation({
@@ -52,6 +60,30 @@ describe("a call", () => {
     await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ status: 502, mayPass: true });
     answer(new Response('{"thi', { status: 200 }));
     await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE" });
+  });
+
+  test("that has no answer in time may pass, and one that nobody waits for any more is no problem", async () => {
+    const hang = (_: string, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    vi.stubGlobal("fetch", hang);
+    const late = callApi(operation, { params: {}, signal: AbortSignal.timeout(1) });
+    await expect(late).rejects.toMatchObject({ code: TIMED_OUT, status: 0, mayPass: true });
+    const left = new AbortController();
+    const call = callApi(operation, { params: {}, signal: patience(left.signal) });
+    left.abort();
+    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("that people wait for is cut off by itself, whether its answer never comes or never ends", async () => {
+    const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort(timeUp));
+    const timeUp = new DOMException("", "TimeoutError");
+    answer(timeUp);
+    const call = () => callApi(operation, { params: {}, signal: patience(new AbortController().signal) });
+    await expect(call()).rejects.toMatchObject({ code: TIMED_OUT });
+    answer(new Response('{"thi', { status: 200 }));
+    await expect(call()).rejects.toMatchObject({ code: TIMED_OUT });
+    expect(limit).toHaveBeenCalledWith(20_000);
+    limit.mockRestore();
   });
 });
 
