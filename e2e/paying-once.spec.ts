@@ -58,21 +58,49 @@ test("when the reply is lost, trying again pays once", async ({ page, request })
   expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
 });
 
-test("when the page is reloaded after the reply was lost, the payment's page comes", async ({ page, request }) => {
+for (const part of ["900", null])
+  test(`when the page is reloaded after the reply was lost, the payment's page comes: ${part ? "a part" : "all"} was paid`, async ({
+    page,
+    request,
+  }) => {
+    const bill = await oneBill(request, 2_000);
+    const utr = newUtr();
+    await chooseBills(page, BUYER, [bill]);
+    if (part) await payInPart(page, bill, part);
+    await fillDetails(page, utr);
+    await page.route("**/api/v1/businesses/*/payments", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await page.getByRole("button", { name: "Review payment" }).click();
+    await page.getByRole("button", { name: "Tell the supplier" }).click();
+    await expect(page.getByText("It could not be sent")).toBeVisible();
+    await page.unroute("**/api/v1/businesses/*/payments");
+    await page.reload();
+    await page.waitForURL(/\/payments\/PMT/);
+    expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+  });
+
+test("on a connection that stalls nobody waits without end, and trying again pays once", async ({ page, request }) => {
   const bill = await oneBill(request, 2_000);
   const utr = newUtr();
-  await chooseBills(page, BUYER, [bill]);
-  await payInPart(page, bill, "900");
-  await fillDetails(page, utr);
-  await page.route("**/api/v1/businesses/*/payments", async (route) => {
-    await route.fetch();
-    await route.abort("connectionreset");
+  // Five times as impatient as people are.
+  await page.addInitScript(() => {
+    const timeout = AbortSignal.timeout.bind(AbortSignal);
+    AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 5);
   });
+  await page.route("**/api/v1/businesses/*/payments/check-utr?*", () => {});
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, utr);
   await page.getByRole("button", { name: "Review payment" }).click();
+  await expect(page.getByText("Whether you used this UTR before could not be looked up")).toBeVisible();
+  // The request arrives and is carried out, and no answer ever comes.
+  await page.route("**/api/v1/businesses/*/payments", (route) => void route.fetch());
   await page.getByRole("button", { name: "Tell the supplier" }).click();
   await expect(page.getByText("It could not be sent")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Back" })).toBeEnabled();
   await page.unroute("**/api/v1/businesses/*/payments");
-  await page.reload();
+  await page.getByRole("button", { name: "Try again" }).click();
   await page.waitForURL(/\/payments\/PMT/);
   expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
 });
