@@ -48,7 +48,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
     const now = new Date();
     const kept = loadDraft(key, ids);
     const begin = () => {
-      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now));
+      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now), now);
       saveDraft(key, next);
       setDraft(next);
     };
