@@ -6,6 +6,7 @@ import {
   operationUrl,
   ProblemError,
   patience,
+  SIGNED_OUT,
   showProblem,
   TIMED_OUT,
 } from "@/lib/http/client";
@@ -96,4 +97,10 @@ test("a problem's words stand beside the fields they are about, the rest above t
   const setError = vi.fn();
   showProblem(new ProblemError(422, "INVALID", "See the fields.", fields), setError, ["lines"]);
   expect(setError.mock.calls.map(([name]) => name)).toEqual(["lines.0.net", "root.server"]);
+});
+
+test("whoever is signed out meanwhile is told apart, so that the form can offer to sign in", () => {
+  const setError = vi.fn();
+  showProblem(new ProblemError(401, "UNAUTHENTICATED", "Please sign in first."), setError, []);
+  expect(setError).toHaveBeenCalledWith("root.server", { type: SIGNED_OUT, message: "Please sign in first." });
 });

@@ -128,6 +128,9 @@ export function formFieldName(path: string): string {
   return path.replace(/\[(\d+)\]/g, ".$1");
 }
 
+/** The type of a form's `root.server` where it failed because nobody is signed in any more. */
+export const SIGNED_OUT = "signed-out";
+
 /** Puts a failed request's words beside the form's fields that they are about, and the rest above the form (`root.server`). */
 export function showProblem<T extends FieldValues>(
   error: unknown,
@@ -141,6 +144,7 @@ export function showProblem<T extends FieldValues>(
   );
   for (const field of placed) setError(field.name as Path<T>, { type: "server", message: field.message });
   if (placed.length < Math.max(1, fields.length)) {
-    setError("root.server", { type: "server", message: problemWords(error) });
+    const type = problem?.status === 401 ? SIGNED_OUT : "server";
+    setError("root.server", { type, message: problemWords(error) });
   }
 }
