@@ -93,6 +93,8 @@ test("a supplier on Chukta keeps its own details", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(href);
   await expect(page.getByText(/is on Chukta and keeps these details itself/)).toBeVisible();
+  // What the link counts is what it lists.
+  await expect(page.getByRole("link", { name: /open bills?$/ })).toHaveAttribute("href", /&due=open$/);
   await expect(page.getByRole("link", { name: "Correct details" })).toHaveCount(0);
   await page.goto(`${href}/edit`);
   await page.waitForURL(new RegExp(`/parties/${encodeURIComponent(kaveri?.id ?? "")}$`));
