@@ -78,6 +78,8 @@ for (const part of ["900", null])
     await page.unroute("**/api/v1/businesses/*/payments");
     await page.reload();
     await page.waitForURL(/\/payments\/PMT/);
+    await expect(page.getByText("This payment had been sent already.")).toBeVisible();
+    await expect(page.getByText("Nothing is due any more")).toBeHidden();
     expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
   });
 

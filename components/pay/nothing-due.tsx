@@ -1,9 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { toast } from "sonner";
 import { draftKey, loadDraft } from "@/components/pay/draft";
 import { TakenLinks } from "@/components/pay/taken-links";
-import { useOpenIfMade } from "@/components/pay/use-open-if-made";
+import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -34,7 +35,7 @@ export function NothingDue({ business, asked, again, payments }: NothingDueProps
     opened.current = true;
     const draft = loadDraft(key, []);
     if (!draft?.sent) return setOthers(true);
-    void openIfMade(draft.objectId).then((made) => made || setOthers(true));
+    void openIfMade(draft.objectId).then((made) => (made ? toast.info(SENT_ALREADY) : setOthers(true)));
   });
 
   const first = payments.filter(

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { type Draft, draftKey, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
 import { TakenLinks } from "@/components/pay/taken-links";
-import { useOpenIfMade } from "@/components/pay/use-open-if-made";
+import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -53,7 +53,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
       setDraft(next);
     };
     if (!kept?.sent) return begin();
-    void openIfMade(kept.objectId).then((made) => made || begin());
+    void openIfMade(kept.objectId).then((made) => (made ? toast.info(SENT_ALREADY) : begin()));
   });
 
   return (

@@ -4,6 +4,9 @@ import { dropDraft } from "@/components/pay/draft";
 import { paymentQuery } from "@/features/payments/client";
 import { ProblemError } from "@/lib/http/client";
 
+/** Said to whoever comes to a payment's page instead of its form. */
+export const SENT_ALREADY = "This payment had been sent already.";
+
 /** How the payment of a draft is opened; `key` is the draft's, which is done with then. */
 export function useOpenIfMade(business: string, key: string) {
   const router = useRouter();
