@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ProblemError, TIMED_OUT } from "@/lib/http/client";
 import { isWorthRetrying } from "./query-client";
 
 const answered = (status: number) => Object.assign(new Error("refused"), { status });
@@ -12,3 +13,6 @@ test.each([408, 429, 500, 503])("%i may pass, so it is asked again", (status) =>
 );
 
 test("a lost connection is asked again", () => expect(isWorthRetrying(new TypeError("fetch failed"))).toBe(true));
+
+test("what had no answer in time was waited for long enough", () =>
+  expect(isWorthRetrying(new ProblemError(0, TIMED_OUT, "Too late."))).toBe(false));

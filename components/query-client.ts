@@ -1,9 +1,14 @@
 import { QueryClient } from "@tanstack/react-query";
+import { ProblemError, TIMED_OUT } from "@/lib/http/client";
 
 const MAX_RETRIES = 2;
 
-/** A refusal (4xx) stays one however often it is asked again, but for a time-out and "slow down". */
+/**
+ * A refusal (4xx) stays one however often it is asked again, but for a time-out and "slow down". What had no answer in time was waited
+ * for long enough.
+ */
 export function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof ProblemError && error.code === TIMED_OUT) return false;
   const status = error instanceof Error && "status" in error ? error.status : undefined;
   if (typeof status !== "number") return true;
   return status < 400 || status >= 500 || status === 408 || status === 429;

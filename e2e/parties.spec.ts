@@ -93,7 +93,65 @@ test("a supplier on Chukta keeps its own details", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(href);
   await expect(page.getByText(/is on Chukta and keeps these details itself/)).toBeVisible();
+  // What the link counts is what it lists.
+  await expect(page.getByRole("link", { name: /open bills?$/ })).toHaveAttribute("href", /&due=open$/);
   await expect(page.getByRole("link", { name: "Correct details" })).toHaveCount(0);
   await page.goto(`${href}/edit`);
   await page.waitForURL(new RegExp(`/parties/${encodeURIComponent(kaveri?.id ?? "")}$`));
+});
+
+test("what was typed of one supplier never goes to another, whom the bill is then for", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const [name, b2bId] = [`0 Known ${mark}`, `KNOWN${mark}@BCB`];
+  await newParty(name, b2bId, null);
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills/new");
+  const supplier = page.getByLabel("Supplier", { exact: true });
+  await expect(supplier.getByRole("option", { name })).toBeAttached();
+  await page.getByLabel("The supplier's B2B ID").fill(`NEW${mark}@BCB`);
+  await page.getByLabel("The supplier's name").fill("Somebody New");
+  await page.getByLabel("Account number").fill("998877661234");
+  await page.getByLabel("IFSC").fill("HDFC");
+  await page.getByLabel("UPI address").fill("new@bank");
+  await supplier.selectOption({ label: name });
+  await expect(page.getByLabel("The supplier's name")).toHaveValue(name);
+
+  // Typed over: the name belongs to the one before.
+  await page.getByLabel("The supplier's B2B ID").fill(`${b2bId}2`);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("");
+  await expect(page.getByLabel("Account number")).toHaveValue("");
+  await page.getByLabel("Account number").fill("998877661234");
+  await page.getByLabel("IFSC").fill("HDFC");
+  await page.getByLabel("The supplier's B2B ID").fill(b2bId);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue(name);
+  const number = `OTHER/${mark}`;
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  expect(await accountOf(b2bId)).toEqual({ number: null, ifsc: null });
+});
+
+test("a supplier beyond those in the list is found by a part of the name, and by the B2B ID", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const [name, b2bId] = [`Zwingli Traders ${mark}`, `ZW${mark}@BCB`];
+  await newParty(name, b2bId, "001122335678");
+  // As with a business that has more suppliers than the list holds.
+  await page.route(/\/counterparties\?side=payable$/, (route) =>
+    route.continue({ url: `${route.request().url()}&limit=2` }),
+  );
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills/new");
+  await expect(page.getByText("The first 2 by name.")).toBeVisible();
+  const field = page.getByLabel("The supplier's B2B ID");
+  await field.fill(mark.toLowerCase());
+  await page.getByRole("button", { name: `${name} (${b2bId})` }).click();
+  await expect(field).toHaveValue(b2bId);
+  await expect(field).toBeFocused();
+  await expect(page.getByLabel("The supplier's name")).toHaveValue(name);
+  await field.fill("");
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("");
+  await field.fill(b2bId);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue(name);
+  await expect(page.getByLabel("Account number")).toHaveCount(0);
 });

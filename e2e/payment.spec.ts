@@ -123,6 +123,11 @@ for (const { name, faults } of networks) {
       await buyer.getByRole("radio", { name: "I pay anew" }).check();
       await expect(buyer.getByLabel("UTR or reference")).toHaveValue("");
       await fillDetails(buyer, secondUtr);
+      // Answering otherwise, and back, wipes nothing that was typed.
+      await buyer.getByRole("radio", { name: "The same money" }).check();
+      await expect(buyer.getByLabel("UTR or reference")).toHaveValue(secondUtr);
+      await buyer.getByRole("radio", { name: "I pay anew" }).check();
+      await expect(buyer.getByLabel("Mode")).toHaveValue("NEFT");
       await reviewAndSend(buyer);
       await answer(supplier, SUPPLIER, secondUtr, "Accept", "Found it");
       await expect(buyer.getByRole("status").getByText("Accepted")).toBeVisible({ timeout: 30_000 });

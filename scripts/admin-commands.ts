@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { createUser, mintSpoken, passwordHash } from "../features/accounts/credentials";
+import { hasAccount } from "../features/accounts/data";
 import { resetPassword, resetSecondFactor, signOutEverywhere } from "../features/accounts/mutations";
 import { letMemberIn } from "../features/businesses/mutations/add-member";
 import { createBusiness } from "../features/businesses/mutations/create-business";
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
-import { addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
+import { type AddMemberInput, addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
 import { queueSharesWith } from "../features/invoices/mutations/queue-share";
 import { reencryptSecondFactors } from "../lib/auth-reencrypt";
@@ -86,12 +87,18 @@ async function letBusinessIn({ owner, ownerName, ...given }: Options): Promise<s
   const business = check(newBusinessSchema, named, optionsOf("create-business"));
   const person = { email: owner, name: ownerName, role: "OWNER" };
   const options = { owner: "email", "owner-name": "name" };
-  // Checked before anything is made, so that a slip in the owner's address doesn't leave half of it done.
-  if (owner !== undefined) check(addMemberSchema, person, options);
+  // Checked before anything is made, so that a slip in what is said of the owner doesn't leave half of it done.
+  if (owner !== undefined) await assertNamed(check(addMemberSchema, person, options));
   const scope = await createBusiness(business);
   const lines = [`${business.legalName} (${business.b2bId}) is in, at /b/${business.slug}.`, appearing("it")];
   if (owner !== undefined) return [...lines, ...(await join(scope, person))];
   return [...lines, `It has no owner yet: npm run admin -- add-member --business ${business.slug} … --role OWNER`];
+}
+
+/** @throws Problem for somebody who is new to the portal, and whose name is not given. */
+async function assertNamed({ email, name }: AddMemberInput): Promise<void> {
+  if (name !== undefined || (await hasAccount(email))) return;
+  throw new Problem(`That can't be done:\n  --owner-name: ${email} is new to Chukta: please give their name.`);
 }
 
 const appearing = (party: string) =>

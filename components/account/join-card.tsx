@@ -2,11 +2,11 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { ROLE_WORDS } from "@/features/businesses/rules";
 import { useJoinBusiness } from "@/features/invitations/client";
 import type { MyInvitation } from "@/features/invitations/data";
@@ -40,11 +40,7 @@ export function JoinCard({ invitation }: { invitation: MyInvitation }) {
       />
       <CardBody>
         <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {errors.root?.server && (
-            <Alert tone="danger" live>
-              {errors.root.server.message}
-            </Alert>
-          )}
+          {errors.root?.server && <ProblemAlert problem={errors.root.server} />}
           <Field label="Code to join with" error={errors.code?.message} required>
             <Input
               autoComplete="off"

@@ -3,10 +3,10 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Textarea } from "@/components/ui/textarea";
 import type { Invoice } from "@/features/invoices/api";
 import { useAnswerInvoice } from "@/features/invoices/client";
@@ -72,11 +72,7 @@ export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
           {...form.register("remarks", { onChange: (event) => props.onDraft(event.target.value) })}
         />
       </Field>
-      {errors.root?.server && (
-        <Alert tone={isOvertaken ? "warning" : "danger"} live>
-          <p>{errors.root.server.message}</p>
-        </Alert>
-      )}
+      {errors.root?.server && <ProblemAlert problem={errors.root.server} tone={isOvertaken ? "warning" : "danger"} />}
       <DialogFooter className="mt-1">
         <DialogClose asChild>
           <Button variant="secondary">Back</Button>

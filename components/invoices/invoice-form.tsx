@@ -7,6 +7,7 @@ import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } f
 import { toast } from "sonner";
 import { CameBack } from "@/components/invoices/invoice-answer";
 import { PartyFields } from "@/components/invoices/party-fields";
+import { useCreateOnce } from "@/components/invoices/use-create-once";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { DateInput, dayInWords } from "@/components/ui/date-input";
@@ -16,7 +17,7 @@ import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { MoneyInput } from "@/components/ui/money-input";
 import type { Invoice } from "@/features/invoices/api";
-import { useCreateInvoice, useEditInvoice } from "@/features/invoices/client";
+import { useEditInvoice } from "@/features/invoices/client";
 import {
   changedInvoiceSchema,
   emptyInvoiceValues,
@@ -36,7 +37,7 @@ const FIELDS = ["counterparty", "supplierInvoiceNumber", "description", "issueDa
 export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
   const router = useRouter();
   const [objectId] = useState(mintInvoiceObjectId);
-  const create = useCreateInvoice(business);
+  const create = useCreateOnce(business);
   const form = useForm<InvoiceValues, unknown, CreateInvoiceInput>({
     resolver: zodResolver(newInvoiceSchema(side, objectId), { error: issueWords }),
     defaultValues: emptyInvoiceValues(today),
@@ -44,8 +45,11 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   });
   const submit = form.handleSubmit(async (input) => {
     try {
-      const invoice = await create.mutateAsync(input);
-      toast.success(side === "payable" ? "The bill is in your list." : "The invoice is raised.");
+      const { invoice, isEarlier } = await create.send(input);
+      const what = side === "payable" ? "bill" : "invoice";
+      if (isEarlier)
+        toast.info(`This ${what} had been saved already. What you changed since was not.`, { duration: 15_000 });
+      else toast.success(side === "payable" ? "The bill is in your list." : "The invoice is raised.");
       router.push(`/b/${business}/${SIDE_WORDS[side].many}/${invoice.id}`);
     } catch (error) {
       showProblem(error, form.setError, FIELDS);

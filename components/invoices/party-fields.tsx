@@ -1,12 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { PartyMatches } from "@/components/invoices/party-matches";
+import { useFoundName, useParty } from "@/components/invoices/use-party";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { counterpartiesQuery, directoryQuery } from "@/features/counterparties/client";
 import { b2bIdHint } from "@/features/counterparties/rules";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
@@ -17,18 +16,14 @@ interface PartyFieldsProps {
   side: InvoiceSideName;
 }
 
-/** Who the other party is: chosen from those one trades with, found on Chukta by B2B ID, or entered with account details. */
+/** Who the other party is: chosen from those one trades with, found by B2B ID or name, or entered with account details. */
 export function PartyFields({ business, side }: PartyFieldsProps) {
-  const { register, control, setValue, formState } = useFormContext<InvoiceValues>();
+  const { register, control, setValue, setFocus, formState } = useFormContext<InvoiceValues>();
   const errors = formState.errors.counterparty;
   const party = useWatch({ control, name: "counterparty" });
-  const b2bId = useDeferredValue(party.b2bId.trim());
-  const known = useQuery(counterpartiesQuery(business, { side }));
-  const found = useQuery({ ...directoryQuery(business, b2bId), enabled: b2bId.length >= 6 });
-  const mine = known.data?.items.find((one) => one.b2bId === b2bId);
-  const here = found.data && found.data.b2bId === b2bId ? found.data : null;
-  const name = mine?.name ?? here?.name;
-  const isKnown = Boolean(name);
+  const { items, hasMore, mine, here, name, matches } = useParty(business, side);
+  useFoundName(name);
+  const isKnown = name !== undefined;
   const who = side === "payable" ? "supplier" : "buyer";
   const gstinWarning =
     party.gstin && !isGstin(party.gstin.trim()) ? "This GSTIN does not look right: please check it." : undefined;
@@ -36,31 +31,24 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
   // Once it is typed to its end: half of one looks odd as well.
   const isTyped = formState.touchedFields.counterparty?.b2bId === true && !isKnown && !errors?.b2bId;
   const b2bIdWarning = isTyped ? b2bIdHint(party.b2bId) : undefined;
-  const { isSubmitted } = formState;
-  // Whenever it is found, be it after the clerk has gone on: the name can't be typed then.
-  useEffect(() => {
-    if (name) setValue("counterparty.name", name, { shouldValidate: isSubmitted });
-  }, [name, isSubmitted, setValue]);
-  const choose = (one: { b2bId: string; name: string }) => {
-    setValue("counterparty.b2bId", one.b2bId, { shouldValidate: isSubmitted });
-    setValue("counterparty.name", one.name, { shouldValidate: isSubmitted });
-  };
+  const choose = (b2bId: string) =>
+    setValue("counterparty.b2bId", b2bId, { shouldValidate: formState.isSubmitted, shouldDirty: true });
+  const isUnlisted = mine && !items.some((one) => one.b2bId === mine.b2bId);
   return (
     <>
-      {known.data && known.data.items.length > 0 && (
+      {items.length > 0 && (
         <Field
           label={side === "payable" ? "Supplier" : "Buyer"}
-          hint={mine && !here ? mine.b2bId : undefined}
+          hint={
+            mine
+              ? !here && mine.b2bId
+              : hasMore && `The first ${items.length} by name. Any other is found below, by name or B2B ID.`
+          }
           className="sm:col-span-2"
         >
-          <Select
-            value={mine?.b2bId ?? ""}
-            onChange={(event) =>
-              choose(known.data.items.find((one) => one.b2bId === event.target.value) ?? { b2bId: "", name: "" })
-            }
-          >
+          <Select value={mine?.b2bId ?? ""} onChange={(event) => choose(event.target.value)}>
             <option value="">Someone else: by B2B ID, below</option>
-            {known.data.items.map((one) => (
+            {(isUnlisted ? [mine, ...items] : items).map((one) => (
               <option key={one.b2bId} value={one.b2bId}>
                 {one.name}
               </option>
@@ -68,28 +56,42 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
           </Select>
         </Field>
       )}
-      <Field
-        label={`The ${who}'s B2B ID`}
-        hint={
-          isKnown
-            ? `${name}${here ? ", on Chukta: they see it too" : ""}`
-            : side === "payable"
-              ? "It stands on their invoices, like 27AAPFU0939F1ZV@BCB."
-              : "They can tell you, like 27AAPFU0939F1ZV@BCB. Who is on Chukta is found by it."
-        }
-        error={errors?.b2bId?.message}
-        warning={b2bIdWarning}
-        required
-      >
-        <Input list="known-parties" autoComplete="off" spellCheck={false} {...register("counterparty.b2bId")} />
-      </Field>
-      <datalist id="known-parties">
-        {known.data?.items.map((one) => (
-          <option key={one.b2bId} value={one.b2bId}>
-            {one.name}
-          </option>
-        ))}
-      </datalist>
+      <div className="flex min-w-0 flex-col gap-1.5">
+        <Field
+          label={`The ${who}'s B2B ID`}
+          hint={
+            isKnown
+              ? `${name}${here ? ", on Chukta: they see it too" : ""}`
+              : side === "payable"
+                ? "It stands on their invoices, like 27AAPFU0939F1ZV@BCB."
+                : "They can tell you, like 27AAPFU0939F1ZV@BCB. Who is on Chukta is found by it."
+          }
+          error={errors?.b2bId?.message}
+          warning={matches.length > 0 ? undefined : b2bIdWarning}
+          required
+        >
+          <Input
+            list={hasMore ? undefined : "known-parties"}
+            autoComplete="off"
+            spellCheck={false}
+            {...register("counterparty.b2bId")}
+          />
+        </Field>
+        <PartyMatches
+          parties={matches}
+          onChoose={({ b2bId }) => {
+            choose(b2bId);
+            setFocus("counterparty.b2bId");
+          }}
+        />
+        <datalist id="known-parties">
+          {items.map((one) => (
+            <option key={one.b2bId} value={one.b2bId}>
+              {one.name}
+            </option>
+          ))}
+        </datalist>
+      </div>
       <Field label={`The ${who}'s name`} error={errors?.name?.message} required>
         <Input autoComplete="off" readOnly={isKnown} {...register("counterparty.name")} />
       </Field>

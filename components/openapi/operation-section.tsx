@@ -66,6 +66,9 @@ export function OperationSection({ document, path, method, operation }: Operatio
       )}
       {media && (
         <Part title="Body">
+          {operation.requestBody?.description && (
+            <p className="text-muted text-sm">{operation.requestBody.description}</p>
+          )}
           <FieldList rows={fieldRows(media.schema, schemas)} />
         </Part>
       )}

@@ -16,6 +16,7 @@ interface PartyDealingsProps {
 /** What is due between the two, both ways, and where each kind of dealing with them is listed. */
 export function PartyDealings({ business, party, owed, className }: PartyDealingsProps) {
   const listOf = (folder: string) => `/b/${business}/${folder}?counterparty=${encodeURIComponent(party.b2bId)}`;
+  const openOf = (folder: string) => `${listOf(folder)}&due=open`;
   const due = (duePaise: number, href: string, words: string): ReactNode => (
     <>
       <Money paise={paise(duePaise)} className="font-semibold" />
@@ -32,12 +33,12 @@ export function PartyDealings({ business, party, owed, className }: PartyDealing
         <DescriptionList>
           {(isSupplier || !isBuyer) && (
             <DescriptionItem term="You owe">
-              {due(duePaise, listOf("bills"), countOf(openCount, "open bill"))}
+              {due(duePaise, openOf("bills"), countOf(openCount, "open bill"))}
             </DescriptionItem>
           )}
           {isBuyer && (
             <DescriptionItem term="They owe you">
-              {due(owed.duePaise, listOf("invoices"), countOf(owed.openCount, "open invoice"))}
+              {due(owed.duePaise, openOf("invoices"), countOf(owed.openCount, "open invoice"))}
             </DescriptionItem>
           )}
           {isSupplier && (

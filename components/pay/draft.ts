@@ -6,6 +6,8 @@ export interface Draft {
   /** The payment's id, the same over every try to send this form. */
   objectId: string;
   values: PayValues;
+  /** When the form was opened, which is the day and time of payment that it began with. */
+  openedAt: string;
   /** It was sent at least once: whether it arrived has to be asked before it is sent again. */
   sent: boolean;
 }
@@ -22,14 +24,15 @@ export function loadDraft(key: string, invoiceIds: readonly string[]): Draft | n
     const lines = draft?.values.lines.filter((line) => invoiceIds.includes(line.invoiceId));
     // Only one of the form as it is now fits.
     if (draft?.values.money === undefined || lines?.length !== invoiceIds.length) return null;
-    return { ...draft, values: { ...draft.values, lines } };
+    // One of a release before that didn't say when: what was sent must not be lost for it.
+    return { ...draft, openedAt: draft.openedAt ?? new Date().toISOString(), values: { ...draft.values, lines } };
   } catch {
     return null;
   }
 }
 
-export function newDraft(values: PayValues): Draft {
-  return { objectId: mintPaymentObjectId(), values, sent: false };
+export function newDraft(values: PayValues, now: Date): Draft {
+  return { objectId: mintPaymentObjectId(), values, openedAt: now.toISOString(), sent: false };
 }
 
 /** Where the browser keeps nothing (private windows, full storage) the form still works; a reload begins anew. */

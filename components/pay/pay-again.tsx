@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import { useFormContext } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody } from "@/components/ui/card";
@@ -8,7 +9,8 @@ import { Money } from "@/components/ui/money";
 import { RadioCard } from "@/components/ui/radio-card";
 import { TextLink } from "@/components/ui/text-link";
 import type { PaymentDetail } from "@/features/payments/api";
-import { detailsOf, newDetails, type PayValues } from "@/features/payments/form";
+import { detailsAfter } from "@/features/payments/details";
+import type { PayValues } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import { failureWords } from "@/features/payments/words";
 import { paise } from "@/lib/money";
@@ -18,17 +20,25 @@ interface PayAgainProps {
   business: string;
   /** The payment that was rejected, or that failed. */
   payment: PaymentDetail;
+  /** When the form was opened. */
+  openedAt: string;
 }
 
 /** What became of the earlier payment, and the question that decides everything else: is it the same money? */
-export function PayAgain({ business, payment }: PayAgainProps) {
-  const { register, setValue, formState } = useFormContext<PayValues>();
+export function PayAgain({ business, payment, openedAt }: PayAgainProps) {
+  const { register, getValues, setValue, formState } = useFormContext<PayValues>();
+  const { dirtyFields } = formState;
   const isRejected = payment.status === "REJECTED";
   const { name } = payment.counterparty;
   const why = isRejected ? payment.supplierRemarks : payment.failure?.detail;
-  function fillIn(money: string) {
-    const details = money === "same" ? detailsOf(payment) : newDetails(new Date());
-    const options = { shouldDirty: true, shouldValidate: formState.isSubmitted };
+  const answered = useRef(getValues("money"));
+  function fillIn(after: PayValues["money"]) {
+    const before = answered.current;
+    answered.current = after;
+    const opened = new Date(openedAt);
+    const details = detailsAfter(getValues(), { payment, openedAt: opened, before, after, typed: dirtyFields });
+    // What is filled in is not dirty: only what somebody typed is.
+    const options = { shouldValidate: formState.isSubmitted };
     for (const [field, value] of Object.entries(details)) setValue(field as keyof typeof details, value, options);
   }
   // Both radios share it: of several registrations of one name the last one's options count.

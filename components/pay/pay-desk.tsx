@@ -1,20 +1,18 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
-import { type Draft, draftKey, dropDraft, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
+import { type Draft, draftKey, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
 import { TakenLinks } from "@/components/pay/taken-links";
+import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
-import { paymentQuery } from "@/features/payments/client";
 import { emptyPayValues, type PayBill, payValuesFrom } from "@/features/payments/form";
-import { ProblemError } from "@/lib/http/client";
 import { formatRupees, paise } from "@/lib/money";
 
 interface PayDeskProps {
@@ -35,10 +33,10 @@ type LeftOut = Pick<PayBill, "id" | "supplierInvoiceNumber" | "taken">;
  */
 export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskProps) {
   const router = useRouter();
-  const client = useQueryClient();
   const ids = bills.map((bill) => bill.id);
   const asked = [...bills, ...leftOut].map((bill) => bill.id);
   const key = draftKey(business, asked, again?.objectId);
+  const { open, openIfMade } = useOpenIfMade(business, key);
   const [draft, setDraft] = useState<Draft | null>(null);
   const opened = useRef(false);
   // As the page came: what has changed since is told.
@@ -50,31 +48,13 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
     const now = new Date();
     const kept = loadDraft(key, ids);
     const begin = () => {
-      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now));
+      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now), now);
       saveDraft(key, next);
       setDraft(next);
     };
     if (!kept?.sent) return begin();
-    void openIfMade(kept.objectId).then((made) => made || begin());
+    void openIfMade(kept.objectId).then((made) => (made ? toast.info(SENT_ALREADY) : begin()));
   });
-
-  function open(objectId: string) {
-    dropDraft(key);
-    router.replace(`/b/${business}/payments/${objectId}`);
-  }
-
-  /** Goes to the payment's page when the payment is there. */
-  async function openIfMade(objectId: string): Promise<boolean> {
-    try {
-      await client.fetchQuery({ ...paymentQuery(business, objectId), staleTime: 0 });
-    } catch (error) {
-      // Not there: it never arrived. Not known: sending it again under the same id is safe in either case.
-      if (error instanceof ProblemError) return false;
-      throw error;
-    }
-    open(objectId);
-    return true;
-  }
 
   return (
     <>

@@ -50,7 +50,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
       <form noValidate onSubmit={pay.toReview} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <Problems />
-          {again && <PayAgain business={business} payment={again} />}
+          {again && <PayAgain business={business} payment={again} openedAt={draft.openedAt} />}
           <Lines business={business} bills={bills} />
           <PayTo business={business} supplier={supplier} bills={bills} reference={draft.objectId} />
           <PayDetails

@@ -1,10 +1,11 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import type { FieldErrors, FieldValues } from "react-hook-form";
-import { Alert } from "./alert";
 import { cn } from "./cn";
 import { FormErrorSummary } from "./form-error-summary";
 import { listFormErrors } from "./form-errors";
+import { ProblemAlert } from "./problem-alert";
 
 interface FormProblemsProps<Values extends FieldValues> {
   /** react-hook-form's own, of which `root.server` is what no field can explain. */
@@ -12,16 +13,27 @@ interface FormProblemsProps<Values extends FieldValues> {
   className?: string;
 }
 
-/** All that is wrong with a form, at its top: what the fields explain, each a way there, and what the server says of the whole. */
+/**
+ * All that is wrong with a form, at its top: what the fields explain, each a way there, and what the server says of the whole. It takes
+ * the focus, and so comes into view, once per attempt: on a phone whoever presses Save is far below it.
+ */
 export function FormProblems<Values extends FieldValues>({ formState, className }: FormProblemsProps<Values>) {
   const { root, ...fields } = formState.errors;
+  const { submitCount } = formState;
+  const errors = listFormErrors(fields);
+  const box = useRef<HTMLDivElement>(null);
+  // Where fields are wrong as well, the list of those takes the focus itself.
+  const isAlone = root?.server !== undefined && errors.length === 0;
+  useEffect(() => {
+    if (isAlone && submitCount) box.current?.focus();
+  }, [isAlone, submitCount]);
   return (
     <div className={cn("flex flex-col gap-4 empty:hidden", className)}>
-      <FormErrorSummary errors={listFormErrors(fields)} attempt={formState.submitCount} />
+      <FormErrorSummary errors={errors} attempt={submitCount} />
       {root?.server && (
-        <Alert tone="danger" live>
-          {root.server.message}
-        </Alert>
+        <div ref={box} tabIndex={-1} className="rounded-md">
+          <ProblemAlert problem={root.server} />
+        </div>
       )}
     </div>
   );

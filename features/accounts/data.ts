@@ -51,3 +51,8 @@ export async function countRecoveryCodes(userId: string): Promise<number | null>
   });
   return factor?.verified ? (JSON.parse(factor.backupCodes) as string[]).length : null;
 }
+
+/** Whether anyone on this portal has that e-mail address, written as it is kept: in small letters. */
+export async function hasAccount(email: string): Promise<boolean> {
+  return (await system.user.findUnique({ where: { email }, select: { id: true } })) !== null;
+}

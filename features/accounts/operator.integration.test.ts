@@ -42,4 +42,25 @@ describe("the operator, at the server's terminal", () => {
     const response = await callAuth("/sign-in/email", { email: asha.email, password: TEST_PASSWORD });
     await expect(findUser(nextOf(response))).resolves.toMatchObject({ hasSecondFactor: false });
   });
+
+  test("lets a business in with its owner, or makes nothing of the two", async () => {
+    const slug = "owned-traders";
+    const business = ["--slug", slug, "--b2b-id", "OWNED@BCB", "--legal-name", "Owned", "--geocode", "19.0760,72.8777"];
+    const made = () => prisma.business.count({ where: { slug } });
+    const newcomer = ["--owner", "New.Owner@example.in"];
+    await expect(runCommand("create-business", [...business, ...newcomer])).rejects.toThrow(
+      /--owner-name: new\.owner@example\.in is new to Chukta/,
+    );
+    expect(await made()).toBe(0);
+    const lines = await runCommand("create-business", [...business, ...newcomer, "--owner-name", "Nandini"]);
+    expect(lines[1]).toBe("Nandini <new.owner@example.in> is in, as OWNER.");
+    expect(await made()).toBe(1);
+  });
+
+  test("needs no name of an owner who has an account", async () => {
+    const asha = await person();
+    const business = ["--slug", "known-owner", "--b2b-id", "KNOWNOWNER@BCB", "--legal-name", "Known"];
+    const words = [...business, "--geocode", "19.0760,72.8777", "--owner", asha.email];
+    expect((await runCommand("create-business", words))[1]).toContain("as OWNER");
+  });
 });

@@ -5,7 +5,6 @@ import type { z } from "zod";
 import {
   type CounterpartyQueryInput,
   changeCounterpartyOperation,
-  type DirectoryEntry,
   findInDirectoryOperation,
   getCounterpartyOperation,
   listCounterpartiesOperation,
@@ -19,6 +18,7 @@ const counterpartyKeys = {
   list: (business: string, query: CounterpartyQueryInput) =>
     [...counterpartyKeys.all(business), "list", query] as const,
   detail: (business: string, b2bId: string) => [...counterpartyKeys.all(business), "detail", b2bId] as const,
+  known: (business: string, b2bId: string) => [...counterpartyKeys.all(business), "known", b2bId] as const,
   directory: (business: string, b2bId: string) => [...businessKey(business), "directory", b2bId] as const,
 };
 
@@ -47,18 +47,30 @@ export function useChangeCounterparty(business: string, b2bId: string) {
   });
 }
 
+/** What is asked for, or null when there is no such thing. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** The party that the business knows by exactly that B2B ID, or null when it knows none. */
+export const knownPartyQuery = (business: string, b2bId: string) =>
+  queryOptions({
+    queryKey: counterpartyKeys.known(business, b2bId),
+    queryFn: ({ signal }) => orNull(callApi(getCounterpartyOperation, { params: { business, b2bId }, signal })),
+    enabled: b2bId.trim() !== "",
+    staleTime: 60_000,
+  });
+
 /** The business on this portal with exactly that B2B ID, or null when it lives elsewhere. */
 export const directoryQuery = (business: string, b2bId: string) =>
   queryOptions({
     queryKey: counterpartyKeys.directory(business, b2bId),
-    queryFn: async ({ signal }): Promise<DirectoryEntry | null> => {
-      try {
-        return await callApi(findInDirectoryOperation, { params: { business, b2bId }, signal });
-      } catch (error) {
-        if (error instanceof ProblemError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => orNull(callApi(findInDirectoryOperation, { params: { business, b2bId }, signal })),
     enabled: b2bId.trim() !== "",
     staleTime: 60_000,
   });

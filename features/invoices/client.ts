@@ -18,7 +18,7 @@ import type {
   InvoiceAnswer,
   InvoiceQueryInput,
 } from "@/features/invoices/schema";
-import { callApi, operationUrl } from "@/lib/http/client";
+import { callApi, operationUrl, patience } from "@/lib/http/client";
 
 /** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
 export const businessKey = (business: string) => ["businesses", business] as const;
@@ -53,11 +53,11 @@ export function useRefreshOnSettle(business: string) {
   return { onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }) };
 }
 
-/** Repeating it with the same `objectId` is safe: one invoice. */
+/** Repeating it with the same `objectId` is safe: one invoice. Where no answer comes in time it may have been made. */
 export function useCreateInvoice(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof createInvoiceSchema>) =>
-      callApi(createInvoiceOperation, { params: { business }, body }),
+      callApi(createInvoiceOperation, { params: { business }, body, signal: patience() }),
     ...useRefreshOnSettle(business),
   });
 }

@@ -51,7 +51,7 @@ export interface ApiOperation {
   description?: string;
   security: Record<string, string[]>[];
   parameters?: Parameter[];
-  requestBody?: { required: true; content: Record<string, MediaType> };
+  requestBody?: { required: true; description?: string; content: Record<string, MediaType> };
   responses: Record<string, ApiResponse>;
 }
 

@@ -142,3 +142,12 @@ test("every operation with a body has an example that its own schema takes", () 
     if (body) expect(body.safeParse(V1_EXAMPLES[id]), id).toMatchObject({ success: true });
   }
 });
+
+test("every operation of /api/v1 with a body says how large it may be, and what is answered to one that can't be used", () => {
+  for (const { operation } of operationsOf(v1Document(""))) {
+    const { operationId, requestBody, responses } = operation;
+    if (requestBody) expect(requestBody.description, operationId).toBe("At most 64 KB of JSON.");
+    for (const status of ["413", "415"])
+      expect(status in responses, `${operationId} ${status}`).toBe(requestBody !== undefined);
+  }
+});

@@ -11,7 +11,7 @@ import { resolve, toSchema } from "@/features/openapi/json-schema";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
 import { V1_EXAMPLES, V1_PARAMETERS } from "@/features/openapi/v1-examples";
 import { APP_ERROR_STATUS } from "@/lib/errors";
-import type { Operation } from "@/lib/http/operation";
+import { MAX_BODY_BYTES, type Operation } from "@/lib/http/operation";
 
 const problemSchema = z
   .object({
@@ -29,11 +29,15 @@ const problemSchema = z
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 
+const MAX_BODY = `${MAX_BODY_BYTES / 1024} KB`;
+
 const WORDS: Record<number, string> = {
   401: "Nobody is signed in, or the API key is not valid.",
   403: "The caller's role is not enough.",
   404: "There is no such thing in this business, or no such business for this caller.",
   409: "It doesn't fit what is in the books; `detail` and `errors` say why.",
+  413: `The body has more than ${MAX_BODY}.`,
+  415: "The body is not sent as `application/json`.",
   422: "A field can't be used as sent; `errors` names each.",
   429: "Too many calls; Retry-After says when to come again.",
   503: "The database is away. Nothing was saved; Retry-After says when to come again.",
@@ -47,6 +51,7 @@ function problems(operation: Operation, schema: Schema): Record<string, ApiRespo
     ...(operation.role === "VIEWER" ? [] : [403]),
     404,
     ...(writes ? [409] : []),
+    ...(operation.body ? [413, 415] : []),
     ...(takes ? [422] : []),
     429,
     503,
@@ -125,6 +130,7 @@ function toApiOperation(operation: Operation, components: Record<string, Schema>
       ? {
           requestBody: {
             required: true,
+            description: `At most ${MAX_BODY} of JSON.`,
             content: {
               "application/json": {
                 schema: toSchema(operation.body, "input", components),
@@ -154,8 +160,7 @@ export function v1Document(publicUrl: string): ApiDocument {
     info: {
       title: "Chukta API",
       version: "1",
-      description:
-        "Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. Lists come in pages: follow `nextCursor` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after `Retry-After`.",
+      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. A request's body is JSON of at most ${MAX_BODY}. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: publicUrl }],

@@ -15,7 +15,7 @@ import {
   sendAgainOperation,
 } from "@/features/payments/api";
 import type { paymentRequestSchema } from "@/features/payments/schema";
-import { callApi, operationUrl } from "@/lib/http/client";
+import { callApi, operationUrl, patience } from "@/lib/http/client";
 
 export const paymentKeys = {
   all: (business: string) => [...businessKey(business), "payments"] as const,
@@ -38,7 +38,7 @@ const ENDED = ["ACCEPTED", "REJECTED", "FAILED"];
 export const paymentQuery = (business: string, objectId: string) =>
   queryOptions({
     queryKey: paymentKeys.detail(business, objectId),
-    queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal }),
+    queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal: patience(signal) }),
     refetchInterval: ({ state }) => (state.data && ENDED.includes(state.data.status) ? false : 2000),
   });
 
@@ -55,7 +55,8 @@ export const receivedUtrQuery = (business: string, utr: string) => sameUtr(busin
 const sameUtr = (business: string, asked: { utr: string; counterparty?: string; side?: PaymentSideName }) =>
   queryOptions({
     queryKey: paymentKeys.utr(business, asked),
-    queryFn: ({ signal }) => callApi(checkUtrOperation, { params: { business }, query: asked, signal }),
+    queryFn: ({ signal }) =>
+      callApi(checkUtrOperation, { params: { business }, query: asked, signal: patience(signal) }),
     enabled: asked.utr.trim().length >= SHORTEST_UTR,
     staleTime: 30_000,
   });
@@ -65,11 +66,11 @@ export function paymentsExportUrl(business: string, { cursor: _c, limit: _l, ...
   return operationUrl(exportPaymentsOperation, { business }, filters);
 }
 
-/** Repeating it with the same `objectId` is safe: it pays once. */
+/** Repeating it with the same `objectId` is safe: it pays once. Where no answer comes in time it may have been made. */
 export function useCreatePayment(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof paymentRequestSchema>) =>
-      callApi(createPaymentOperation, { params: { business }, body }),
+      callApi(createPaymentOperation, { params: { business }, body, signal: patience() }),
     ...useRefreshOnSettle(business),
   });
 }

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  detailsOf,
   emptyPayValues,
   lineAmounts,
   type PayBill,
@@ -265,16 +264,5 @@ describe("paying again", () => {
   test("a part payment stays one", () => {
     const values = payValuesFrom(paid(4_000_50, 0), [bill(1, 1_00_000_00)], NOW);
     expect(values.lines[0]).toMatchObject({ extent: "part", netPaise: "4,000.50" });
-  });
-
-  test("the same money has the mode, reference, day and time that it had, in India", () => {
-    const before = { type: "OFFPLATFORM", mode: "IMPS", utr: "632511223344", paidAt: "2026-11-18T20:15:00Z" } as const;
-    expect(detailsOf(before)).toEqual({
-      type: "OFFPLATFORM",
-      mode: "IMPS",
-      utr: "632511223344",
-      paidDay: "2026-11-19",
-      paidTime: "01:45",
-    });
   });
 });

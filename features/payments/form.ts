@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Invoice, InvoiceDetail } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
+import { newDetails } from "@/features/payments/details";
 import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
 import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toFieldText, ZERO } from "@/lib/money";
@@ -146,20 +147,6 @@ export function payFormSchema({
 
 export type PayValues = z.input<ReturnType<typeof payFormSchema>>;
 
-/** How, when and under which reference it was paid. */
-type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
-
-/** Money paid now: nothing is known of it yet. */
-export function newDetails(now: Date): PayDetailValues {
-  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: istTime(now) };
-}
-
-/** The money of a payment that failed or was rejected. */
-export function detailsOf({ type, mode, utr, paidAt }: Pick<PaymentDetail, "type" | "mode" | "utr" | "paidAt">) {
-  const at = new Date(paidAt);
-  return { type, mode, utr, paidDay: toIstDay(at), paidTime: istTime(at) } satisfies PayDetailValues;
-}
-
 /** The form as it opens: everything in full, paid now. */
 export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues {
   return {
@@ -189,10 +176,6 @@ export function payValuesFrom(payment: Pick<PaymentDetail, "lines">, bills: read
       return { ...line, extent, netPaise: toFieldText(paise(before.netPaise)), splits };
     }),
   };
-}
-
-function istTime(instant: Date): string {
-  return new Date(instant.getTime() + 330 * 60_000).toISOString().slice(11, 16);
 }
 
 /** An adjustment that has just been added. */

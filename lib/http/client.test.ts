@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { callApi, formFieldName, operationUrl, ProblemError, showProblem } from "@/lib/http/client";
+import {
+  callApi,
+  formFieldName,
+  operationUrl,
+  ProblemError,
+  patience,
+  SIGNED_OUT,
+  showProblem,
+  TIMED_OUT,
+} from "@/lib/http/client";
 import { defineOperation } from "@/lib/http/operation";
 
 const operation = defineOperation({
@@ -53,6 +62,30 @@ describe("a call", () => {
     answer(new Response('{"thi', { status: 200 }));
     await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE" });
   });
+
+  test("that has no answer in time may pass, and one that nobody waits for any more is no problem", async () => {
+    const hang = (_: string, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    vi.stubGlobal("fetch", hang);
+    const late = callApi(operation, { params: {}, signal: AbortSignal.timeout(1) });
+    await expect(late).rejects.toMatchObject({ code: TIMED_OUT, status: 0, mayPass: true });
+    const left = new AbortController();
+    const call = callApi(operation, { params: {}, signal: patience(left.signal) });
+    left.abort();
+    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  test("that people wait for is cut off by itself, whether its answer never comes or never ends", async () => {
+    const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort(timeUp));
+    const timeUp = new DOMException("", "TimeoutError");
+    answer(timeUp);
+    const call = () => callApi(operation, { params: {}, signal: patience(new AbortController().signal) });
+    await expect(call()).rejects.toMatchObject({ code: TIMED_OUT });
+    answer(new Response('{"thi', { status: 200 }));
+    await expect(call()).rejects.toMatchObject({ code: TIMED_OUT });
+    expect(limit).toHaveBeenCalledWith(20_000);
+    limit.mockRestore();
+  });
 });
 
 test("a problem's words stand beside the fields they are about, the rest above the form", () => {
@@ -64,4 +97,10 @@ test("a problem's words stand beside the fields they are about, the rest above t
   const setError = vi.fn();
   showProblem(new ProblemError(422, "INVALID", "See the fields.", fields), setError, ["lines"]);
   expect(setError.mock.calls.map(([name]) => name)).toEqual(["lines.0.net", "root.server"]);
+});
+
+test("whoever is signed out meanwhile is told apart, so that the form can offer to sign in", () => {
+  const setError = vi.fn();
+  showProblem(new ProblemError(401, "UNAUTHENTICATED", "Please sign in first."), setError, []);
+  expect(setError).toHaveBeenCalledWith("root.server", { type: SIGNED_OUT, message: "Please sign in first." });
 });

@@ -3,7 +3,10 @@ import type { z } from "zod";
 import type { FieldProblem } from "@/lib/errors";
 import type { Operation } from "@/lib/http/operation";
 
-/** What the portal's API answered instead of a result; `OFFLINE` when it couldn't be asked at all. `message` is for people. */
+/**
+ * What the portal's API answered instead of a result; `OFFLINE` when it couldn't be asked at all, `TIMED_OUT` when no answer came in
+ * time. `message` is for people.
+ */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
 
@@ -35,6 +38,27 @@ export function problemWords(error: unknown): string {
 export function unreachable(): ProblemError {
   const words = "The portal can't be reached just now. Check your connection and try again.";
   return new ProblemError(0, "OFFLINE", words);
+}
+
+/** Longer than this nobody should look at a spinner, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** The code of a call that had no answer in time. */
+export const TIMED_OUT = "TIMED_OUT";
+
+/** Cuts a call off that people wait for, when it takes too long, and when `signal` does. */
+export function patience(signal?: AbortSignal): AbortSignal {
+  const limit = AbortSignal.timeout(PATIENCE_MS);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+}
+
+/** Whether it was a time limit, and not whoever asked, that ended a call. */
+const isTimedOut = (signal: AbortSignal | undefined) =>
+  signal?.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+
+/** For a request that had no answer in time: it may have been carried out. */
+function tooLate(): ProblemError {
+  return new ProblemError(0, TIMED_OUT, "There was no answer in time. Check your connection and try again.");
 }
 
 type Values = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
@@ -85,6 +109,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   try {
     response = await fetch(url, { method: operation.method, headers, signal: input.signal ?? null, ...sent });
   } catch (error) {
+    if (isTimedOut(input.signal)) throw tooLate();
     if (input.signal?.aborted) throw error;
     throw unreachable();
   }
@@ -93,6 +118,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   try {
     return (await response.json()) as z.output<R>;
   } catch {
+    if (isTimedOut(input.signal)) throw tooLate();
     throw new ProblemError(0, "OFFLINE", "The portal's answer was cut off. Please try again.");
   }
 }
@@ -101,6 +127,9 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
 export function formFieldName(path: string): string {
   return path.replace(/\[(\d+)\]/g, ".$1");
 }
+
+/** The type of a form's `root.server` where it failed because nobody is signed in any more. */
+export const SIGNED_OUT = "signed-out";
 
 /** Puts a failed request's words beside the form's fields that they are about, and the rest above the form (`root.server`). */
 export function showProblem<T extends FieldValues>(
@@ -115,6 +144,7 @@ export function showProblem<T extends FieldValues>(
   );
   for (const field of placed) setError(field.name as Path<T>, { type: "server", message: field.message });
   if (placed.length < Math.max(1, fields.length)) {
-    setError("root.server", { type: "server", message: problemWords(error) });
+    const type = problem?.status === 401 ? SIGNED_OUT : "server";
+    setError("root.server", { type, message: problemWords(error) });
   }
 }

@@ -35,6 +35,9 @@ export interface Operation<
   status?: 200 | 201 | 202 | 204;
 }
 
+/** A request's body may have so many bytes. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
 /** Declares an operation, and keeps its schemas' types. */
 export function defineOperation<
   P extends z.ZodType = z.ZodUndefined,

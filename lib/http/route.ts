@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { AppError, type FieldProblem } from "@/lib/errors";
 import { readJson } from "@/lib/http/body";
 import { fieldProblems, issueWords, pathText } from "@/lib/http/issues";
-import type { Operation } from "@/lib/http/operation";
+import { MAX_BODY_BYTES, type Operation } from "@/lib/http/operation";
 import { assertSameOrigin } from "@/lib/http/origin";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { requestIdOf } from "@/lib/http/request-id";
@@ -22,8 +22,6 @@ import { inRequest } from "@/lib/request-context";
  * Every reply carries `x-request-id`. `run` returns the response's data, or `reply(data, { status, headers })`, or a whole
  * Response (an export, say).
  */
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 export type RouteParams = Record<string, string | string[] | undefined>;
 export type RouteHandler = (request: Request, context: { params: Promise<RouteParams> }) => Promise<Response>;

@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { NothingDue } from "@/components/pay/nothing-due";
 import { PayDesk } from "@/components/pay/pay-desk";
-import { TakenLinks } from "@/components/pay/taken-links";
-import { EmptyState } from "@/components/ui/empty-state";
-import { LinkButton } from "@/components/ui/link-button";
-import { PageHeader } from "@/components/ui/page-header";
 import { orNotFound } from "@/features/businesses/page-data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
@@ -37,7 +34,17 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
   const invoices = await Promise.all([...new Set(ids)].map((id) => orNotFound(getInvoice(scope, id))));
   const bills = invoices.filter((bill) => bill.side === "payable" && bill.duePaise > 0);
   const supplierB2BId = bills[0]?.counterparty.b2bId;
-  if (!supplierB2BId) return <NothingDue business={business} payments={invoices.flatMap(takenOf)} />;
+  if (!supplierB2BId) {
+    const asked = invoices.map(({ id }) => id);
+    return (
+      <NothingDue
+        business={businessName(business)}
+        asked={asked}
+        again={again?.objectId}
+        payments={invoices.flatMap(takenOf)}
+      />
+    );
+  }
   const payable = bills.filter((bill) => bill.counterparty.b2bId === supplierB2BId);
   return (
     <PayDesk
@@ -62,27 +69,4 @@ function takenOf({ payments }: InvoiceDetail): TakenBy[] {
   return payments
     .filter(({ side, status }) => side === "outgoing" && status !== "REJECTED" && status !== "FAILED")
     .map(({ objectId, paidAt, totalPaise }) => ({ objectId, paidAt, totalPaise }));
-}
-
-/** Also where the page is read anew because a payment was refused: what took the bills meanwhile is one press away. */
-function NothingDue({ business, payments }: { business: string; payments: readonly TakenBy[] }) {
-  const first = payments.filter(
-    ({ objectId }, index) => payments.findIndex((one) => one.objectId === objectId) === index,
-  );
-  return (
-    <>
-      <PageHeader breadcrumbs={[{ href: `/b/${business}/bills`, label: "Bills" }]} title="Pay" />
-      <EmptyState
-        title="Nothing is due any more"
-        actions={<LinkButton href={`/b/${business}/bills`}>See your bills</LinkButton>}
-      >
-        These bills are paid, or a payment for them is on its way. Nothing was sent from here.
-        {first.length > 0 && (
-          <p>
-            <TakenLinks business={business} payments={first.slice(0, 5)} />
-          </p>
-        )}
-      </EmptyState>
-    </>
-  );
 }

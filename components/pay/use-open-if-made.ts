@@ -1,0 +1,34 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { dropDraft } from "@/components/pay/draft";
+import { paymentQuery } from "@/features/payments/client";
+import { ProblemError } from "@/lib/http/client";
+
+/** Said to whoever comes to a payment's page instead of its form. */
+export const SENT_ALREADY = "This payment had been sent already.";
+
+/** How the payment of a draft is opened; `key` is the draft's, which is done with then. */
+export function useOpenIfMade(business: string, key: string) {
+  const router = useRouter();
+  const client = useQueryClient();
+
+  function open(objectId: string): void {
+    dropDraft(key);
+    router.replace(`/b/${business}/payments/${objectId}`);
+  }
+
+  /** Goes to the payment's page when the payment is there. */
+  async function openIfMade(objectId: string): Promise<boolean> {
+    try {
+      await client.fetchQuery({ ...paymentQuery(business, objectId), staleTime: 0 });
+    } catch (error) {
+      // Not there: it never arrived. Not known: sending it again under the same id is safe in either case.
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
+    open(objectId);
+    return true;
+  }
+
+  return { open, openIfMade };
+}

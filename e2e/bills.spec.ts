@@ -1,0 +1,134 @@
+import { newUtr } from "./support/steps";
+import { expect, test } from "./support/test";
+import { demoBusiness, PEOPLE, rows, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+const SUPPLIER = "kaveri-metals";
+
+test.beforeEach(({ page }) => signIn(page, PEOPLE.ravi));
+
+test("a supplier who is found late is written in all the same, and the bill can be added", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `LATE/${newUtr().slice(-8)}`;
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  for (const path of ["**/api/v1/businesses/*/counterparties?*", "**/api/v1/businesses/*/directory/*"])
+    await page.route(path, async (route) => {
+      await asked;
+      await route.continue();
+    });
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  answer();
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+});
+
+test("a bill that is corrected after a lost reply: its page comes, and says that the change was not saved", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `LOST/${newUtr().slice(-8)}`;
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  const add = page.getByRole("button", { name: "Add bill" });
+  // It is not sent at all, then carried out without a reply.
+  await page.route("**/api/v1/businesses/*/invoices", (route) => route.abort("connectionreset"));
+  await add.click();
+  await expect(page.getByText("The portal can't be reached just now.")).toBeVisible();
+  await page.unroute("**/api/v1/businesses/*/invoices");
+  await page.route("**/api/v1/businesses/*/invoices", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
+  await page.getByLabel("Amount, with GST").fill("600");
+  await add.click();
+  await expect(page.getByText("The portal can't be reached just now.")).toBeVisible();
+  await expect(add).not.toHaveAttribute("aria-busy");
+  await page.unroute("**/api/v1/businesses/*/invoices");
+  await page.getByLabel("Amount, with GST").fill("700");
+  await add.click();
+  await expect(page.getByText("This bill had been saved already. What you changed since was not.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  await expect(page.getByText("₹600.00").first()).toBeVisible();
+});
+
+test("on a phone what went wrong with a long form comes into view, and who is signed out signs in beside it", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `PHONE/${newUtr().slice(-8)}`;
+  await page.setViewportSize({ width: 360, height: 560 });
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Add bill" }).click();
+  const offline = page.getByText("The portal can't be reached just now.");
+  await expect(offline).toBeInViewport();
+  await expect(page.locator(":focus")).toContainText("The portal can't be reached just now.");
+  await page.context().setOffline(false);
+
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Add bill" }).click();
+  const link = page.getByRole("link", { name: "Sign in in another tab" });
+  await expect(link).toBeInViewport();
+  const opened = page.context().waitForEvent("page");
+  await link.click();
+  const tab = await opened;
+  await signIn(tab, PEOPLE.ravi);
+  await tab.close();
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+});
+
+test("a bill is added by hand, appears in the supplier's books, is changed and cancelled", async ({
+  page,
+  request,
+}) => {
+  const kaveri = await demoBusiness(request, SUPPLIER);
+  const number = `HAND/${newUtr().slice(-8)}`;
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("1,18,000.50");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  const find = () =>
+    rows<{ side: string; total: string; status: string }>(
+      "SELECT side, total, status FROM invoice WHERE supplier_invoice_number = $1 ORDER BY side",
+      number,
+    );
+  await expect.poll(find, { timeout: 20_000 }).toEqual([
+    { side: "PAYABLE", total: "11800050", status: "CREATED" },
+    { side: "RECEIVABLE", total: "11800050", status: "CREATED" },
+  ]);
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Amount, with GST").fill("1,00,000");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect
+    .poll(async () => (await find()).map((row) => row.total), { timeout: 20_000 })
+    .toEqual(["10000000", "10000000"]);
+
+  await page.getByRole("button", { name: "Cancel bill" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel bill" }).click();
+  await expect
+    .poll(async () => (await find()).map((row) => row.status), { timeout: 20_000 })
+    .toEqual(["CANCELLED", "CANCELLED"]);
+});

@@ -1,0 +1,51 @@
+import type { PaymentDetail } from "@/features/payments/api";
+import type { PayValues } from "@/features/payments/form";
+import { toIstDay } from "@/lib/time";
+
+/** How, when and under which reference it was paid. */
+export type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
+
+type DetailsFrom = Pick<PaymentDetail, "type" | "mode" | "utr" | "paidAt">;
+
+/** Money paid now: nothing is known of it yet. */
+export function newDetails(now: Date): PayDetailValues {
+  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: istTime(now) };
+}
+
+/** The money of a payment that failed or was rejected. */
+export function detailsOf({ type, mode, utr, paidAt }: DetailsFrom) {
+  const at = new Date(paidAt);
+  return { type, mode, utr, paidDay: toIstDay(at), paidTime: istTime(at) } satisfies PayDetailValues;
+}
+
+const DETAILS = ["type", "mode", "utr", "paidDay", "paidTime"] as const satisfies (keyof PayDetailValues)[];
+
+/** The details that the answer to "is it the same money?" fills in by itself; nothing is known before it is given. */
+function filledIn(money: PayValues["money"], payment: DetailsFrom, openedAt: Date): PayDetailValues {
+  return money === "same" ? detailsOf(payment) : newDetails(openedAt);
+}
+
+/**
+ * The details when "is it the same money?" is answered, or answered otherwise: what somebody typed stays, and what was only filled in
+ * gives way.
+ * @param openedAt when the form was opened, which is what it began with
+ * @param typed what is known to be typed, also where it says what would have been filled in
+ */
+export function detailsAfter(now: PayDetailValues, answer: DetailsAnswer): PayDetailValues {
+  const { payment, openedAt, typed } = answer;
+  const [was, is] = [filledIn(answer.before, payment, openedAt), filledIn(answer.after, payment, openedAt)];
+  const kept = DETAILS.filter((field) => typed[field] || now[field] !== was[field]);
+  return { ...is, ...Object.fromEntries(kept.map((field) => [field, now[field]])) };
+}
+
+interface DetailsAnswer {
+  payment: DetailsFrom;
+  openedAt: Date;
+  before: PayValues["money"];
+  after: PayValues["money"];
+  typed: Partial<Record<keyof PayDetailValues, boolean>>;
+}
+
+function istTime(instant: Date): string {
+  return new Date(instant.getTime() + 330 * 60_000).toISOString().slice(11, 16);
+}
