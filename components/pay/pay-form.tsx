@@ -13,6 +13,7 @@ import { type PayFormEvents, usePayForm } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { FormProblems } from "@/components/ui/form-problems";
+import { useFocusOnChange } from "@/components/ui/use-focus-on-change";
 import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import type { PayBill, PayValues } from "@/features/payments/form";
@@ -30,6 +31,7 @@ interface PayFormProps extends PayFormEvents {
 export function PayForm({ business, supplier, bills, draft, again, ...events }: PayFormProps) {
   const pay = usePayForm({ business, supplierB2BId: supplier.b2bId, bills, draft, ...events });
   const { form, review } = pay;
+  const place = useFocusOnChange<HTMLFormElement>(review ? "review" : "form");
   if (review)
     return (
       <PayReview
@@ -47,7 +49,13 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
     );
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={pay.toReview} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <form
+        ref={place}
+        tabIndex={-1}
+        noValidate
+        onSubmit={pay.toReview}
+        className="grid items-start gap-4 outline-none lg:grid-cols-[minmax(0,1fr)_20rem]"
+      >
         <div className="flex min-w-0 flex-col gap-4">
           <Problems />
           {again && <PayAgain business={business} payment={again} openedAt={draft.openedAt} />}

@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Puts the focus on what has taken the place of something else, so that a keyboard goes on from there and a screen reader says it.
+ * Puts the focus on what has taken the place of something that had it, so that a keyboard goes on from there and a screen reader says
+ * it; unless something within has taken it already.
  * @param shown names what is shown; the first one is left alone
  */
 export function useFocusOnChange<Element extends HTMLElement>(shown: string): RefObject<Element | null> {
@@ -12,7 +13,7 @@ export function useFocusOnChange<Element extends HTMLElement>(shown: string): Re
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
-    place.current?.focus();
+    if (document.activeElement === document.body) place.current?.focus();
   }, [shown]);
   return place;
 }
