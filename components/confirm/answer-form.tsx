@@ -13,6 +13,7 @@ import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { mergeRefs } from "@/components/ui/merge-refs";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { Textarea } from "@/components/ui/textarea";
 import { useAnswer } from "@/features/confirmations/client";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
@@ -105,12 +106,15 @@ export function AnswerForm(props: AnswerFormProps) {
         />
       </Field>
       <ReadyRemarks remarks={ready} chosen={remarks} onChoose={take} />
-      {errors.root?.server && (
-        <Alert tone={isUnclear(answer.error) ? "warning" : "danger"} live>
-          <p>{errors.root.server.message}</p>
-          {isUnclear(answer.error) && <p>Sending it again is safe: your answer counts once.</p>}
-        </Alert>
-      )}
+      {errors.root?.server &&
+        (isUnclear(answer.error) ? (
+          <Alert tone="warning" live>
+            <p>{errors.root.server.message}</p>
+            <p>Sending it again is safe: your answer counts once.</p>
+          </Alert>
+        ) : (
+          <ProblemAlert problem={errors.root.server} />
+        ))}
       <DialogFooter className="mt-1">
         <DialogClose asChild>
           <Button variant="secondary">Back</Button>

@@ -4,11 +4,11 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useAddMember } from "@/features/businesses/client";
 import { type AddedMember, type AddMemberInput, addMemberSchema } from "@/features/businesses/schema";
 import { showProblem } from "@/lib/http/client";
@@ -41,11 +41,7 @@ export function AddPersonForm({ business, onAdded, onSending }: AddPersonFormPro
   });
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {errors.root?.server && (
-        <Alert tone="danger" live>
-          {errors.root.server.message}
-        </Alert>
-      )}
+      {errors.root?.server && <ProblemAlert problem={errors.root.server} />}
       <Field label="E-mail address" error={errors.email?.message} required>
         <Input type="email" inputMode="email" autoComplete="off" {...form.register("email")} />
       </Field>

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useChangeRole } from "@/features/businesses/client";
 import { ROLE_WORDS } from "@/features/businesses/rules";
 import { changeRoleSchema, type MemberView } from "@/features/businesses/schema";
@@ -44,11 +45,7 @@ export function ChangeRoleDialog({ business, member, isYou, isLastOwner, onClose
     <Dialog open onOpenChange={(open) => !open && !change.isPending && onClose()}>
       <DialogContent title={`Change ${isYou ? "your" : `${member.name}'s`} role`} description={member.email}>
         <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          {errors.root?.server && (
-            <Alert tone="danger" live>
-              {errors.root.server.message}
-            </Alert>
-          )}
+          {errors.root?.server && <ProblemAlert problem={errors.root.server} />}
           {isLastOwner && (
             <Alert tone="info">
               A business needs an owner, and this is the only one. Make someone else an owner first.

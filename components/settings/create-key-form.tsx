@@ -3,11 +3,11 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useCreateApiKey } from "@/features/api-keys/client";
 import { type CreateApiKeyInput, createApiKeySchema } from "@/features/api-keys/schema";
 import { showProblem } from "@/lib/http/client";
@@ -42,11 +42,7 @@ export function CreateKeyForm({ business, onCreated, onSending }: CreateKeyFormP
   });
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-      {errors.root?.server && (
-        <Alert tone="danger" live>
-          {errors.root.server.message}
-        </Alert>
-      )}
+      {errors.root?.server && <ProblemAlert problem={errors.root.server} />}
       <Field
         label="Name"
         hint="Which program is it for? “Tally at head office”, say."

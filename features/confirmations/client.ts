@@ -5,18 +5,11 @@ import { businessKey } from "@/features/invoices/client";
 import { answerPaymentOperation } from "@/features/payments/api";
 import { paymentKeys } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
-import { callApi } from "@/lib/http/client";
+import { callApi, patience } from "@/lib/http/client";
 
-/** Longer than this nobody should look at a spinner, in milliseconds: they are told that it is unclear, and can ask again. */
-const PATIENCE_MS = 20_000;
-
-/** Gives an answer. Rejects when there is no reply in twenty seconds. */
+/** Gives an answer; rejects when there is no reply in time (`patience`). */
 export const sendAnswer = (business: string, objectId: string, body: Answer) =>
-  callApi(answerPaymentOperation, {
-    params: { business, objectId },
-    body,
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+  callApi(answerPaymentOperation, { params: { business, objectId }, body, signal: patience() });
 
 /**
  * Answers a payment received. Asking again after a lost reply is safe: the same answer of the same person is taken once. It settles
