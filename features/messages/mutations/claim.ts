@@ -11,6 +11,8 @@ const claimed = z.object({
   objectId: z.string(),
   /** Above 0: an answer that follows others about the same payment. */
   revision: z.number(),
+  /** The `reqMsgId`s by which the network has acked those. */
+  earlierAcks: z.array(z.string()),
   body: z.string(),
   /** The request that this message came of, as the logs know it. */
   requestId: z.string().nullable(),
@@ -26,8 +28,14 @@ export type Claimed = z.infer<typeof claimed>;
 // Not waiting for the disk: a claim that a crash of the database forgets is made again, which the network knows by its webhook-id.
 const CLAIM = `
   SELECT business_id AS "businessId", id, operation, object_id AS "objectId", revision, body, request_id AS "requestId",
-         attempts, attempts_before AS "earlier", created_at AS "createdAt"
-    FROM claim_messages($1, $2, $3, $4, $5), set_config('synchronous_commit', 'off', true)`;
+         attempts, attempts_before AS "earlier", created_at AS "createdAt",
+         CASE revision WHEN 0 THEN '{}' ELSE ARRAY(
+           SELECT before.req_msg_id FROM public.message before
+            WHERE before.business_id = claimed.business_id AND before.direction = 'OUT'
+              AND before.operation = claimed.operation AND before.side = claimed.side
+              AND before.object_id = claimed.object_id AND before.revision < claimed.revision
+              AND before.req_msg_id IS NOT NULL) END AS "earlierAcks"
+    FROM claim_messages($1, $2, $3, $4, $5) AS claimed, set_config('synchronous_commit', 'off', true)`;
 
 /**
  * Takes messages that are due for one attempt each, the longest due first: the lease in `next_attempt_at` keeps every other worker

@@ -49,9 +49,12 @@ function detailOf(result: SendResult): string {
   return "";
 }
 
-/** Whether an attempt's result may say something about the payment, and not of the message alone: a refusal, or a repeated answer's ack. */
+/**
+ * Whether an attempt's result may say something about the payment, and not of the message alone: a refusal; or an ack under the
+ * `reqMsgId` of an earlier answer. An outcome of that one which comes after the claim is matched to this message by itself.
+ */
 export const concernsPayment = ({ message, result }: Attempt) =>
-  result.kind === "refused" || (result.kind === "acked" && message.revision > 0);
+  result.kind === "refused" || (result.kind === "acked" && message.earlierAcks.includes(result.reqMsgId));
 
 /** Writes down what came of attempts, in one statement for all; only those that don't concern the messages' payments. */
 export async function settleAttempts(attempts: readonly Attempt[]): Promise<void> {
