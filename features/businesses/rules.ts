@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/errors";
+
 export type RoleName = "OWNER" | "FINANCE" | "VIEWER";
 
 /** What each role may do, each including the next. */
@@ -30,4 +32,10 @@ export function refusalWords(needed: RoleName): string {
   return needed === "OWNER"
     ? "Only an owner of this business can do this. Ask an owner for it."
     : "Your role in this business lets you look but not change anything. Ask an owner for the finance role.";
+}
+
+/** For somebody who is to be let in, and is in. */
+export function alreadyIn(): AppError {
+  const message = "This person is already in the business. Change their role in the list.";
+  return new AppError("CONFLICT", message, [{ path: "email", message }]);
 }

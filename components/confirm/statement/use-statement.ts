@@ -63,19 +63,20 @@ export function useStatement(business: string) {
   const client = useQueryClient();
   const [source, setSource] = useState<Source | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState<{ payments: Payment[]; areMore: boolean } | null>(null);
+  const [onStatement, setOnStatement] = useState<{ matches: readonly Match[]; areMore: boolean } | null>(null);
   const [usedBefore, setUsedBefore] = useState<ReadonlyMap<string, string | null>>(new Map());
   const [outcomes, setOutcomes] = useState(NOTHING);
   const current = useRef<AbortController | null>(null);
   useEffect(() => () => current.current?.abort(), []);
 
-  const matches = useMemo(() => {
-    if (!source || !waiting) return [];
-    return matchStatement(waiting.payments, source.lines).map((match): Match => {
-      const why = usedBefore.get(match.payment.objectId);
-      return match.verdict === "found" && why ? { ...match, verdict: "doubtful", why } : match;
-    });
-  }, [source, waiting, usedBefore]);
+  const matches = useMemo(
+    () =>
+      (onStatement?.matches ?? []).map((match): Match => {
+        const why = usedBefore.get(match.payment.objectId);
+        return match.verdict === "found" && why ? { ...match, verdict: "doubtful", why } : match;
+      }),
+    [onStatement, usedBefore],
+  );
 
   /** Reads what waits; then, for what was found, whether the same transfer has paid something before. */
   const looking = useMutation({
@@ -83,10 +84,11 @@ export function useStatement(business: string) {
       current.current?.abort();
       current.current = new AbortController();
       const { signal } = current.current;
-      const found = await readWaiting(business, signal);
+      const { payments, areMore } = await readWaiting(business, signal);
       if (signal.aborted) return;
-      setWaiting(found);
-      for (const { payment, verdict } of matchStatement(found.payments, lines)) {
+      const found = matchStatement(payments, lines);
+      setOnStatement({ matches: found, areMore });
+      for (const { payment, verdict } of found) {
         if (verdict !== "found") continue;
         const query = { ...receivedUtrQuery(business, payment.utr), staleTime: 0 };
         const { usedBy } = await unhurried(() => client.fetchQuery(query));
@@ -123,10 +125,10 @@ export function useStatement(business: string) {
   const isKnown = (match: Match) => match.verdict !== "found" || usedBefore.has(match.payment.objectId);
   return {
     ...{ source, problem, matches, outcomes },
-    areMore: waiting?.areMore ?? false,
+    areMore: onStatement?.areMore ?? false,
     isLooking: looking.isPending,
     /** Everything was looked at: what is found may be accepted. */
-    isLookedThrough: waiting !== null && !looking.isPending && matches.every(isKnown),
+    isLookedThrough: onStatement !== null && !looking.isPending && matches.every(isKnown),
     isAccepting: accepting.isPending,
     lookingFailure: looking.error && problemWords(looking.error),
     acceptingFailure: accepting.error && problemWords(accepting.error),
@@ -142,7 +144,7 @@ export function useStatement(business: string) {
     close: () => {
       current.current?.abort();
       setSource(null);
-      setWaiting(null);
+      setOnStatement(null);
       setUsedBefore(new Map());
       setOutcomes(NOTHING);
       looking.reset();

@@ -3,16 +3,17 @@ import { createUser, mintSpoken, passwordHash } from "@/features/accounts/creden
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
+import { alreadyIn } from "@/features/businesses/rules";
 import type { AddedMember, AddMemberInput, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { invite } from "@/features/invitations/mutations/invite";
 import { system, type Tx, transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 
-interface LetIn {
+/** Somebody who is new to the portal, and in; their password is told this once. */
+interface NewMember {
   member: MemberView;
-  /** For somebody who is new to the portal, told this once; else null. */
-  firstPassword: string | null;
+  firstPassword: string;
 }
 
 /** @throws AppError CONFLICT when the person is in the business already. */
@@ -20,10 +21,7 @@ async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: 
   const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email: input.email }, select: { id: true } });
   const data = [{ businessId: scope.businessId, userId, role: input.role }];
   const joined = await tx.membership.createMany({ data, skipDuplicates: true });
-  if (joined.count === 0) {
-    const message = "This person is already in the business. Change their role in the list.";
-    throw new AppError("CONFLICT", message, [{ path: "email", message }]);
-  }
+  if (joined.count === 0) throw alreadyIn();
   await tx.invitation.deleteMany({ where: { businessId: scope.businessId, userId } });
   const after = { email: input.email, role: input.role, newToThePortal: isNew };
   await recordAudit(tx, scope, {
@@ -39,7 +37,7 @@ async function join(tx: Tx, scope: BusinessScope, input: AddMemberInput, isNew: 
 }
 
 /** Makes an account for somebody who is new to the portal, in the business; null when their address has one already. */
-async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promise<LetIn | null> {
+async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promise<NewMember | null> {
   const { email, name, role } = input;
   if (await system.user.findUnique({ where: { email }, select: { id: true } })) return null;
   if (name === undefined) {
@@ -63,7 +61,7 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
   const added = await addNewPerson(scope, input);
-  if (added?.firstPassword) return { outcome: "ADDED", member: added.member, firstPassword: added.firstPassword };
+  if (added) return { outcome: "ADDED", ...added };
   return { outcome: "INVITED", ...(await invite(scope, input, new Date())) };
 }
 
@@ -71,7 +69,10 @@ export async function addMember(scope: BusinessScope, input: AddMemberInput): Pr
  * As `addMember`, for the operator (npm run admin), who knows whose account it is: they are in at once, whether new or not.
  * @throws AppError INVALID when a new person's name is missing; CONFLICT when they are in already.
  */
-export async function letMemberIn(scope: BusinessScope, input: AddMemberInput): Promise<LetIn> {
+export async function letMemberIn(
+  scope: BusinessScope,
+  input: AddMemberInput,
+): Promise<NewMember | { member: MemberView; firstPassword: null }> {
   const added = await addNewPerson(scope, input);
   if (added) return added;
   return { member: await transactSystem((tx) => join(tx, scope, input, false)), firstPassword: null };

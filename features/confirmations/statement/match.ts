@@ -35,11 +35,29 @@ function byRun(lines: readonly StatementLine[]): Map<string, StatementLine[]> {
   return found;
 }
 
-/** A line in which the reference stands together with other letters, as where a bank writes no sign between the two. */
-const lineWithin = (reference: string, lines: readonly StatementLine[]) =>
-  reference.length < SURE_LENGTH
-    ? undefined
-    : lines.find(({ runs }) => [...runs].some((run) => run.includes(reference)));
+/** A run that is longer than a reference has to be, and its line. */
+interface LongRun {
+  run: string;
+  line: StatementLine;
+}
+
+/** Long runs by each of their `SURE_LENGTH` letters in a row, so that a reference within one is found without a look at them all. */
+function byPart(lines: readonly StatementLine[]): Map<string, LongRun[]> {
+  const found = new Map<string, LongRun[]>();
+  for (const line of lines)
+    for (const run of line.runs)
+      for (let at = 0; at + SURE_LENGTH <= run.length; at++) {
+        const part = run.slice(at, at + SURE_LENGTH);
+        const known = found.get(part);
+        if (known) known.push({ run, line });
+        else found.set(part, [{ run, line }]);
+      }
+  return found;
+}
+
+/** The first line in which the reference stands together with other letters, as where a bank writes no sign between the two. */
+const lineWithin = (reference: string, parts: ReadonlyMap<string, readonly LongRun[]>) =>
+  parts.get(reference.slice(0, SURE_LENGTH))?.find(({ run }) => run.includes(reference))?.line;
 
 /** Why a line that has the payment's reference isn't beyond doubt; null when it is. */
 function doubtAbout(payment: Payment, line: StatementLine, sameReference: number): string | null {
@@ -57,13 +75,14 @@ function doubtAbout(payment: Payment, line: StatementLine, sameReference: number
  */
 export function matchStatement(payments: readonly Payment[], lines: readonly StatementLine[]): Match[] {
   const index = byRun(lines);
+  const parts = byPart(lines);
   const counts = new Map<string, number>();
   for (const { utr } of payments) counts.set(referenceOf(utr), (counts.get(referenceOf(utr)) ?? 0) + 1);
   return payments.map((payment): Match => {
     const reference = referenceOf(payment.utr);
     const [line, ...others] = (reference && index.get(reference)) || [];
     if (!line) {
-      const near = reference ? lineWithin(reference, lines) : undefined;
+      const near = lineWithin(reference, parts);
       const why = "The reference stands there together with other letters.";
       return near
         ? { payment, verdict: "doubtful", line: near, why }

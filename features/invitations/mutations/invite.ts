@@ -1,13 +1,12 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import { requireRole } from "@/features/businesses/gate";
-import type { RoleName } from "@/features/businesses/rules";
+import { alreadyIn, type RoleName } from "@/features/businesses/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { CODE_LIFETIME_MS, mintCode } from "@/features/invitations/code";
 import { toInvitation } from "@/features/invitations/data";
 import type { InvitationView } from "@/features/invitations/schema";
 import { transactSystem } from "@/lib/db";
-import { AppError } from "@/lib/errors";
 
 /**
  * Offers a place in the business to someone who has an account, for whoever gives the code that comes back, this once. An invitation
@@ -25,10 +24,7 @@ export async function invite(
   return transactSystem(async (tx) => {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     const key = { businessId, userId };
-    if (await tx.membership.findUnique({ where: { businessId_userId: key } })) {
-      const message = "This person is already in the business. Change their role in the list.";
-      throw new AppError("CONFLICT", message, [{ path: "email", message }]);
-    }
+    if (await tx.membership.findUnique({ where: { businessId_userId: key } })) throw alreadyIn();
     const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
     const offer = { email, role, codeHash: hash, invitedBy: actor.name, createdAt: now, expiresAt };
     const invitation = await tx.invitation.upsert({
