@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { newUtr } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
@@ -115,4 +116,24 @@ test("a page of a list that has emptied leads to the first one", async ({ page, 
   );
   await expect(page.getByRole("link", { name: number })).toBeVisible();
   await expect(page).not.toHaveURL(/cursor=/);
+});
+
+test("payments are saved as a file with a row for each bill, its TDS beside it", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/payments?q=HDFCN52026111804`);
+  const file = page.waitForEvent("download");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "A row for each bill" }).click({ timeout: 2_000 });
+  }).toPass();
+  const text = await readFile(await (await file).path(), "utf8");
+  const [header, row, ...others] = text.trimEnd().split("\r\n");
+  expect(header).toContain("Net (₹),TDS (₹),TDS section,Other adjustments (₹)");
+  const [payment] = await paymentsByUtr("HDFCN52026111804");
+  if (!payment) throw new Error("the demo has this payment");
+  const rupees = (paise: number) => (paise / 100).toFixed(2);
+  expect(row).toContain(`,KM/26-27/145,`);
+  expect(row).toContain(`,${rupees(payment.net)},${rupees(payment.total - payment.net)},`);
+  expect(row?.endsWith(payment.objectId)).toBe(true);
+  expect(others).toEqual([]);
 });

@@ -265,3 +265,16 @@ export const exportPaymentsOperation = defineOperation({
   role: "VIEWER",
   query: paymentExportSchema,
 });
+
+export const exportSettledInvoicesOperation = defineOperation({
+  id: "exportSettledInvoices",
+  method: "GET",
+  path: `${base}/export/invoices`,
+  tag,
+  summary: "The invoices that the filtered list settles, as a CSV file",
+  description:
+    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, for whoever books them or files the tax; amounts in rupees.",
+  produces: "text/csv",
+  role: "VIEWER",
+  query: paymentExportSchema,
+});

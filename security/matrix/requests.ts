@@ -148,6 +148,7 @@ const REQUESTS: Record<string, Make> = {
     body: requestFor(beta, await makeBill(alpha, beta)),
   }),
   [`GET ${V1}/payments/export`]: () => ({ path: `${V1}/payments/export?side=outgoing` }),
+  [`GET ${V1}/payments/export/invoices`]: () => ({ path: `${V1}/payments/export/invoices?side=outgoing` }),
   [`GET ${V1}/payments/check-utr`]: () => ({ path: `${V1}/payments/check-utr?utr=HDFCN26324123456` }),
   [`GET ${V1}/payments/[objectId]`]: async ({ alpha, beta }) => ({
     path: `${V1}/payments/${(await pay(alpha, beta)).objectId}`,
