@@ -115,6 +115,36 @@ describe("a FAILURE is taken however its sender gives the payment back", () => {
   });
 });
 
+describe("a FAILURE of an answer is taken however its sender gives the answer back", () => {
+  type Confirmation = Awaited<ReturnType<typeof answered>>["paymentConfirmation"];
+  const changes: Record<string, (confirmation: Confirmation) => object> = {
+    "with one of its invoices": ({ invoiceInfos }) => ({ invoiceInfos: invoiceInfos.slice(1) }),
+    "with the invoices of another payment": ({ invoiceInfos }) => ({
+      invoiceInfos: invoiceInfos.map((info, index) => ({ ...info, objectId: `THEIRS${index}` })),
+    }),
+    "with the payment's type as they have it": () => ({ type: "ONPLATFORM" }),
+  };
+
+  test.each(Object.entries(changes))("%s: the payment waits for an answer again", async (_, change) => {
+    const trade = await answeredTrade();
+    const outcome = outcomeOf(trade.confirmation, FAILURE);
+    const { paymentConfirmation } = outcome;
+    const body = { ...outcome, paymentConfirmation: { ...paymentConfirmation, ...change(paymentConfirmation) } };
+    expect((await callGateway("resp-pay-confirmation", { body })).json.response_code).toBe(0);
+    const payment = await prisma.payment.findFirstOrThrow({ where: { businessId: trade.supplier.businessId } });
+    expect(payment).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: FAILURE.errorCd });
+  });
+
+  test.each(Object.entries(changes))("%s: a SUCCESS isn't believed", async (_, change) => {
+    const trade = await answeredTrade();
+    const outcome = outcomeOf(trade.confirmation);
+    const { paymentConfirmation } = outcome;
+    const body = { ...outcome, paymentConfirmation: { ...paymentConfirmation, ...change(paymentConfirmation) } };
+    expect(refusalIn(await callGateway("resp-pay-confirmation", { body }))).not.toBeNull();
+    expect((await statusesOf(trade.request.objectId)).incoming).toBe("CONFIRMING");
+  });
+});
+
 test("an empty reqMsgId names no message: two payments' outcomes may both have one", async () => {
   const trade = await paidTrade();
   const invoice = await makeInvoice(trade.buyer, trade.supplier, 5_000);

@@ -75,7 +75,8 @@ export async function receiveConfirmationOutcome(
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
   if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
   if (payment.counterpartyB2BId !== buyerB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId");
-  const refusal = differenceFrom(payment, confirmation);
+  // Whoever couldn't make sense of an answer gives it back as they have it. Refused, it would be on its way for ever.
+  const refusal = resp.result === "SUCCESS" ? differenceFrom(payment, confirmation) : null;
   if (refusal) return refusal;
   const sent = await tx.message.findMany({
     where: { ...SENT_CONFIRMATION, businessId: scope.businessId, objectId },
