@@ -3,6 +3,7 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { getPayment } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { RespPay } from "@/features/protocol/schema";
 import { booksOf, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
@@ -51,6 +52,8 @@ describe("a payment that arrived by an attempt whose reply was lost, while anoth
     const late = { subjectId: trade.request.objectId, action: "payment.outcome-came-late" };
     expect(await prisma.auditEvent.count({ where: late })).toBe(1);
     expect((await booksOf(trade.first)).payable).toMatchObject({ paid: 0, pending: 100_000 });
+    const { timeline } = await getPayment(trade.buyer, trade.request.objectId);
+    expect(timeline.at(-1)?.title).toBe("The supplier's platform has it all the same");
   });
 });
 
