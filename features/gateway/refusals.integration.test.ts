@@ -271,6 +271,20 @@ describe("req-pay-confirmation from the network", () => {
       },
     ],
     [
+      "the same, of a message that lists the invoices in another order",
+      "EXCEEDS_DUE",
+      `${CONFIRMATION}.invoiceInfos[0].objectId`,
+      async () => {
+        const { buyer, supplier, second, confirmation } = await answeredTradeAfterFailure();
+        await createPayment(buyer, paymentOf(supplier, [{ invoice: second, net: 1 }]), NOW);
+        const invoiceInfos = confirmation.paymentConfirmation.invoiceInfos.toReversed();
+        return {
+          operation: "req-pay-confirmation",
+          call: { body: edited(confirmation, { [`${CONFIRMATION}.invoiceInfos`]: invoiceInfos }) },
+        };
+      },
+    ],
+    [
       "another answer than the one that stands",
       "DUPLICATE_CONFLICT",
       `${CONFIRMATION}.objectId`,

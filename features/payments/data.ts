@@ -69,7 +69,7 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
       where: { businessId, subjectKind: "payment", subjectId: objectId },
       orderBy: [{ at: "asc" }, { id: "asc" }],
       take: 200,
-      select: { at: true, actorName: true, action: true },
+      select: { at: true, actorName: true, action: true, after: true },
     }),
     lastSent(scope, objectId),
   ]);
