@@ -6,7 +6,8 @@ import { disconnect } from "@/lib/db";
 import { env } from "@/lib/env";
 import { drained } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
-import { beginStopping } from "@/lib/readiness";
+import { beginStopping, needMigrations } from "@/lib/readiness";
+import { migrationNames } from "@/scripts/schema-engine";
 import { createPortalServer, listen } from "@/server/portal";
 
 /** Settled when the portal has stopped listening; the load balancer has been told by then, and sends nobody here. */
@@ -18,6 +19,7 @@ async function drain(): Promise<void> {
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
+needMigrations(migrationNames());
 const portal = await startPortal();
 const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT });
 await app.prepare();
