@@ -70,7 +70,7 @@ export function paymentsExportUrl(business: string, { cursor: _c, limit: _l, ...
 export function useCreatePayment(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof paymentRequestSchema>) =>
-      callApi(createPaymentOperation, { params: { business }, body, signal: patience() }),
+      callApi(createPaymentOperation, { params: { business }, body }),
     ...useRefreshOnSettle(business),
   });
 }
