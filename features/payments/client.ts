@@ -74,7 +74,7 @@ export function paymentExportUrls(business: string, { cursor: _c, limit: _l, ...
 export function useCreatePayment(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof paymentRequestSchema>) =>
-      callApi(createPaymentOperation, { params: { business }, body, signal: patience() }),
+      callApi(createPaymentOperation, { params: { business }, body }),
     ...useRefreshOnSettle(business),
   });
 }
