@@ -4,7 +4,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { findUser } from "@/features/businesses/session";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
-import { enrol } from "@/tests/second-factor";
+import { callWith, enrol, givePassword } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
 
 const PASSWORD_ALONE = { removeSecondFactor: false };
@@ -36,6 +36,15 @@ test("an owner gives a person a new first password: the old one and their sessio
   expect(event).toMatchObject({ action: "member.password-reset", actorId: asha.actor.id, subjectId: ravi.id });
   const kept = JSON.stringify([await audited(), await prisma.account.findMany({ where: { userId: ravi.id } })]);
   expect(kept).not.toContain(firstPassword);
+});
+
+test("a sign-in that waits for its code ends with the password that began it", async () => {
+  const { recoveryCodes } = await enrol(ravi);
+  const begun = await givePassword(ravi);
+  await resetMember(asha, ravi.id, PASSWORD_ALONE);
+  const ended = await callWith(begun, "/two-factor/verify-backup-code", { code: recoveryCodes[0] });
+  expect(ended.status).toBe(401);
+  expect(await prisma.session.count({ where: { userId: ravi.id } })).toBe(0);
 });
 
 test("two-step sign-in stays, unless that is lost too", async () => {
