@@ -1,3 +1,4 @@
+import { Server } from "node:http";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
@@ -21,7 +22,9 @@ const STOP_TIMEOUT_MS = 9_000;
 
 needMigrations(migrationNames());
 const portal = await startPortal();
-const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT });
+// It listens for requests to change the protocol (`Upgrade`) on a server of its own, which gets none: on ours it would leave them without
+// an answer, also a message of the network whose sender offers HTTP/2, and their connections open for good.
+const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT, httpServer: new Server() });
 await app.prepare();
 const pages = app.getRequestHandler();
 const server = createPortalServer((request, response) => void pages(request, response));

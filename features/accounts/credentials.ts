@@ -1,6 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
+import { endChallenges } from "@/lib/auth-second-factor";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 
@@ -32,10 +33,11 @@ export async function createUser(
   return true;
 }
 
-/** Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions. */
+/** Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions and half-done sign-ins. */
 export async function handOutPassword(tx: Tx, userId: string, password: string): Promise<void> {
   await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
   await tx.user.update({ where: { id: userId }, data: { mustChangePassword: true } });
+  await endChallenges(tx, userId);
   await tx.session.deleteMany({ where: { userId } });
 }
 

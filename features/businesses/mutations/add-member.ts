@@ -3,6 +3,7 @@ import { createUser, mintSpoken, passwordHash } from "@/features/accounts/creden
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
+import { holdUpHandOut } from "@/features/businesses/pace";
 import { alreadyIn } from "@/features/businesses/rules";
 import type { AddedMember, AddMemberInput, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
@@ -44,6 +45,7 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
     const message = "This person is new to Chukta: please give their name.";
     throw new AppError("INVALID", message, [{ path: "name", message, code: "REQUIRED" }]);
   }
+  holdUpHandOut(scope.actor.id, new Date());
   const firstPassword = mintSpoken();
   const hash = await passwordHash(firstPassword);
   return transactSystem(async (tx) => {
@@ -56,7 +58,8 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
 /**
  * Lets a person into the business: at once where they are new to the portal, with a first password that is told this once; by an
  * invitation where they have an account, since nothing shows an owner whose it is (docs/decisions/035-joining-by-a-code.md).
- * @throws AppError FORBIDDEN for anyone but an owner; INVALID when a new person's name is missing; CONFLICT when they are in already.
+ * @throws AppError FORBIDDEN for anyone but an owner; INVALID when a new person's name is missing; CONFLICT when they are in already;
+ * RATE_LIMITED.
  */
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
