@@ -223,6 +223,12 @@ test("a payment that can't be delivered is given up, and its bill is due again",
 
   await expect(page.getByText("This could not be delivered")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
+  // As the form leaves it when the reply was lost and somebody walked on.
+  const draft = { objectId, sent: true, openedAt: "2026-11-20T08:35:00Z", values: { money: "new", lines: [] } };
+  await page.evaluate(([key, text]) => sessionStorage.setItem(key, text), [
+    `chukta:pay:${BUYER}::left`,
+    JSON.stringify(draft),
+  ] as const);
   await giveUp.click();
   const dialog = page.getByRole("alertdialog", { name: "Give this payment up?" });
   await expect(dialog).toContainText("the supplier's answer still counts");
@@ -231,6 +237,8 @@ test("a payment that can't be delivered is given up, and its bill is due again",
   await expect(page.getByRole("status").getByText("Failed")).toBeVisible();
   await expect(page.getByText(/gave this payment up, since it could not be delivered: .* HTTP 403\./)).toBeVisible();
   await expect(page.getByRole("link", { name: "Correct or pay again" })).toBeVisible();
+  // Nothing leads back to it from its bill: "Pay" begins anew.
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.endsWith(":left")))).toEqual([]);
 
   const [payment] = await rows<{ status: string; failure_code: string }>(
     "SELECT status, failure_code FROM payment WHERE object_id = $1",

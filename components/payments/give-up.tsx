@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
+import { dropDraftOf } from "@/components/pay/draft";
 import { Alert } from "@/components/ui/alert";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
@@ -32,6 +33,10 @@ export function GiveUp({ business, payment }: { business: string; payment: Payme
   const [isAsking, setAsking] = useState(false);
   const giveUp = useGiveUp(business, payment.objectId);
   const words = WORDS[payment.side];
+  function onGivenUp() {
+    dropDraftOf(business, payment.objectId);
+    toast.success(words.done);
+  }
   return (
     <>
       <Button size="sm" variant="secondary" onClick={() => setAsking(true)}>
@@ -45,7 +50,7 @@ export function GiveUp({ business, payment }: { business: string; payment: Payme
         confirmLabel={words.confirm}
         tone="danger"
         loading={giveUp.isPending}
-        onConfirm={() => giveUp.mutate(undefined, { onSuccess: () => toast.success(words.done) })}
+        onConfirm={() => giveUp.mutate(undefined, { onSuccess: onGivenUp })}
       >
         {giveUp.error && (
           <Alert tone="danger" live>

@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
 import { GIVEN_UP } from "@/features/payments/rules";
+import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
 import { failureWords, holdUpWords } from "@/features/payments/words";
 
 interface PaymentNextProps {
@@ -48,6 +49,9 @@ export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
       >
         <p>{payment.failure?.detail}</p>
         <p>The amount is due again. If the money has left your account, agree with the supplier how it is counted.</p>
+        {payment.timeline.some(({ key }) => key === ARRIVED_ALL_THE_SAME) && (
+          <p>The supplier's platform has it all the same: ask the supplier before you pay again.</p>
+        )}
         {payment.failure?.code === GIVEN_UP && (
           <p>Should it have arrived after all, the supplier's answer still counts.</p>
         )}

@@ -61,7 +61,7 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     {},
     { status: "FAILED", result: "SUCCESS" },
     "The supplier's platform has the payment of ₹1,500.00 to Kaveri all the same",
-    "It stays failed: what it was for can't take it any more",
+    "It stays failed: what it was for could not take it then",
   ],
   [
     "payment.outcome-came-late",

@@ -68,7 +68,7 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
       return after.status === "FAILED" && after.result === "SUCCESS"
         ? {
             words: `The supplier's platform has the payment of ${paid} all the same`,
-            detail: "It stays failed: what it was for can't take it any more",
+            detail: "It stays failed: what it was for could not take it then",
           }
         : { words: `A late message about ${paid} changed nothing`, detail: null };
     case "payment.sent-again":

@@ -83,7 +83,10 @@ function answerEntry(payment: Payment): TimelineEntry {
   });
 }
 
-/** The supplier's platform has a payment that failed here, and its bills could not take it any more: people have to settle it. */
+/** The key of the entry that says so. */
+export const ARRIVED_ALL_THE_SAME = "arrived-all-the-same";
+
+/** The supplier's platform has a payment that failed here, whose bills could not take it when that was heard: people have to settle it. */
 function arrivedAllTheSame(events: readonly PaymentEvent[]): TimelineEntry[] {
   const event = events.findLast(
     ({ action, after }) => action === "payment.outcome-came-late" && JSON.parse(after ?? "{}").result === "SUCCESS",
@@ -91,10 +94,10 @@ function arrivedAllTheSame(events: readonly PaymentEvent[]): TimelineEntry[] {
   if (!event) return [];
   return [
     entry({
-      key: "arrived",
+      key: ARRIVED_ALL_THE_SAME,
       title: "The supplier's platform has it all the same",
       at: event.at.toISOString(),
-      detail: "What it was for can't take it any more. Ask the supplier which payment counts before you pay again.",
+      detail: "What it was for could not take it then. Ask the supplier which payment counts before you pay again.",
       tone: "problem",
     }),
   ];

@@ -132,6 +132,16 @@ describe("replies", () => {
     expect(await send()).toMatchObject({ kind: "acked", reqMsgId: "REQ2" });
   });
 
+  test("an ack that gives a payment of many bills back", async () => {
+    const { payment } = REQ_PAY_EXAMPLE;
+    const invoicesPayInfos = Array.from({ length: 500 }, () => payment.invoicesPayInfos).flat();
+    const many = { ...REQ_PAY_EXAMPLE, payment: { ...payment, invoicesPayInfos } };
+    const text = reply(paymentReply("REQ4", many));
+    expect(text.length).toBeGreaterThan(100 * 1024);
+    answers(200, text);
+    expect(await send({ body: JSON.stringify(many) })).toMatchObject({ kind: "acked", reqMsgId: "REQ4" });
+  });
+
   test("a reply of the confirmation's own shape needs no response_code: its resp says what became of it", async () => {
     const resp = { reqMsgId: "REQ3", result: "SUCCESS" };
     answers(200, JSON.stringify({ payload: { resp } }));
