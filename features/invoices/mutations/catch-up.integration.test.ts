@@ -9,6 +9,7 @@ import { createPayment } from "@/features/payments/mutations/create";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
+import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
 
@@ -180,7 +181,7 @@ test("one that its buyer cancels in the middle is not brought as it was before",
   const { held, release } = await holdParty();
   await held;
   const answer = callGateway("req-pay", { body: reqPay });
-  await someoneWaits();
+  await someoneWaits("counterparty");
   const [bill] = bills;
   await cancelInvoice(buyer, bill?.id ?? "", TODAY);
   release();
@@ -210,13 +211,66 @@ async function holdParty() {
   return { held, release };
 }
 
-async function someoneWaits(): Promise<void> {
+async function someoneWaits(table: string): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM pg_stat_activity
-       WHERE wait_event = 'transactionid' AND query LIKE '%counterparty%' AND datname = current_database()`;
+       WHERE wait_event = 'transactionid' AND query LIKE ${`%${table}%`} AND datname = current_database()`;
     if (waiting?.count) return;
     await delay(20);
   }
   throw new Error("nobody waits");
+}
+
+test("one whose new number another one takes at this very moment comes after that", async () => {
+  const bills = await times(2, changed);
+  const [first] = bills;
+  const number = first?.supplierInvoiceNumber ?? "";
+  const own = billOf(buyer, { supplierInvoiceNumber: number });
+  const { raise, release } = holdNumber(own);
+  await raise;
+  const shared = share(buyer, first?.id ?? "");
+  await someoneWaits("invoice");
+  release();
+  await shared;
+  expect(await secondsUntil("share-invoice", first?.id ?? "")).toBeGreaterThan(5);
+  expect(
+    await prisma.invoice.count({ where: { businessId: supplier.businessId, supplierInvoiceNumber: number } }),
+  ).toBe(1);
+});
+
+/** The supplier raises an invoice of its own, but nobody sees it until it is released. */
+function holdNumber({ objectId, supplierInvoiceNumber }: ReturnType<typeof billOf>) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { businessId } = supplier;
+  const raise = new Promise<void>((resolve, reject) => {
+    prisma
+      .$transaction(
+        async (tx) => {
+          await tx.invoice.create({
+            data: {
+              ...{
+                businessId,
+                objectId,
+                supplierInvoiceNumber,
+                side: "RECEIVABLE",
+                total: 100_000,
+                createdBy: "Kaveri",
+              },
+              ...{ counterpartyB2BId: buyer.b2bId, counterpartyName: "Anvaya" },
+              ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
+              duplicateKey: `${buyer.b2bId}|${supplierInvoiceNumber}|2026-27`,
+            },
+          });
+          resolve();
+          await released;
+        },
+        { timeout: 20_000 },
+      )
+      .catch(reject);
+  });
+  return { raise, release };
 }

@@ -9,6 +9,7 @@ import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import type { Jobs } from "@/lib/jobs";
+import { isUniqueViolation } from "@/lib/unique-violation";
 
 const hosted = {
   id: true,
@@ -126,7 +127,7 @@ async function keepSupplier({ businessId, side }: SharedInvoice, other: HostedBu
 
 /** Someone else wrote the same invoice, or one under the same number, at the same moment. */
 function foundStale(error: unknown): ShareOutcome {
-  if (error instanceof FoundStale || (error as { code?: unknown }).code === "P2002") return { kind: "stale" };
+  if (error instanceof FoundStale || isUniqueViolation(error)) return { kind: "stale" };
   throw error;
 }
 
