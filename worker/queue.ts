@@ -46,15 +46,15 @@ function queuePool(): pg.Pool {
  */
 export async function startQueue(taskList: TaskList, concurrency: number): Promise<Queue> {
   let stopping = false;
-  let replacing: Promise<void> | null = null;
+  let replacing = Promise.resolve();
 
   const begin = async (): Promise<Queue> => {
     const pgPool = queuePool();
     const events = new EventEmitter() as WorkerEvents;
-    events.on("worker:fatalError", () => {
-      replacing ??= replace().finally(() => {
-        replacing = null;
-      });
+    // Each queue is replaced once, also while the one before it is still busy ending.
+    events.once("worker:fatalError", () => {
+      const next = replace();
+      replacing = replacing.then(() => next);
     });
     try {
       await pgPool.query("SELECT 1");

@@ -26,6 +26,8 @@ test("the demo's data is made once, and shows a supplier what came back and why"
   const made = await counts();
   expect(await seed()).toBe(false);
   expect(await counts()).toEqual(made);
+  // Each message was carried once.
+  expect(await prisma.refusedMessage.findMany()).toEqual([]);
 
   const kaveri = await operatorGate(KAVERI.slug);
   expect((await getHome(kaveri)).getPaid.cameBack).toEqual({ count: 2, totalPaise: 1_75_500_00 });
