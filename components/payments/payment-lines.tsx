@@ -41,7 +41,7 @@ export function PaymentLines({ business, payment }: { business: string; payment:
                   <Money paise={paise(line.netPaise)} />
                 </TableCell>
                 {hasAdjustment && (
-                  <TableCell label="Adjusted">
+                  <TableCell label="Adjusted" className="min-w-32 [overflow-wrap:anywhere]">
                     {line.adjustmentPaise > 0 && line.splits.length === 0 && (
                       <Money paise={paise(line.adjustmentPaise)} />
                     )}
