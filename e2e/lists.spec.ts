@@ -106,6 +106,37 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
   await expect(chosen).toBeHidden();
 });
 
+test("a finger that misses a bill's box by a little chooses it all the same, and a slow page is seen to be on its way", async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/b/${BUYER}/bills`);
+  const box = page.getByRole("checkbox", { name: /^Pay / }).first();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(async () => {
+    const at = await box.boundingBox();
+    if (!at) throw new Error("the box is not shown");
+    await page.mouse.click(at.x - 8, at.y + at.height + 8);
+    await expect(chosen).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page).toHaveURL(/\/bills$/);
+
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await expect(page.locator("[data-pending]")).toBeVisible();
+  goOn();
+  await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
+  await expect(page.locator("[data-pending]")).toHaveCount(0);
+});
+
 test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
   page,
   request,
