@@ -30,6 +30,7 @@ async function newPerson(page: Page, owner: Page, role: "FINANCE" | "OWNER" = "F
 
 async function giveCode(page: Page, code: string, label = "Code"): Promise<void> {
   await page.waitForURL(/\/sign-in\/code/);
+  await expect(page.getByLabel(label, { exact: true })).toBeFocused();
   await page.getByLabel(label, { exact: true }).fill(code);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
@@ -162,6 +163,7 @@ test("a window can't be closed over recovery codes that are on their way", async
   await confirmPassword(page, "Continue");
   await expect(dialog.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
   const app = new Authenticator((await dialog.locator("code").textContent()) ?? "");
+  await expect(dialog.getByLabel("The six digits that the app shows")).toBeFocused();
 
   /** Presses a button whose reply is slow, and closes the window before it comes. */
   const closeOver = async (path: string, press: () => Promise<void>) => {

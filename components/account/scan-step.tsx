@@ -1,11 +1,13 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { hasFinePointer } from "@/components/ui/fine-pointer";
 import { Input } from "@/components/ui/input";
 import { QrCode } from "@/components/ui/qr-code";
 import { codeSchema } from "@/features/accounts/schema";
@@ -27,6 +29,10 @@ function failureWords(error: unknown): string {
 export function ScanStep({ totpURI, onCode }: ScanStepProps) {
   const form = useForm<{ code: string }>({ resolver: zodResolver(codeSchema), defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
+  // It takes the place of the password's form, and of its focus.
+  useEffect(() => {
+    if (hasFinePointer()) form.setFocus("code");
+  }, [form.setFocus]);
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
   const submit = form.handleSubmit(async ({ code }) => {
     try {

@@ -6,6 +6,7 @@ import { AnswerForm } from "@/components/confirm/answer-form";
 import { meaningOf } from "@/components/confirm/answer-words";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { hasFinePointer } from "@/components/ui/fine-pointer";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
@@ -55,8 +56,7 @@ export function AnswerDialog(props: AnswerDialogProps) {
         }
         onOpenAutoFocus={(event) => {
           hasEnded.current = false;
-          // With a finger the keyboard would cover what is to be read.
-          if (!window.matchMedia("(pointer: fine)").matches) return;
+          if (!hasFinePointer()) return;
           event.preventDefault();
           remarks.current?.select();
         }}

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { hasFinePointer } from "./fine-pointer";
 import { scrimStyles } from "./overlay-styles";
 import { useReturnFocus } from "./use-return-focus";
 
@@ -20,10 +21,10 @@ const widths = { sm: "sm:max-w-sm", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
 const FIRST_FIELD = "input:not([hidden], [type=radio]:not(:checked)), select, textarea";
 
-/** Begins at a form's first field, and not at the cross. With a finger the keyboard would cover what is to be read. */
+/** Begins at a form's first field, and not at the cross. */
 function focusFirstField(event: Event) {
   const field = (event.currentTarget as Element).querySelector<HTMLElement>(FIRST_FIELD);
-  if (!field || !window.matchMedia("(pointer: fine)").matches) return;
+  if (!field || !hasFinePointer()) return;
   event.preventDefault();
   field.focus();
 }
