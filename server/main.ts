@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { startPortal } from "@/instrumentation-node";
+import { logConsole } from "@/lib/console-lines";
 import { disconnect } from "@/lib/db";
 import { env } from "@/lib/env";
 import { drained } from "@/lib/http/in-flight";
@@ -20,6 +21,7 @@ async function drain(): Promise<void> {
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
+logConsole();
 needMigrations(migrationNames());
 const portal = await startPortal();
 // It listens for requests to change the protocol (`Upgrade`) on a server of its own, which gets none: on ours it would leave them without

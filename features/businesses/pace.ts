@@ -15,8 +15,11 @@ export function holdUp(seconds: number | null): void {
 /** Counts a person's request. @throws AppError RATE_LIMITED when theirs come too fast */
 export const holdUpPerson = (userId: string, now: Date): void => holdUp(perPerson.take(userId, now));
 
-/** First passwords that a person hands out: 30 at once, then one a second. Each costs what signing in costs everybody else: much, on purpose. */
+/**
+ * People whom an owner adds, or gives a new first password: 30 at once, then one a second. To make a password costs what signing in
+ * costs everybody else, much and on purpose; and each answer says whether an address has an account.
+ */
 const handOuts = new TokenBuckets({ perSecond: 1, burst: 30 });
 
-/** Counts a password before it is made. @throws AppError RATE_LIMITED when theirs come too fast */
+/** Counts one before anything is done for it. @throws AppError RATE_LIMITED when theirs come too fast */
 export const holdUpHandOut = (actorId: string, now: Date): void => holdUp(handOuts.take(actorId, now));

@@ -12,6 +12,7 @@ import {
   payAndAnswer,
   payAndArrive,
   requestFor,
+  stopMessage,
   unsentConfirmation,
   unsentReqPay,
 } from "../world/trade";
@@ -162,10 +163,7 @@ const REQUESTS: Record<string, Make> = {
   }),
   [`POST ${V1}/payments/[objectId]/give-up`]: async ({ alpha, beta }) => {
     const { objectId } = await pay(alpha, beta);
-    await rows(
-      "UPDATE message SET state = 'STOPPED', next_attempt_at = NULL WHERE direction = 'OUT' AND object_id = $1",
-      objectId,
-    );
+    await stopMessage(objectId);
     return { path: `${V1}/payments/${objectId}/give-up` };
   },
 

@@ -45,7 +45,6 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
     const message = "This person is new to Chukta: please give their name.";
     throw new AppError("INVALID", message, [{ path: "name", message, code: "REQUIRED" }]);
   }
-  holdUpHandOut(scope.actor.id, new Date());
   const firstPassword = mintSpoken();
   const hash = await passwordHash(firstPassword);
   return transactSystem(async (tx) => {
@@ -63,6 +62,7 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
  */
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
+  holdUpHandOut(scope.actor.id, new Date());
   const added = await addNewPerson(scope, input);
   if (added) return { outcome: "ADDED", ...added };
   return { outcome: "INVITED", ...(await invite(scope, input, new Date())) };
