@@ -83,7 +83,7 @@ function answerEntry(payment: Payment): TimelineEntry {
   });
 }
 
-/** The key of the entry that says so. */
+/** The key of the entry that says that a failed payment is with the supplier's platform all the same. */
 export const ARRIVED_ALL_THE_SAME = "arrived-all-the-same";
 
 /** The supplier's platform has a payment that failed here, whose bills could not take it when that was heard: people have to settle it. */
