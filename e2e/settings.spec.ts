@@ -37,7 +37,7 @@ test("an owner lets a person in, changes what they may do, and takes them out ag
   await expect(dialog.getByText("Copy it now: it is not shown again")).toBeVisible();
   const firstPassword = (await dialog.locator("code").textContent()) ?? "";
   await dialog.getByRole("button", { name: "I have copied it" }).click();
-  await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Invited");
+  await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Has a first password");
   expect(await roleOf(email)).toBe("VIEWER");
 
   const person = await (await browser.newContext()).newPage();
