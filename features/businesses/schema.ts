@@ -12,7 +12,8 @@ const plainText = (max: number) =>
     .min(1)
     .max(max)
     .refine(inProse.isVisible, inProse.words)
-    .regex(/^[^"\\\p{Cc}]*$/u, 'Leave out " and \\.');
+    .regex(/^[^"\\\p{Cc}]*$/u, 'Leave out " and \\.')
+    .normalize("NFC");
 
 const shaped = ({ pattern, words }: Identifier) => z.string().regex(pattern, words);
 

@@ -194,6 +194,17 @@ describe("a party on this portal", () => {
     expect(taken).toMatchObject({ account: { number: "500100002222" }, accountChange: { isFirst: false } });
   });
 
+  test("is taken over by the name that it has, in whichever form its letters were kept", async () => {
+    const other = await makeBusiness("Deccan");
+    const where = { id: other.businessId };
+    await prisma.business.update({ where, data: { tradeName: "Bada\u0915\u095c" } });
+    await createInvoice(buyer, billOf(other, { side: "receivable" }), TODAY);
+    const { theirs } = await getCounterparty(buyer, other.b2bId);
+    expect(await change({ name: theirs?.name }, undefined, TODAY, other.b2bId)).toMatchObject({
+      ...{ name: "Bada\u0915\u0921\u093c", theirs: { name: "Bada\u0915\u0921\u093c" } },
+    });
+  });
+
   test("where a buyer has its account is not told", async () => {
     const other = await makeBusiness("Deccan");
     await prisma.business.update({ where: { id: other.businessId }, data: account });

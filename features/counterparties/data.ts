@@ -156,7 +156,8 @@ export async function getCounterparty(
 /** What a business on this portal says of itself; null when nobody here has that B2B ID. */
 export async function hostedParty(b2bId: string): Promise<Party | null> {
   const found = await system.business.findUnique({ where: { b2bId }, select: HOSTED });
-  return found && partyOf({ ...found, name: found.tradeName });
+  // A business that was let in before names were kept in one form may have another one.
+  return found && partyOf({ ...found, name: found.tradeName.normalize("NFC") });
 }
 
 /**

@@ -89,7 +89,7 @@ const b2bIdSchema = wireText(100, "Enter the B2B ID.", inNumber);
 /** Whom a bill is from, or an invoice for. What the portal knows of them already is never overwritten by it, only filled in. */
 export const invoicePartySchema = z.strictObject({
   b2bId: b2bIdSchema,
-  name: wireText(200, "Enter the name.", inProse),
+  name: wireText(200, "Enter the name.", inProse).normalize("NFC"),
   gstin: optionalText(GSTIN),
   bankAccountNumber: optionalText(ACCOUNT_NUMBER),
   bankIfsc: optionalText(IFSC),
@@ -108,6 +108,7 @@ const content = {
     .max(200, "Keep the description within 200 characters.")
     .refine(inProse.isVisible, inProse.words)
     .regex(/^[^\p{Cc}]*$/u, "Write the description on one line.")
+    .normalize("NFC")
     .default(""),
   issueDate: daySchema,
   dueDate: daySchema,

@@ -72,7 +72,8 @@ export async function applyTogether(
   now: Date,
 ): Promise<string[]> {
   const { known, writer } = shared;
-  await keepParty(tx, scope, writer, now);
+  const standing = [...known.values()].some((source) => source && source.baseStatus !== "CANCELLED");
+  if (standing) await keepParty(tx, scope, writer, now);
   const { rows } = await lockRows(tx, scope, shared);
   const plans = [...known.keys()]
     .sort()
