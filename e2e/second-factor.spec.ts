@@ -30,6 +30,7 @@ async function newPerson(page: Page, owner: Page, role: "FINANCE" | "OWNER" = "F
 
 async function giveCode(page: Page, code: string, label = "Code"): Promise<void> {
   await page.waitForURL(/\/sign-in\/code/);
+  await expect(page.getByLabel(label, { exact: true })).toBeFocused();
   await page.getByLabel(label, { exact: true }).fill(code);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
@@ -148,6 +149,72 @@ test("two-step sign-in: set up by app, each code once, recovery codes, one's ses
   expect(await factorOf(email)).toBeUndefined();
   await givePassword(tablet, email, PASSWORD);
   await tablet.waitForURL(/\/b\/anvaya-retail/);
+});
+
+test("a window can't be closed over recovery codes that are on their way", async ({ page, browser }) => {
+  const email = await newPerson(page, await another(browser));
+  await page.goto("/account");
+  const dialog = page.getByRole("dialog");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Set up" }).click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(dialog.getByLabel("Your password", { exact: true })).toBeFocused();
+  await confirmPassword(page, "Continue");
+  await expect(dialog.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  const app = new Authenticator((await dialog.locator("code").textContent()) ?? "");
+  await expect(dialog.getByLabel("The six digits that the app shows")).toBeFocused();
+
+  /** Presses a button whose reply is slow, and closes the window before it comes. */
+  const closeOver = async (path: string, press: () => Promise<void>) => {
+    let arrive = () => {};
+    const arriving = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route(path, async (route) => {
+      const response = await route.fetch();
+      await arriving;
+      await route.fulfill({ response });
+    });
+    await press();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeVisible();
+    arrive();
+  };
+  await dialog.getByLabel("The six digits that the app shows").fill(await app.newCode());
+  await closeOver("**/two-factor/verify-totp", () => dialog.getByRole("button", { name: "Turn on" }).click());
+  const codes = dialog.getByRole("list", { name: "Recovery codes" });
+  await expect(codes.getByRole("listitem")).toHaveCount(10);
+  const first = await codes.textContent();
+  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByText("10 of 10 recovery codes left")).toBeVisible();
+  expect(await factorOf(email)).toMatchObject({ verified: true, codes: "10" });
+
+  await page.getByRole("button", { name: "New recovery codes" }).click();
+  await closeOver("**/two-factor/generate-backup-codes", () => confirmPassword(page, "Make new codes"));
+  await expect(codes.getByRole("listitem")).toHaveCount(10);
+  expect(await codes.textContent()).not.toBe(first);
+});
+
+test("without an answer of the portal's a password stays as it was typed, and a wrong one goes", async ({ page }) => {
+  await page.goto("/sign-in");
+  const password = page.getByLabel("Password", { exact: true });
+  const send = async () => {
+    await page.getByLabel("E-mail address").fill("nobody@anvaya.example");
+    await password.fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  };
+  await page.route("**/api/auth/sign-in/email", (route) => route.abort());
+  await expect(async () => {
+    await send();
+    await expect(page.getByText("The portal can't be reached just now")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(password).toHaveValue(PASSWORD);
+  await page.unroute("**/api/auth/sign-in/email");
+  await send();
+  await expect(page.getByText("don't go together")).toBeVisible();
+  await expect(password).toHaveValue("");
 });
 
 test("where the operator asks for two-step sign-in, nobody comes in without it, and no owner can take it back", async ({

@@ -1,18 +1,30 @@
-import { ProblemError, UNKNOWN_PROBLEM, unreachable } from "@/lib/http/client";
+import { ProblemError, patience, UNKNOWN_PROBLEM, unanswered } from "@/lib/http/client";
 
 /*
  * What the browser asks of better-auth. Plain fetch: its own client brings stores and plugins that nothing here uses.
  */
 
-async function post<Answer = unknown>(path: string, body: object): Promise<Answer> {
-  let response: Response;
+function parsed(text: string): { code?: string; message?: string; detail?: string } {
   try {
-    const headers = { "content-type": "application/json", accept: "application/json" };
-    response = await fetch(`/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    return JSON.parse(text) ?? {};
   } catch {
-    throw unreachable();
+    return {};
   }
-  const answer = (await response.json().catch(() => ({}))) as { code?: string; message?: string; detail?: string };
+}
+
+/** @throws ProblemError; of one without an answer, within the time that people wait for one */
+async function post<Answer = unknown>(path: string, body: object): Promise<Answer> {
+  const signal = patience();
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body), signal });
+    text = await response.text();
+  } catch {
+    throw unanswered(signal);
+  }
+  const answer = parsed(text);
   if (response.ok) return answer as Answer;
   const words = answer.detail ?? answer.message ?? UNKNOWN_PROBLEM;
   throw new ProblemError(response.status, answer.code ?? "INTERNAL", words);

@@ -3,6 +3,7 @@
 import type { ComponentProps } from "react";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { PasswordForm } from "./password-form";
+import { useUnderWay } from "./use-under-way";
 
 interface PasswordDialogProps extends ComponentProps<typeof PasswordForm> {
   open: boolean;
@@ -12,11 +13,12 @@ interface PasswordDialogProps extends ComponentProps<typeof PasswordForm> {
 }
 
 /** Asks for one's password, and says what for. It stays open until what was asked for is done. */
-export function PasswordDialog({ open, onClose, title, description, ...form }: PasswordDialogProps) {
+export function PasswordDialog({ open, onClose, title, description, onConfirm, ...form }: PasswordDialogProps) {
+  const { isUnderWay, during } = useUnderWay();
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && onClose()}>
+    <Dialog open={open} onOpenChange={(next) => !next && !isUnderWay && onClose()}>
       <DialogContent title={title} description={description}>
-        <PasswordForm {...form} />
+        <PasswordForm {...form} onConfirm={(password) => during(() => onConfirm(password))} />
       </DialogContent>
     </Dialog>
   );

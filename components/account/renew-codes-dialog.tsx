@@ -6,6 +6,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { renewRecoveryCodes } from "@/lib/auth-client";
 import { PasswordForm } from "./password-form";
 import { RecoveryCodes } from "./recovery-codes";
+import { useUnderWay } from "./use-under-way";
 
 interface RenewCodesDialogProps {
   email: string;
@@ -17,7 +18,9 @@ interface RenewCodesDialogProps {
 export function RenewCodesDialog({ email, open, onClose }: RenewCodesDialogProps) {
   const router = useRouter();
   const [codes, setCodes] = useState<string[] | null>(null);
+  const { isUnderWay, during } = useUnderWay();
   const close = () => {
+    if (isUnderWay) return;
     onClose();
     setCodes(null);
     if (codes) router.refresh();
@@ -33,7 +36,7 @@ export function RenewCodesDialog({ email, open, onClose }: RenewCodesDialogProps
           <PasswordForm
             email={email}
             confirmLabel="Make new codes"
-            onConfirm={async (password) => setCodes(await renewRecoveryCodes(password))}
+            onConfirm={(password) => during(async () => setCodes(await renewRecoveryCodes(password)))}
           />
         </DialogContent>
       )}

@@ -1,20 +1,22 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { hasFinePointer } from "@/components/ui/fine-pointer";
 import { Input } from "@/components/ui/input";
 import { QrCode } from "@/components/ui/qr-code";
 import { codeSchema } from "@/features/accounts/schema";
-import { giveCode } from "@/lib/auth-client";
 import { ProblemError, problemWords } from "@/lib/http/client";
 
 interface ScanStepProps {
   totpURI: string;
-  onDone: () => void;
+  /** Gives the app's first code; rejects when it doesn't fit. */
+  onCode: (code: string) => Promise<void>;
 }
 
 function failureWords(error: unknown): string {
@@ -24,14 +26,17 @@ function failureWords(error: unknown): string {
 }
 
 /** The app learns the secret, by camera or by hand, and shows that it did by its first code. */
-export function ScanStep({ totpURI, onDone }: ScanStepProps) {
+export function ScanStep({ totpURI, onCode }: ScanStepProps) {
   const form = useForm<{ code: string }>({ resolver: zodResolver(codeSchema), defaultValues: { code: "" } });
   const { errors, isSubmitting } = form.formState;
+  // It takes the place of the password's form, and of its focus.
+  useEffect(() => {
+    if (hasFinePointer()) form.setFocus("code");
+  }, [form.setFocus]);
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
   const submit = form.handleSubmit(async ({ code }) => {
     try {
-      await giveCode(code);
-      onDone();
+      await onCode(code);
     } catch (error) {
       form.setError("code", { message: failureWords(error) }, { shouldFocus: true });
     }

@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -52,6 +52,8 @@ export function SecondStepForm({ next }: SecondStepFormProps) {
   const { schema, give, lead, label, other } = WAYS[way];
   const form = useForm<{ code: string }>({ resolver: zodResolver(schema), defaultValues: { code: "" } });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each way has a field of its own
+  useEffect(() => form.setFocus("code"), [form.setFocus, way]);
 
   const submit = form.handleSubmit(async ({ code }) => {
     try {

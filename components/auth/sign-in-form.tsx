@@ -41,7 +41,8 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
       window.location.assign(needsCode ? `/sign-in/code?next=${encodeURIComponent(next)}` : next);
     } catch (error) {
       form.setError("root", { message: failureWords(error) });
-      form.resetField("password", { defaultValue: "" });
+      // Without an answer there is nothing wrong with it.
+      if (!(error instanceof ProblemError && error.mayPass)) form.resetField("password", { defaultValue: "" });
       form.setFocus("password");
     }
   });

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
 import { AnswerDialog } from "@/components/confirm/answer-dialog";
+import { lookWords } from "@/components/confirm/answer-words";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -25,6 +26,7 @@ export function AnswerCard({ business, payment, mayAct }: AnswerCardProps) {
     setResponse(asked);
     setOpen(true);
   }
+  const look = lookWords(payment);
   return (
     <>
       {overtaken && (
@@ -34,14 +36,7 @@ export function AnswerCard({ business, payment, mayAct }: AnswerCardProps) {
       )}
       {payment.status === "AWAITING_CONFIRMATION" && (
         <Card aria-label="Your answer">
-          <CardHeader
-            title="Has the money arrived?"
-            description={
-              payment.mode === "CASH"
-                ? "Check that the cash was received."
-                : "Look for the UTR and the amount in your bank account."
-            }
-          />
+          <CardHeader title={look.question} description={look.where} />
           <CardBody className="flex flex-col gap-4">
             <SameUtr business={business} payment={payment} />
             <AnswerButtons payment={payment} mayAct={mayAct} onAsk={ask} />

@@ -6,9 +6,11 @@ import { AnswerForm } from "@/components/confirm/answer-form";
 import { meaningOf } from "@/components/confirm/answer-words";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { hasFinePointer } from "@/components/ui/fine-pointer";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
+import { amountInBank } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 
 export interface AnswerDialogProps {
@@ -30,9 +32,8 @@ export function AnswerDialog(props: AnswerDialogProps) {
   const [isSending, setSending] = useState(false);
   const hasEnded = useRef(false);
   const remarks = useRef<HTMLTextAreaElement>(null);
-  const opener = useRef<Element | null>(null);
   const { data } = useQuery({ ...paymentQuery(business, payment.objectId), enabled: open, refetchInterval: false });
-  const amount = formatRupees(paise(payment.netPaise > 0 ? payment.netPaise : payment.totalPaise));
+  const amount = formatRupees(paise(amountInBank(payment)));
   const end = (tell: () => void) => {
     hasEnded.current = true;
     tell();
@@ -55,17 +56,14 @@ export function AnswerDialog(props: AnswerDialogProps) {
         }
         onOpenAutoFocus={(event) => {
           hasEnded.current = false;
-          opener.current = document.activeElement;
-          // With a finger the keyboard would cover what is to be read.
-          if (!window.matchMedia("(pointer: fine)").matches) return;
+          if (!hasFinePointer()) return;
           event.preventDefault();
           remarks.current?.select();
         }}
         onCloseAutoFocus={(event) => {
-          // Radix would look for a trigger within the Dialog; here a key of a row may have opened it.
+          if (!hasEnded.current || !props.onLeave) return;
           event.preventDefault();
-          if (hasEnded.current && props.onLeave) props.onLeave();
-          else if (opener.current instanceof HTMLElement) opener.current.focus();
+          props.onLeave();
         }}
       >
         <SameUtr business={business} payment={payment} className="mb-4" />

@@ -3,6 +3,7 @@ import {
   adjustmentParts,
   invoiceNumberWords,
   invoiceWords,
+  lookWords,
   meaningOf,
   waitingWords,
 } from "@/components/confirm/answer-words";
@@ -46,6 +47,16 @@ describe("what an answer means, in words", () => {
   test("cash is not looked for in a bank account, and an adjustment alone brings no money", () => {
     expect(meaningOf("ACCEPT", { ...payment, invoiceNumbers: [], mode: "CASH" })[0]).toContain("has arrived in cash");
     expect(meaningOf("ACCEPT", { ...payment, invoiceNumbers: [], netPaise: 0 })[0]).toContain("No money was to arrive");
+  });
+});
+
+test("nothing is looked for in a bank account where no money was to arrive, or it came in cash", () => {
+  expect(lookWords(payment).amount).toBe("To find in your bank account");
+  expect(lookWords({ ...payment, mode: "CASH" }).amount).toBe("Paid to you in cash");
+  expect(lookWords({ ...payment, netPaise: 0 })).toEqual({
+    question: "Is the adjustment right?",
+    where: "No money was to arrive: see whether what was deducted is agreed.",
+    amount: "Settled by adjustment alone: no money was to arrive",
   });
 });
 

@@ -63,6 +63,24 @@ function arrival({ mode }: Pick<Payment, "mode">): string {
   return mode === "CHEQUE" ? "by cheque" : "in your bank account";
 }
 
+/** What is to be looked at before a payment is answered: the question, where to look, and what its amount is. */
+export function lookWords({ mode, netPaise }: Pick<Payment, "mode" | "netPaise">) {
+  if (netPaise === 0)
+    return {
+      question: "Is the adjustment right?",
+      where: "No money was to arrive: see whether what was deducted is agreed.",
+      amount: "Settled by adjustment alone: no money was to arrive",
+    };
+  const question = "Has the money arrived?";
+  return mode === "CASH"
+    ? { question, where: "Check that the cash was received.", amount: "Paid to you in cash" }
+    : {
+        question,
+        where: "Look for the UTR and the amount in your bank account.",
+        amount: "To find in your bank account",
+      };
+}
+
 type Asked = Pick<
   Payment,
   | "netPaise"

@@ -3,6 +3,7 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Payment } from "@/features/payments/api";
+import { amountInBank } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 
 interface CameBackProps {
@@ -23,15 +24,15 @@ export function CameBack({ payments, onSelect }: CameBackProps) {
         The other side did not take {payments.length === 1 ? "it" : "them"}, so nothing is settled yet. {again}
       </p>
       <ul className="mt-2 flex flex-col gap-2">
-        {payments.map(({ objectId, counterparty, netPaise, failure }) => (
-          <li key={objectId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        {payments.map((payment) => (
+          <li key={payment.objectId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
             <span className="min-w-0 flex-1 basis-64">
               <span className="font-medium">
-                {formatRupees(paise(netPaise))} from {counterparty.name}:
+                {formatRupees(paise(amountInBank(payment)))} from {payment.counterparty.name}:
               </span>{" "}
-              {failure?.detail || "no reason was given."}
+              {payment.failure?.detail || "no reason was given."}
             </span>
-            <Button variant="secondary" size="sm" onClick={() => onSelect(objectId)}>
+            <Button variant="secondary" size="sm" onClick={() => onSelect(payment.objectId)}>
               Look at it
             </Button>
           </li>

@@ -10,7 +10,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { TextLink } from "@/components/ui/text-link";
 import type { Delivery, Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
-import { holdUpWords } from "@/features/payments/words";
+import { amountInBank, holdUpWords } from "@/features/payments/words";
 import { paise } from "@/lib/money";
 
 /** An answer arrives within a second or two: after so long on the way, in milliseconds, it is asked what holds it up. */
@@ -92,7 +92,7 @@ function waitWords(delivery: Delivery | null | undefined): string {
 }
 
 function AnswerLine({ business, payment, isSlow }: AnswerLineProps) {
-  const { counterparty, netPaise, supplierResponse, objectId } = payment;
+  const { counterparty, supplierResponse, objectId } = payment;
   const href = `/b/${business}/received/${objectId}`;
   const isSending = payment.status === "CONFIRMING";
   const { data } = useQuery({
@@ -108,7 +108,7 @@ function AnswerLine({ business, payment, isSlow }: AnswerLineProps) {
           {counterparty.name}
         </TextLink>
         <span className="shrink-0">
-          {supplierResponse === "REJECT" ? "Rejected" : "Accepted"} <Money paise={paise(netPaise)} />
+          {supplierResponse === "REJECT" ? "Rejected" : "Accepted"} <Money paise={paise(amountInBank(payment))} />
         </span>
       </p>
       <p className="mt-0.5 flex items-center gap-1.5 text-[0.8125rem] text-muted">

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { AnswerButtons } from "@/components/confirm/answer-buttons";
-import { adjustmentWords, waitingWords } from "@/components/confirm/answer-words";
+import { adjustmentWords, lookWords, waitingWords } from "@/components/confirm/answer-words";
 import { PanelLines } from "@/components/confirm/panel-lines";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { UtrText } from "@/components/confirm/utr-text";
@@ -21,6 +21,7 @@ import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
+import { amountInBank } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -74,7 +75,7 @@ type PanelCardProps = Pick<PaymentPanelProps, "business" | "mayAct" | "onAsk"> &
 };
 
 function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) {
-  const { counterparty, netPaise, totalPaise, adjustmentPaise, utr, status } = payment;
+  const { counterparty, totalPaise, adjustmentPaise, utr, status } = payment;
   const reference = referenceWords(payment.mode);
   const waits = status === "AWAITING_CONFIRMATION";
   return (
@@ -101,11 +102,9 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
               </Badge>
             )}
           </div>
-          <p className="mt-3 text-[0.8125rem] text-muted">
-            {payment.mode === "CASH" ? "Paid to you in cash" : "To find in your bank account"}
-          </p>
+          <p className="mt-3 text-[0.8125rem] text-muted">{lookWords(payment).amount}</p>
           <p className="mt-0.5 font-semibold text-2xl tracking-tight">
-            <Money paise={paise(netPaise)} />
+            <Money paise={paise(amountInBank(payment))} />
           </p>
           {adjustmentPaise > 0 && (
             <p className="mt-0.5 text-[0.8125rem] text-muted">

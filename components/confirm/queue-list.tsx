@@ -4,7 +4,7 @@ import type { KeyboardEvent } from "react";
 import { toast } from "sonner";
 import { QueueRow } from "@/components/confirm/queue-row";
 import type { SteadyItem } from "@/components/confirm/steady-list";
-import { copyText } from "@/components/ui/copy-text";
+import { COPY_REFUSED, copyText } from "@/components/ui/copy-text";
 import type { Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
@@ -42,7 +42,7 @@ function rowFrom(row: Element, key: string): Element | null | undefined {
 export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps) {
   async function copyUtr({ utr, mode }: Payment) {
     if (await copyText(utr)) toast.success(`Copied: ${referenceWords(mode).word} ${utr}`);
-    else toast.error("The browser does not let the portal copy.");
+    else toast.error(COPY_REFUSED);
   }
   function handleKey(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;

@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import type { Payment, UsedUtr } from "@/features/payments/api";
 import { receivedUtrQuery } from "@/features/payments/client";
-import { paymentStatusWords } from "@/features/payments/words";
+import { amountInBank, paymentStatusWords } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 
@@ -33,9 +33,8 @@ export function SameUtr({ business, payment, className }: SameUtrProps) {
 }
 
 function OtherPayment({ business, payment, other }: SameUtrProps & { other: UsedUtr }) {
-  const { objectId, counterparty, netPaise, totalPaise, createdAt, status } = other;
-  // What the bank statement shows of it, if it is there at all.
-  const amount = formatRupees(paise(netPaise > 0 ? netPaise : totalPaise));
+  const { objectId, counterparty, createdAt, status } = other;
+  const amount = formatRupees(paise(amountInBank(other)));
   return (
     <>
       a{" "}

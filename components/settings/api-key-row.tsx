@@ -56,7 +56,10 @@ function RevokeKey({ business, apiKey }: { business: string; apiKey: ApiKeyView 
       </Button>
       <AlertDialog
         open={asking}
-        onOpenChange={setAsking}
+        onOpenChange={(open) => {
+          setAsking(open);
+          revoke.reset();
+        }}
         title={`Revoke “${apiKey.name}”?`}
         description="Software that uses this key is refused from this moment on. This can't be undone."
         confirmLabel="Revoke key"

@@ -3,18 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
-import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
 import { apiKeysQuery } from "@/features/api-keys/client";
 import type { ApiKeyView } from "@/features/api-keys/schema";
 import { ApiKeyRow } from "./api-key-row";
 import { CreateKeyDialog } from "./create-key-dialog";
+import { SettingsTable } from "./settings-table";
 
 interface ApiKeysProps {
   business: string;
@@ -25,6 +23,7 @@ interface ApiKeysProps {
 export function ApiKeys({ business, canManage, initial }: ApiKeysProps) {
   const [creating, setCreating] = useState(false);
   const { data, isError } = useQuery({ ...apiKeysQuery(business), initialData: { apiKeys: initial } });
+  const isEmpty = data.apiKeys.length === 0 && !isError;
   const createButton = canManage && (
     <Button variant="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden /> Create a key
@@ -40,14 +39,9 @@ export function ApiKeys({ business, canManage, initial }: ApiKeysProps) {
             <TextLink href="/docs/api">How to use it</TextLink>
           </>
         }
-        actions={data.apiKeys.length > 0 && createButton}
+        actions={!isEmpty && createButton}
       />
-      {isError && (
-        <Alert tone="warning" live className="mb-4">
-          This list could not be refreshed: it may be older than it looks.
-        </Alert>
-      )}
-      {data.apiKeys.length === 0 ? (
+      {isEmpty ? (
         <EmptyState icon={<KeyRound />} title="No keys yet" actions={createButton}>
           {canManage
             ? "Create one for each program that acts for this business."
@@ -55,23 +49,16 @@ export function ApiKeys({ business, canManage, initial }: ApiKeysProps) {
         </EmptyState>
       ) : (
         <Card>
-          <Table label="API keys">
-            <TableHeader>
-              <TableRow>
-                <TableHead>Name</TableHead>
-                <TableHead>Created</TableHead>
-                <TableHead>Last used</TableHead>
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {data.apiKeys.map((apiKey) => (
-                <ApiKeyRow key={apiKey.id} business={business} apiKey={apiKey} canManage={canManage} />
-              ))}
-            </TableBody>
-          </Table>
+          <SettingsTable
+            label="API keys"
+            headings={["Name", "Created", "Last used"]}
+            shown={data.apiKeys.map(({ id, revokedAt }) => `${id} ${revokedAt}`).join()}
+            isStale={isError}
+          >
+            {data.apiKeys.map((apiKey) => (
+              <ApiKeyRow key={apiKey.id} business={business} apiKey={apiKey} canManage={canManage} />
+            ))}
+          </SettingsTable>
         </Card>
       )}
       {canManage && <CreateKeyDialog business={business} open={creating} onOpenChange={setCreating} />}

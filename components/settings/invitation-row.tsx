@@ -26,6 +26,11 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
   const renew = useAddMember(business);
   const withdraw = useWithdrawInvitation(business);
   const onError = (error: unknown) => void toast.error(problemWords(error));
+  const onWithdrawn = () => {
+    toast.success(`${email} is no longer invited.`);
+    // The button goes with its row, and with the last row the list.
+    document.getElementById("main")?.focus({ preventScroll: true });
+  };
   return (
     <TableRow>
       <TableCell stack="title">
@@ -62,12 +67,7 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
               size="sm"
               aria-label={`Withdraw the invitation of ${email}`}
               loading={withdraw.isPending}
-              onClick={() =>
-                withdraw.mutate(userId, {
-                  onSuccess: () => void toast.success(`${email} is no longer invited.`),
-                  onError,
-                })
-              }
+              onClick={() => withdraw.mutate(userId, { onSuccess: onWithdrawn, onError })}
             >
               Withdraw
             </Button>

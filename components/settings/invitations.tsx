@@ -2,15 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
-import { TableHead } from "@/components/ui/table-head";
 import { invitationsQuery } from "@/features/invitations/client";
 import type { InvitationView } from "@/features/invitations/schema";
 import { InvitationRow } from "./invitation-row";
 import { JoiningCode } from "./joining-code";
+import { SettingsTable } from "./settings-table";
 
 interface InvitationsProps {
   business: string;
@@ -33,36 +31,24 @@ export function Invitations({ business, canManage, initial, now }: InvitationsPr
             title={<span id="invited">Invited</span>}
             description="They have an account, and join when they give the code that an owner told them."
           />
-          {isError && (
-            <Alert tone="warning" live className="mx-5 mb-4">
-              This list could not be refreshed: it may be older than it looks.
-            </Alert>
-          )}
           <div className="pt-2">
-            <Table label="Invitations">
-              <TableHeader>
-                <TableRow>
-                  <TableHead>E-mail address</TableHead>
-                  <TableHead>Role</TableHead>
-                  <TableHead>Invited</TableHead>
-                  <TableHead>
-                    <span className="sr-only">Actions</span>
-                  </TableHead>
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {data.invitations.map((invitation) => (
-                  <InvitationRow
-                    key={invitation.userId}
-                    business={business}
-                    invitation={invitation}
-                    isOver={invitation.expiresAt <= now}
-                    canManage={canManage}
-                    onRenewed={setRenewed}
-                  />
-                ))}
-              </TableBody>
-            </Table>
+            <SettingsTable
+              label="Invitations"
+              headings={["E-mail address", "Role", "Invited"]}
+              shown={data.invitations.map(({ userId }) => userId).join()}
+              isStale={isError}
+            >
+              {data.invitations.map((invitation) => (
+                <InvitationRow
+                  key={invitation.userId}
+                  business={business}
+                  invitation={invitation}
+                  isOver={invitation.expiresAt <= now}
+                  canManage={canManage}
+                  onRenewed={setRenewed}
+                />
+              ))}
+            </SettingsTable>
           </div>
         </Card>
       )}

@@ -3,18 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { type ComponentProps, useState } from "react";
-import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
-import { TableHead } from "@/components/ui/table-head";
 import { membersQuery } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
 import { AddPersonDialog } from "./add-person-dialog";
 import { Invitations } from "./invitations";
 import { PersonRow } from "./person-row";
 import { SecondFactorRule, type SecondFactorRuleProps } from "./second-factor-rule";
+import { SettingsTable } from "./settings-table";
 
 interface PeopleProps {
   business: string;
@@ -46,36 +44,24 @@ export function People({ business, you, canManage, secondFactorAskedBy, initial,
           )
         }
       />
-      {isError && (
-        <Alert tone="warning" live className="mb-4">
-          This list could not be refreshed: it may be older than it looks.
-        </Alert>
-      )}
       <Card>
-        <Table label="People of this business">
-          <TableHeader>
-            <TableRow>
-              <TableHead>Name</TableHead>
-              <TableHead>Role</TableHead>
-              <TableHead>Since</TableHead>
-              <TableHead>
-                <span className="sr-only">Actions</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {data.members.map((member) => (
-              <PersonRow
-                key={member.userId}
-                business={business}
-                member={member}
-                isYou={member.userId === you}
-                canManage={canManage}
-                isLastOwner={member.role === "OWNER" && owners === 1}
-              />
-            ))}
-          </TableBody>
-        </Table>
+        <SettingsTable
+          label="People of this business"
+          headings={["Name", "Role", "Since"]}
+          shown={data.members.map(({ userId }) => userId).join()}
+          isStale={isError}
+        >
+          {data.members.map((member) => (
+            <PersonRow
+              key={member.userId}
+              business={business}
+              member={member}
+              isYou={member.userId === you}
+              canManage={canManage}
+              isLastOwner={member.role === "OWNER" && owners === 1}
+            />
+          ))}
+        </SettingsTable>
       </Card>
       <Invitations business={business} canManage={canManage} {...invitations} />
       <SecondFactorRule business={business} canManage={canManage} askedBy={secondFactorAskedBy} />

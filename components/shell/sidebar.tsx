@@ -42,7 +42,7 @@ export function Sidebar({ business, businesses, user, onSignOut, navigation }: S
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-1">{navigation}</div>
       <div className="border-line border-t p-3">
-        <UserMenu user={user} onSignOut={onSignOut} trigger={userButton} />
+        <UserMenu business={business} user={user} onSignOut={onSignOut} trigger={userButton} />
       </div>
     </aside>
   );

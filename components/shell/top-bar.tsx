@@ -28,7 +28,7 @@ export function TopBar({ business, businesses, user, onSignOut }: TopBarProps) {
     >
       <LogoMark />
       <BusinessSwitcher business={business} businesses={businesses} />
-      <UserMenu user={user} onSignOut={onSignOut} trigger={userButton} />
+      <UserMenu business={business} user={user} onSignOut={onSignOut} trigger={userButton} />
     </header>
   );
 }

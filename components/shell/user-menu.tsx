@@ -14,16 +14,18 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { IntentLink } from "@/components/ui/intent-link";
-import type { ShellUser } from "./portal";
+import type { ShellBusiness, ShellUser } from "./portal";
 
 interface UserMenuProps {
+  /** Where one is, and comes back to from one's account. */
+  business: ShellBusiness;
   user: ShellUser;
   onSignOut: () => void | Promise<void>;
   /** The button that opens it. */
   trigger: ReactNode;
 }
 
-export function UserMenu({ user, onSignOut, trigger }: UserMenuProps) {
+export function UserMenu({ business, user, onSignOut, trigger }: UserMenuProps) {
   const { theme, setTheme } = useTheme();
   const [signingOut, startSignOut] = useTransition();
   return (
@@ -35,7 +37,7 @@ export function UserMenu({ user, onSignOut, trigger }: UserMenuProps) {
           <p className="truncate text-[0.8125rem] text-muted">{user.email}</p>
         </div>
         <DropdownMenuItem asChild>
-          <IntentLink href="/account">
+          <IntentLink href={`/account?from=${business.slug}`}>
             <ShieldCheck aria-hidden /> Your account
           </IntentLink>
         </DropdownMenuItem>

@@ -2,9 +2,10 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { toast } from "sonner";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { copyText } from "./copy-text";
+import { COPY_REFUSED, copyText } from "./copy-text";
 
 interface CopyButtonProps {
   value: string;
@@ -23,6 +24,12 @@ export function CopyButton({ value, label, showLabel = false, className }: CopyB
     return () => clearTimeout(timer);
   }, [outcome]);
 
+  async function copy() {
+    const copied = await copyText(value);
+    setOutcome(copied ? "copied" : "failed");
+    if (!copied) toast.error(COPY_REFUSED);
+  }
+
   const Icon = outcome === "copied" ? Check : Copy;
   return (
     <>
@@ -32,7 +39,7 @@ export function CopyButton({ value, label, showLabel = false, className }: CopyB
         aria-label={`Copy ${label}`}
         title={`Copy ${label}`}
         className={cn("relative z-10", !showLabel && "-my-1 size-7 text-muted sm:size-7", className)}
-        onClick={async () => setOutcome((await copyText(value)) ? "copied" : "failed")}
+        onClick={copy}
       >
         <Icon aria-hidden className={cn(outcome === "copied" && "text-success-ink")} />
         {showLabel && (outcome === "copied" ? "Copied" : `Copy ${label}`)}

@@ -4,7 +4,9 @@ import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { hasFinePointer } from "./fine-pointer";
 import { scrimStyles } from "./overlay-styles";
+import { useReturnFocus } from "./use-return-focus";
 
 export const Dialog = Radix.Root;
 export const DialogClose = Radix.Close;
@@ -17,14 +19,34 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Content>, 
 
 const widths = { sm: "sm:max-w-sm", md: "sm:max-w-lg", lg: "sm:max-w-2xl" };
 
+const FIRST_FIELD = "input:not([hidden], [type=radio]:not(:checked)), select, textarea";
+
+/** Begins at a form's first field, and not at the cross. */
+function focusFirstField(event: Event) {
+  const field = (event.currentTarget as Element).querySelector<HTMLElement>(FIRST_FIELD);
+  if (!field || !hasFinePointer()) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A window in the middle of the page; on a phone a sheet at its foot, in reach of the thumb. */
 export function DialogContent({ title, description, size = "md", className, children, ...props }: DialogContentProps) {
+  const { remember, giveBack } = useReturnFocus();
   return (
     <Radix.Portal>
       <Radix.Overlay className={scrimStyles} />
       <Radix.Content
         {...(description ? {} : { "aria-describedby": undefined })}
         {...props}
+        onOpenAutoFocus={(event) => {
+          remember();
+          props.onOpenAutoFocus?.(event);
+          if (!event.defaultPrevented) focusFirstField(event);
+        }}
+        onCloseAutoFocus={(event) => {
+          props.onCloseAutoFocus?.(event);
+          if (!event.defaultPrevented) giveBack(event);
+        }}
         className={cn(
           "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl border border-line bg-raised shadow-lg outline-none",
           "data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in",
@@ -35,8 +57,10 @@ export function DialogContent({ title, description, size = "md", className, chil
       >
         <header className="flex items-start gap-4 px-5 pt-5">
           <div className="min-w-0 flex-1">
-            <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
-            {description && <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>}
+            <Radix.Title className="wrap-anywhere font-semibold text-base">{title}</Radix.Title>
+            {description && (
+              <Radix.Description className="wrap-anywhere mt-1 text-muted">{description}</Radix.Description>
+            )}
           </div>
           <Radix.Close
             aria-label="Close"

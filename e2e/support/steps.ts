@@ -1,10 +1,59 @@
-import { randomInt } from "node:crypto";
-import { expect, type Page } from "@playwright/test";
-import type { RaisedInvoice } from "./world";
+import { randomInt, randomUUID } from "node:crypto";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
+import { demoBusiness, paymentsByUtr, type RaisedInvoice, raiseInvoices, rows } from "./world";
 
 /** An NEFT UTR of the right shape that no other test uses. */
 export function newUtr(): string {
   return `HDFCN${String(randomInt(1e11)).padStart(11, "0")}`;
+}
+
+export interface WaitingPayment {
+  utr: string;
+  objectId: string;
+  invoice: RaisedInvoice;
+}
+
+/** A payment's status on the supplier's side. */
+export const incomingStatus = async (utr: string) =>
+  (await paymentsByUtr(utr)).find(({ side }) => side === "INCOMING")?.status;
+
+/**
+ * Invoices of Kaveri Metals that Anvaya Retail's software pays, each by itself, until all of it waits for the supplier's answer.
+ * @param payments in rupees; a reference of its own for each that names none
+ */
+export async function payFromSoftware(
+  request: APIRequestContext,
+  ...payments: { paid: number; adjusted?: number; utr?: string }[]
+): Promise<WaitingPayment[]> {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
+  const totals = payments.map(({ paid, adjusted = 0 }) => paid + adjusted);
+  const made: WaitingPayment[] = [];
+  for (const [index, invoice] of (await raiseInvoices(request, kaveri, anvaya, ...totals)).entries()) {
+    const { paid, adjusted = 0, utr = newUtr() } = payments[index] ?? { paid: 0 };
+    const copies = () =>
+      rows<{ id: string }>("SELECT id FROM invoice WHERE object_id = $1 AND side = 'PAYABLE'", invoice.objectId);
+    await expect.poll(async () => (await copies()).length, { timeout: 15_000 }).toBe(1);
+    const objectId = `PMT${randomUUID().replaceAll("-", "")}`;
+    const splits = adjusted ? [{ name: "CREDIT NOTE", valuePaise: adjusted * 100, refNo: "CN/17" }] : [];
+    const [copy] = await copies();
+    const response = await request.post(`/api/v1/businesses/${anvaya.slug}/payments`, {
+      headers: { authorization: `Bearer ${anvaya.apiKey}` },
+      data: {
+        objectId,
+        supplierB2BId: kaveri.b2bId,
+        type: "OFFPLATFORM",
+        mode: "NEFT",
+        utr,
+        paidAt: "2026-11-21T11:30:00+05:30",
+        lines: [{ invoiceId: copy?.id, netPaise: paid * 100, adjustmentPaise: adjusted * 100, splits }],
+      },
+    });
+    expect(response.status(), await response.text()).toBe(201);
+    made.push({ utr, objectId, invoice });
+  }
+  for (const { utr } of made)
+    await expect.poll(() => incomingStatus(utr), { timeout: 30_000 }).toBe("AWAITING_CONFIRMATION");
+  return made;
 }
 
 /** Opens Bills and chooses these, once they have arrived there. */
@@ -75,4 +124,13 @@ export async function answer(
   await dialog.getByRole("textbox", { name: "Remark" }).fill(remark);
   await dialog.getByRole("button", { name: `${response} payment` }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Opens a settings page whose scripts run: before that its buttons do nothing. */
+export async function openSettings(page: Page, name: "people" | "api-keys", button: string): Promise<void> {
+  await page.goto(`/b/anvaya-retail/settings/${name}`);
+  await expect(async () => {
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
 }

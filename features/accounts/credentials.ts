@@ -1,6 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
+import { endChallenges } from "@/lib/auth-second-factor";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 
@@ -37,14 +38,15 @@ async function makeFirstPassword(tx: Tx, userId: string, password: string): Prom
 }
 
 /**
- * Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions. Who came with their
- * business from another installation has none until then.
+ * Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions and half-done sign-ins. Who
+ * came with their business from another installation has none until then.
  */
 export async function handOutPassword(tx: Tx, userId: string, password: string): Promise<void> {
   // First, since it holds off a second one at the same moment.
   await tx.user.update({ where: { id: userId }, data: { mustChangePassword: true } });
   const { count } = await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
   if (count === 0) await makeFirstPassword(tx, userId, password);
+  await endChallenges(tx, userId);
   await tx.session.deleteMany({ where: { userId } });
 }
 

@@ -15,7 +15,8 @@ export const apiKeysQuery = (business: string) =>
 
 function useRefreshOnSettle(business: string) {
   const client = useQueryClient();
-  return { onSettled: () => client.invalidateQueries({ queryKey: apiKeyKeys.list(business) }) };
+  // Not waited for: what is shown once must not wait for the list, nor be lost with it.
+  return { onSettled: () => void client.invalidateQueries({ queryKey: apiKeyKeys.list(business) }) };
 }
 
 export function useCreateApiKey(business: string) {

@@ -5,11 +5,11 @@ import { businessKey } from "@/features/invoices/client";
 import { answerPaymentOperation } from "@/features/payments/api";
 import { paymentKeys } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
-import { callApi, patience } from "@/lib/http/client";
+import { callApi } from "@/lib/http/client";
 
 /** Gives an answer; rejects when there is no reply in time (`patience`). */
 export const sendAnswer = (business: string, objectId: string, body: Answer) =>
-  callApi(answerPaymentOperation, { params: { business, objectId }, body, signal: patience() });
+  callApi(answerPaymentOperation, { params: { business, objectId }, body });
 
 /**
  * Answers a payment received. Asking again after a lost reply is safe: the same answer of the same person is taken once. It settles

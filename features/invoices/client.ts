@@ -18,7 +18,7 @@ import type {
   InvoiceAnswer,
   InvoiceQueryInput,
 } from "@/features/invoices/schema";
-import { callApi, operationUrl, patience } from "@/lib/http/client";
+import { callApi, operationUrl } from "@/lib/http/client";
 
 /** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
 export const businessKey = (business: string) => ["businesses", business] as const;
@@ -57,7 +57,7 @@ export function useRefreshOnSettle(business: string) {
 export function useCreateInvoice(business: string) {
   return useMutation({
     mutationFn: (body: z.input<typeof createInvoiceSchema>) =>
-      callApi(createInvoiceOperation, { params: { business }, body, signal: patience() }),
+      callApi(createInvoiceOperation, { params: { business }, body }),
     ...useRefreshOnSettle(business),
   });
 }

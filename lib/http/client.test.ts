@@ -86,6 +86,15 @@ describe("a call", () => {
     expect(limit).toHaveBeenCalledWith(20_000);
     limit.mockRestore();
   });
+
+  test("that writes is cut off without asking for it, and one that reads is not", async () => {
+    const timeUp = new DOMException("", "TimeoutError");
+    const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort(timeUp));
+    answer(timeUp);
+    await expect(callApi({ ...operation, method: "POST" }, { params: {} })).rejects.toMatchObject({ code: TIMED_OUT });
+    await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE" });
+    limit.mockRestore();
+  });
 });
 
 test("a problem's words stand beside the fields they are about, the rest above the form", () => {

@@ -35,7 +35,7 @@ export function problemWords(error: unknown): string {
 }
 
 /** For a request that never arrived. */
-export function unreachable(): ProblemError {
+function unreachable(): ProblemError {
   const words = "The portal can't be reached just now. Check your connection and try again.";
   return new ProblemError(0, "OFFLINE", words);
 }
@@ -59,6 +59,11 @@ const isTimedOut = (signal: AbortSignal | undefined) =>
 /** For a request that had no answer in time: it may have been carried out. */
 function tooLate(): ProblemError {
   return new ProblemError(0, TIMED_OUT, "There was no answer in time. Check your connection and try again.");
+}
+
+/** What became of a call that got no answer: it never arrived, or nothing came in time. */
+export function unanswered(signal: AbortSignal | undefined): ProblemError {
+  return isTimedOut(signal) ? tooLate() : unreachable();
 }
 
 type Values = Record<string, string | number | boolean | readonly (string | number)[] | null | undefined>;
@@ -92,7 +97,8 @@ async function problemOf(response: Response): Promise<ProblemError> {
 }
 
 /**
- * Carries out one of the portal's operations from the browser, by its declaration.
+ * Carries out one of the portal's operations from the browser, by its declaration. A write is cut off when it takes too long
+ * (`patience`), unless `signal` says otherwise.
  *
  *   callApi(addMemberOperation, { params: { business }, body: { email, role } })
  *
@@ -105,20 +111,21 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   const url = operationUrl(operation, input.params, (input.query ?? {}) as object);
   const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
   const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
+  // A window stays open until its write is answered, so that none may go without an answer.
+  const signal = input.signal ?? (operation.method === "GET" ? undefined : patience());
   let response: Response;
   try {
-    response = await fetch(url, { method: operation.method, headers, signal: input.signal ?? null, ...sent });
+    response = await fetch(url, { method: operation.method, headers, signal: signal ?? null, ...sent });
   } catch (error) {
-    if (isTimedOut(input.signal)) throw tooLate();
-    if (input.signal?.aborted) throw error;
-    throw unreachable();
+    if (signal?.aborted && !isTimedOut(signal)) throw error;
+    throw unanswered(signal);
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as z.output<R>;
   try {
     return (await response.json()) as z.output<R>;
   } catch {
-    if (isTimedOut(input.signal)) throw tooLate();
+    if (isTimedOut(signal)) throw tooLate();
     throw new ProblemError(0, "OFFLINE", "The portal's answer was cut off. Please try again.");
   }
 }

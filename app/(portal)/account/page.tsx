@@ -17,7 +17,12 @@ import { systemClock } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Your account" };
 
-export default async function AccountPage() {
+interface AccountPageProps {
+  searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export default async function AccountPage({ searchParams }: AccountPageProps) {
+  const { from } = await searchParams;
   const user = await pageUser();
   const now = systemClock();
   const [recoveryCodes, sessions, businesses, invitations] = await Promise.all([
@@ -26,6 +31,7 @@ export default async function AccountPage() {
     listMyBusinesses(user.id),
     listMyInvitations(user.id, now),
   ]);
+  const back = businesses.find(({ slug }) => slug === from) ?? businesses[0];
   const asking = operatorAsksForSecondFactor()
     ? "This portal"
     : businesses.find((business) => business.requireSecondFactor)?.name;
@@ -34,7 +40,7 @@ export default async function AccountPage() {
       <PageHeader
         title="Your account"
         description={`${user.name}, ${user.email}`}
-        breadcrumbs={businesses.slice(0, 1).map(({ slug, name }) => ({ href: `/b/${slug}`, label: name }))}
+        breadcrumbs={back ? [{ href: `/b/${back.slug}`, label: back.name }] : []}
         actions={<SignOutButton />}
       />
       <div className="flex flex-col gap-5">

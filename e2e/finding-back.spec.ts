@@ -1,0 +1,52 @@
+import { expect, test } from "./support/test";
+import { PEOPLE, signIn } from "./support/world";
+
+/** Ravi belongs to two businesses; the other is the first by name, where "/" leads. */
+const SECOND = "deccan-packaging";
+
+test("whoever belongs to two businesses comes back to the one that they were in", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.waitForURL(/\/b\/anvaya-retail/);
+  await page.goto(`/b/${SECOND}/received/PMT${"0".repeat(32)}`);
+  await expect(page.getByRole("heading", { name: "This page was not found" })).toBeVisible();
+  await page.getByRole("link", { name: "Go to home" }).click();
+  await page.waitForURL(new RegExp(`/b/${SECOND}$`));
+
+  const account = page.getByRole("menuitem", { name: "Your account" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "account and theme" }).click();
+    await expect(account).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await account.click();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Deccan Packaging" }).click();
+  await page.waitForURL(new RegExp(`/b/${SECOND}$`));
+});
+
+test("whoever thinks better of changing their password goes back, and stays signed in", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/account");
+  await page.getByRole("link", { name: "Change password" }).click();
+  await expect(page.getByRole("heading", { name: "Choose a password" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeHidden();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+});
+
+test("what is printed is dark on light, also from the dark theme", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await signIn(page, PEOPLE.ravi);
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  const colors = () =>
+    page.evaluate(() => {
+      const { color, backgroundColor } = getComputedStyle(document.body);
+      return { color, backgroundColor, scheme: getComputedStyle(document.documentElement).colorScheme };
+    });
+  const onScreen = await colors();
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const onPaper = await colors();
+  expect(onPaper.scheme).toBe("light");
+  expect(onPaper).not.toMatchObject({ color: onScreen.color });
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+  await expect(page.locator("html")).not.toHaveClass(/dark/);
+  expect(onPaper).toEqual(await colors());
+});
