@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import { restoreBackup } from "./restore";
 import { setSequences } from "./sequences";
 import { takeBackup } from "./take";
@@ -101,6 +101,21 @@ test("a database that is not empty, whatever it holds", async () => {
   expect(await tablesIn(target)).toEqual(["somebody_elses"]);
   await rowsOf(target, "DROP TABLE somebody_elses");
   await expect(restoreBackup(copy, source)).rejects.toThrow("not empty");
+});
+
+test("a database that went away half-way: what broke it off is said, and at the next try what to do", async () => {
+  await rowsOf(server, `CREATE DATABASE ${database}_away TEMPLATE template0`);
+  const away = `${target}_away`;
+  const restoring = restoreBackup(copy, away).catch((error: Error) => error.message);
+  await vi.waitUntil(async () => (await tablesIn(away)).length > 1, { timeout: 20_000, interval: 20 });
+  await rowsOf(server, `ALTER DATABASE ${database}_away WITH ALLOW_CONNECTIONS false`);
+  await rowsOf(server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
+    `${database}_away`,
+  ]);
+  expect(await restoring).toMatch(/^Migration \w+ failed|terminat/);
+  await rowsOf(server, `ALTER DATABASE ${database}_away WITH ALLOW_CONNECTIONS true`);
+  await expect(restoreBackup(copy, away)).rejects.toThrow(/not empty .* drop the database/s);
+  await rowsOf(server, `DROP DATABASE ${database}_away WITH (FORCE)`);
 });
 
 test("a backup that can't be written leaves nothing behind, and never writes over another", async () => {

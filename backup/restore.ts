@@ -33,7 +33,8 @@ export async function restoreBackup(folder: string, databaseUrl: string): Promis
     // Until then PostgreSQL guesses how many rows there are, and plans the first queries badly.
     await withConnection(databaseUrl, (client) => client.query("ANALYZE"));
   } catch (error) {
-    await emptyDatabase(databaseUrl);
+    // What went wrong first is what has to be said, also where the database is away by now.
+    await emptyDatabase(databaseUrl).catch(() => {});
     throw error;
   }
   return backup.manifest;
@@ -62,7 +63,7 @@ async function requireEmpty(client: pg.Client): Promise<void> {
   );
   if (rows[0])
     throw new Problem(
-      `The database is not empty (it has ${rows[0].name}). A backup is only restored into an empty one, so that nothing is lost or mixed.`,
+      `The database is not empty (it has ${rows[0].name}). A backup is only restored into an empty one, so that nothing is lost or mixed. Where an earlier restore was broken off, drop the database and make it anew.`,
     );
 }
 

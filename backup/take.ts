@@ -24,6 +24,9 @@ export interface BackupOptions {
   snapshot?: string;
 }
 
+/** Where a backup is written until all of it is there. */
+export const partialOf = (folder: string) => `${resolve(folder)}.partial`;
+
 /**
  * Copies the database into a folder, as it was at one moment, while everything goes on. Rows stream through, so its size doesn't
  * matter; nobody waits for it but a migration. Needs no more than to read the tables.
@@ -32,7 +35,7 @@ export interface BackupOptions {
 export async function takeBackup(options: BackupOptions): Promise<Manifest> {
   const folder = resolve(options.folder);
   if (existsSync(folder)) throw new Problem(`${folder} is there already: name a folder that isn't.`);
-  const partial = `${folder}.partial`;
+  const partial = partialOf(folder);
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
   try {

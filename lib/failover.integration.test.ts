@@ -1,9 +1,10 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { disconnect, system, transactSystem } from "@/lib/db";
 import { isDatabaseAway } from "@/lib/outage";
 import { runFresh } from "@/lib/pool";
 import { limitPatience } from "@/lib/watched-client";
+import { runAt } from "@/tests/owned-database";
 
 // A line to PostgreSQL whose connections can die as those to a machine do that lost its power: nothing comes any more, and nobody is told.
 
@@ -66,4 +67,23 @@ test("a server that falls silent holds nobody up for long, and no connection for
 
   const again = [...many(20, read), ...many(12, () => transactSystem((tx) => tx.business.count()))];
   expect(await Promise.all([...again, ...many(16, statement)])).toHaveLength(48);
+});
+
+test("connections to a server that has become the standby are let go of, one by one", async () => {
+  await disconnect();
+  const { pathname } = new URL(own);
+  const demote = (on: boolean) =>
+    runAt(
+      inject("postgresUrl"),
+      `ALTER DATABASE ${pathname.slice(1)} ${on ? "SET default_transaction_read_only = on" : "RESET ALL"}`,
+    );
+  const write = () => transactSystem((tx) => tx.rateLimit.updateMany({ data: { count: 0 } }));
+  await demote(true);
+  await Promise.all(many(10, read));
+  await demote(false);
+  const asked = await Promise.allSettled(many(10, write));
+  const refused = asked.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  for (const reason of refused) expect(isDatabaseAway(reason)).toBe(true);
+  expect((await Promise.allSettled(many(40, write))).filter(({ status }) => status === "rejected")).toEqual([]);
 });

@@ -2,6 +2,8 @@
 const OUTAGE_CODES = new Set([
   ...["P1000", "P1001", "P1002", "P1003", "P1008", "P1011", "P1017", "P2024", "P2028", "P2037"],
   ...["08000", "08001", "08003", "08004", "08006", "08P01", "57P01", "57P02", "57P03"],
+  // A server that has just become a standby: another one takes writes.
+  "25006",
   // Too many connections; and no room on its disk, no memory, a disk that fails: not a fault of the request, and gone by and by.
   ...["53300", "53100", "53200", "58030"],
   ...["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "ENOENT"],

@@ -27,7 +27,13 @@ export function limitPatience(ms = PATIENCE_MS): void {
   held.chuktaPatienceMs = ms;
 }
 
-/** A connection that breaks, with an error for whoever waits on it, where an answer is too long in coming. */
+/**
+ * What a server says that has become the standby while connections to it stayed open, as some providers' fail-overs have it: only a new
+ * connection finds the one that takes writes.
+ */
+const READ_ONLY = "25006";
+
+/** A connection that breaks, with an error for whoever waits on it, where an answer is too long in coming, or the server takes no writes any more. */
 export class WatchedClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
@@ -40,6 +46,10 @@ export class WatchedClient extends pg.Client {
       return send(...words);
     };
     this.query = sendWatched as typeof this.query;
+    this.connection.on("errorMessage", ({ code }: { code?: string }) => {
+      // After whoever asked has got this error.
+      if (code === READ_ONLY) setImmediate(() => this.connection.stream.destroy());
+    });
     for (const over of ["drain", "end"] as const) this.on(over, () => clearTimeout(overdue));
   }
 }

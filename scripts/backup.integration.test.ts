@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { busyPortal } from "@/backup/testing/busy-portal";
 import { runAt } from "@/tests/owned-database";
+import { holdMigrationLock } from "./migration-lock";
 
 // The two commands as an operator types them.
 
@@ -66,4 +68,17 @@ test("one business, by its B2B ID; what can't be done is said in one line", asyn
     err: "There is no business nobody: `npm run admin -- list` names them all.",
   });
   expect((await run("scripts/restore.ts", [])).out).toContain("npm run restore -- <folder>");
+});
+
+test("asked to end, it leaves nothing of what it had begun", async () => {
+  const holder = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await holder.connect();
+  await holdMigrationLock(holder, "alone");
+  const to = join(folder, "broken-off");
+  const taking = run("scripts/backup.ts", ["--to", to]);
+  await vi.waitUntil(() => existsSync(`${to}.partial`), { timeout: 20_000 });
+  children.at(-1)?.kill("SIGTERM");
+  expect((await taking).code).toBe(130);
+  expect(readdirSync(folder).filter((name) => name.startsWith("broken-off"))).toEqual([]);
+  await holder.end();
 });

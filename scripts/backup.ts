@@ -1,10 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { takeBackup } from "../backup/take";
+import { partialOf, takeBackup } from "../backup/take";
 import { openDatabase } from "./databases";
 import { dataFolder, demoEnvironment, ownEnvironment } from "./environment";
 import { runMain } from "./problem";
+import { endOnSignals, onEnd } from "./shutdown";
 
 const USAGE = `Copies the database into a folder, as it is at one moment, while everything goes on.
 
@@ -32,6 +33,9 @@ async function main(): Promise<number> {
   const backups = join(dataFolder(variables), "backups");
   if (!values.to) mkdirSync(backups, { recursive: true, mode: 0o700 });
   const folder = values.to ?? join(backups, new Date().toISOString().replaceAll(":", "-").slice(0, 19));
+  // Asked to end, it leaves no half a backup behind, which nothing would ever remove.
+  endOnSignals(() => 130);
+  onEnd("", () => rmSync(partialOf(folder), { recursive: true, force: true }));
   const startedAt = Date.now();
   const { tables, business } = await takeBackup({
     databaseUrl: url,

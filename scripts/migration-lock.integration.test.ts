@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, test, vi } from "vitest";
 import { runAt } from "@/tests/owned-database";
 import { deployMigrations } from "./migrate";
 import { holdMigrationLock } from "./migration-lock";
@@ -58,6 +58,20 @@ test("two that share it hold off one that wants it alone, and no longer than the
   await two.end();
   await waiting;
   await three.end();
+});
+
+test("who waits for longer than a moment is told why, once", async () => {
+  const said = vi.spyOn(console, "error").mockReturnValue();
+  const [backup, migration] = [await connect(), await connect()];
+  await holdMigrationLock(backup, "shared");
+  const waiting = holdMigrationLock(migration, "alone");
+  await vi.waitUntil(() => said.mock.calls.length > 0, { timeout: 20_000 });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(said.mock.calls).toEqual([["Waiting until a migration or a backup of this database has ended."]]);
+  said.mockRestore();
+  await backup.end();
+  await waiting;
+  await migration.end();
 });
 
 test("several programs that start at once migrate an empty database once", async () => {

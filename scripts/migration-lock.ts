@@ -6,6 +6,9 @@ const MIGRATION_LOCK = 7_274_150_401;
 
 const POLL_MS = 200;
 
+/** So many times it is asked for without a word: a migration rarely takes longer, a backup does. */
+const QUIET_POLLS = 15;
+
 /**
  * Waits for the migrations' lock, and holds it until the connection ends: alone to migrate, `shared` so that no migration begins
  * meanwhile (a backup). It asks again and again instead of waiting in PostgreSQL: a statement that waits holds a snapshot, and a
@@ -13,9 +16,10 @@ const POLL_MS = 200;
  */
 export async function holdMigrationLock(client: pg.Client, mode: "alone" | "shared"): Promise<void> {
   const take = mode === "alone" ? "pg_try_advisory_lock" : "pg_try_advisory_lock_shared";
-  for (;;) {
+  for (let polls = 1; ; polls++) {
     const { rows } = await client.query<{ taken: boolean }>(`SELECT ${take}($1) AS taken`, [MIGRATION_LOCK]);
     if (rows[0]?.taken) return;
+    if (polls === QUIET_POLLS) console.error("Waiting until a migration or a backup of this database has ended.");
     await delay(POLL_MS);
   }
 }

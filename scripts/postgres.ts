@@ -295,9 +295,13 @@ function asCluster(cluster: ClusterFile, server: RunningProcess | null): Cluster
   };
 }
 
-/** Makes the database when it isn't there. */
+/** Makes the database when it isn't there; another program may do so at the same moment. */
 export async function ensureDatabase(cluster: Cluster, name: string): Promise<string> {
-  const { rowCount } = await cluster.admin(`SELECT 1 FROM pg_database WHERE datname = '${name}'`);
-  if (!rowCount) await cluster.admin(`CREATE DATABASE "${name}"`);
+  const isThere = async () =>
+    (await cluster.admin(`SELECT 1 FROM pg_database WHERE datname = '${name}'`)).rowCount === 1;
+  if (!(await isThere()))
+    await cluster.admin(`CREATE DATABASE "${name}"`).catch(async (error: unknown) => {
+      if (!(await isThere())) throw error;
+    });
   return cluster.url(name);
 }

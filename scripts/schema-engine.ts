@@ -156,6 +156,8 @@ export async function withSchemaEngine<T>(
   const { SchemaEngine } = await loadBindings();
   const pool = new pg.Pool({ ...connection, Client: CharAwareClient, max: 2 } as pg.PoolConfig);
   pool.on("error", () => {});
+  // One that breaks while a statement runs on it fails that statement, and must not end the whole program besides.
+  pool.on("connect", (client) => client.on("error", () => {}));
   // pg's own pool.query passes a callback, which CharAwareClient can't see through.
   pool.query = (async (...args: unknown[]) => {
     const client = await pool.connect();

@@ -5,7 +5,6 @@ import { pruneRefused } from "@/features/messages/mutations/keep-refused";
 import { DatabaseClock } from "@/lib/database-clock";
 import { type Jobs, tidyQueue } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
-import { systemClock } from "@/lib/time";
 import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
 import { shareAnswer } from "@/worker/tasks/share-answer";
@@ -41,7 +40,7 @@ export async function startWorker(): Promise<Worker> {
     every(10 * SECOND, "read the database's clock", () => clock.adjust()),
     every(2 * SECOND, "seal the audit trail", sealAll),
     every(30 * SECOND, "tidy the queue", () => tidyQueue(clock.now())),
-    every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
+    every(3600 * SECOND, "prune refused messages", () => pruneRefused(clock.now())),
     every(3600 * SECOND, "prune sessions", () => pruneSessions(clock.now())),
   ];
   logger.info("the worker is running");
