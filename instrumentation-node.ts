@@ -6,6 +6,7 @@ import { followRequests } from "@/lib/http/follow-requests";
 import { countRequests } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
 import { startMetrics } from "@/lib/metrics-server";
+import { limitPatience } from "@/lib/watched-client";
 import { startWorker, type Worker } from "@/worker/runtime";
 
 /** What the portal's process holds besides HTTP. */
@@ -30,6 +31,7 @@ async function start(): Promise<Portal> {
   stampPeerAddresses();
   countRequests();
   followRequests();
+  limitPatience();
   await startMetrics();
   // The first query pays for the client; a database that is away now is a matter for /api/health/ready.
   await system.$queryRaw`SELECT 1`.catch((err: unknown) => logger.warn({ err }, "the database can't be reached yet"));

@@ -22,6 +22,8 @@ export default defineConfig({
           exclude: [...exclude, "**/*.integration.test.ts"],
           setupFiles: ["tests/environment.ts"],
           sequence: { groupOrder: 0 },
+          // Property tests take a second; on a machine that is busy with other things, ten.
+          testTimeout: 30_000,
         },
       },
       {

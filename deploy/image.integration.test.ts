@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -77,6 +77,15 @@ test("migrates an empty database whose owner is no superuser, and a second time 
   }
   expect(await runAt(database.url(), "SELECT 1 FROM message")).toEqual([]);
 }, 60_000);
+
+test("without containers the same command finds the database in .env, as all others do", async () => {
+  const settings = join(folder, ".env");
+  writeFileSync(settings, `DATABASE_URL=${database.url()}\n`);
+  const child = run(services.migrate.command, {});
+  const [said, [code]] = await Promise.all([text(child.stdout as never), once(child, "exit")]);
+  rmSync(settings);
+  expect([code, said]).toEqual([0, "The database is up to date.\n"]);
+}, 30_000);
 
 test("its worker is healthy, sends, and on SIGTERM finishes what it has begun before it leaves, within ten seconds", async () => {
   const port = await findFreePort();

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { publishFigures } from "@/features/health/publish";
 import { metrics } from "@/lib/metrics";
 import { watchPool } from "@/lib/metrics-pools";
+import { COMPOSE } from "./compose";
 import { readPromql } from "./testing/promql";
 
 // The dashboard and the alerts ask for what the portal and the worker really have.
@@ -47,6 +48,16 @@ beforeAll(() => {
   }[])
     for (const suffix of metric.buckets ? ["_bucket", "_count", "_sum"] : [""])
       known.set(metric.name + suffix, new Set([...(metric.labelNames ?? []), ...(suffix === "_bucket" ? ["le"] : [])]));
+});
+
+test("a portal that is down is still asked for, so that PortalDown notices", () => {
+  const { scrape_configs: jobs } = parse(read("prometheus/prometheus.yml")) as {
+    scrape_configs: { job_name: string; static_configs?: { targets: string[] }[] }[];
+  };
+  const portals = Object.keys(COMPOSE.services).filter((name) => name.startsWith("portal"));
+  const targets = jobs.find(({ job_name: name }) => name === "portal")?.static_configs?.flatMap((one) => one.targets);
+  expect(portals.length).toBeGreaterThan(1);
+  expect(targets).toEqual(portals.map((name) => `${name}:9464`));
 });
 
 test.each(expressions)("%s: %s", (_where, expression) => {

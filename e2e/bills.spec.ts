@@ -131,4 +131,53 @@ test("a bill is added by hand, appears in the supplier's books, is changed and c
   await expect
     .poll(async () => (await find()).map((row) => row.status), { timeout: 20_000 })
     .toEqual(["CANCELLED", "CANCELLED"]);
+  await expect(page.locator("#main")).toBeFocused();
+});
+
+test("a bill that is paid while somebody is asked whether to cancel it: the answer says so", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const number = `RACE/${newUtr().slice(-8)}`;
+  const headers = { authorization: `Bearer ${anvaya.apiKey}` };
+  const added = await request.post(`/api/v1/businesses/${BUYER}/invoices`, {
+    headers,
+    data: {
+      objectId: `INV${crypto.randomUUID().replaceAll("-", "")}`,
+      side: "payable",
+      counterparty: { b2bId: kaveri.b2bId, name: kaveri.name },
+      supplierInvoiceNumber: number,
+      issueDate: "2026-11-01",
+      dueDate: "2026-12-01",
+      totalPaise: 900_00,
+    },
+  });
+  expect(added.status(), await added.text()).toBe(201);
+  const { id } = await added.json();
+  await page.goto(`/b/${BUYER}/bills/${id}`);
+  await page.getByRole("button", { name: "Cancel bill" }).click();
+  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
+    headers,
+    data: {
+      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
+      supplierB2BId: kaveri.b2bId,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr: newUtr(),
+      paidAt: new Date(Date.now() - 60_000).toISOString(),
+      lines: [{ invoiceId: id, netPaise: 400_00, adjustmentPaise: 0, splits: [] }],
+    },
+  });
+  expect(paid.status(), await paid.text()).toBe(201);
+  const dialog = page.getByRole("alertdialog", { name: `Cancel ${number}?` });
+  await dialog.getByRole("button", { name: "Cancel bill" }).click();
+  // The page behind has read the bill anew by now: it can't be cancelled any more.
+  await expect(page.getByText("₹400.00", { exact: true }).first()).toBeAttached();
+  await expect(dialog.getByRole("alert")).toContainText("A payment of ₹400.00 waits for confirmation.");
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator("#main")).toBeFocused();
+  await expect(page.getByRole("button", { name: "Cancel bill" })).toBeHidden();
+  expect(await rows("SELECT status FROM invoice WHERE id = $1", id)).toEqual([{ status: "PAYMENT_INITIATED" }]);
 });

@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/test";
-import { PEOPLE, rows, signIn } from "./support/world";
+import { type DemoBusiness, demoBusiness, PEOPLE, rows, signIn } from "./support/world";
 
 /** A row's id in the demo's data, for the pages of one thing. */
 async function idOf(sql: string): Promise<string> {
@@ -118,6 +119,75 @@ for (const { name, ...use } of [
     }
   });
 }
+
+test("what others write without a blank makes no page of bills and payments wider than the screen", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
+  const id = () => randomUUID().replaceAll("-", "");
+  const word = (letter: string, length: number) => `${letter}${id()}`.toUpperCase().padEnd(length, letter);
+  const call = async ({ slug, apiKey }: DemoBusiness, path: string, data: unknown) => {
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const response = await request.post(`/api/v1/businesses/${slug}/${path}`, { headers, data });
+    expect(response.ok(), await response.text()).toBe(true);
+  };
+  const number = word("W", 100);
+  await call(kaveri, "invoices", {
+    objectId: `INV${id()}`,
+    side: "receivable",
+    counterparty: { b2bId: anvaya.b2bId, name: anvaya.name },
+    supplierInvoiceNumber: number,
+    description: word("D", 200),
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    totalPaise: 9_999_99_99_999_99,
+  });
+  const sql = `SELECT id::text FROM invoice WHERE ${of("anvaya-retail")} AND supplier_invoice_number = '${number}'`;
+  await expect.poll(() => rows(sql), { timeout: 20_000 }).toHaveLength(1);
+  const bill = await idOf(sql);
+  const objectId = `PMT${id()}`;
+  const splits = [{ name: "TDS", valuePaise: 500_00, refNo: word("R", 100) }];
+  await call(anvaya, "payments", {
+    objectId,
+    supplierB2BId: kaveri.b2bId,
+    type: "OFFPLATFORM",
+    mode: "ACCOUNT_TRANSFER",
+    utr: word("M", 50),
+    paidAt: new Date(Date.now() - 60_000).toISOString(),
+    lines: [{ invoiceId: bill, netPaise: 9_000_00_00_000_00, adjustmentPaise: 500_00, splits }],
+  });
+  const rejects = () => call(kaveri, `payments/${objectId}/answer`, { response: "REJECT", remarks: word("Q", 100) });
+  await expect(rejects).toPass({ timeout: 20_000 });
+  const payment = `SELECT status FROM payment WHERE ${of("anvaya-retail")} AND object_id = '${objectId}'`;
+  await expect.poll(() => rows(payment), { timeout: 20_000 }).toEqual([{ status: "REJECTED" }]);
+
+  await signIn(page, PEOPLE.ravi);
+  const problems: string[] = [];
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 360, height: 740 },
+  ]) {
+    await page.setViewportSize(viewport);
+    for (const path of [
+      `bills?q=${number}`,
+      `bills/${bill}`,
+      `payments?q=${number}`,
+      `payments/${objectId}`,
+      `pay?again=${objectId}`,
+    ]) {
+      await page.goto(`/b/anvaya-retail/${path}`);
+      await expect(page.getByText(number).first()).toBeVisible();
+      // The page itself, and each card: what stands beside one may hide how far it reaches.
+      const wider = await page.evaluate(() => {
+        const boxes = [document.documentElement, ...document.querySelectorAll("main section, main header, main h1")];
+        return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+      });
+      if (wider > 0) problems.push(`${path}, ${viewport.width} px: ${wider} px too wide`);
+    }
+  }
+  expect(problems).toEqual([]);
+});
 
 test("someone else's business, bill and payment are not found, by page and by API", async ({ page }) => {
   await signIn(page, PEOPLE.latha);

@@ -110,6 +110,31 @@ test("when the reply is lost on the way, going on adds each bill once", async ({
   expect(own.map(({ total }) => Number(total))).toEqual(Array.from({ length: 120 }, (_, n) => (n + 1) * 100));
 });
 
+test("whoever goes to another page before all is added is told, and the same file goes on", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const lines = Array.from({ length: 60 }, (_, n) => `IM/${mark}/${n},Kaveri Metals,01-11-2026,01-12-2026,${n + 1},`);
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(page, lines);
+  const add = page.getByRole("button", { name: "Add 60 bills" });
+  await expect(add).toBeEnabled();
+  let requests = 0;
+  await page.route("**/invoices/import", (route) => (++requests === 1 ? route.continue() : new Promise(() => {})));
+  await add.click();
+  await expect.poll(() => requests, { timeout: 30_000 }).toBe(2);
+  await page.getByRole("link", { name: "Payments made" }).click();
+  await page.waitForURL(/\/payments$/);
+  await expect(page.getByText("The import stopped when you left its page.")).toBeVisible();
+  await page.unroute("**/invoices/import");
+
+  await page.goto(AT);
+  await openFile(page, lines);
+  await page.getByRole("button", { name: "Add 10 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "10 bills added" })).toBeVisible({ timeout: 30_000 });
+  const own = (await billsLike(mark)).filter(({ business }) => business === "anvaya-retail");
+  expect(own.map(({ total }) => Number(total)).sort((a, b) => a - b)).toEqual(lines.map((_, n) => (n + 1) * 100));
+});
+
 test("cells of a spreadsheet are pasted; what can't be read says why", async ({ page }) => {
   const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
   await signIn(page, PEOPLE.ravi);

@@ -1,4 +1,5 @@
-import { newUtr } from "./support/steps";
+import { readFile } from "node:fs/promises";
+import { chooseBills, fillDetails, newUtr, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
 
@@ -37,6 +38,103 @@ test("all bills of a supplier are chosen in the heading, and the way back from o
   await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Bills" }).click();
   await expect(page).toHaveURL(/\/bills\?q=E2E&sort=total$/);
   await expect(box).toBeVisible();
+});
+
+test("what is chosen outlives a look at a bill and the way back from the pay form, until a payment takes it", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second, third] = await raiseInvoices(request, kaveri, anvaya, 1_400, 1_500, 1_600);
+  if (!first || !second || !third) throw new Error("three invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  await chooseBills(page, BUYER, [first, second]);
+  await page.goBack();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // A row that is chosen looks so, also after the pointer has been there.
+  const row = page.getByRole("row", { name: new RegExp(first.supplierInvoiceNumber) });
+  await row.hover();
+  await page.mouse.move(0, 0);
+  const colour = () =>
+    row
+      .getByRole("cell")
+      .first()
+      .evaluate((cell) => getComputedStyle(cell).backgroundColor);
+  const chosenColour = await colour();
+  await row.getByRole("checkbox").uncheck();
+  await page.mouse.move(0, 0);
+  await expect.poll(colour).not.toBe(chosenColour);
+  await row.getByRole("checkbox").check();
+  await page.mouse.move(0, 0);
+  await expect.poll(colour).toBe(chosenColour);
+
+  await page.getByRole("link", { name: third.supplierInvoiceNumber }).click();
+  await expect(page.getByRole("heading", { level: 1, name: third.supplierInvoiceNumber })).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // Half of one is paid by somebody else meanwhile: what is due is what is due now.
+  const bills = `/api/v1/businesses/${BUYER}/invoices?side=payable&q=${encodeURIComponent(first.supplierInvoiceNumber)}`;
+  const headers = { authorization: `Bearer ${anvaya.apiKey}` };
+  const { items } = await (await request.get(bills, { headers })).json();
+  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
+    headers,
+    data: {
+      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
+      supplierB2BId: kaveri.b2bId,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr: newUtr(),
+      paidAt: new Date(Date.now() - 60_000).toISOString(),
+      lines: [{ invoiceId: items[0].id, netPaise: 700_00, adjustmentPaise: 0, splits: [] }],
+    },
+  });
+  expect(paid.status(), await paid.text()).toBe(201);
+  await page.reload();
+  await expect(chosen).toContainText("2 bills, ₹2,200.00 due");
+
+  const utr = newUtr();
+  await chosen.getByRole("link", { name: "Pay 2 bills" }).click();
+  await page.waitForURL(/\/pay\?/);
+  await fillDetails(page, utr);
+  await reviewAndSend(page);
+  expect((await paymentsByUtr(utr)).map(({ side, total }) => [side, total])).toContainEqual(["OUTGOING", 2_200_00]);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
+  await expect(chosen).toBeHidden();
+});
+
+test("a finger that misses a bill's box by a little chooses it all the same, and a slow page is seen to be on its way", async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/b/${BUYER}/bills`);
+  const box = page.getByRole("checkbox", { name: /^Pay / }).first();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(async () => {
+    const at = await box.boundingBox();
+    if (!at) throw new Error("the box is not shown");
+    await page.mouse.click(at.x - 8, at.y + at.height + 8);
+    await expect(chosen).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page).toHaveURL(/\/bills$/);
+
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await expect(page.locator("[data-pending]")).toBeVisible();
+  goOn();
+  await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
+  await expect(page.locator("[data-pending]")).toHaveCount(0);
 });
 
 test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
@@ -115,4 +213,24 @@ test("a page of a list that has emptied leads to the first one", async ({ page, 
   );
   await expect(page.getByRole("link", { name: number })).toBeVisible();
   await expect(page).not.toHaveURL(/cursor=/);
+});
+
+test("payments are saved as a file with a row for each bill, its TDS beside it", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/payments?q=HDFCN52026111804`);
+  const file = page.waitForEvent("download");
+  await expect(async () => {
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "A row for each bill" }).click({ timeout: 2_000 });
+  }).toPass();
+  const text = await readFile(await (await file).path(), "utf8");
+  const [header, row, ...others] = text.trimEnd().split("\r\n");
+  expect(header).toContain("Net (₹),TDS (₹),TDS section,Other adjustments (₹)");
+  const [payment] = await paymentsByUtr("HDFCN52026111804");
+  if (!payment) throw new Error("the demo has this payment");
+  const rupees = (paise: number) => (paise / 100).toFixed(2);
+  expect(row).toContain(`,KM/26-27/145,`);
+  expect(row).toContain(`,${rupees(payment.net)},${rupees(payment.total - payment.net)},`);
+  expect(row?.endsWith(payment.objectId)).toBe(true);
+  expect(others).toEqual([]);
 });

@@ -121,6 +121,37 @@ test("what is wrong stands beside its field, and nothing typed is lost", async (
   await expect(page.getByText("Write an amount like 1,23,456.50, with two decimals at most.").first()).toBeVisible();
 });
 
+test("what is wrong is listed as the page has it, each line leads there, and goes once it is mended", async ({
+  page,
+  request,
+}) => {
+  const bill = await oneBill(request, 2_000);
+  await chooseBills(page, BUYER, [bill]);
+  const group = page.getByRole("group", { name: `Bill ${bill.supplierInvoiceNumber}` });
+  await group.getByRole("button", { name: "Deduct TDS from" }).click();
+  const tds = group.getByLabel("TDS amount");
+  await expect(tds).toBeFocused();
+  await page.keyboard.type("3000");
+  await page.getByRole("button", { name: "Review payment" }).click();
+  const list = page.getByRole("alert").filter({ hasText: "Please check these fields" });
+  const tooMuch = "The adjustments are more than the ₹2,000.00 due.";
+  await expect(list.getByRole("listitem")).toHaveText([
+    tooMuch,
+    "Choose how it was paid.",
+    "Enter the UTR or reference of the payment.",
+  ]);
+  await list.getByRole("button", { name: tooMuch }).click();
+  await expect(page.locator(":focus")).toHaveText(tooMuch);
+  await tds.fill("20");
+  await expect(page.getByText(tooMuch)).toHaveCount(0);
+
+  await tds.fill("3000");
+  await expect(page.getByText(tooMuch).first()).toBeVisible();
+  await group.getByRole("button", { name: "Remove tds from" }).click();
+  await expect(page.getByText(tooMuch)).toHaveCount(0);
+  await expect(group.getByRole("button", { name: "Add another adjustment to" })).toBeFocused();
+});
+
 test("a bill that someone else paid meanwhile: the form says so beside the bill", async ({ page, request }) => {
   const bill = await oneBill(request, 2_000);
   const anvaya = await demoBusiness(request, BUYER);

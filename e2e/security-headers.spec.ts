@@ -1,3 +1,4 @@
+import { request as httpRequest } from "node:http";
 import type { APIResponse } from "@playwright/test";
 import { SECURITY_HEADERS } from "../lib/http/security-headers";
 import { expect, test } from "./support/test";
@@ -59,4 +60,33 @@ test("what another site may read: the description of the API, which is everyone'
   for (const path of ["/api/v1/businesses/x", "/sign-in", "/api/health/ready", "/api/auth/get-session"])
     expect(await allowed(path), path).toBeUndefined();
   expect(await allowed("/api/openapi/v1.json")).toBe("*");
+});
+
+test("a caller who offers another protocol is answered in this one: a message as well as a page", async ({
+  baseURL,
+  request,
+}) => {
+  // From the first page on Next.js would listen for such offers.
+  await request.get("/sign-in");
+  const offering = (method: string, path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const headers = {
+        connection: "Upgrade, HTTP2-Settings",
+        upgrade: "h2c",
+        "http2-settings": "AAMAAABkAAQCAAAAAAIAAAAA",
+      };
+      const sending = httpRequest(
+        `${baseURL}${path}`,
+        { method, headers, agent: false, timeout: 10_000 },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      );
+      sending.once("error", reject).once("timeout", () => sending.destroy(new Error("not answered")));
+      sending.end(method === "POST" ? "{}" : undefined);
+    });
+  expect(await offering("POST", "/api/v0/payment/req-pay")).toBe(401);
+  expect(await offering("GET", "/sign-in")).toBe(200);
+  expect(await offering("GET", "/no-such-page")).toBe(404);
 });

@@ -33,6 +33,16 @@ test("fifty failures from one address close it for every account, whatever X-For
   expect(counted.map((row) => row.key).sort()).toEqual([key, "sign-in:address:203.0.113.8"].sort());
 });
 
+test("an address that is closed closes no account", async () => {
+  const latha = await makePerson("Latha");
+  const peer = "203.0.113.10";
+  const key = `sign-in:address:${peer}`;
+  await prisma.rateLimit.create({ data: { id: uuidv7(), key, count: 50, lastRequest: BigInt(Date.now()) } });
+  for (let guess = 0; guess < 12; guess++)
+    expect((await attempt(latha.email, `guess number ${guess}`, peer, "")).status).toBe(429);
+  expect((await attempt(latha.email, TEST_PASSWORD, "203.0.113.11", "")).status).toBe(200);
+});
+
 test("signing in well gives the address its attempt back", async () => {
   const ravi = await makePerson("Ravi");
   for (let time = 0; time < 3; time++) await attempt(ravi.email, TEST_PASSWORD, "203.0.113.9", "");

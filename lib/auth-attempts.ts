@@ -39,17 +39,16 @@ export function attemptKeys(guess: Guess, account: string, headers: Headers | un
 }
 
 /**
- * Counts an attempt before it is tried, so that guesses made all at once don't slip through together.
+ * Counts an attempt before it is tried, so that guesses made all at once don't slip through together. One that its address may not make
+ * any more isn't counted against the account: a stranger could else close every account there is from a single address.
  * @throws APIError 429 with `retry-after`, once there were too many.
  */
 export async function countGuess(keys: AttemptKeys): Promise<void> {
   const now = new Date();
-  const waits = [
-    await countAttempt(keys.account, PER_ACCOUNT, now),
-    keys.address ? await countAttempt(keys.address, PER_ADDRESS, now) : null,
-  ];
-  const seconds = Math.max(0, ...waits.map((wait) => wait ?? 0));
-  if (seconds === 0) return;
+  const seconds =
+    (keys.address && (await countAttempt(keys.address, PER_ADDRESS, now))) ||
+    (await countAttempt(keys.account, PER_ACCOUNT, now));
+  if (!seconds) return;
   const minutes = Math.ceil(seconds / 60);
   const message = `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
   throw new APIError("TOO_MANY_REQUESTS", { code: "TOO_MANY_ATTEMPTS", message }, { "retry-after": String(seconds) });

@@ -10,10 +10,11 @@ import {
 } from "@/lib/auth-attempts";
 import { type AuthContext, knownDevice, rememberDevice } from "@/lib/auth-device";
 import { logAuthEvent } from "@/lib/auth-events";
-import { hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
+import { endChallenges, hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
 import { endOtherSessions, touchSession } from "@/lib/auth-session";
 import { isBreached } from "@/lib/breached-passwords";
 import { system } from "@/lib/db";
+import { MAX_PASSWORD_LENGTH } from "@/lib/password";
 import { isEasilyGuessed } from "@/lib/password-strength";
 
 /*
@@ -33,8 +34,8 @@ const GUESSES: Record<string, Guess> = {
   "/end-sessions": "password",
 };
 
-/** After these the person's other sessions are gone. */
-const CHANGES_CREDENTIALS = new Set(["/two-factor/verify-totp", "/two-factor/disable"]);
+/** After these the person's other sessions are gone, and sign-ins that are half done. */
+const CHANGES_CREDENTIALS = new Set(["/change-password", "/two-factor/verify-totp", "/two-factor/disable"]);
 
 interface Attempt {
   guess: Guess;
@@ -67,11 +68,14 @@ async function refuseIdle(ctx: AuthContext): Promise<void> {
   throw new APIError("UNAUTHORIZED", { code: "SESSION_ENDED", message: "You were signed out after an hour of rest." });
 }
 
-/** @throws APIError 400 in words for the person, when the new password is too easily guessed, or known from a breach. */
+/** @throws APIError 400 in words for the person, when the new password is the present one, too easily guessed, or known from a breach. */
 async function refuseEasyPassword(ctx: AuthContext): Promise<void> {
   const user = ctx.context.session?.user;
-  const { newPassword } = ctx.body ?? {};
-  if (!user || typeof newPassword !== "string") return;
+  const { newPassword, currentPassword } = ctx.body ?? {};
+  // A longer one better-auth refuses. To look at it could take seconds, in which nobody else is answered.
+  if (!user || typeof newPassword !== "string" || newPassword.length > MAX_PASSWORD_LENGTH) return;
+  if (newPassword === currentPassword)
+    throw new APIError("BAD_REQUEST", { code: "PASSWORD_UNCHANGED", message: "Choose another one than you have now." });
   const refuse = (message: string) => new APIError("BAD_REQUEST", { code: "PASSWORD_TOO_COMMON", message });
   if (await isEasilyGuessed(newPassword, [user.name, user.email]))
     throw refuse("This password is easily guessed: it is common, or made of names and words near at hand.");
@@ -158,6 +162,9 @@ export const afterAuth = createAuthMiddleware(async (ctx) => {
   const outcome = guess === "sign-in" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
   if (ctx.path === "/change-password" && signedIn)
     await system.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
-  if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) await endOtherSessions(signedIn, opened.session.token);
+  if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) {
+    await endChallenges(system, signedIn);
+    await endOtherSessions(signedIn, opened.session.token);
+  }
   logAuthEvent(ctx.path, outcome, who);
 });

@@ -236,6 +236,20 @@ describe("guessing codes", () => {
     expect((await giveRecoveryCode(new Headers(), recoveryCodes[0] ?? "")).status).toBe(401);
   });
 
+  test("a code can't end a sign-in that was begun before the password changed", async () => {
+    const asha = await person();
+    const { here, totpURI, recoveryCodes } = await enrol(asha);
+    const [stranger, another] = [await givePassword(asha), await givePassword(asha)];
+    const change = { currentPassword: TEST_PASSWORD, newPassword: "a password of my own" };
+    const changed = await callWith(here, "/change-password", change);
+    expect(changed.status).toBe(200);
+    nextStep();
+    expect((await giveCode(stranger, await codeOf(totpURI))).status).toBe(401);
+    expect((await giveRecoveryCode(another, recoveryCodes[0] ?? "")).status).toBe(401);
+    await expect(findUser(nextOf(changed, here))).resolves.toMatchObject({ id: asha.id });
+    expect(await prisma.session.count({ where: { userId: asha.id } })).toBe(1);
+  });
+
   test("the time between password and code is bounded", async () => {
     const asha = await person();
     const { totpURI } = await enrol(asha);

@@ -5,7 +5,7 @@ import { createOTP } from "@better-auth/utils/otp";
 import { APIError, getSessionFromCtx } from "better-auth/api";
 import { symmetricDecrypt } from "better-auth/crypto";
 import type { AuthContext } from "@/lib/auth-device";
-import { system } from "@/lib/db";
+import { system, type Tx } from "@/lib/db";
 
 /*
  * What better-auth's second factor leaves open: it takes a code for as long as its step lasts, any number of times, and keeps
@@ -48,6 +48,11 @@ export async function secondStepUser(ctx: AuthContext): Promise<string | null> {
   const challenge = await ctx.getSignedCookie(cookie.name, ctx.context.secret);
   if (!challenge) return null;
   return (await ctx.context.internalAdapter.findVerificationValue(challenge))?.value ?? null;
+}
+
+/** Ends the sign-ins of a person that wait for their code: they were begun with a password that may count no more. */
+export async function endChallenges(db: Pick<Tx, "verification">, userId: string): Promise<void> {
+  await db.verification.deleteMany({ where: { value: userId } });
 }
 
 /**

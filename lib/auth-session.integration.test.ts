@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { listSessions } from "@/features/accounts/data";
+import { pruneSessions } from "@/features/accounts/mutations/prune-sessions";
 import { findUser } from "@/features/businesses/session";
 import { SESSION_IDLE_SECONDS, SESSION_MAX_SECONDS } from "@/lib/auth-session";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
@@ -48,6 +49,19 @@ describe("a session ends", () => {
     later(1_801);
     expect(await findUser(here)).toBeNull();
   }, 60_000);
+
+  test("and is gone from the table a day later, unused as it was left; not before it has run out", async () => {
+    const asha = await person();
+    const left = () => prisma.session.count({ where: { userId: asha.id } });
+    await signIn(asha.email);
+    later(SESSION_MAX_SECONDS);
+    await signIn(asha.email);
+    await pruneSessions(new Date());
+    expect(await left()).toBe(2);
+    later(SESSION_MAX_SECONDS + 1);
+    await pruneSessions(new Date());
+    expect(await left()).toBe(1);
+  });
 
   test("at sign-out at once, for whoever kept its cookie", async () => {
     const asha = await person();

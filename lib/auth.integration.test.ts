@@ -120,6 +120,26 @@ describe("a password of one's own", () => {
     expect(await findUser(elsewhere)).toBeNull();
   });
 
+  test("the one that was handed out is none of one's own", async () => {
+    const person = await makePerson("Lazy", true);
+    const here = await signIn(person.email);
+    const change = { currentPassword: TEST_PASSWORD, newPassword: TEST_PASSWORD };
+    const refused = await callAuth("/change-password", change, { cookie: here.get("cookie") ?? "" });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ message: "Choose another one than you have now." });
+    await expect(requireUser(here)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("one that is far too long is refused for that, and not looked at", async () => {
+    const person = await makePerson("Endless");
+    const cookie = (await signIn(person.email)).get("cookie") ?? "";
+    // To judge it takes seconds.
+    const change = { currentPassword: TEST_PASSWORD, newPassword: "1".repeat(7_900) };
+    const refused = await callAuth("/change-password", change, { cookie });
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ code: "PASSWORD_TOO_LONG" });
+  });
+
   test("a change of password takes the one that is", async () => {
     const person = await makePerson("Careful");
     const cookie = (await signIn(person.email)).get("cookie") ?? "";

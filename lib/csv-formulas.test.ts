@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { INVOICE_CSV_HEADER, invoiceCsvRow } from "@/features/invoices/csv";
-import { PAYMENT_CSV_HEADER, paymentCsvRow } from "@/features/payments/csv";
+import {
+  PAYMENT_CSV_HEADER,
+  paymentCsvRow,
+  SETTLED_INVOICE_CSV_HEADER,
+  type SettledInvoice,
+  settledInvoiceCsvRow,
+} from "@/features/payments/csv";
 import { csvLine } from "@/lib/csv";
 
 /** A line of a CSV file as a spreadsheet reads it (RFC 4180). */
@@ -97,32 +103,48 @@ test("an export of invoices whose every text was written by a hostile party has 
   expect(cells).toContain(`'${BOMB}`);
 });
 
+const SPOILT_PAYMENT = {
+  objectId: "=PMT",
+  side: "incoming",
+  counterparty: { b2bId: "@SUM(A1)", name: BOMB },
+  type: "OFFPLATFORM",
+  mode: "NEFT",
+  utr: "=1+1",
+  paidAt: "2026-11-01T00:00:00.000Z",
+  netPaise: 1,
+  adjustmentPaise: 0,
+  totalPaise: 1,
+  status: "ACCEPTED",
+  statusWords: "=words",
+  invoiceCount: 2,
+  invoiceNumbers: ["=2+2"],
+  supplierResponse: "ACCEPT",
+  supplierRemarks: "+1",
+  respondedBy: "-1",
+  respondedAt: "2026-11-01T00:00:00.000Z",
+  failure: null,
+  createdBy: "\t=1",
+  createdAt: "2026-11-01T00:00:00.000Z",
+  updatedAt: "2026-11-01T00:00:00.000Z",
+} as unknown as SettledInvoice["payment"];
+
 test("nor has an export of payments", () => {
-  const payment = {
-    objectId: "=PMT",
-    side: "incoming",
-    counterparty: { b2bId: "@SUM(A1)", name: BOMB },
-    type: "OFFPLATFORM",
-    mode: "NEFT",
-    utr: "=1+1",
-    paidAt: "2026-11-01T00:00:00.000Z",
-    netPaise: 1,
-    adjustmentPaise: 0,
-    totalPaise: 1,
-    status: "ACCEPTED",
-    statusWords: "=words",
-    invoiceCount: 2,
-    invoiceNumbers: ["=2+2"],
-    supplierResponse: "ACCEPT",
-    supplierRemarks: "+1",
-    respondedBy: "-1",
-    respondedAt: "2026-11-01T00:00:00.000Z",
-    failure: null,
-    createdBy: "\t=1",
-    createdAt: "2026-11-01T00:00:00.000Z",
-    updatedAt: "2026-11-01T00:00:00.000Z",
-  } as never;
-  const cells = cellsOf(csvLine(paymentCsvRow(payment)));
+  const cells = cellsOf(csvLine(paymentCsvRow(SPOILT_PAYMENT)));
   expect(cells).toHaveLength(PAYMENT_CSV_HEADER.length);
+  expect(cells.filter(isFormula)).toEqual([]);
+});
+
+test("nor one of the invoices that they settle", () => {
+  const splits = [
+    { name: "TDS", refNo: "=194Q", valuePaise: 1 },
+    { name: "+DISCOUNT", refNo: "@1", valuePaise: 2 },
+  ];
+  const line = {
+    ...{ invoiceId: "=1", supplierInvoiceNumber: "=2+2", issueDate: "2026-11-01", dueDate: "2026-12-01" },
+    ...{ netPaise: 1, adjustmentPaise: 3, totalPaise: 4, invoiceTotalPaise: 4, invoiceDuePaise: 4 },
+    ...{ invoiceStatusNow: "PAID", splits },
+  } as SettledInvoice["line"];
+  const cells = cellsOf(csvLine(settledInvoiceCsvRow({ payment: SPOILT_PAYMENT, line })));
+  expect(cells).toHaveLength(SETTLED_INVOICE_CSV_HEADER.length);
   expect(cells.filter(isFormula)).toEqual([]);
 });

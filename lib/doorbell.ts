@@ -112,9 +112,7 @@ export class Doorbell {
     const client = new pg.Client({
       ...walledConnection(),
       application_name: "chukta worker",
-      connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,
-      keepAlive: true,
     });
     const ended = new Promise<void>((resolve) => {
       client.once("end", resolve);

@@ -55,6 +55,12 @@ describe("settings", () => {
     expect(env.NETWORK_ALLOWED_IPS).toEqual(["203.0.113.7", "198.51.100.0/24", "2001:db8::/32"]);
   });
 
+  test("name a database's address whose password holds signs that end it", () => {
+    expect(problemsOf({ ...complete, DATABASE_URL: "postgresql://chukta:se#cret@db.example/chukta" })).toEqual([
+      "DATABASE_URL: can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40",
+    ]);
+  });
+
   test.each(["9", "-1", "1.5", "soon"])("a drain of %s seconds is refused in words", (seconds) => {
     expect(problemsOf({ DRAIN_SECONDS: seconds })).toContain(
       "DRAIN_SECONDS: must be a whole number of seconds, 8 at most",

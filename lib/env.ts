@@ -44,13 +44,18 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+/** Of an address with a password that wasn't made fit for one. */
+export const UNREADABLE_ADDRESS =
+  "can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40";
+
 const settingsSchema = z.object({
   PORT: port.default(3000),
   SANDBOX_PORT: port.default(3100),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z
     .string("is not set: the address of a PostgreSQL database, postgresql://user:password@host:5432/name")
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgresql://", abort: true })
+    .refine((url) => URL.canParse(url), UNREADABLE_ADDRESS),
   NETWORK_URL: httpUrl.optional(),
   NETWORK_SIGNING_SECRETS: listOf(signingSecret),
   NETWORK_BEARER_TOKENS: listOf(z.string().min(24, "each token must have at least 24 characters")),

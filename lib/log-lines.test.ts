@@ -25,3 +25,17 @@ test("what a caller wrote stays inside its line", () => {
   expect(lines).toHaveLength(1);
   expect(lines[0]?.business).toBe(forged);
 });
+
+test("what is printed past the log, as Next.js does when a page throws, is such a line too, without secrets", () => {
+  const [failed, plain, counted] = linesOf(`
+    (await import("./lib/console-lines.ts")).logConsole();
+    console.error("⨯", new Error('Invalid invocation: bankAccountNumber: "50100234567812"\\n{"level":"info"}'), { digest: "1" });
+    console.log("Bearer chk_abcdefgh12345 is no key\\nReady");
+    console.warn("%d of %s", 2, "x");`);
+  expect(failed).toMatchObject({ level: "error", app: "chukta", from: "console", err: { type: "Error" } });
+  expect(JSON.stringify(failed)).not.toContain("50100234567812");
+  expect(failed?.msg).toContain("digest: '1'");
+  expect(plain).toMatchObject({ level: "info", msg: expect.stringMatching(/is no key\nReady$/) });
+  expect(JSON.stringify(plain)).not.toContain("abcdefgh12345");
+  expect(counted).toMatchObject({ level: "warn", msg: "2 of x" });
+});

@@ -15,7 +15,6 @@ function pool(): pg.Pool {
       // A statement here takes milliseconds; one that waits this long for a lock is better off failing.
       ...walledConnection("statement_timeout=15s"),
       max: SIZE,
-      connectionTimeoutMillis: 10_000,
     });
     // A connection that breaks while nobody uses it: the pool drops it, and the next query opens another.
     held.chuktaPool.on("error", () => {});

@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { env } from "@/lib/env";
+import { WATCHED, WatchedClient } from "@/lib/watched-client";
 
 /*
  * Whom the database shows what (docs/decisions/022-row-level-security.md). Connections run as chukta_app, which sees the rows of the
@@ -133,7 +134,7 @@ export function boundTo(binding: Binding, config: pg.QueryConfig): pg.QueryConfi
 type Send = (config: unknown, ...rest: unknown[]) => unknown;
 
 /** A connection whose transaction runs on a binding's behalf. */
-class WalledClient extends pg.Client {
+class WalledClient extends WatchedClient {
   /** Of the transaction that it was taken for. */
   binding: Binding | undefined;
 
@@ -157,10 +158,12 @@ class WalledClient extends pg.Client {
  * How the portal's connections to the database are made.
  * @param more settings of PostgreSQL, `name=value`: all go by way of `options`, which PgBouncer can be told to pass over
  */
-export function walledConnection(...more: string[]): pg.PoolConfig {
+export function walledConnection(...more: string[]): pg.PoolConfig & { Client: typeof WatchedClient } {
   // A statement here takes milliseconds; compiling it, which PostgreSQL may be built to do, takes a tenth of a second.
   const settings = ["role=chukta_app", "search_path=books,public", "jit=off", ...more];
   return {
+    ...WATCHED,
+    Client: WatchedClient,
     connectionString: env.DATABASE_URL,
     application_name: "chukta",
     options: settings.map((setting) => `-c ${setting}`).join(" "),

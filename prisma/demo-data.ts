@@ -148,6 +148,7 @@ export const INVOICES: readonly DemoInvoices[] = [
       [14, 53100, "Shelf brackets"],
       [20, 1268500, "Warehouse mezzanine, first half"],
       [27, 91450, "Price rails"],
+      [24, 57500, "Shelf brackets, 46"],
     ],
   },
   {
@@ -173,6 +174,7 @@ export const INVOICES: readonly DemoInvoices[] = [
       [-9, 212400, "Die plates"],
       [6, 94400, "Cutter blades"],
       [18, 141600, "Die plates"],
+      [25, 118000, "Steel racking, 40 bays"],
     ],
   },
   {
@@ -236,6 +238,35 @@ export const INVOICES: readonly DemoInvoices[] = [
       [2, 88500, "Trolleys, 30"],
       [19, 236000, "Gondola units"],
     ],
+  },
+];
+
+/** What a buyer has said of a bill in place of paying it; its supplier finds it under "Came back". */
+export interface DemoAnswer {
+  buyer: DemoBusiness;
+  number: string;
+  response: "RETURN" | "REJECT";
+  remarks: string;
+  by: string;
+  daysAgo: number;
+}
+
+export const ANSWERS: readonly DemoAnswer[] = [
+  {
+    buyer: ANVAYA,
+    number: "KM/26-27/153",
+    response: "RETURN",
+    remarks: "We ordered 40 brackets at ₹1,250 and got 40, but 46 are charged. Please correct it to ₹50,000.",
+    by: "Ravi Menon",
+    daysAgo: 2,
+  },
+  {
+    buyer: DECCAN,
+    number: "KM/26-27/D34",
+    response: "REJECT",
+    remarks: "Not ours: we ordered no racking, and none came.",
+    by: "Imran Sheikh",
+    daysAgo: 1,
   },
 ];
 
@@ -336,6 +367,7 @@ export function demoGuide({ portalUrl, sandboxUrl }: { portalUrl: string; sandbo
     "Try",
     "  As Ravi, choose two bills of Kaveri Metals, pay them in part with TDS, and watch the payment travel.",
     "  As Latha, find the money under To confirm, and accept or reject it with remarks.",
+    "  As Latha, see on the home page what came back: correct the invoice that was returned, cancel the one that was rejected.",
     `  Pay Vindhya, Tapi, Nilgiri or Orchid: they live on another platform, and answer each in their own way.`,
     `  ${sandboxUrl}  the network's traffic, message by message, and its faults`,
     `  ${portalUrl}/docs/api  the API, for a business's own software`,

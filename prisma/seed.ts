@@ -5,6 +5,7 @@ import { operatorScope } from "@/features/businesses/gate";
 import { createBusiness } from "@/features/businesses/mutations/create-business";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
+import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { createPayment } from "@/features/payments/mutations/create";
 import { sectionText, TDS_SECTIONS } from "@/features/payments/tds";
@@ -17,8 +18,10 @@ import { dayOf, toIstDay } from "@/lib/time";
 import { Carrier } from "@/prisma/demo/carrier";
 import { readDemoFile, writeDemoFile } from "@/prisma/demo/demo-file";
 import {
+  ANSWERS,
   BUSINESSES,
   DEMO_PASSWORD,
+  type DemoAnswer,
   type DemoInvoices,
   type DemoPayment,
   INVOICES,
@@ -26,6 +29,7 @@ import {
   PEOPLE,
 } from "@/prisma/demo-data";
 import { COUNTERPARTIES } from "@/sandbox/counterparties";
+import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
 /*
@@ -111,11 +115,24 @@ async function seedInvoices({ supplier, buyer, prefix, from, items }: DemoInvoic
   }
 }
 
+/** A bill that its buyer has returned or rejected, also in its supplier's books. */
+async function seedAnswer({ buyer, number, response, remarks, by, daysAgo }: DemoAnswer, today: Date): Promise<void> {
+  const scope = await personScope(buyer.slug, by);
+  const { businessId } = scope;
+  const { id: invoiceId, version } = await system.invoice.findFirstOrThrow({
+    where: { businessId, side: "PAYABLE", supplierInvoiceNumber: number },
+    select: { id: true, version: true },
+  });
+  const at = new Date(today.getTime() - daysAgo * DAY_MS);
+  await answerInvoice(scope, invoiceId, { response, remarks, version }, at);
+  await shareAnswer({ businessId, invoiceId }, () => at);
+}
+
 /** A payment of the past: asked for, carried, and where it says so answered and carried again, each at its own time. */
-async function seedPayment(payment: DemoPayment, today: Date): Promise<void> {
+async function seedPayment(payment: DemoPayment, today: Date, carry: (at: Date) => Promise<void>): Promise<void> {
   const { buyer, supplier, mode, type = "OFFPLATFORM", utr, answer } = payment;
   const paidAt = new Date(today.getTime() - payment.daysAgo * DAY_MS);
-  const [from, to] = [await personScope(buyer.slug, someoneWhoPays(buyer.slug)), await scopeOf(supplier.slug)];
+  const from = await personScope(buyer.slug, someoneWhoPays(buyer.slug));
   const lines = [];
   for (const { number, share, tdsPercent = 0 } of payment.invoices) {
     const bill = await system.invoice.findFirstOrThrow({
@@ -133,11 +150,11 @@ async function seedPayment(payment: DemoPayment, today: Date): Promise<void> {
   const request = { objectId, supplierB2BId: supplier.b2bId, type, mode, utr, paidAt: paidAt.toISOString(), lines };
   const outcome = await createPayment(from, request, paidAt);
   if (outcome.kind === "refused") throw new Error(`the demo's payment ${utr} was refused: ${outcome.refusal.code}`);
-  await new Carrier(() => paidAt, [from, to]).carryAll();
+  await carry(paidAt);
   if (!answer) return;
   const at = new Date(today.getTime() - answer.daysAgo * DAY_MS + 3_600_000);
   await answerPayment(await personScope(supplier.slug, answer.by), objectId, answer, at);
-  await new Carrier(() => at, [from, to]).carryAll();
+  await carry(at);
 }
 
 /** One API key a business, for scripts and curl: the demo's file is the only place that has their text. */
@@ -174,7 +191,15 @@ export async function seed(): Promise<boolean> {
     });
     const today = new Date(`${toIstDay(first.createdAt)}T05:30:00Z`);
     for (const run of INVOICES) await seedInvoices(run, today);
-    for (const payment of PAYMENTS) await seedPayment(payment, today);
+    for (const answer of ANSWERS) await seedAnswer(answer, today);
+    // One carrier for all of it: another would carry once more what this one has carried.
+    let at = today;
+    const carrier = new Carrier(() => at);
+    const carry = (time: Date) => {
+      at = time;
+      return carrier.carryAll();
+    };
+    for (const payment of PAYMENTS) await seedPayment(payment, today, carry);
   }
   await seedDemoFile();
   return !isSeeded;

@@ -356,6 +356,25 @@ test("so are the functions that pass the wall, and only the portal may call them
   );
 });
 
+test("none of them looks among the temporary tables of whoever calls it", async () => {
+  const client = new pg.Client(walledConnection());
+  await client.connect();
+  try {
+    await client.query(`CREATE TEMP TABLE message (LIKE public.message);
+      CREATE FUNCTION pg_temp.spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'a trigger runs as %', current_user; END $$;
+      CREATE TRIGGER spy BEFORE INSERT OR UPDATE ON pg_temp.message FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.spy()`);
+    for (const take of ["req_pays", "resp_pays", "req_pay_confirmations", "resp_pay_confirmations"])
+      await client.query(`SELECT take_${take}('[]', '')`);
+  } finally {
+    await client.end();
+  }
+  const paths = await prisma.$queryRaw<{ path: string }[]>`
+    SELECT setting AS path FROM pg_proc, unnest(proconfig) setting
+     WHERE prosecdef AND pronamespace = 'public'::regnamespace AND setting LIKE 'search_path=%'`;
+  expect(paths).toHaveLength(6);
+  for (const { path } of paths) expect(path).toMatch(/, pg_temp$/);
+});
+
 test("across all businesses: a transaction of the system's, and its statements", async () => {
   expect((await system.payment.findMany()).length).toBe(2);
   const roles = await transactSystem((tx) => tx.$queryRaw<{ role: string }[]>`SELECT current_user::text AS role`);

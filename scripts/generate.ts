@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "./environment";
-import { takeLock } from "./lock";
+import { waitForLock } from "./lock";
 import { Problem, runMain } from "./problem";
 import { runCommand } from "./processes";
 
@@ -24,18 +23,6 @@ function isGenerated(): boolean {
   return existsSync(join(OUTPUT, "client.ts")) && existsSync(STAMP) && readFileSync(STAMP, "utf8") === schemaStamp();
 }
 
-/** Waits for another program that is at it: two at once would write over each other. */
-async function waitForLock(): Promise<() => void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const lock = takeLock(LOCK);
-    if (lock.holder === null) return lock.release;
-    await delay(100);
-  }
-  throw new Problem(
-    `Another program has been writing the Prisma client for a minute: remove ${LOCK} if that isn't so.`,
-  );
-}
-
 /**
  * Writes the Prisma client to lib/generated/prisma, unless it is there for this schema.
  * Prisma would first download an engine that it doesn't need for this; told that there is one, it takes our word for it.
@@ -43,7 +30,8 @@ async function waitForLock(): Promise<() => void> {
  */
 export async function generateClient(): Promise<void> {
   if (isGenerated()) return;
-  const release = await waitForLock();
+  // Two at once would write over each other.
+  const release = await waitForLock(LOCK, "writing the Prisma client");
   try {
     if (isGenerated()) return;
     const stamp = schemaStamp();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { ownEnvironment } from "./environment";
 import { holdMigrationLock } from "./migration-lock";
 import { ensureDatabase, startPostgres } from "./postgres";
 import { Problem, runMain } from "./problem";
@@ -23,7 +24,7 @@ const USAGE = `npm run migrate -- <command>
 
   dev <name>          writes what prisma/schema.prisma changed as a new migration, and applies it when DATABASE_URL is set
   dev <name> --empty  writes an empty migration, for SQL of one's own (checks, triggers)
-  deploy              applies the migrations that the database at DATABASE_URL doesn't have, the job queue's included
+  deploy              applies the migrations that the database at DATABASE_URL (.env's, too) doesn't have, the job queue's included
   check               fails when the migrations don't add up to prisma/schema.prisma
   reset               empties the database at DATABASE_URL (on this machine only), and applies everything again`;
 
@@ -202,18 +203,17 @@ async function develop(name: string | undefined, empty: boolean): Promise<number
     return 0;
   }
   console.log(`Wrote prisma/migrations/${writeMigration(name, sql)}/migration.sql`);
-  if (process.env.DATABASE_URL && !empty) await deploy();
+  if (process.env.DATABASE_URL && !empty) await deploy(process.env.DATABASE_URL);
   return 0;
 }
 
-function requireDatabase(): string {
-  const url = process.env.DATABASE_URL;
+function requireDatabase({ DATABASE_URL: url }: Record<string, string | undefined>): string {
   if (!url) throw new Problem("Set DATABASE_URL to the database to migrate: postgresql://user:password@host:5432/name");
   return url;
 }
 
-async function deploy(): Promise<number> {
-  const applied = await deployMigrations(requireDatabase());
+async function deploy(url: string): Promise<number> {
+  const applied = await deployMigrations(url);
   console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}`);
   return 0;
 }
@@ -231,18 +231,19 @@ async function check(): Promise<number> {
 }
 
 async function reset(): Promise<number> {
-  const url = requireDatabase();
+  // Never .env's: what is emptied is named there and then.
+  const url = requireDatabase(process.env);
   if (!/^(localhost|127\.|\[?::1)/.test(new URL(url).hostname))
     throw new Problem("reset only empties databases on this machine.");
   await emptyDatabase(url);
-  return deploy();
+  return deploy(url);
 }
 
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   const name = rest.find((arg) => !arg.startsWith("--"));
   if (command === "dev") return develop(name, rest.includes("--empty"));
-  if (command === "deploy") return deploy();
+  if (command === "deploy") return deploy(requireDatabase(ownEnvironment()));
   if (command === "check") return check();
   if (command === "reset") return reset();
   console.error(USAGE);

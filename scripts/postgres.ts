@@ -15,6 +15,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
+import { waitForLock } from "./lock";
 import { findFreePort, isPortFree } from "./ports";
 import { commandAs, serverAccount } from "./postgres-account";
 import { describeProblem, Problem } from "./problem";
@@ -241,18 +242,22 @@ async function startServer(
 }
 
 /**
- * Starts the cluster in the folder, or joins the one that is running there.
+ * Starts the cluster in the folder, or joins the one that is running there. Of several programs that start at once one starts it.
  * @throws Problem in one line, when it can't
  */
-export async function startPostgres({
-  folder: given,
-  throwaway = false,
-  settings = {},
-}: ClusterOptions): Promise<Cluster> {
+export async function startPostgres({ folder: given, ...options }: ClusterOptions): Promise<Cluster> {
   const folder = resolve(given);
+  const release = await waitForLock(join(folder, "start.lock"), "starting PostgreSQL");
+  try {
+    return await startOrJoin({ folder, ...options });
+  } finally {
+    release();
+  }
+}
+
+async function startOrJoin({ folder, throwaway = false, settings = {} }: ClusterOptions): Promise<Cluster> {
   const data = join(folder, "data");
   const logFile = join(folder, "postgres.log");
-  mkdirSync(folder, { recursive: true });
   if (!existsSync(join(data, "PG_VERSION"))) await createData(folder, data, await findBinaries(), throwaway);
   const cluster = readClusterFile(folder, data);
 

@@ -9,11 +9,13 @@ import { lastLines, type RunningProcess, runCommand, startProcess } from "./proc
 
 const START_TIMEOUT_MS = 60_000;
 
-/** @throws Problem that names the setting, when something listens on the port already */
+/** @throws Problem that names the setting, when there is no such port, or something listens on it already */
 export async function requireFreePort(port: number, setting: string, what: string): Promise<void> {
+  if (!(Number.isInteger(port) && port > 0 && port <= 65_535))
+    throw new Problem(`${setting} must be a port number, from 1 to 65535.`);
   if (!(await isPortFree(port)))
     throw new Problem(
-      `Port ${port} is taken, and ${what} needs it: stop what listens there, or choose another with ${setting}.`,
+      `Port ${port} is taken, or closed to you as those below 1024 are, and ${what} needs it: stop what listens there, or choose another with ${setting}.`,
     );
 }
 

@@ -10,6 +10,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type * as Bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
+import { UNREADABLE_ADDRESS } from "../lib/env";
 import { Problem } from "./problem";
 
 /**
@@ -63,18 +64,19 @@ class CharAwareClient extends pg.Client {
   }
 }
 
-/** Connection settings one by one: given a connection string, the adapter's `schema` handling breaks the engine. */
+/**
+ * Connection settings one by one, as pg itself reads them from the address: given a connection string, the adapter's `schema` handling
+ * breaks the engine.
+ * @throws Problem for an address that can't be read
+ */
 export function connectionTo(databaseUrl: string, database?: string): pg.ClientConfig {
-  const url = new URL(databaseUrl);
-  const ssl = url.searchParams.get("sslmode");
-  return {
-    host: decodeURIComponent(url.hostname),
-    port: Number(url.port || 5432),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: database ?? decodeURIComponent(url.pathname.slice(1)),
-    ...(ssl && ssl !== "disable" && { ssl: { rejectUnauthorized: ssl === "verify-full" || ssl === "verify-ca" } }),
-  };
+  if (!URL.canParse(databaseUrl)) throw new Problem(`DATABASE_URL: ${UNREADABLE_ADDRESS}.`);
+  try {
+    const { host, port, user, password, ssl, ...read } = new pg.Client({ connectionString: databaseUrl });
+    return { host, port, user, password, ssl, database: database ?? read.database };
+  } catch (error) {
+    throw new Problem(`DATABASE_URL can't be used: ${(error as Error).message}`);
+  }
 }
 
 function adapterFor(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {

@@ -22,12 +22,20 @@ export function isEnding(): boolean {
   return ending !== undefined;
 }
 
-/** On Ctrl-C, or when asked to end: undoes everything in order, then exits with the code that `exitCode` gives. */
+const PARENT_POLL_MS = 500;
+
+/**
+ * On Ctrl-C, or when asked to end: undoes everything in order, then exits with the code that `exitCode` gives. npm passes such a request
+ * on to its shell, and some shells (Debian's) not to the program in it: so one that npm runs also ends when that shell is gone.
+ */
 export function endOnSignals(exitCode: () => number): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      if (isEnding()) return;
-      console.log("");
-      void endEverything((line) => console.log(line)).then(() => process.exit(exitCode()));
-    });
+  const end = () => {
+    if (isEnding()) return;
+    console.log("");
+    void endEverything((line) => console.log(line)).then(() => process.exit(exitCode()));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => process.ppid === shell || end(), PARENT_POLL_MS).unref();
 }

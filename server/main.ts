@@ -1,12 +1,15 @@
+import { Server } from "node:http";
 import { resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { startPortal } from "@/instrumentation-node";
+import { logConsole } from "@/lib/console-lines";
 import { disconnect } from "@/lib/db";
 import { env } from "@/lib/env";
 import { drained } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
-import { beginStopping } from "@/lib/readiness";
+import { beginStopping, needMigrations } from "@/lib/readiness";
+import { migrationNames } from "@/scripts/schema-engine";
 import { createPortalServer, listen } from "@/server/portal";
 
 /** Settled when the portal has stopped listening; the load balancer has been told by then, and sends nobody here. */
@@ -18,8 +21,12 @@ async function drain(): Promise<void> {
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
+logConsole();
+needMigrations(migrationNames());
 const portal = await startPortal();
-const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT });
+// It listens for requests to change the protocol (`Upgrade`) on a server of its own, which gets none: on ours it would leave them without
+// an answer, also a message of the network whose sender offers HTTP/2, and their connections open for good.
+const app = next({ dev: false, dir: resolve(import.meta.dirname, ".."), port: env.PORT, httpServer: new Server() });
 await app.prepare();
 const pages = app.getRequestHandler();
 const server = createPortalServer((request, response) => void pages(request, response));

@@ -6,12 +6,16 @@ import { createPortalServer, listen } from "@/server/portal";
 let server: Server;
 let port: number;
 const seen: string[] = [];
+let clock = Date.parse("2026-11-20T05:00:00Z");
 
 beforeAll(async () => {
-  server = createPortalServer((request, response) => {
-    seen.push(request.url ?? "");
-    response.writeHead(204).end();
-  });
+  server = createPortalServer(
+    (request, response) => {
+      seen.push(request.url ?? "");
+      response.writeHead(204).end();
+    },
+    () => new Date(clock),
+  );
   port = await listen(server, 0);
 });
 afterAll(() => new Promise((closed) => server.close(closed)));
@@ -35,6 +39,42 @@ test("what Next.js would answer with a 500 doesn't come to it", async () => {
   for (const path of ["/b/%", "/b/%zz", "/b/%ff", "/b/%ED%A0%80", "/b/%C0%AE", "/b/%00", "/b/acme/bills?q=%00"])
     expect(await statusOf("GET", path), path).toBe(400);
   expect(seen).toEqual([]);
+});
+
+test("nor what it would answer with another site's address, or with a 500 and lines of its own in the log", async () => {
+  for (const address of ["http://evil.example/b/acme", "https://evil.example", "evil.example:443", "*"])
+    expect(await statusOf("GET", address), address).toBe(400);
+  const withPage = async (tree: string) =>
+    (await replyTo("GET", "/b/acme", { rsc: "1", "next-router-state-tree": tree })).status;
+  for (const tree of ["x", "%", "%5B", "[]", encodeURIComponent('["",{"children":3}]'), `${"%5B".repeat(2000)}`])
+    expect(await withPage(tree), tree.slice(0, 40)).toBe(400);
+  expect(seen).toEqual([]);
+  expect(await withPage(encodeURIComponent('["",{"children":["__PAGE__",{}]}]'))).toBe(204);
+  seen.length = 0;
+});
+
+test("a page is only read: there is no Server Action whose arguments a stranger could send", async () => {
+  for (const method of ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
+    for (const path of ["/", "/b/acme", "/sign-in?next=/api/v1", "/api", "/_next/static/x"])
+      expect(await statusOf(method, path), `${method} ${path}`).toBe(405);
+  expect((await replyTo("POST", "/b/acme", { "next-action": "0".repeat(42) })).headers.allow).toBe(
+    "GET, HEAD, OPTIONS",
+  );
+  expect(seen).toEqual([]);
+  for (const method of ["POST", "PATCH", "DELETE"]) expect(await statusOf(method, "/api/v1/businesses/acme")).toBe(204);
+  for (const method of ["HEAD", "OPTIONS"]) expect(await statusOf(method, "/b/acme")).toBe(204);
+  seen.length = 0;
+});
+
+test("the pages of the reference, which cost much and are for anyone, come at most one a second after the first forty", async () => {
+  const read = async (path: string) => (await replyTo("GET", path)).status;
+  for (let page = 0; page < 40; page++) expect(await read(page % 2 ? "/docs/api?_rsc=1" : "/docs/api/v0")).toBe(204);
+  const tooMany = await replyTo("GET", "/docs/api");
+  expect([tooMany.status, tooMany.headers["retry-after"]]).toEqual([429, "1"]);
+  expect(await read("/b/acme")).toBe(204);
+  clock += 1_000;
+  expect([await read("/docs/api"), await read("/docs")]).toEqual([204, 429]);
+  seen.length = 0;
 });
 
 test("every other address does, as it is", async () => {

@@ -1,28 +1,59 @@
 import "server-only";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
 import { dataHeaders, isHttps } from "@/lib/http/security-headers";
 import { isStopping } from "@/lib/readiness";
+import { type Clock, systemClock } from "@/lib/time";
+import { TokenBuckets } from "@/lib/token-buckets";
 import { operationOf, serveOperation } from "@/server/gateway";
 
 /** Methods that no Request may have by the fetch standard: Next.js would answer them with a 500. */
 const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNECT"]);
 
-/** An address that can't be read, or holds a zero byte, which nothing here is called: Next.js or PostgreSQL would make a 500 of it. */
-function isReadable(url: string): boolean {
-  if (/%00/.test(url)) return false;
+/** A page is only read. It has no Server Actions either, so that Next.js need take no stranger's form or arguments apart. */
+const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The reference of the APIs is for anyone, and its pages are megabytes that take this process half a second: so many for all readers together. */
+const REFERENCE_PAGES = { perSecond: 1, burst: 40 };
+
+/**
+ * Whether an address can be read, and what Next.js's own browser code says of the page that it has. An address in full, which is for
+ * proxies, Next.js would answer with a way to wherever it leads; of a zero byte, which nothing here is called, or half a code, it or
+ * PostgreSQL would make a 500.
+ */
+function isReadable({ url = "", headers }: IncomingMessage): boolean {
+  if (!url.startsWith("/") || /%00/.test(url)) return false;
   try {
     decodeURIComponent(url.split("?", 1)[0] ?? "");
+    parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
     return true;
   } catch {
     return false;
   }
 }
 
+/** Why a request isn't Next.js's to answer; null when it is. */
+function refusalOf(
+  request: IncomingMessage,
+  references: TokenBuckets,
+  now: Date,
+): { status: number; headers?: Record<string, string> } | null {
+  const { method = "", url = "" } = request;
+  if (FORBIDDEN_METHODS.has(method))
+    return { status: 405, headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" } };
+  if (!isReadable(request)) return { status: 400 };
+  if (!READS.has(method) && !url.startsWith("/api/")) return { status: 405, headers: { allow: [...READS].join(", ") } };
+  const seconds = /^\/docs(?:[/?]|$)/.test(url) ? references.take("", now) : null;
+  return seconds === null ? null : { status: 429, headers: { "retry-after": String(seconds) } };
+}
+
 /**
  * The portal's HTTP server: the four paths of the network are answered here, everything else by Next.js.
  * @param pages answers what is not one of the four paths
+ * @param now says when a reader came
  */
-export function createPortalServer(pages: RequestListener): Server {
+export function createPortalServer(pages: RequestListener, now: Clock = systemClock): Server {
+  const references = new TokenBuckets(REFERENCE_PAGES);
   const server = createServer(
     {
       // Longer than a load balancer keeps an idle connection, so that it never sends a request into one that just closed.
@@ -42,9 +73,8 @@ export function createPortalServer(pages: RequestListener): Server {
       // Those of a reply that is no page, whoever writes it; proxy.ts replaces the policy by a page's, which has a nonce.
       const https = isHttps(request.headers["x-forwarded-proto"]?.toString());
       for (const [name, value] of Object.entries(dataHeaders({ https }))) response.setHeader(name, value);
-      if (FORBIDDEN_METHODS.has(request.method ?? ""))
-        response.writeHead(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS", "content-length": 0 }).end();
-      else if (!isReadable(request.url ?? "")) response.writeHead(400, { "content-length": 0 }).end();
+      const refusal = refusalOf(request, references, now());
+      if (refusal) response.writeHead(refusal.status, { ...refusal.headers, "content-length": 0 }).end();
       else pages(request, response);
     },
   );

@@ -114,8 +114,11 @@ export class UnreliableNetwork {
     return reqMsgId;
   }
 
-  /** Carries a request to the other side, whose answer becomes the outcome; with `lie` the sender hears of a failure all the same. */
-  async forward(index: number, { keep = false, lie = false } = {}): Promise<Answer | null> {
+  /**
+   * Carries a request to the other side, whose answer becomes the outcome; with `lie` the sender hears of a failure all the same, and
+   * with `recant` of the truth as well.
+   */
+  async forward(index: number, { keep = false, lie = false, recant = false } = {}): Promise<Answer | null> {
     const transfer = keep ? this.requests[index] : this.requests.splice(index, 1)[0];
     if (!transfer) return null;
     const answer = await callGateway(transfer.operation, { body: transfer.body, now: this.tick() });
@@ -123,14 +126,21 @@ export class UnreliableNetwork {
     const { device: _device, additionalInfos, ...content } = transfer.body;
     const why = { errorCd: refusal?.code ?? "LOST", errorDtl: "It was not taken.", errorField: refusal?.field ?? "" };
     const yes = { errorCd: "", errorDtl: "", errorField: "" };
-    const failed = lie || refusal !== null;
-    transfer.failed ||= failed;
-    const resp = { reqMsgId: transfer.reqMsgId, result: failed ? "FAILURE" : "SUCCESS", ...(failed ? why : yes) };
     const isPayment = transfer.operation === "req-pay";
-    this.outcomes.push({
-      operation: isPayment ? "resp-pay" : "resp-pay-confirmation",
-      body: { resp, ...content, ...(isPayment ? { additionalInfos: additionalInfos ?? [] } : { additionalInfo: [] }) },
-    });
+    const tell = (failed: boolean) => {
+      const resp = { reqMsgId: transfer.reqMsgId, result: failed ? "FAILURE" : "SUCCESS", ...(failed ? why : yes) };
+      this.outcomes.push({
+        operation: isPayment ? "resp-pay" : "resp-pay-confirmation",
+        body: {
+          resp,
+          ...content,
+          ...(isPayment ? { additionalInfos: additionalInfos ?? [] } : { additionalInfo: [] }),
+        },
+      });
+    };
+    transfer.failed ||= lie || refusal !== null;
+    tell(lie || refusal !== null);
+    if (lie && recant && refusal === null) tell(false);
     return answer;
   }
 

@@ -3,12 +3,14 @@ import { disconnect } from "@/lib/db";
 import { checkEnvironment } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { startMetrics } from "@/lib/metrics-server";
+import { limitPatience } from "@/lib/watched-client";
 import { startWorker } from "@/worker/runtime";
 
 /** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
 const STOP_TIMEOUT_MS = 9_000;
 
 checkEnvironment();
+limitPatience();
 await startMetrics();
 publishFigures();
 const worker = await startWorker();

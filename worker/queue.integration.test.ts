@@ -28,33 +28,55 @@ afterAll(async () => {
   await admin.end();
 });
 
-async function add(job: string): Promise<void> {
+async function add(job: string, task = "test-task"): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query("SELECT graphile_worker.add_job('test-task', json_build_object('name', $1::text))", [job]);
+  await client.query("SELECT graphile_worker.add_job($2, json_build_object('name', $1::text))", [job, task]);
   await client.end();
 }
 
 const until = (job: string) => vi.waitUntil(() => ran.includes(job), { timeout: 20_000, interval: 50 });
 
-test("goes on when the database went away under a job that had just ended", async () => {
-  await add("first");
-  await until("first");
-
+/** The database goes away while the job runs, so that its end can't be written down, and comes back. */
+async function loseUnder(job: string, task?: string): Promise<void> {
   onRun = async () => {
+    onRun = async () => {};
     await admin.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
     await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
   };
-  await add("second");
-  await until("second");
-  onRun = async () => {};
+  await add(job, task);
+  await until(job);
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   await admin.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
+}
+
+test("goes on when the database went away under a job that had just ended", async () => {
+  await add("first");
+  await until("first");
+  await loseUnder("second");
 
   await add("third");
   await until("third");
   expect(ran).toEqual(["first", "second", "third"]);
 }, 60_000);
+
+test("and when it went away again while an earlier job still runs", async () => {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const took = async (payload: unknown) => {
+    ran.push((payload as { name: string }).name);
+    await onRun();
+  };
+  const busy = await startQueue({ "long-task": () => ended, "short-task": took }, 2);
+  await add("long", "long-task");
+  for (const job of ["fourth", "fifth", "sixth"]) await loseUnder(job, "short-task");
+  await add("seventh", "short-task");
+  await until("seventh");
+  end();
+  await busy.stop();
+}, 90_000);
 
 test("a connection that breaks while the queue stops ends nothing else", async () => {
   for (let round = 0; round < 5; round++) {

@@ -5,6 +5,7 @@ import { Logger, runTaskList, type TaskList, type WorkerEvents } from "graphile-
 import pg from "pg";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { WATCHED, WatchedClient } from "@/lib/watched-client";
 
 /** How often the queue is asked for jobs that nobody announced, in milliseconds. */
 const POLL_MS = 1_000;
@@ -26,10 +27,12 @@ const CONNECTIONS = 10;
  */
 function queuePool(): pg.Pool {
   const pool = new pg.Pool({
+    ...WATCHED,
+    Client: WatchedClient,
     connectionString: env.DATABASE_URL,
     application_name: "chukta queue",
     max: CONNECTIONS,
-  });
+  } as pg.PoolConfig);
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
@@ -43,15 +46,15 @@ function queuePool(): pg.Pool {
  */
 export async function startQueue(taskList: TaskList, concurrency: number): Promise<Queue> {
   let stopping = false;
-  let replacing: Promise<void> | null = null;
+  let replacing = Promise.resolve();
 
   const begin = async (): Promise<Queue> => {
     const pgPool = queuePool();
     const events = new EventEmitter() as WorkerEvents;
-    events.on("worker:fatalError", () => {
-      replacing ??= replace().finally(() => {
-        replacing = null;
-      });
+    // Each queue is replaced once, also while the one before it is still busy ending.
+    events.once("worker:fatalError", () => {
+      const next = replace();
+      replacing = replacing.then(() => next);
     });
     try {
       await pgPool.query("SELECT 1");

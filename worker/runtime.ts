@@ -1,4 +1,5 @@
 import "server-only";
+import { pruneSessions } from "@/features/accounts/mutations/prune-sessions";
 import { sealAll } from "@/features/audit/seal";
 import { pruneRefused } from "@/features/messages/mutations/keep-refused";
 import { DatabaseClock } from "@/lib/database-clock";
@@ -41,6 +42,7 @@ export async function startWorker(): Promise<Worker> {
     every(2 * SECOND, "seal the audit trail", sealAll),
     every(30 * SECOND, "tidy the queue", () => tidyQueue(clock.now())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(systemClock())),
+    every(3600 * SECOND, "prune sessions", () => pruneSessions(clock.now())),
   ];
   logger.info("the worker is running");
   return {

@@ -11,7 +11,8 @@ import {
   type PaymentQueryInput,
   paymentQuerySchema,
 } from "@/features/payments/api";
-import { eachPayment, findByUtr, getPayment, listPayments } from "@/features/payments/data";
+import { findByUtr, getPayment, listPayments } from "@/features/payments/data";
+import { eachPayment, eachSettledInvoice } from "@/features/payments/export";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
 import { NOW } from "./fill-sql";
 import type { Firm, InvoiceSample, PaymentSample } from "./firm";
@@ -188,6 +189,11 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
       name: "payments exported, first 500",
       group: "exports",
       run: async () => (await eachPayment(scope, paymentQuerySchema.parse({ side }), NOW).next()).value,
+    },
+    {
+      name: "their invoices exported, of the first 500",
+      group: "exports",
+      run: async () => (await eachSettledInvoice(scope, paymentQuerySchema.parse({ side }), { now: NOW }).next()).value,
     },
   ];
 }

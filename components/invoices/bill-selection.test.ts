@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allOf, whyNot } from "@/components/invoices/bill-selection";
+import { allOf, asShown, whyNot } from "@/components/invoices/bill-selection";
 import { MAX_BILLS } from "@/features/payments/schema";
 
 const bill = (id: string, supplier = "Kaveri", duePaise = 100) => ({
@@ -55,5 +55,18 @@ describe("choosing all of a page", () => {
     const all = allOf(chosen, page);
     expect([all.state, ids(all.bills)]).toEqual(["none", "a"]);
     expect(allOf([...chosen, bill("b")], page)).toMatchObject({ state: "all", bills: [bill("b")] });
+  });
+});
+
+describe("what is chosen", () => {
+  test("has what is due by now, and loses what is not due any more", () => {
+    const chosen = [bill("a"), bill("b"), bill("on another page")];
+    const page = [bill("a", "Kaveri", 40), bill("b", "Kaveri", 0), bill("c")];
+    expect(asShown(chosen, page)).toEqual([bill("a", "Kaveri", 40), bill("on another page")]);
+  });
+
+  test("is left as it is where nothing has changed", () => {
+    const chosen = [bill("a"), bill("on another page")];
+    expect(asShown(chosen, [bill("a"), bill("c")])).toBe(chosen);
   });
 });

@@ -1,8 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { type ChosenBill as Bill, keepChosen, readChosen } from "@/components/invoices/chosen-bills";
 import type { Invoice } from "@/features/invoices/api";
 import { MAX_BILLS } from "@/features/payments/schema";
-
-type Bill = Pick<Invoice, "id" | "duePaise" | "counterparty">;
 
 /** Why a bill can't be chosen beside those that are chosen, in words; null when it can. */
 export function whyNot(chosen: readonly Bill[], bill: Bill): string | null {
@@ -45,21 +44,44 @@ export function allOf<B extends Bill>(chosen: readonly Bill[], page: readonly B[
   return { state, bills: fitting, supplier: supplier.name, whyNot: null };
 }
 
-/** The bills that a payment is to take, one by one or all of a page's at once. */
-export function useBillSelection() {
-  const [chosen, setChosen] = useState<readonly Invoice[]>([]);
-  const without = (bills: readonly Invoice[]) => chosen.filter((one) => !bills.some(({ id }) => id === one.id));
-  const has = (id: string) => chosen.some((invoice) => invoice.id === id);
+/** What is chosen as the page has it now: with what is due by now, and without what is not due any more. The same where nothing changed. */
+export function asShown(chosen: readonly Bill[], page: readonly Bill[]): readonly Bill[] {
+  const now = chosen.flatMap((one) => {
+    const shown = page.find(({ id }) => id === one.id);
+    if (!shown || shown.duePaise === one.duePaise) return [one];
+    return shown.duePaise > 0 ? [{ ...one, duePaise: shown.duePaise }] : [];
+  });
+  return now.length === chosen.length && now.every((one, index) => one === chosen[index]) ? chosen : now;
+}
+
+const toBill = ({ id, duePaise, counterparty }: Invoice): Bill => ({ id, duePaise, counterparty });
+
+/** The bills that a payment is to take, one by one or all of a page's at once. Kept in this tab until a payment has taken them. */
+export function useBillSelection(business: string) {
+  const [chosen, setChosen] = useState<readonly Bill[]>([]);
+  // Not before hydration: the server knows nothing of it.
+  useEffect(() => setChosen(readChosen(business)), [business]);
+  function choose(bills: readonly Bill[]) {
+    setChosen(bills);
+    keepChosen(business, bills);
+  }
+  const without = (bills: readonly Bill[]) => chosen.filter((one) => !bills.some(({ id }) => id === one.id));
+  const has = (id: string) => chosen.some((bill) => bill.id === id);
   return {
     chosen,
-    clear: () => setChosen([]),
+    clear: () => choose([]),
     has,
-    toggle: (invoice: Invoice) => setChosen(has(invoice.id) ? without([invoice]) : [...chosen, invoice]),
+    toggle: (invoice: Invoice) => choose(has(invoice.id) ? without([invoice]) : [...chosen, toBill(invoice)]),
     whyNot: (invoice: Invoice) => whyNot(chosen, invoice),
     allOf: (page: readonly Invoice[]) => allOf(chosen, page),
     toggleAll: (page: readonly Invoice[]) => {
       const { state, bills } = allOf(chosen, page);
-      setChosen(state === "all" ? without(bills) : [...without(bills), ...bills]);
+      choose(state === "all" ? without(bills) : [...without(bills), ...bills.map(toBill)]);
+    },
+    /** To be told of each page that is shown. */
+    see: (page: readonly Invoice[]) => {
+      const now = asShown(chosen, page);
+      if (now !== chosen) choose(now);
     },
   };
 }

@@ -2,14 +2,16 @@
 
 import { FileText, FileUp, IndianRupee, Plus, X } from "lucide-react";
 import { useBillSelection } from "@/components/invoices/bill-selection";
+import type { ChosenBill } from "@/components/invoices/chosen-bills";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
+import { focusRows } from "@/components/lists/list-frame";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Invoice, InvoicePage } from "@/features/invoices/api";
+import type { InvoicePage } from "@/features/invoices/api";
 import type { InvoiceQueryInput } from "@/features/invoices/schema";
 import { add, paise } from "@/lib/money";
 
@@ -22,7 +24,7 @@ interface BillsProps {
 
 /** What the business owes; several bills of one supplier are chosen and paid at once. */
 export function Bills({ business, today, mayPay, first }: BillsProps) {
-  const selection = useBillSelection();
+  const selection = useBillSelection(business);
   const { chosen } = selection;
   const addButtons = mayPay && (
     <>
@@ -64,12 +66,18 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
           </EmptyState>
         )}
       />
-      {chosen.length > 0 && <PayBar business={business} chosen={chosen} onClear={selection.clear} />}
+      {mayPay && chosen.length > 0 && <PayBar business={business} chosen={chosen} onClear={selection.clear} />}
     </>
   );
 }
 
-function PayBar({ business, chosen, onClear }: { business: string; chosen: readonly Invoice[]; onClear: () => void }) {
+interface PayBarProps {
+  business: string;
+  chosen: readonly ChosenBill[];
+  onClear: () => void;
+}
+
+function PayBar({ business, chosen, onClear }: PayBarProps) {
   const due = add(...chosen.map((invoice) => paise(invoice.duePaise)));
   const query = chosen.map((invoice) => `invoice=${invoice.id}`).join("&");
   const words = chosen.length === 1 ? "Pay 1 bill" : `Pay ${chosen.length} bills`;
@@ -85,7 +93,14 @@ function PayBar({ business, chosen, onClear }: { business: string; chosen: reado
         </span>
       </p>
       <span className="flex items-center gap-2">
-        <Button variant="ghost" onClick={onClear}>
+        <Button
+          variant="ghost"
+          onClick={() => {
+            onClear();
+            // This bar goes with what was chosen.
+            focusRows();
+          }}
+        >
           <X aria-hidden /> Clear
         </Button>
         <LinkButton variant="primary" href={`/b/${business}/pay?${query}`}>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { FileText } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { BillSelection } from "@/components/invoices/bill-selection";
 import { InvoiceFilterBar, toInvoiceQuery, useInvoiceFilters } from "@/components/invoices/invoice-filters";
 import { InvoiceTable } from "@/components/invoices/invoice-table";
@@ -36,6 +36,10 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
     ...invoicesQuery(business, query),
     ...initialFor(query, first),
   });
+  const shown = found.isPlaceholderData ? undefined : found.data?.items;
+  useEffect(() => {
+    if (shown) selection?.see(shown);
+  }, [shown, selection]);
   const label = side === "payable" ? "Bills" : "Invoices";
   const { many: folder } = SIDE_WORDS[side];
   return (

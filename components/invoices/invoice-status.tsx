@@ -19,7 +19,7 @@ export function InvoiceStatusBadge({ invoice }: { invoice: Pick<Invoice, "side" 
   return <Badge tone={TONES[invoice.status]}>{INVOICE_STATUS_LABELS[invoice.side][invoice.status]}</Badge>;
 }
 
-/** "12 days overdue", "due today", "due in 3 days": beside the due date while money is owed. */
+/** "12 days overdue", "due today": beside the due date while money is owed. */
 export function DueWords({ invoice, today }: { invoice: Invoice; today: string }) {
   if (invoice.duePaise === 0) return null;
   if (invoice.overdue) {

@@ -44,7 +44,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
         actions={
           mayAct && (
             <>
-              {invoice.cancellable && <CancelInvoice business={business} invoice={invoice} />}
+              <CancelInvoice business={business} invoice={invoice} />
               {invoice.editable && (
                 <LinkButton
                   href={`/b/${business}/${folder}/${invoice.id}/edit`}

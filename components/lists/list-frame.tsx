@@ -14,6 +14,11 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 /** The rows' element, for the pages below them; a page has one list. */
 const ROWS_ID = "list-rows";
 
+/** Puts the focus on the list's rows, when what had it goes: a keyboard goes on from there. */
+export function focusRows(): void {
+  document.getElementById(ROWS_ID)?.focus({ preventScroll: true });
+}
+
 /** A page of a list, as the API gives it. */
 interface Page {
   items: readonly unknown[];
@@ -59,7 +64,15 @@ export function ListFrame<Data extends Page>({
           className="m-4"
           title={`${label} can't be shown just now`}
           actions={
-            <Button variant="secondary" size="sm" onClick={() => refetch()}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => {
+                void refetch();
+                // This button goes while the answer comes.
+                focusRows();
+              }}
+            >
               Try again
             </Button>
           }

@@ -14,8 +14,11 @@ export interface Draft {
 
 /** One draft a tab, business and choice of bills, those that can't be paid any more included. */
 export function draftKey(business: string, invoiceIds: readonly string[], again?: string): string {
-  return `chukta:pay:${business}:${again ?? ""}:${[...invoiceIds].sort().join(",")}`;
+  return `${draftsOf(business)}${again ?? ""}:${[...invoiceIds].sort().join(",")}`;
 }
+
+/** How the keys of a business's drafts begin. */
+const draftsOf = (business: string) => `chukta:pay:${business}:`;
 
 /** The draft, as far as it is about the bills that can still be paid. */
 export function loadDraft(key: string, invoiceIds: readonly string[]): Draft | null {
@@ -45,5 +48,14 @@ export function saveDraft(key: string, draft: Draft): void {
 export function dropDraft(key: string): void {
   try {
     sessionStorage.removeItem(key);
+  } catch {}
+}
+
+/** For a payment that was given up: its form, whose reply may have been lost, would lead to it once more. Whoever pays begins anew. */
+export function dropDraftOf(business: string, objectId: string): void {
+  try {
+    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index));
+    for (const key of keys)
+      if (key?.startsWith(draftsOf(business)) && loadDraft(key, [])?.objectId === objectId) dropDraft(key);
   } catch {}
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { PlatformChoice } from "@/components/pay/platform-choice";
 import { StepTitle } from "@/components/pay/step-title";
@@ -13,6 +12,7 @@ import { DateInput, dayInWords } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useSettled } from "@/components/ui/use-settled";
 import type { Counterparty } from "@/features/counterparties/api";
 import { utrQuery } from "@/features/payments/client";
 import { isPaymentMode, type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
@@ -92,7 +92,7 @@ interface UtrFieldProps extends Omit<PayDetailsProps, "bills"> {
 function UtrField({ business, supplier, own, isAdjusted }: UtrFieldProps) {
   const { register, control, formState } = useFormContext<PayValues>();
   const [mode, typed] = useWatch({ control, name: ["mode", "utr"] });
-  const utr = useDeferredValue(typed.trim());
+  const utr = useSettled(typed.trim());
   const used = useQuery(utrQuery(business, utr, supplier.b2bId));
   const before = used.data?.usedBy.filter(({ objectId }) => !own.includes(objectId)) ?? [];
   const shape = isPaymentMode(mode) && !isAdjusted ? utrWarning(mode, typed) : null;

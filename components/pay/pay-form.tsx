@@ -80,9 +80,13 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
   );
 }
 
+/** The form's fields as they stand on the page. */
+const FIELDS = ["money", "lines", "mode", "utr", "paidDay", "paidTime", "type", "root"] as const;
+
 function Problems() {
-  const { formState } = useFormContext<PayValues>();
-  return <FormProblems formState={formState} />;
+  const { errors, submitCount } = useFormContext<PayValues>().formState;
+  const inOrder: typeof errors = Object.fromEntries(FIELDS.map((field) => [field, errors[field]]));
+  return <FormProblems formState={{ errors: inOrder, submitCount }} />;
 }
 
 function Lines({ business, bills }: { business: string; bills: readonly PayBill[] }) {
@@ -94,7 +98,8 @@ function Lines({ business, bills }: { business: string; bills: readonly PayBill[
         title={<StepTitle number={1}>How much</StepTitle>}
         description="In full or in part, and what is deducted."
       />
-      <CardBody className="flex flex-col divide-y divide-line">
+      {/* What is wrong with all of them together leads here. */}
+      <CardBody id="lines" tabIndex={-1} className="flex flex-col divide-y divide-line">
         {lines.map((line, index) => {
           const bill = bills.find((one) => one.id === line.invoiceId);
           // Opened anew when a bill goes: the others move up.

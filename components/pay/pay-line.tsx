@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useRef } from "react";
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
 import { SplitFields } from "@/components/pay/split-fields";
 import { TakenLinks } from "@/components/pay/taken-links";
@@ -31,46 +32,57 @@ export function PayLine({ business, bill, index }: PayLineProps) {
   const line = useWatch({ control, name: `lines.${index}` });
   const errors: LineErrors = formState.errors.lines?.[index];
   const number = bill.supplierInvoiceNumber;
+  const addButton = useRef<HTMLButtonElement>(null);
+  const at = (field: keyof NonNullable<LineErrors>) => ({
+    name: `lines.${index}.${field}`,
+    error: errors?.[field]?.message,
+  });
   return (
-    <fieldset className="flex flex-col gap-3 py-4 first:pt-0 last:pb-0">
+    <fieldset className="flex min-w-0 flex-col gap-3 py-4 first:pt-0 last:pb-0">
       <legend className="sr-only">Bill {number}</legend>
       <BillHead business={business} bill={bill} />
-      {errors?.invoiceId?.message && <FieldNotes id={`line-${index}-bill`} error={errors.invoiceId.message} />}
-      <div className="flex flex-wrap items-end gap-3">
-        <Segmented
-          label={`Pay ${number}`}
-          options={[
-            { value: "full", label: "In full" },
-            { value: "part", label: "In part" },
-          ]}
-          {...register(`lines.${index}.extent`)}
+      <LineNote {...at("invoiceId")} />
+      <Segmented
+        label={`Pay ${number}`}
+        options={[
+          { value: "full", label: "In full" },
+          { value: "part", label: "In part" },
+        ]}
+        {...register(`lines.${index}.extent`)}
+      />
+      {line.extent === "part" ? (
+        <Field label={`Amount paid for ${number}`} error={errors?.netPaise?.message} className="w-full sm:w-56">
+          <MoneyInput {...register(`lines.${index}.netPaise`)} />
+        </Field>
+      ) : (
+        <LineNote {...at("netPaise")} />
+      )}
+      {fields.map((field, place) => (
+        <SplitFields
+          key={field.id}
+          line={index}
+          at={place}
+          bill={bill}
+          onRemove={() => {
+            remove(place);
+            addButton.current?.focus();
+          }}
         />
-        {line.extent === "part" && (
-          <Field label={`Amount paid for ${number}`} error={errors?.netPaise?.message} className="w-full sm:w-56">
-            <MoneyInput {...register(`lines.${index}.netPaise`)} />
-          </Field>
-        )}
-      </div>
-      {line.extent === "full" && errors?.netPaise?.message && (
-        <FieldNotes id={`line-${index}-net`} error={errors.netPaise.message} />
-      )}
-      {fields.map((field, at) => (
-        <SplitFields key={field.id} line={index} at={at} bill={bill} onRemove={() => remove(at)} />
       ))}
-      {errors?.adjustmentPaise?.message && (
-        <FieldNotes id={`line-${index}-adjustment`} error={errors.adjustmentPaise.message} />
-      )}
+      <LineNote {...at("adjustmentPaise")} />
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex flex-wrap gap-1">
           <Button
             variant="ghost"
             size="sm"
             aria-label={`Deduct TDS from ${number}`}
-            onClick={() => append(newSplit("TDS"))}
+            // What it is has been said: the amount comes next.
+            onClick={() => append(newSplit("TDS"), { focusName: `lines.${index}.splits.${fields.length}.valuePaise` })}
           >
             <Plus aria-hidden /> TDS
           </Button>
           <Button
+            ref={addButton}
             variant="ghost"
             size="sm"
             aria-label={`Add another adjustment to ${number}`}
@@ -82,6 +94,16 @@ export function PayLine({ business, bill, index }: PayLineProps) {
         <LineSum line={line} bill={bill} />
       </div>
     </fieldset>
+  );
+}
+
+/** What no field of the line explains; its id is the error's name, by which the list of all that is wrong leads here. */
+function LineNote({ name, error }: { name: string; error: string | undefined }) {
+  if (!error) return null;
+  return (
+    <div id={name} tabIndex={-1} className="rounded-sm">
+      <FieldNotes id={name} error={error} />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { dropChosen } from "@/components/invoices/chosen-bills";
 import { dropDraft } from "@/components/pay/draft";
 import { paymentQuery } from "@/features/payments/client";
 import { ProblemError } from "@/lib/http/client";
@@ -14,6 +15,7 @@ export function useOpenIfMade(business: string, key: string) {
 
   function open(objectId: string): void {
     dropDraft(key);
+    dropChosen(business);
     router.replace(`/b/${business}/payments/${objectId}`);
   }
 

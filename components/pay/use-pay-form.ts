@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { useForm } from "react-hook-form";
+import { type Path, useForm } from "react-hook-form";
 import type { Draft } from "@/components/pay/draft";
 import { useCreatePayment } from "@/features/payments/client";
 import { type PayBill, type PayValues, payFormSchema } from "@/features/payments/form";
@@ -28,6 +28,13 @@ interface PayFormOptions extends PayFormEvents {
   draft: Draft;
 }
 
+/** What was said elsewhere and may no longer be so once this field has changed: of a line's amounts together, of the time on a day. */
+function concerned(name: string): Path<PayValues>[] {
+  const line = /^lines\.\d+/.exec(name)?.[0] as `lines.${number}` | undefined;
+  if (line) return [`${line}.netPaise`, `${line}.adjustmentPaise` as Path<PayValues>, "lines.root" as Path<PayValues>];
+  return name === "paidDay" ? ["paidTime"] : [];
+}
+
 /** The pay form, its review, and sending it. */
 export function usePayForm({ business, supplierB2BId, bills, draft, onChange, onPaid, onRefused }: PayFormOptions) {
   const create = useCreatePayment(business);
@@ -44,10 +51,15 @@ export function usePayForm({ business, supplierB2BId, bills, draft, onChange, on
     shouldFocusError: false,
   });
 
+  const { isSubmitted } = form.formState;
   useEffect(() => {
-    const subscription = form.watch(() => onChange(form.getValues(), sent.current));
+    const subscription = form.watch((_values, { name }) => {
+      onChange(form.getValues(), sent.current);
+      const others = isSubmitted && name ? concerned(name) : [];
+      if (others.length > 0) void form.trigger(others);
+    });
     return () => subscription.unsubscribe();
-  }, [form, onChange]);
+  }, [form, onChange, isSubmitted]);
 
   // A bill that somebody else has paid meanwhile goes; what was said of places among the lines goes with it.
   useEffect(() => {

@@ -1,10 +1,9 @@
 "use client";
 
-import { useState } from "react";
 import { toast } from "sonner";
+import { dropDraftOf } from "@/components/pay/draft";
 import { Alert } from "@/components/ui/alert";
 import { AlertDialog } from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
 import type { PaymentDetail } from "@/features/payments/api";
 import { useGiveUp } from "@/features/payments/client";
 
@@ -27,32 +26,45 @@ const WORDS = {
   },
 } as const;
 
+export const giveUpLabel = (side: PaymentDetail["side"]) => WORDS[side].button;
+
+interface GiveUpProps {
+  business: string;
+  payment: PaymentDetail;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** The way out when a payment, or the answer to one, can't be delivered at all. Asks first: it may have arrived all the same. */
-export function GiveUp({ business, payment }: { business: string; payment: PaymentDetail }) {
-  const [isAsking, setAsking] = useState(false);
+export function GiveUp({ business, payment, open, onOpenChange }: GiveUpProps) {
   const giveUp = useGiveUp(business, payment.objectId);
   const words = WORDS[payment.side];
+  function onGivenUp() {
+    onOpenChange(false);
+    dropDraftOf(business, payment.objectId);
+    toast.success(words.done);
+  }
   return (
-    <>
-      <Button size="sm" variant="secondary" onClick={() => setAsking(true)}>
-        {words.button}
-      </Button>
-      <AlertDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={words.title}
-        description={words.description}
-        confirmLabel={words.confirm}
-        tone="danger"
-        loading={giveUp.isPending}
-        onConfirm={() => giveUp.mutate(undefined, { onSuccess: () => toast.success(words.done) })}
-      >
-        {giveUp.error && (
-          <Alert tone="danger" live>
-            {giveUp.error.message}
-          </Alert>
-        )}
-      </AlertDialog>
-    </>
+    <AlertDialog
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) giveUp.reset();
+        onOpenChange(next);
+      }}
+      title={words.title}
+      description={words.description}
+      confirmLabel={words.confirm}
+      cancelLabel="Keep it"
+      tone="danger"
+      loading={giveUp.isPending}
+      done={giveUp.isSuccess}
+      onConfirm={() => giveUp.mutate(undefined, { onSuccess: onGivenUp })}
+    >
+      {giveUp.error && (
+        <Alert tone="danger" live>
+          {giveUp.error.message}
+        </Alert>
+      )}
+    </AlertDialog>
   );
 }

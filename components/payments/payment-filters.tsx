@@ -1,10 +1,9 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { DayRange } from "@/components/lists/day-range";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
-import { buttonStyles } from "@/components/ui/button-styles";
+import { PaymentExport } from "@/components/payments/payment-export";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import {
@@ -14,7 +13,6 @@ import {
   type PaymentQueryInput,
   type PaymentSideName,
 } from "@/features/payments/api";
-import { paymentsExportUrl } from "@/features/payments/client";
 import { PAYMENT_STATUS_WORDS } from "@/features/payments/words";
 import type { PaymentStatus } from "@/lib/generated/prisma/enums";
 
@@ -96,15 +94,7 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
         />
       }
       onClear={isFiltered ? clear : undefined}
-      actions={
-        <a
-          className={buttonStyles({ variant: "ghost", size: "sm" })}
-          href={paymentsExportUrl(business, toPaymentQuery(side, state))}
-          download
-        >
-          <Download aria-hidden /> Export
-        </a>
-      }
+      actions={<PaymentExport business={business} query={toPaymentQuery(side, state)} />}
     >
       <StatusSelect<PaymentStatus | Todo>
         value={state.todo ?? state.status}

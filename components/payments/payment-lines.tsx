@@ -34,14 +34,14 @@ export function PaymentLines({ business, payment }: { business: string; payment:
           <TableBody>
             {payment.lines.map((line) => (
               <TableRow key={line.invoiceId}>
-                <TableCell stack="title" className="min-w-28 max-w-48 stacked:max-w-none [overflow-wrap:anywhere]">
+                <TableCell stack="title" className="min-w-20 max-w-48 stacked:max-w-none [overflow-wrap:anywhere]">
                   <TextLink href={`/b/${business}/${folder}/${line.invoiceId}`}>{line.supplierInvoiceNumber}</TextLink>
                 </TableCell>
                 <TableCell numeric label={paid}>
                   <Money paise={paise(line.netPaise)} />
                 </TableCell>
                 {hasAdjustment && (
-                  <TableCell label="Adjusted">
+                  <TableCell label="Adjusted" className="min-w-24 [overflow-wrap:anywhere]">
                     {line.adjustmentPaise > 0 && line.splits.length === 0 && (
                       <Money paise={paise(line.adjustmentPaise)} />
                     )}

@@ -1,14 +1,16 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
+import { useState } from "react";
 import { toast } from "sonner";
-import { GiveUp } from "@/components/payments/give-up";
+import { GiveUp, giveUpLabel } from "@/components/payments/give-up";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
 import { GIVEN_UP } from "@/features/payments/rules";
+import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
 import { failureWords, holdUpWords } from "@/features/payments/words";
 
 interface PaymentNextProps {
@@ -27,7 +29,22 @@ const STUCK_TITLES: Record<Delivery["state"], string> = {
 };
 
 /** What is wrong with a payment, if anything, and what to do about it. */
-export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
+export function PaymentNext(props: PaymentNextProps) {
+  const [isGivingUp, setGivingUp] = useState(false);
+  return (
+    <>
+      <Next {...props} onGiveUp={() => setGivingUp(true)} />
+      {/* Outside of the alert, which goes when the payment moves on: what was asked must not vanish with it, unanswered. */}
+      <GiveUp {...props} open={isGivingUp} onOpenChange={setGivingUp} />
+    </>
+  );
+}
+
+interface NextProps extends PaymentNextProps {
+  onGiveUp: () => void;
+}
+
+function Next({ business, payment, mayAct, onGiveUp }: NextProps) {
   if (payment.side === "outgoing" && payment.status === "REJECTED")
     return (
       <Alert
@@ -48,12 +65,16 @@ export function PaymentNext({ business, payment, mayAct }: PaymentNextProps) {
       >
         <p>{payment.failure?.detail}</p>
         <p>The amount is due again. If the money has left your account, agree with the supplier how it is counted.</p>
+        {payment.timeline.some(({ key }) => key === ARRIVED_ALL_THE_SAME) && (
+          <p>The supplier's platform has it all the same: ask the supplier before you pay again.</p>
+        )}
         {payment.failure?.code === GIVEN_UP && (
           <p>Should it have arrived after all, the supplier's answer still counts.</p>
         )}
       </Alert>
     );
-  if (payment.delivery?.canSendAgain) return <SendAgain business={business} payment={payment} mayAct={mayAct} />;
+  if (payment.delivery?.canSendAgain)
+    return <SendAgain business={business} payment={payment} mayAct={mayAct} onGiveUp={onGiveUp} />;
   if (payment.side === "incoming" && payment.status === "AWAITING_CONFIRMATION" && payment.failure)
     return (
       <Alert tone="warning" title="Your answer was not taken: please answer again">
@@ -71,7 +92,7 @@ function PayAgain({ business, payment }: { business: string; payment: PaymentDet
   );
 }
 
-function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
+function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
   const sendAgain = useSendAgain(business, payment.objectId);
   const stuck = payment.delivery?.canGiveUp;
   return (
@@ -86,11 +107,23 @@ function SendAgain({ business, payment, mayAct }: PaymentNextProps) {
               size="sm"
               variant={stuck ? "primary" : "secondary"}
               loading={sendAgain.isPending}
-              onClick={() => sendAgain.mutate(undefined, { onSuccess: () => toast.success("It is on its way again.") })}
+              onClick={() =>
+                sendAgain.mutate(undefined, {
+                  onSuccess: () => {
+                    toast.success("It is on its way again.");
+                    // This button goes with what was wrong.
+                    document.getElementById("main")?.focus();
+                  },
+                })
+              }
             >
               <RotateCw aria-hidden /> Send again
             </Button>
-            {stuck && <GiveUp business={business} payment={payment} />}
+            {stuck && (
+              <Button size="sm" variant="secondary" onClick={onGiveUp}>
+                {giveUpLabel(payment.side)}
+              </Button>
+            )}
           </>
         )
       }

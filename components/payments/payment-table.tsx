@@ -54,12 +54,16 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
       <TableBody>
         {payments.map((payment) => (
           <TableRow key={payment.objectId}>
-            <TableCell stack="title" className="max-w-48">
+            <TableCell stack="title" className="max-w-48 stacked:max-w-none" title={payment.counterparty.name}>
               <RowLink href={hrefOf(payment)} className="block truncate">
                 {payment.counterparty.name}
               </RowLink>
             </TableCell>
-            <TableCell stack="subtitle" className="max-w-48 truncate md:max-xl:hidden" title={invoiceWords(payment)}>
+            <TableCell
+              stack="subtitle"
+              className="max-w-48 truncate stacked:max-w-none md:max-xl:hidden"
+              title={invoiceWords(payment)}
+            >
               {invoiceWords(payment)}
             </TableCell>
             <TableCell stack="meta" className="whitespace-nowrap">

@@ -13,8 +13,8 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <div className="flex flex-col gap-3">
       <p>
-        Give them this password, by telephone or in person. They sign in with{" "}
-        <strong className="wrap-anywhere">{email}</strong> and choose a password of their own at once.
+        Give them this password, by telephone or in person. They sign in with <strong>{email}</strong> and choose a
+        password of their own at once.
       </p>
       <ShownOnce
         label="First password"

@@ -15,9 +15,8 @@ export function JoiningCode({ invitation, code, onDone }: JoiningCodeProps) {
   return (
     <div className="flex flex-col gap-3">
       <p>
-        <strong className="wrap-anywhere">{invitation.email}</strong> has a Chukta account already. Tell the person this
-        code, by telephone or in person: so you know that the account is theirs. They sign in as always, open “Your
-        account”, and give it there.
+        <strong>{invitation.email}</strong> has a Chukta account already. Tell the person this code, by telephone or in
+        person: so you know that the account is theirs. They sign in as always, open “Your account”, and give it there.
       </p>
       <ShownOnce
         label="Code to join with"

@@ -18,6 +18,8 @@ interface AlertDialogProps {
   cancelLabel?: string;
   tone?: "default" | "danger";
   loading?: boolean;
+  /** What was asked for is done: what opened this goes with that, so the focus goes to the page. */
+  done?: boolean;
   onConfirm: () => void;
   children?: ReactNode;
 }
@@ -31,7 +33,11 @@ export function AlertDialog(props: AlertDialogProps) {
         <Radix.Overlay className={scrimStyles} />
         <Radix.Content
           onOpenAutoFocus={remember}
-          onCloseAutoFocus={giveBack}
+          onCloseAutoFocus={(event) => {
+            if (!props.done) return giveBack(event);
+            event.preventDefault();
+            document.getElementById("main")?.focus({ preventScroll: true });
+          }}
           className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-xl border border-line bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-lg outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:max-w-md sm:rounded-xl"
         >
           <Radix.Title className="wrap-anywhere font-semibold text-base">{props.title}</Radix.Title>

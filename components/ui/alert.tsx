@@ -25,7 +25,7 @@ export function Alert({ tone = "info", title, children, actions, live, className
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
       <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="wrap-anywhere min-w-0">
+        <div className="min-w-0">
           {title && <p className="font-semibold">{title}</p>}
           {children && <div className={cn(title && "mt-0.5", "text-ink")}>{children}</div>}
         </div>

@@ -18,7 +18,7 @@ export function CardHeader({ title, description, actions, level = 2 }: CardHeade
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
       <div className="min-w-0">
-        <Heading className="wrap-anywhere font-semibold text-[0.9375rem]">{title}</Heading>
+        <Heading className="font-semibold text-[0.9375rem]">{title}</Heading>
         {description && <p className="mt-0.5 text-[0.8125rem] text-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

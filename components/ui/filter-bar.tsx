@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
 
@@ -18,10 +18,13 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ search, children, onClear, actions, className }: FilterBarProps) {
+  const bar = useRef<HTMLDivElement>(null);
   return (
     <div
+      ref={bar}
+      tabIndex={-1}
       className={cn(
-        "flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 sm:px-5",
+        "flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 outline-none sm:px-5",
         // On a phone the filters share a line, whatever width they were given.
         "max-sm:[&>span]:min-w-28 max-sm:[&>span]:flex-1",
         className,
@@ -31,7 +34,15 @@ export function FilterBar({ search, children, onClear, actions, className }: Fil
       {search && <div className="w-full sm:w-auto sm:min-w-56 sm:max-w-sm sm:flex-1">{search}</div>}
       {children}
       {onClear && (
-        <Button variant="ghost" size="sm" onClick={onClear}>
+        <Button
+          variant="ghost"
+          size="sm"
+          onClick={() => {
+            onClear();
+            // This button goes with the filters.
+            bar.current?.focus({ preventScroll: true });
+          }}
+        >
           <X aria-hidden /> Clear
         </Button>
       )}

@@ -19,10 +19,10 @@ export function PageHeader({ title, description, badge, actions, breadcrumbs }: 
       <div className="flex flex-col gap-3 sm:flex-row sm:items-start sm:justify-between sm:gap-6">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className="wrap-anywhere font-semibold text-xl leading-8 tracking-tight sm:text-2xl">{title}</h1>
+            <h1 className="min-w-0 font-semibold text-xl leading-8 tracking-tight sm:text-2xl">{title}</h1>
             {badge}
           </div>
-          {description && <p className="wrap-anywhere mt-0.5 max-w-prose text-muted">{description}</p>}
+          {description && <p className="mt-0.5 max-w-prose text-muted">{description}</p>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2 sm:shrink-0 sm:justify-end">{actions}</div>}
       </div>

@@ -37,6 +37,8 @@ export function TableCell({ label, numeric, stack = "line", className, children,
       className={cn(
         "border-line border-b px-3 py-2.5 align-middle transition-colors group-last/row:border-b-0 first:pl-5 last:pr-5 stacked:border-0 stacked:p-0 stacked:first:pl-0 stacked:last:pr-0",
         "group-hover/row:bg-hover/60 stacked:group-hover/row:bg-transparent",
+        // On the cell, not the row: a browser that fades a cell's colour in and out doesn't draw the row's behind it anew.
+        "group-aria-selected/row:bg-accent-soft stacked:group-aria-selected/row:bg-transparent",
         numeric && "text-right tabular-nums",
         stackStyles[stack],
         className,

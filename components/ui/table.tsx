@@ -59,7 +59,7 @@ export function TableRow({ selected, className, ...props }: TableRowProps) {
       className={cn(
         "group/row relative",
         "stacked:grid stacked:grid-cols-[1fr_auto] stacked:has-[>[data-stack=lead]]:grid-cols-[auto_1fr_auto] stacked:gap-x-3 stacked:gap-y-1 stacked:border-line stacked:border-b stacked:px-4 stacked:py-3 stacked:last:border-b-0",
-        selected && "bg-accent-soft",
+        selected && "stacked:bg-accent-soft",
         className,
       )}
     />

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
+import { endChallenges } from "@/lib/auth-second-factor";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 
@@ -28,14 +29,24 @@ export async function createUser(
   const { passwordHash: password, ...data } = user;
   const made = await tx.user.createMany({ data: [{ id, ...data }], skipDuplicates: true });
   if (made.count === 0) return false;
-  await tx.account.create({ data: { id: uuidv7(), userId: id, accountId: id, providerId: "credential", password } });
+  await makeFirstPassword(tx, id, password);
   return true;
 }
 
-/** Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions. */
+async function makeFirstPassword(tx: Tx, userId: string, password: string): Promise<void> {
+  await tx.account.create({ data: { id: uuidv7(), userId, accountId: userId, providerId: "credential", password } });
+}
+
+/**
+ * Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions and half-done sign-ins. Who
+ * came with their business from another installation has none until then.
+ */
 export async function handOutPassword(tx: Tx, userId: string, password: string): Promise<void> {
-  await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
+  // First, since it holds off a second one at the same moment.
   await tx.user.update({ where: { id: userId }, data: { mustChangePassword: true } });
+  const { count } = await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
+  if (count === 0) await makeFirstPassword(tx, userId, password);
+  await endChallenges(tx, userId);
   await tx.session.deleteMany({ where: { userId } });
 }
 

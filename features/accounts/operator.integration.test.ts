@@ -32,6 +32,17 @@ describe("the operator, at the server's terminal", () => {
     expect(await findUser(nextOf(response))).toBeNull();
   });
 
+  test("hands one out to a person who came with their business's backup, and has had none here", async () => {
+    const asha = await person();
+    await prisma.account.deleteMany({ where: { userId: asha.id } });
+    const handOut = async () => (await runCommand("reset-password", ["--email", asha.email]))[1] ?? "";
+    const said = await Promise.all([handOut(), handOut()]);
+    expect(await prisma.account.count({ where: { userId: asha.id } })).toBe(1);
+    const passwords = said.map((line) => line.replace("First password: ", ""));
+    const signedIn = await Promise.allSettled(passwords.map((password) => signIn(asha.email, password)));
+    expect(signedIn.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   test("takes a lost second factor away, and only then does the password suffice", async () => {
     const asha = await person();
     const { here } = await enrol(asha);

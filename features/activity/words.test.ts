@@ -56,6 +56,22 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     "An earlier answer counts: “Not here”",
   ],
   [
+    "payment.outcome-came-late",
+    made,
+    {},
+    { status: "FAILED", result: "SUCCESS" },
+    "The supplier's platform has the payment of ₹1,500.00 to Kaveri all the same",
+    "It stays failed: what it was for could not take it then",
+  ],
+  [
+    "payment.outcome-came-late",
+    made,
+    {},
+    { status: "FAILED", result: "FAILURE" },
+    "A late message about ₹1,500.00 to Kaveri changed nothing",
+    null,
+  ],
+  [
     "payment.given-up",
     made,
     {},

@@ -65,7 +65,12 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
     case "payment.answer-taken-back":
       return { words: `Took the answer about ${paid} back`, detail: "It could not be delivered" };
     case "payment.outcome-came-late":
-      return { words: `A late message about ${paid} changed nothing`, detail: null };
+      return after.status === "FAILED" && after.result === "SUCCESS"
+        ? {
+            words: `The supplier's platform has the payment of ${paid} all the same`,
+            detail: "It stays failed: what it was for could not take it then",
+          }
+        : { words: `A late message about ${paid} changed nothing`, detail: null };
     case "payment.sent-again":
       return {
         words: `Sent ${side === "outgoing" ? "the payment of" : "the answer about"} ${paid} again`,

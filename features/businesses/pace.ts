@@ -14,3 +14,12 @@ export function holdUp(seconds: number | null): void {
 
 /** Counts a person's request. @throws AppError RATE_LIMITED when theirs come too fast */
 export const holdUpPerson = (userId: string, now: Date): void => holdUp(perPerson.take(userId, now));
+
+/**
+ * People whom an owner adds, or gives a new first password: 30 at once, then one a second. To make a password costs what signing in
+ * costs everybody else, much and on purpose; and each answer says whether an address has an account.
+ */
+const handOuts = new TokenBuckets({ perSecond: 1, burst: 30 });
+
+/** Counts one before anything is done for it. @throws AppError RATE_LIMITED when theirs come too fast */
+export const holdUpHandOut = (actorId: string, now: Date): void => holdUp(handOuts.take(actorId, now));

@@ -1,10 +1,13 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
+import { addMember } from "@/features/businesses/mutations/add-member";
 import { resetMember } from "@/features/businesses/mutations/reset-member";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { findUser } from "@/features/businesses/session";
+import type { AppError } from "@/lib/errors";
+import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
-import { enrol } from "@/tests/second-factor";
+import { callWith, enrol, givePassword } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
 
 const PASSWORD_ALONE = { removeSecondFactor: false };
@@ -38,6 +41,15 @@ test("an owner gives a person a new first password: the old one and their sessio
   expect(kept).not.toContain(firstPassword);
 });
 
+test("a sign-in that waits for its code ends with the password that began it", async () => {
+  const { recoveryCodes } = await enrol(ravi);
+  const begun = await givePassword(ravi);
+  await resetMember(asha, ravi.id, PASSWORD_ALONE);
+  const ended = await callWith(begun, "/two-factor/verify-backup-code", { code: recoveryCodes[0] });
+  expect(ended.status).toBe(401);
+  expect(await prisma.session.count({ where: { userId: ravi.id } })).toBe(0);
+});
+
 test("two-step sign-in stays, unless that is lost too", async () => {
   await enrol(ravi);
   const { firstPassword } = await resetMember(asha, ravi.id, PASSWORD_ALONE);
@@ -65,4 +77,22 @@ test("only an owner, not for themselves, and for nobody of another business", as
   await joinBusiness(await makeBusiness(`strange-${count}`), stranger, "VIEWER");
   await expect(resetMember(asha, stranger.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await signIn(stranger.email);
+});
+
+test("passwords are handed out at a pace that leaves time for those who sign in", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+  try {
+    // Each is for nobody; whether there is such a person is looked up after the password was made.
+    const given = Array.from({ length: 31 }, () => resetMember(asha, uuidv7(), PASSWORD_ALONE));
+    const results = await Promise.allSettled(given);
+    const codes = results.map((result) => result.status === "rejected" && (result.reason as AppError).code);
+    expect(codes.filter((code) => code === "RATE_LIMITED")).toHaveLength(1);
+    const newcomer = { email: `late-${count}@example.in`, name: "Late", role: "VIEWER" } as const;
+    await expect(addMember(asha, newcomer)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(await prisma.user.count({ where: { email: newcomer.email } })).toBe(0);
+    vi.setSystemTime(Date.now() + 1_000);
+    await expect(addMember(asha, newcomer)).resolves.toMatchObject({ outcome: "ADDED" });
+  } finally {
+    vi.useRealTimers();
+  }
 });

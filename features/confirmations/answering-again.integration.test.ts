@@ -182,6 +182,62 @@ describe("a SUCCESS of an answer that was opened again: the buyer has it, so it 
   });
 });
 
+describe("a network that gave up on an answer and hears of it after all: a FAILURE, and then the SUCCESS of the same", () => {
+  /** The first answer arrived, and was acked as R0; its FAILURE was told all the same. */
+  async function toldFailed() {
+    const trade = await answeredTrade(HERE);
+    await settle(trade, acked("R0"));
+    await callGateway("req-pay-confirmation", { body: trade.confirmation });
+    const failure = outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE });
+    return { ...trade, failure, success: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) };
+  }
+  const tell = (body: object) => callGateway("resp-pay-confirmation", { body });
+  const ended = { status: "ACCEPTED", supplierRemarks: "Received", failureCode: null };
+
+  test("ends the payment while it waits for an answer again; repeated, it gets its first reply", async () => {
+    const trade = await toldFailed();
+    const failed = await tell(trade.failure);
+    const told = await tell(trade.success);
+    expect(told.json.response_code).toBe(0);
+    expect(await incomingOf(trade)).toMatchObject(ended);
+    expect((await booksOf(trade.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
+    expect((await tell(trade.success)).body).toBe(told.body);
+    expect((await tell(trade.failure)).body).toBe(failed.body);
+    const other = { ...trade.success, additionalInfo: [{ name: "a", value: "b" }] };
+    expect(refusalIn(await tell(other))?.code).toBe("DUPLICATE_CONFLICT");
+  });
+
+  test("ends it also once another answer was given, and where the outcome names no message", async () => {
+    for (const reqMsgId of ["R0", ""]) {
+      const trade = await toldFailed();
+      await tell(trade.failure);
+      await answered(trade, NOT_HERE, later);
+      await settle(trade, acked("R1"));
+      const told = await tell(outcomeOf(trade.confirmation, { reqMsgId }));
+      expect(told.json.response_code).toBe(0);
+      expect(await incomingOf(trade)).toMatchObject(ended);
+    }
+  });
+
+  test("in the other order the FAILURE is a conflict, and undoes nothing", async () => {
+    const trade = await toldFailed();
+    await tell(trade.success);
+    expect(refusalIn(await tell(trade.failure))?.code).toBe("DUPLICATE_CONFLICT");
+    expect(await incomingOf(trade)).toMatchObject(ended);
+  });
+
+  test("at the same time, before the ack: it ends", async () => {
+    for (let round = 0; round < 6; round++) {
+      const trade = await answeredTrade(HERE);
+      const outcomes = [FAILURE, {}].map((said) => outcomeOf(trade.confirmation, { reqMsgId: "R0", ...said }));
+      const [, told] = await Promise.all(outcomes.map(tell));
+      // Where the FAILURE came second, it is the one that is a conflict.
+      expect(told?.json.response_code).toBe(0);
+      expect(await incomingOf(trade)).toMatchObject(ended);
+    }
+  });
+});
+
 describe("a network that knows content again acks the same answer with its first reqMsgId, and tells no outcome twice", () => {
   test("a FAILURE that was told of the first counts for the second", async () => {
     const trade = await answeredTrade(HERE);

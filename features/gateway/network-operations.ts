@@ -104,11 +104,16 @@ async function respPayConfirmation(incoming: Incoming): Promise<OperationResult>
   const usual = { ...incoming.record, objectId: value.confirmation.objectId, reply: ackReply };
   const taken = await receiveConfirmationSuccessAtOnce(scope, value, usual, incoming.now);
   if (taken) return taken;
-  const revision = await answeredRevision(scope, value, incoming.record.contentHash);
-  const message = { ...usual, operation: "RESP_PAY_CONFIRMATION", side: "SUPPLIER", revision } as const;
-  return takeMessage(scope, message, incoming.now, (tx) =>
-    receiveConfirmationOutcome(tx, scope, value, revision, incoming.now),
-  );
+  const take = async () => {
+    const revision = await answeredRevision(scope, value, incoming.record.contentHash);
+    const message = { ...usual, operation: "RESP_PAY_CONFIRMATION", side: "SUPPLIER", revision } as const;
+    return takeMessage(scope, message, incoming.now, (tx) =>
+      receiveConfirmationOutcome(tx, scope, value, revision, incoming.now),
+    );
+  };
+  const first = await take();
+  // Another outcome of the same answer may have come since it was looked up which answer this one is of.
+  return first.kind === "refused" && first.refusal.code === "DUPLICATE_CONFLICT" ? take() : first;
 }
 
 /** What each operation does when the network calls it. */

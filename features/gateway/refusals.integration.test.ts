@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { keepRefused } from "@/features/messages/mutations/keep-refused";
 import { createPayment } from "@/features/payments/mutations/create";
-import { ERRORS } from "@/features/protocol/errors";
+import { ERRORS, refuse } from "@/features/protocol/errors";
 import type { Operation } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
 import { mintInvoiceObjectId, mintPaymentObjectId } from "@/lib/ids";
@@ -271,6 +272,20 @@ describe("req-pay-confirmation from the network", () => {
       },
     ],
     [
+      "the same, of a message that lists the invoices in another order",
+      "EXCEEDS_DUE",
+      `${CONFIRMATION}.invoiceInfos[0].objectId`,
+      async () => {
+        const { buyer, supplier, second, confirmation } = await answeredTradeAfterFailure();
+        await createPayment(buyer, paymentOf(supplier, [{ invoice: second, net: 1 }]), NOW);
+        const invoiceInfos = confirmation.paymentConfirmation.invoiceInfos.toReversed();
+        return {
+          operation: "req-pay-confirmation",
+          call: { body: edited(confirmation, { [`${CONFIRMATION}.invoiceInfos`]: invoiceInfos }) },
+        };
+      },
+    ],
+    [
       "another answer than the one that stands",
       "DUPLICATE_CONFLICT",
       `${CONFIRMATION}.objectId`,
@@ -463,4 +478,20 @@ describe("what is kept of a refused message", () => {
 afterAll(() => {
   const business = Object.entries(ERRORS).flatMap(([code, { status }]) => (status === 200 ? [code] : []));
   expect(business.filter((code) => !seen.has(code))).toEqual([]);
+});
+
+test("of one business's refused messages so many are kept and no more; of the network's all", async () => {
+  const refusal = refuse("MALFORMED_JSON");
+  const keep = (caller: string, now: Date) =>
+    keepRefused({ operation: "req-pay", caller, json: null, body: Buffer.from("{"), refusal, status: 400 }, now);
+  const countOf = (caller: string) => prisma.refusedMessage.count({ where: { caller, body: "{" } });
+  const callers = { loud: "business LOUD@BCB", quiet: "business QUIET@BCB", network: "network" };
+  const times = Array.from({ length: 510 });
+  await Promise.all(times.flatMap(() => [keep(callers.loud, NOW), keep(callers.network, NOW)]));
+  await keep(callers.quiet, NOW);
+  expect([await countOf(callers.loud), await countOf(callers.quiet), await countOf(callers.network)]).toEqual([
+    500, 1, 510,
+  ]);
+  await keep(callers.loud, new Date(NOW.getTime() + 1_000));
+  expect(await countOf(callers.loud)).toBe(501);
 });

@@ -3,6 +3,7 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { getPayment } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { RespPay } from "@/features/protocol/schema";
 import { booksOf, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
@@ -51,6 +52,8 @@ describe("a payment that arrived by an attempt whose reply was lost, while anoth
     const late = { subjectId: trade.request.objectId, action: "payment.outcome-came-late" };
     expect(await prisma.auditEvent.count({ where: late })).toBe(1);
     expect((await booksOf(trade.first)).payable).toMatchObject({ paid: 0, pending: 100_000 });
+    const { timeline } = await getPayment(trade.buyer, trade.request.objectId);
+    expect(timeline.at(-1)?.title).toBe("The supplier's platform has it all the same");
   });
 });
 
@@ -112,6 +115,36 @@ describe("a FAILURE is taken however its sender gives the payment back", () => {
     const body = { ...outcome, payment: { ...outcome.payment, ...change(outcome.payment) } };
     expect(refusalIn(await callGateway("resp-pay", { body }))).not.toBeNull();
     expect((await statusesOf(trade.request.objectId)).outgoing).toBe("SENDING");
+  });
+});
+
+describe("a FAILURE of an answer is taken however its sender gives the answer back", () => {
+  type Confirmation = Awaited<ReturnType<typeof answered>>["paymentConfirmation"];
+  const changes: Record<string, (confirmation: Confirmation) => object> = {
+    "with one of its invoices": ({ invoiceInfos }) => ({ invoiceInfos: invoiceInfos.slice(1) }),
+    "with the invoices of another payment": ({ invoiceInfos }) => ({
+      invoiceInfos: invoiceInfos.map((info, index) => ({ ...info, objectId: `THEIRS${index}` })),
+    }),
+    "with the payment's type as they have it": () => ({ type: "ONPLATFORM" }),
+  };
+
+  test.each(Object.entries(changes))("%s: the payment waits for an answer again", async (_, change) => {
+    const trade = await answeredTrade();
+    const outcome = outcomeOf(trade.confirmation, FAILURE);
+    const { paymentConfirmation } = outcome;
+    const body = { ...outcome, paymentConfirmation: { ...paymentConfirmation, ...change(paymentConfirmation) } };
+    expect((await callGateway("resp-pay-confirmation", { body })).json.response_code).toBe(0);
+    const payment = await prisma.payment.findFirstOrThrow({ where: { businessId: trade.supplier.businessId } });
+    expect(payment).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: FAILURE.errorCd });
+  });
+
+  test.each(Object.entries(changes))("%s: a SUCCESS isn't believed", async (_, change) => {
+    const trade = await answeredTrade();
+    const outcome = outcomeOf(trade.confirmation);
+    const { paymentConfirmation } = outcome;
+    const body = { ...outcome, paymentConfirmation: { ...paymentConfirmation, ...change(paymentConfirmation) } };
+    expect(refusalIn(await callGateway("resp-pay-confirmation", { body }))).not.toBeNull();
+    expect((await statusesOf(trade.request.objectId)).incoming).toBe("CONFIRMING");
   });
 });
 

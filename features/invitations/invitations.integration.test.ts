@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { POST as join } from "@/app/api/v1/businesses/[business]/join/route";
+import { lockAccount } from "@/features/accounts/credentials";
 import { businessGate } from "@/features/businesses/gate";
 import { addMember, letMemberIn } from "@/features/businesses/mutations/add-member";
 import { resetMember } from "@/features/businesses/mutations/reset-member";
@@ -8,6 +10,7 @@ import { CODE_LIFETIME_MS } from "@/features/invitations/code";
 import { listInvitations, listMyInvitations } from "@/features/invitations/data";
 import { invite } from "@/features/invitations/mutations/invite";
 import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
+import { transactSystem } from "@/lib/db";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -182,4 +185,30 @@ describe("at once", () => {
       expect(await roleOf()).toBe(isIn ? "VIEWER" : undefined);
     },
   );
+
+  test("whoever joins at the moment of being invited anew is in, and no code for them is left open", async () => {
+    let [release, lock] = [() => {}, () => {}];
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const locked = new Promise<void>((resolve) => {
+      lock = resolve;
+    });
+    const joined = transactSystem(async (tx) => {
+      await lockAccount(tx, meera.id);
+      lock();
+      await released;
+      await tx.membership.create({ data: { businessId: acme.id, userId: meera.id, role: "VIEWER" } });
+    });
+    await locked;
+    const again = invited("OWNER").then(
+      () => "invited",
+      (error: { code: string }) => error.code,
+    );
+    expect(await Promise.race([again, delay(500, "waits")])).toBe("waits");
+    release();
+    await joined;
+    expect(await again).toBe("CONFLICT");
+    expect(await listInvitations(asha)).toEqual([]);
+  });
 });

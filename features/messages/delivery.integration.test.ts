@@ -3,6 +3,7 @@ import { claimMessages } from "@/features/messages/mutations/claim";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS, LEASE_MS } from "@/features/messages/rules";
+import { getPayment } from "@/features/payments/data";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { verifyWebhook } from "@/features/protocol/signing";
 import { transact } from "@/lib/db";
@@ -55,6 +56,14 @@ const messageOf = ({ businessId, messageId }: Key) =>
 
 const outgoing = async (objectId: string) => prisma.payment.findFirstOrThrow({ where: { objectId, side: "OUTGOING" } });
 
+const no = (errorCd: string) => ({
+  response_code: 1,
+  response_message: "No",
+  payload: {
+    resp: { reqMsgId: "R", result: "FAILURE", errorCd, errorDtl: "The network says no.", errorField: "payment.utr" },
+  },
+});
+
 describe("the network's answer decides", () => {
   test("taken: delivered, with the reqMsgId that its outcome will carry", async () => {
     const { key, request } = await queued();
@@ -66,14 +75,6 @@ describe("the network's answer decides", () => {
       deliveries: [{ attempt: 1, outcome: "acked", status: 200, detail: "", startedAt: NOW }],
     });
     expect((await statusesOf(request.objectId)).outgoing).toBe("SENDING");
-  });
-
-  const no = (errorCd: string) => ({
-    response_code: 1,
-    response_message: "No",
-    payload: {
-      resp: { reqMsgId: "R", result: "FAILURE", errorCd, errorDtl: "The network says no.", errorField: "payment.utr" },
-    },
   });
 
   test.each([
@@ -407,6 +408,37 @@ describe("sending again", () => {
     expect(
       await prisma.auditEvent.count({ where: { subjectId: request.objectId, action: "payment.sent-again" } }),
     ).toBe(1);
+  });
+
+  test("what was acked and is refused the second time stays on its way: a person decides, and its outcome counts", async () => {
+    const { key, buyer, request, first, reqPay } = await queued();
+    network.answer = (arrival) => network.ack(arrival, "R0");
+    await deliver(key);
+    await sendAgain(buyer, "OUTGOING", request.objectId, nowPlus(SECOND));
+    network.answers(422, { response_code: 422, response_message: "Duplicate request", payload: null });
+    await deliver(key, nowPlus(SECOND));
+    expect((await outgoing(request.objectId)).status).toBe("SENDING");
+    expect((await booksOf(first)).payable.pending).toBe(100_000);
+    expect(await messageOf(key)).toMatchObject({
+      ...{ state: "STOPPED", reqMsgId: "R0", nextAttemptAt: null },
+      lastError: "The network had taken this, and refused it when it was sent again: Duplicate request",
+    });
+    const { delivery } = await getPayment(buyer, request.objectId);
+    expect(delivery).toMatchObject({ canSendAgain: true, canGiveUp: true });
+    await callGateway("resp-pay", { body: respPayOf(reqPay, { reqMsgId: "R0" }) });
+    expect((await outgoing(request.objectId)).status).toBe("AWAITING_CONFIRMATION");
+    expect(await messageOf(key)).toMatchObject({ state: "DELIVERED", lastError: null });
+  });
+
+  test("an answer likewise: nobody is asked to give it again", async () => {
+    const { key, supplier, request } = await queuedAnswer();
+    network.answer = (arrival) => network.ack(arrival, "R0");
+    await deliver(key);
+    await sendAgain(supplier, "INCOMING", request.objectId, nowPlus(SECOND));
+    network.answers(409, no("DUPLICATE_CONFLICT"));
+    await deliver(key, nowPlus(SECOND));
+    expect((await statusesOf(request.objectId)).incoming).toBe("CONFIRMING");
+    expect((await messageOf(key)).state).toBe("STOPPED");
   });
 
   test("nothing to send once the other side has spoken, for what was refused, or for someone else's payment", async () => {

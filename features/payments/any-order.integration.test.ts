@@ -66,6 +66,7 @@ const step = fc.oneof(
       request: pick,
       keep: fc.boolean(),
       lie: fc.nat(3).map((n) => n === 0),
+      recant: fc.boolean(),
     }),
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("tell"), outcome: pick, keep: fc.boolean() }) },

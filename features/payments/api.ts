@@ -244,7 +244,7 @@ export const checkUtrOperation = defineOperation({
   tag,
   summary: "Payments that used a UTR before",
   description:
-    "A reason to ask, not to refuse: small letters, capitals and blanks make no difference. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
+    "A reason to ask, not to refuse: small letters, capitals, blanks, and zeros in front of a number make no difference. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
   role: "VIEWER",
   query: z.strictObject({
     utr: utrFilterSchema,
@@ -261,6 +261,19 @@ export const exportPaymentsOperation = defineOperation({
   tag,
   summary: "The filtered list as a CSV file",
   description: "All that match the filters, in one file; amounts in rupees.",
+  produces: "text/csv",
+  role: "VIEWER",
+  query: paymentExportSchema,
+});
+
+export const exportSettledInvoicesOperation = defineOperation({
+  id: "exportSettledInvoices",
+  method: "GET",
+  path: `${base}/export/invoices`,
+  tag,
+  summary: "The invoices that the filtered list settles, as a CSV file",
+  description:
+    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, for whoever books them or files the tax; amounts in rupees.",
   produces: "text/csv",
   role: "VIEWER",
   query: paymentExportSchema,

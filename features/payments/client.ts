@@ -7,6 +7,7 @@ import {
   checkUtrOperation,
   createPaymentOperation,
   exportPaymentsOperation,
+  exportSettledInvoicesOperation,
   getPaymentOperation,
   giveUpOperation,
   listPaymentsOperation,
@@ -61,9 +62,12 @@ const sameUtr = (business: string, asked: { utr: string; counterparty?: string; 
     staleTime: 30_000,
   });
 
-/** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
-export function paymentsExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput): string {
-  return operationUrl(exportPaymentsOperation, { business }, filters);
+/** Where the filtered list is downloaded from as CSV, a row for each payment or for each of their invoices: for links. */
+export function paymentExportUrls(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput) {
+  return {
+    payments: operationUrl(exportPaymentsOperation, { business }, filters),
+    invoices: operationUrl(exportSettledInvoicesOperation, { business }, filters),
+  };
 }
 
 /** Repeating it with the same `objectId` is safe: it pays once. Where no answer comes in time it may have been made. */

@@ -1,28 +1,19 @@
 import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { paiseColumn } from "@/features/invoices/row";
-import type {
-  Payment,
-  PaymentDetail,
-  PaymentFilters,
-  PaymentPage,
-  PaymentQuery,
-  PaymentSideName,
-  UsedUtr,
-} from "@/features/payments/api";
+import type { PaymentDetail, PaymentPage, PaymentQuery, PaymentSideName, UsedUtr } from "@/features/payments/api";
 import { paymentSideColumn } from "@/features/payments/filters";
-import { findPaymentPage, findPayments } from "@/features/payments/pages";
+import { LINE_COLUMNS, lineRow, toLine } from "@/features/payments/line-row";
+import { findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
 import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { InvoiceStatus, MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
+import { MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise } from "@/lib/money";
-import { dayOf } from "@/lib/time";
 
 /** One page of the payments that the business made, or received. */
 export async function listPayments(scope: BusinessScope, query: PaymentQuery, now = new Date()): Promise<PaymentPage> {
@@ -30,38 +21,6 @@ export async function listPayments(scope: BusinessScope, query: PaymentQuery, no
   const { rows, ...cursors } = found;
   return { items: rows.map((row) => toPayment(row, now)), ...cursors, totals };
 }
-
-/** All that match the filters, some at a time, for an export. */
-export async function* eachPayment(
-  scope: BusinessScope,
-  filters: PaymentFilters,
-  now = new Date(),
-): AsyncGenerator<Payment[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await findPaymentPage(scope, { ...filters, limit: 500, cursor }, now);
-    yield page.rows.map((row) => toPayment(row, now));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-}
-
-const splitsColumn = z.array(z.object({ name: z.string(), value: z.int(), refNo: z.string() }));
-
-/** A line as its table holds it, with what its invoice is now; amounts in paise. */
-const lineRow = z.object({
-  invoiceId: z.string(),
-  supplierInvoiceNumber: z.string(),
-  issueDate: z.date(),
-  dueDate: z.date(),
-  invoiceStatus: z.enum(InvoiceStatus),
-  lineNet: paiseColumn,
-  lineAdjustment: paiseColumn,
-  lineTotal: paiseColumn,
-  splits: splitsColumn,
-  invoiceTotal: paiseColumn,
-  invoiceDue: paiseColumn,
-});
-type LineRow = z.output<typeof lineRow>;
 
 const paymentAndLine = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend(lineRow.shape);
 
@@ -71,29 +30,12 @@ async function readWithLines(scope: BusinessScope, objectId: string) {
     SELECT payment.*, line.*
       FROM (SELECT ${Prisma.raw(PAYMENT_COLUMNS)} FROM payment
              WHERE business_id = ${scope.businessId}::uuid AND object_id = ${objectId}) payment,
-           (SELECT payment_line.position, invoice.id AS "invoiceId", supplier_invoice_number AS "supplierInvoiceNumber",
-                   issue_date AS "issueDate", due_date AS "dueDate", invoice.status AS "invoiceStatus", payment_line.net AS "lineNet",
-                   payment_line.adjustment AS "lineAdjustment", payment_line.total AS "lineTotal", splits,
-                   invoice_total AS "invoiceTotal", invoice_due AS "invoiceDue"
+           (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
               FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
              WHERE payment_line.business_id = ${scope.businessId}::uuid AND payment_object_id = ${objectId}) line
      ORDER BY line.position`;
   return z.array(paymentAndLine).parse(found);
 }
-
-const toLine = (line: LineRow): PaymentDetail["lines"][number] => ({
-  invoiceId: line.invoiceId,
-  supplierInvoiceNumber: line.supplierInvoiceNumber,
-  issueDate: dayOf(line.issueDate),
-  dueDate: dayOf(line.dueDate),
-  netPaise: line.lineNet,
-  adjustmentPaise: line.lineAdjustment,
-  totalPaise: line.lineTotal,
-  splits: line.splits.map(({ value, ...split }) => ({ ...split, valuePaise: paise(value) })),
-  invoiceTotalPaise: line.invoiceTotal,
-  invoiceDuePaise: line.invoiceDue,
-  invoiceStatusNow: line.invoiceStatus,
-});
 
 /** The business's own last message about a payment: the payment itself, or the latest answer to it. */
 async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMessage | null> {
@@ -127,7 +69,7 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
       where: { businessId, subjectKind: "payment", subjectId: objectId },
       orderBy: [{ at: "asc" }, { id: "asc" }],
       take: 200,
-      select: { at: true, actorName: true, action: true },
+      select: { at: true, actorName: true, action: true, after: true },
     }),
     lastSent(scope, objectId),
   ]);

@@ -261,6 +261,15 @@ describe("paying again", () => {
     ]);
   });
 
+  test("an adjustment that was sent without its parts stays one: the money is what it was", () => {
+    const bills = [bill(1, 1_00_000_00)];
+    const { lines } = paid(98_000_00, 2_000_00);
+    const values = payValuesFrom({ lines: lines.map((line) => ({ ...line, splits: [] })) }, bills, NOW);
+    const splits = [{ name: "OTHER", valuePaise: "2,000.00", refNo: "" }];
+    expect(values.lines[0]).toMatchObject({ extent: "full", splits });
+    expect(payAmounts(values.lines, bills)).toEqual({ net: 98_000_00, adjustment: 2_000_00, total: 1_00_000_00 });
+  });
+
   test("a part payment stays one", () => {
     const values = payValuesFrom(paid(4_000_50, 0), [bill(1, 1_00_000_00)], NOW);
     expect(values.lines[0]).toMatchObject({ extent: "part", netPaise: "4,000.50" });

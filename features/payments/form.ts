@@ -161,6 +161,15 @@ export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues 
   };
 }
 
+/** A line's adjustments. A business's own software may send one without saying what it is made of, which the form can't show. */
+function splitsOf({
+  splits,
+  adjustmentPaise,
+}: PaymentDetail["lines"][number]): PaymentDetail["lines"][number]["splits"] {
+  if (splits.length > 0 || adjustmentPaise === 0) return splits;
+  return [{ name: "OTHER" satisfies (typeof SPLIT_NAMES)[number], valuePaise: adjustmentPaise, refNo: "" }];
+}
+
 /** The form filled in from a payment that failed or was rejected. Whether its money is the same has to be said. */
 export function payValuesFrom(payment: Pick<PaymentDetail, "lines">, bills: readonly PayBill[], now: Date): PayValues {
   const fresh = emptyPayValues(bills, now);
@@ -170,7 +179,7 @@ export function payValuesFrom(payment: Pick<PaymentDetail, "lines">, bills: read
     lines: fresh.lines.map((line, index) => {
       const before = payment.lines.find((one) => one.invoiceId === line.invoiceId);
       if (!before) return line;
-      const splits = before.splits.map((split) => ({ ...split, valuePaise: toFieldText(paise(split.valuePaise)) }));
+      const splits = splitsOf(before).map((split) => ({ ...split, valuePaise: toFieldText(paise(split.valuePaise)) }));
       const full = lineTotal({ netPaise: paise(before.netPaise), adjustmentPaise: paise(before.adjustmentPaise) });
       const extent = full === bills[index]?.duePaise ? "full" : "part";
       return { ...line, extent, netPaise: toFieldText(paise(before.netPaise)), splits };

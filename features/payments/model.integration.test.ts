@@ -21,8 +21,8 @@ interface ModelPayment {
   incoming: null | "AWAITING_CONFIRMATION" | "CONFIRMING" | "ACCEPTED" | "REJECTED";
   /** The outcome that the buyer was told; another one is a conflict. */
   told: null | "SUCCESS" | "FAILURE";
-  /** The supplier's answers, the last one first; `heard` once the network told its outcome. */
-  answers: { response: "ACCEPT" | "REJECT"; remarks: string; heard: null | "SUCCESS" | "FAILURE" }[];
+  /** The supplier's answers, the last one first; `heard` is what the network told of each: a FAILURE at most before its SUCCESS. */
+  answers: { response: "ACCEPT" | "REJECT"; remarks: string; heard: ("SUCCESS" | "FAILURE")[] }[];
   /** What the answer said that the buyer took: said again, it is the same message. */
   taken: null | string;
 }
@@ -209,7 +209,7 @@ class AnswerIt extends OnPayment {
     else if (this.response === "REJECT" && payment.onPlatform) expect(kind).toBe("reject-not-allowed");
     else {
       expect(kind).toBe("answered");
-      payment.answers.unshift({ ...answer, heard: null });
+      payment.answers.unshift({ ...answer, heard: [] });
       payment.incoming = "CONFIRMING";
     }
   }
@@ -287,10 +287,11 @@ class Hear extends OnPayment {
     const reqMsgId = `C${payment.answers.length}-${request.objectId}`;
     const body = outcomeOf(confirmation, { reqMsgId, ...(this.result === "FAILURE" && FAILURE) });
     const code = refusalIn(await callGateway("resp-pay-confirmation", { body }))?.code ?? null;
-    const conflict = latest.heard !== null && latest.heard !== this.result;
+    const repeated = latest.heard.includes(this.result);
+    const conflict = !repeated && latest.heard.includes("SUCCESS");
     expect(code).toBe(conflict ? "DUPLICATE_CONFLICT" : null);
-    if (conflict || latest.heard) return;
-    latest.heard = this.result;
+    if (conflict || repeated) return;
+    latest.heard.push(this.result);
     const end = latest.response === "ACCEPT" ? "ACCEPTED" : "REJECTED";
     payment.incoming = this.result === "SUCCESS" ? end : "AWAITING_CONFIRMATION";
   }

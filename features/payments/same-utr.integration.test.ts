@@ -59,6 +59,14 @@ describe("a transfer that is told twice", () => {
     });
   });
 
+  test("is shown also where one of the two has the zeros that banks put in front of a number, or leave out", async () => {
+    const buyer = await makeBusiness("Anvaya");
+    const [short, long] = ["632412345678", "0000632412345678"];
+    const ids = [await received(buyer, short), await received(buyer, long)].map(({ objectId }) => objectId).sort();
+    for (const utr of [short, long, "0632 4123 45678"]) expect((await idsOf(utr)).sort()).toEqual(ids);
+    expect(await idsOf("063241234567")).toEqual([]);
+  });
+
   test("is none where the other was rejected, or its rejection is on the way", async () => {
     const buyer = await makeBusiness("Anvaya");
     const first = await received(buyer, "HDFCN26000000002");

@@ -81,7 +81,7 @@ describe("what a payment is called there", () => {
 
   test("what is still to come is not said as if it had happened", () => {
     expect(told(payment(), [], message()).at(-1)).toBe("pending: The supplier's answer");
-    const arrived = [{ at: NOW, actorName: "network", action: "payment.delivered" }];
+    const arrived = [{ at: NOW, actorName: "network", action: "payment.delivered", after: null }];
     expect(told(payment({ status: "AWAITING_CONFIRMATION" }), arrived, message({ state: "DELIVERED" })).at(-1)).toBe(
       "current: Waiting for the supplier's answer",
     );
@@ -99,8 +99,24 @@ describe("what a payment is called there", () => {
   });
 });
 
+test("a payment that failed, and that the supplier's platform has all the same, says so", () => {
+  const late = (result: string) => {
+    const after = JSON.stringify({ status: "FAILED", result });
+    return [{ at: NOW, actorName: "Bharat Connect", action: "payment.outcome-came-late", after }];
+  };
+  for (const code of ["X", "GIVEN_UP"]) {
+    const failed = payment({ status: "FAILED", failure: { code, detail: "No", field: "" } });
+    const sent = message({ state: "REFUSED", nextAttemptAt: null });
+    const givenUp = { at: NOW, actorName: "Asha Rao", action: "payment.given-up", after: null };
+    expect(told(failed, [givenUp, ...late("SUCCESS")], sent).at(-1)).toBe(
+      "problem: The supplier's platform has it all the same",
+    );
+    expect(told(failed, [givenUp, ...late("FAILURE")], sent).at(-1)).not.toMatch(/all the same/);
+  }
+});
+
 describe("what was given up", () => {
-  const by = (action: string) => [{ at: NOW, actorName: "Asha Rao", action }];
+  const by = (action: string) => [{ at: NOW, actorName: "Asha Rao", action, after: null }];
 
   test("is told with who did it, and why, instead of how the message fares", () => {
     const failure = { code: "GIVEN_UP", detail: "Asha Rao gave this payment up …", field: "" };

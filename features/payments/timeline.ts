@@ -10,6 +10,8 @@ export interface PaymentEvent {
   at: Date;
   actorName: string;
   action: string;
+  /** What the payment was then, and what was told of it, as JSON. */
+  after: string | null;
 }
 
 /** The business's own last message about a payment. */
@@ -81,6 +83,26 @@ function answerEntry(payment: Payment): TimelineEntry {
   });
 }
 
+/** The key of the entry that says so. */
+export const ARRIVED_ALL_THE_SAME = "arrived-all-the-same";
+
+/** The supplier's platform has a payment that failed here, whose bills could not take it when that was heard: people have to settle it. */
+function arrivedAllTheSame(events: readonly PaymentEvent[]): TimelineEntry[] {
+  const event = events.findLast(
+    ({ action, after }) => action === "payment.outcome-came-late" && JSON.parse(after ?? "{}").result === "SUCCESS",
+  );
+  if (!event) return [];
+  return [
+    entry({
+      key: ARRIVED_ALL_THE_SAME,
+      title: "The supplier's platform has it all the same",
+      at: event.at.toISOString(),
+      detail: "What it was for could not take it then. Ask the supplier which payment counts before you pay again.",
+      tone: "problem",
+    }),
+  ];
+}
+
 function outgoing(payment: Payment, events: readonly PaymentEvent[], message: SentMessage | null): TimelineEntry[] {
   const delivered = find(events, "payment.delivered");
   const answered = payment.supplierResponse !== null;
@@ -110,16 +132,14 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
         actor: givenUp.actorName,
         tone: "problem",
       }),
+      ...arrivedAllTheSame(events),
     ];
   if (failed) {
     const at = find(events, "payment.failed")?.at.toISOString() ?? null;
     const detail = payment.failure?.detail || "The supplier's platform gave no reason.";
+    const refusal = entry({ key: "failed", title: failureWords({ delivery: message }), at, detail, tone: "problem" });
     // What the network did not take has said so in the line before.
-    if (message?.state === "REFUSED") return entries;
-    return [
-      ...entries,
-      entry({ key: "failed", title: failureWords({ delivery: message }), at, detail, tone: "problem" }),
-    ];
+    return [...entries, ...(message?.state === "REFUSED" ? [] : [refusal]), ...arrivedAllTheSame(events)];
   }
   entries.push(
     entry({

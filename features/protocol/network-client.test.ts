@@ -132,6 +132,24 @@ describe("replies", () => {
     expect(await send()).toMatchObject({ kind: "acked", reqMsgId: "REQ2" });
   });
 
+  test("an ack that gives a payment of many bills back", async () => {
+    const { payment } = REQ_PAY_EXAMPLE;
+    const invoicesPayInfos = Array.from({ length: 500 }, () => payment.invoicesPayInfos).flat();
+    const many = { ...REQ_PAY_EXAMPLE, payment: { ...payment, invoicesPayInfos } };
+    const text = reply(paymentReply("REQ4", many));
+    expect(text.length).toBeGreaterThan(100 * 1024);
+    answers(200, text);
+    expect(await send({ body: JSON.stringify(many) })).toMatchObject({ kind: "acked", reqMsgId: "REQ4" });
+  });
+
+  test("a reply of the confirmation's own shape needs no response_code: its resp says what became of it", async () => {
+    const resp = { reqMsgId: "REQ3", result: "SUCCESS" };
+    answers(200, JSON.stringify({ payload: { resp } }));
+    expect(await send()).toMatchObject({ kind: "acked", reqMsgId: "REQ3" });
+    answers(200, JSON.stringify({ payload: { resp: { ...resp, result: "FAILURE", errorCd: "E17" } } }));
+    expect(await send()).toMatchObject({ kind: "refused", refusal: { code: "E17" } });
+  });
+
   test("an ack by as long an id as its outcome may have; and a refusal that names a longer one is a refusal", async () => {
     const long = "R".repeat(500);
     answers(200, JSON.stringify({ response_code: 0, response_message: "", payload: long }));
@@ -216,6 +234,8 @@ describe("replies", () => {
     '{"response_code":0,"response_message":"Success"}',
     '{"response_code":0,"payload":""}',
     '{"response_code":0,"payload":{"resp":{}}}',
+    '{"payload":"REQ1"}',
+    '{"payload":{"resp":{"reqMsgId":"REQ1"}}}',
   ])("HTTP 200 with %j is no ack", async (text) => {
     answers(200, text);
     expect(await send()).toEqual({ kind: "retry", reason: "garbage", status: 200, reply: text });

@@ -5,6 +5,7 @@ import { type Operation, operationPath } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
 import { storableText } from "@/features/protocol/storable-text";
 
+/** So much a reply may have beside the message, which it may give back (seeds 000, 004), as JSON that is written otherwise. */
 const MAX_REPLY_BYTES = 64 * 1024;
 const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 const RETRIED: ReadonlySet<number> = new Set([408, 409, 425, 429]);
@@ -49,6 +50,7 @@ export interface SendRequest {
 /** One attempt at delivering a message. Never throws for what the network does, and never follows a redirect. */
 export async function sendToNetwork(request: SendRequest): Promise<SendResult> {
   const headers = headersOf(request);
+  const maxReplyBytes = MAX_REPLY_BYTES + 2 * Buffer.byteLength(request.body);
   // Not AbortSignal.any: on Node 20 it leaks a little with each call on a signal that lives as long as the process.
   const controller = new AbortController();
   let reason: RetryReason = "network";
@@ -65,11 +67,11 @@ export async function sendToNetwork(request: SendRequest): Promise<SendResult> {
       url: request.url.replace(/\/+$/, "") + operationPath(request.operation),
       headers,
       body: request.body,
-      maxReplyBytes: MAX_REPLY_BYTES,
+      maxReplyBytes,
       signal: controller.signal,
     });
     const { bytes } = response;
-    return bytes ? judge(response, storableText(bytes, MAX_REPLY_BYTES), request.now) : tooLarge(response, request.now);
+    return bytes ? judge(response, storableText(bytes, maxReplyBytes), request.now) : tooLarge(response, request.now);
   } catch {
     return { kind: "retry", reason };
   } finally {

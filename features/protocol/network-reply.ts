@@ -18,7 +18,8 @@ const RemoteResp = z.object({
   errorField: z.string().nullish(),
 });
 const RemoteReply = z.object({
-  response_code: z.number(),
+  // Optional in seed 000, where the payload's `resp` says the same.
+  response_code: z.number().nullish(),
   response_message: z.string().nullish(),
   payload: z.unknown(),
 });
@@ -35,13 +36,15 @@ export type ReadReply =
 export function readReply(text: string): ReadReply | null {
   const reply = RemoteReply.safeParse(json(text));
   if (!reply.success) return null;
-  const { response_code, response_message, payload } = reply.data;
+  const { response_message, payload } = reply.data;
   const resp = RemoteResp.safeParse((payload as { resp?: unknown } | null | undefined)?.resp).data;
-  if (response_code !== 0 || resp?.result === "FAILURE") {
+  const code = reply.data.response_code ?? (resp?.result === "SUCCESS" || resp?.result === "FAILURE" ? 0 : null);
+  if (code === null) return null;
+  if (code !== 0 || resp?.result === "FAILURE") {
     return {
       taken: false,
       refusal: {
-        code: bounded(resp?.errorCd, 100) || `RESPONSE_CODE_${response_code}`,
+        code: bounded(resp?.errorCd, 100) || `RESPONSE_CODE_${code}`,
         detail: bounded(resp?.errorDtl, 1000) || bounded(response_message, 1000) || "The network gave no reason.",
         field: bounded(resp?.errorField, 500),
       },

@@ -18,16 +18,26 @@ export function isRtgsUtr(utr: string): boolean {
   return /^[A-Z]{4}[A-Z0-9]{18}$/i.test(utr);
 }
 
+/** To as many digits banks fill up a number with zeros in front. */
+const FILLED_UP = 16;
+
+/** The same number with fewer zeros in front, down to none, and with more; nothing of what is no number. */
+function withZeros(bare: string): string[] {
+  if (!/^\d+$/.test(bare)) return [];
+  const number = bare.replace(/^0+(?=.)/, "");
+  return Array.from({ length: Math.max(0, FILLED_UP - number.length) + 1 }, (_, zeros) => "0".repeat(zeros) + number);
+}
+
 /**
- * The ways in which one and the same UTR is usually written: as it is, in capitals or small letters, without blanks or in groups of four.
- * To look for all of them by an index that holds texts as they came.
+ * The ways in which one and the same UTR is usually written: as it is, in capitals or small letters, without blanks or in groups of four;
+ * a number with zeros in front, which banks fill in and leave out. To look for all of them by an index that holds texts as they came.
  */
 export function utrSpellings(utr: string): string[] {
   const bare = utr.replace(/[\s\p{Cf}]/gu, "");
   const grouped = bare.replace(/.{4}(?=.)/gu, "$& ");
   const single = utr.trim().replace(/\s+/gu, " ");
   const written = [single, bare, grouped].flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]);
-  return [...new Set([utr, ...written])];
+  return [...new Set([utr, ...written, ...withZeros(bare)])];
 }
 
 /**

@@ -4,7 +4,7 @@ import { uuidv7 } from "@/lib/ids";
 import { billOf, createShared } from "@/tests/invoices";
 import { outcomeOf, respPayOf } from "@/tests/trade";
 import { makePerson, type Person } from "../world/people";
-import { type Bill, makeBill, pay, payAndAnswer, payAndArrive } from "../world/trade";
+import { type Bill, makeBill, pay, payAndAnswer, payAndArrive, stopMessage } from "../world/trade";
 import type { World } from "../world/world";
 
 /** What is in the books when the fuzz begins: enough of everything that its messages mean something. */
@@ -50,6 +50,8 @@ export async function makePools(world: World, size: number): Promise<Pools> {
   const confirmed = await times(size, () => payAndAnswer(alpha, beta));
   const arrived = await times(size, () => payAndArrive(beta, alpha));
   const answered = await times(size, () => payAndAnswer(beta, alpha));
+  // Some of what was sent can't be delivered, and may be sent again or given up.
+  for (const { objectId } of [...paid, ...answered].filter((_, index) => index % 2 === 0)) await stopMessage(objectId);
   const { businessId } = alpha.scope;
   return {
     world,

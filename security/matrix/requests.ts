@@ -12,6 +12,7 @@ import {
   payAndAnswer,
   payAndArrive,
   requestFor,
+  stopMessage,
   unsentConfirmation,
   unsentReqPay,
 } from "../world/trade";
@@ -148,6 +149,7 @@ const REQUESTS: Record<string, Make> = {
     body: requestFor(beta, await makeBill(alpha, beta)),
   }),
   [`GET ${V1}/payments/export`]: () => ({ path: `${V1}/payments/export?side=outgoing` }),
+  [`GET ${V1}/payments/export/invoices`]: () => ({ path: `${V1}/payments/export/invoices?side=outgoing` }),
   [`GET ${V1}/payments/check-utr`]: () => ({ path: `${V1}/payments/check-utr?utr=HDFCN26324123456` }),
   [`GET ${V1}/payments/[objectId]`]: async ({ alpha, beta }) => ({
     path: `${V1}/payments/${(await pay(alpha, beta)).objectId}`,
@@ -161,10 +163,7 @@ const REQUESTS: Record<string, Make> = {
   }),
   [`POST ${V1}/payments/[objectId]/give-up`]: async ({ alpha, beta }) => {
     const { objectId } = await pay(alpha, beta);
-    await rows(
-      "UPDATE message SET state = 'STOPPED', next_attempt_at = NULL WHERE direction = 'OUT' AND object_id = $1",
-      objectId,
-    );
+    await stopMessage(objectId);
     return { path: `${V1}/payments/${objectId}/give-up` };
   },
 

@@ -61,7 +61,6 @@ export function attacks({ host, slug, apiKey, cookie, canary }: Aim): Attack[] {
   const key = { ...json, authorization: `Bearer ${apiKey}` };
   const invoices = `POST /api/v1/businesses/${slug}/invoices`;
   const session = { ...json, cookie, origin: `http://${host}` };
-  // A page doesn't read its visitor's body, so it may as well answer.
   const refused = [400, 401, 403, 413, 415, 429];
   const large = (name: string, line: string, headers: Record<string, string>, statuses = refused): Attack[] => [
     {
@@ -119,7 +118,7 @@ export function attacks({ host, slug, apiKey, cookie, canary }: Aim): Attack[] {
     ...large("v1, as a business", invoices, key),
     ...large("v1, signed in", invoices, session),
     ...large("signing in", "POST /api/auth/sign-in/email", { ...json, origin: `http://${host}` }),
-    ...large("a page", `POST ${home}`, json, [...refused, 307]),
+    ...large("a page", `POST ${home}`, json, [405]),
     {
       name: "a head a byte a second",
       pieces: () => dribble(`GET ${home} HTTP/1.1\r\n`, "x-slow: ".padEnd(200, "a"), 1000),
@@ -172,7 +171,24 @@ export function attacks({ host, slug, apiKey, cookie, canary }: Aim): Attack[] {
     ...["TRACE", "CONNECT", "PROPFIND", "OPTIONS", "PUT", "DELETE"].map((method) =>
       page(`${method} of a page`, home, {}, method),
     ),
-    page("another address in the request line", `http://169.254.169.254/latest/meta-data`),
+    {
+      ...page("another address in the request line", `http://169.254.169.254/latest/meta-data`),
+      statuses: [400],
+    },
+    ...[
+      ["GET", "/sign-in"],
+      ["GET", "/no-such-page"],
+      ["POST", V0],
+    ].map(
+      ([method = "", path = ""]): Attack => ({
+        ...odd(
+          `another protocol in place of HTTP, at ${path}`,
+          head(`${method} ${path}`, host, { connection: "Upgrade", upgrade: "h2c", "content-length": 0 }),
+        ),
+        connections: 20,
+        withinMs: 10_000,
+      }),
+    ),
     page("another host", home, { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" }),
     page("told that the middleware has run", home, { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }),
     page("told who it is by a header of our own", home, {
@@ -181,7 +197,11 @@ export function attacks({ host, slug, apiKey, cookie, canary }: Aim): Attack[] {
     }),
     page("a page's data without its frame", home, { rsc: "1" }),
     page("a page's data, ahead of time", home, { rsc: "1", "next-router-prefetch": "1" }),
-    page("an action that isn't there", home, { "next-action": "0".repeat(40), "content-length": "0" }, "POST"),
+    {
+      ...page("an action that isn't there", home, { "next-action": "0".repeat(40), "content-length": "0" }, "POST"),
+      statuses: [405],
+    },
+    page("a page's data, for somebody whose page is none", home, { rsc: "1", "next-router-state-tree": "%5B" }),
     page("a path out of the folder", "/_next/static/../../../.env"),
     page("a path out of the folder, written in code", "/_next/static/..%2f..%2f..%2f.env"),
     page("another's address through the image server", "/_next/image?url=http%3A%2F%2F127.0.0.1%3A22&w=64&q=75"),

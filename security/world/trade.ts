@@ -71,6 +71,14 @@ export async function pay(
   return { objectId: request.objectId, reqPay: await sent(buyer, request.objectId, "REQ_PAY"), bill };
 }
 
+/** What a payment, or the answer to one, sends can't be delivered: no attempt will be made any more. */
+export async function stopMessage(objectId: string): Promise<void> {
+  await rows(
+    "UPDATE message SET state = 'STOPPED', next_attempt_at = NULL WHERE direction = 'OUT' AND object_id = $1",
+    objectId,
+  );
+}
+
 async function carry(operation: "req-pay" | "resp-pay", body: unknown): Promise<void> {
   const reply = await postToPortal(operation, JSON.stringify(body), new Date());
   if (reply.status !== 200 || reply.body.response_code !== 0)

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { toast } from "sonner";
 import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
@@ -42,6 +43,9 @@ export interface Import {
   add: () => void;
 }
 
+/** Said to whoever goes to another page of the portal before all is added: no browser asks them then. */
+const LEFT = "The import stopped when you left its page. Import the same file again: it goes on where it stopped.";
+
 const NOTHING: ReadonlyMap<string, Outcome> = new Map();
 
 /** A file's way into the books: read here, in the browser, held against the books, then added, some at a time. */
@@ -69,16 +73,29 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     }
   }
   const checking = useMutation({ mutationFn: (invoices: ImportedInvoice[]) => send(invoices, true) });
+  const isUnfinished = useRef(false);
   const adding = useMutation({
-    mutationFn: (invoices: ImportedInvoice[]) => send(invoices, false),
-    onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
+    mutationFn: (invoices: ImportedInvoice[]) => {
+      isUnfinished.current = true;
+      return send(invoices, false);
+    },
+    onSettled: () => {
+      isUnfinished.current = false;
+      void client.invalidateQueries({ queryKey: businessKey(business) });
+    },
   });
   const checkAll = (all: readonly ImportRow[], known: ReadonlyMap<string, Outcome>) => {
     const unseen = all.flatMap(({ invoice }) => (invoice && !known.has(invoice.objectId) ? [invoice] : []));
     if (unseen.length > 0) checking.mutate(unseen);
   };
 
-  useEffect(() => () => current.current?.abort(), []);
+  useEffect(
+    () => () => {
+      current.current?.abort();
+      if (isUnfinished.current) toast.warning(LEFT, { duration: 15_000 });
+    },
+    [],
+  );
   useAskBeforeLeaving(adding.isPending);
 
   const error = adding.error ?? checking.error;

@@ -3,6 +3,7 @@ import { createUser, mintSpoken, passwordHash } from "@/features/accounts/creden
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
+import { holdUpHandOut } from "@/features/businesses/pace";
 import { alreadyIn } from "@/features/businesses/rules";
 import type { AddedMember, AddMemberInput, MemberView } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
@@ -56,10 +57,12 @@ async function addNewPerson(scope: BusinessScope, input: AddMemberInput): Promis
 /**
  * Lets a person into the business: at once where they are new to the portal, with a first password that is told this once; by an
  * invitation where they have an account, since nothing shows an owner whose it is (docs/decisions/035-joining-by-a-code.md).
- * @throws AppError FORBIDDEN for anyone but an owner; INVALID when a new person's name is missing; CONFLICT when they are in already.
+ * @throws AppError FORBIDDEN for anyone but an owner; INVALID when a new person's name is missing; CONFLICT when they are in already;
+ * RATE_LIMITED.
  */
 export async function addMember(scope: BusinessScope, input: AddMemberInput): Promise<AddedMember> {
   requireRole(scope, "OWNER");
+  holdUpHandOut(scope.actor.id, new Date());
   const added = await addNewPerson(scope, input);
   if (added) return { outcome: "ADDED", ...added };
   return { outcome: "INVITED", ...(await invite(scope, input, new Date())) };

@@ -9,6 +9,7 @@ import {
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
+import { holdUpHandOut } from "@/features/businesses/pace";
 import type { ResetMemberInput } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { transactSystem } from "@/lib/db";
@@ -19,7 +20,7 @@ import { AppError, notFound } from "@/lib/errors";
  * that is asked for. They are signed out everywhere. Whoever also belongs to another business is the operator's to help: an owner
  * could enter that one in their name.
  * @returns the password, told this once
- * @throws AppError FORBIDDEN for anyone but an owner; NOT_FOUND; CONFLICT for oneself, and for people of other businesses.
+ * @throws AppError FORBIDDEN for anyone but an owner; NOT_FOUND; CONFLICT for oneself, and for people of other businesses; RATE_LIMITED.
  */
 export async function resetMember(
   scope: BusinessScope,
@@ -28,6 +29,7 @@ export async function resetMember(
 ): Promise<{ firstPassword: string }> {
   requireRole(scope, "OWNER");
   if (userId === scope.actor.id) throw new AppError("CONFLICT", "Your own password you change under Your account.");
+  holdUpHandOut(scope.actor.id, new Date());
   const firstPassword = mintSpoken();
   const hash = await passwordHash(firstPassword);
   await transactSystem(async (tx) => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { answeredAt } from "@/features/confirmations/wire";
 import { type LockedPayment, movePayment } from "@/features/payments/lock";
+import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { parseRespPayConfirmation } from "@/features/protocol/parse";
 import { parseJson } from "@/features/protocol/parse-json";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
@@ -17,6 +18,20 @@ export const HEARD_OUTCOME = { direction: "IN", operation: "RESP_PAY_CONFIRMATIO
 export interface SentAnswer {
   revision: number;
   body: string;
+}
+
+/**
+ * Where a SUCCESS is kept that a network tells of an answer after its FAILURE, which has that answer's own place; and which answer one
+ * that is kept there belongs to. Below 0, where no answer is.
+ */
+export const afterFailure = (revision: number): number => -1 - revision;
+
+/** An outcome that was taken, from its text. @throws Error when it can't be read: it was, once. */
+export function outcomeIn({ body }: { body: string }): RespPayConfirmationMessage {
+  const json = parseJson(Buffer.from(body));
+  const outcome = json.ok ? parseRespPayConfirmation(json.value) : json;
+  if (!outcome.ok) throw new Error("an outcome that was taken can't be read");
+  return outcome.value;
 }
 
 export const confirmationIn = ({ body }: Pick<SentAnswer, "body">): ReqPayConfirmation => JSON.parse(body);
@@ -124,10 +139,7 @@ export async function endByKnownOutcome(
     orderBy: { revision: "desc" },
   });
   if (!heard) return;
-  const json = parseJson(Buffer.from(heard.body));
-  const outcome = json.ok ? parseRespPayConfirmation(json.value) : json;
-  if (!outcome.ok) throw new Error(`the outcome that was taken about payment ${objectId} can't be read`);
-  const { result, errorCd, errorDtl, errorField } = outcome.value.resp;
+  const { result, errorCd, errorDtl, errorField } = outcomeIn(heard).resp;
   if (result === "SUCCESS") await endPayment(tx, scope, payment, acked, now);
   else await reopen(tx, scope, payment, { code: errorCd, detail: errorDtl, field: errorField }, now);
 }

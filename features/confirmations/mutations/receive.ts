@@ -51,7 +51,12 @@ export async function receiveConfirmation(
     },
     now,
   );
-  if (bookRefusal) return refuse(bookRefusal.code, `paymentConfirmation.invoiceInfos[${bookRefusal.line}].objectId`);
+  if (bookRefusal) {
+    // Counted among the payment's lines, which the message may list in another order.
+    const line = payment.lines.find(({ position }) => position === bookRefusal.line);
+    const at = confirmation.invoices.findIndex(({ invoiceObjectId }) => invoiceObjectId === line?.invoice.objectId);
+    return refuse(bookRefusal.code, `paymentConfirmation.invoiceInfos[${at}].objectId`);
+  }
   await settleSent(tx, scope, { operation: "REQ_PAY", objectId: payment.objectId, revision: 0 }, now);
   return null;
 }

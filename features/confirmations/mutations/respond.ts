@@ -2,9 +2,11 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import {
+  afterFailure,
   confirmationIn,
   endPayment,
   HEARD_OUTCOME,
+  outcomeIn,
   reopen,
   SENT_CONFIRMATION,
 } from "@/features/confirmations/mutations/end";
@@ -20,8 +22,8 @@ import { books, type Tx } from "@/lib/db";
  * Which of the supplier's answers to a payment an outcome belongs to. One that was taken before, word for word, belongs where it was
  * taken. Else by the `reqMsgId` of the network's ack: a network that knows a content again acks several answers with one, and then
  * the latest is meant whose outcome is still out. Failing that (the outcome overtook the ack, or the ack was lost) the latest one that
- * says the same, one without an ack first; or else the latest without, and the latest of all. Read before the message is taken, since
- * it is part of its idempotency key.
+ * says the same, one without an ack first; or else the latest without, and the latest of all. A SUCCESS of an answer whose FAILURE was
+ * told before has a place beside that (`afterFailure`). Read before the message is taken, since it is part of its idempotency key.
  */
 export async function answeredRevision(
   scope: BusinessScope,
@@ -38,11 +40,11 @@ export async function answeredRevision(
     }),
     books(scope).message.findMany({
       where: { ...HEARD_OUTCOME, ...about },
-      select: { revision: true, contentHash: true },
+      select: { revision: true, contentHash: true, body: true },
       orderBy,
     }),
   ]);
-  const { reqMsgId } = message.resp;
+  const { reqMsgId, result } = message.resp;
   // Without a reqMsgId, equal outcomes of two answers look alike.
   const repeated = reqMsgId !== "" && heard.find((outcome) => outcome.contentHash === contentHash);
   if (repeated) return repeated.revision;
@@ -55,7 +57,10 @@ export async function answeredRevision(
     named.length > 0
       ? (named.find(isOut) ?? unacked.filter(isOut).find(saying) ?? named[0])
       : (unacked.find(saying) ?? sent.find(saying) ?? unacked[0] ?? sent[0]);
-  return found?.revision ?? 0;
+  const revision = found?.revision ?? 0;
+  const before = heard.find((outcome) => outcome.revision === revision);
+  const isSaidAnew = result === "SUCCESS" && before !== undefined && outcomeIn(before).resp.result === "FAILURE";
+  return isSaidAnew ? afterFailure(revision) : revision;
 }
 
 /**
@@ -67,15 +72,17 @@ export async function receiveConfirmationOutcome(
   tx: Tx,
   scope: BusinessScope,
   message: RespPayConfirmationMessage,
-  revision: number,
+  place: number,
   now: Date,
 ): Promise<Refusal | null> {
+  const revision = place < 0 ? afterFailure(place) : place;
   const { resp, buyerB2BId, confirmation } = message;
   const { objectId } = confirmation;
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
   if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
   if (payment.counterpartyB2BId !== buyerB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId");
-  const refusal = differenceFrom(payment, confirmation);
+  // Whoever couldn't make sense of an answer gives it back as they have it. Refused, it would be on its way for ever.
+  const refusal = resp.result === "SUCCESS" ? differenceFrom(payment, confirmation) : null;
   if (refusal) return refusal;
   const sent = await tx.message.findMany({
     where: { ...SENT_CONFIRMATION, businessId: scope.businessId, objectId },

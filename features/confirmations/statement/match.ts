@@ -55,9 +55,12 @@ function byPart(lines: readonly StatementLine[]): Map<string, LongRun[]> {
   return found;
 }
 
-/** The first line in which the reference stands together with other letters, as where a bank writes no sign between the two. */
-const lineWithin = (reference: string, parts: ReadonlyMap<string, readonly LongRun[]>) =>
-  parts.get(reference.slice(0, SURE_LENGTH))?.find(({ run }) => run.includes(reference))?.line;
+/**
+ * The first line, but for this one, in which the reference stands together with other letters, as where a bank writes no sign between.
+ * Looked for by its end: UTRs of one bank and day begin alike.
+ */
+const lineWithin = (reference: string, parts: ReadonlyMap<string, readonly LongRun[]>, but?: StatementLine) =>
+  parts.get(reference.slice(-SURE_LENGTH))?.find(({ run, line }) => line !== but && run.includes(reference))?.line;
 
 /** Why a line that has the payment's reference isn't beyond doubt; null when it is. */
 function doubtAbout(payment: Payment, line: StatementLine, sameReference: number): string | null {
@@ -71,14 +74,16 @@ function doubtAbout(payment: Payment, line: StatementLine, sameReference: number
 
 /**
  * Looks for payments on a bank statement. A payment is found where just one line has its whole reference, this line is money that came
- * in, it is what the buyer says to the paisa, and no other payment that waits names the reference.
+ * in, it is what the buyer says to the paisa, and no other payment that waits names the reference, or another that this line has.
  */
 export function matchStatement(payments: readonly Payment[], lines: readonly StatementLine[]): Match[] {
   const index = byRun(lines);
   const parts = byPart(lines);
   const counts = new Map<string, number>();
   for (const { utr } of payments) counts.set(referenceOf(utr), (counts.get(referenceOf(utr)) ?? 0) + 1);
-  return payments.map((payment): Match => {
+  // A bank's line has more numbers than one, and is one transfer all the same.
+  const named = new Map<StatementLine, number>();
+  const matches = payments.map((payment): Match => {
     const reference = referenceOf(payment.utr);
     const [line, ...others] = (reference && index.get(reference)) || [];
     if (!line) {
@@ -88,11 +93,23 @@ export function matchStatement(payments: readonly Payment[], lines: readonly Sta
         ? { payment, verdict: "doubtful", line: near, why }
         : { payment, verdict: "absent", line: null, why: null };
     }
-    // A transfer that came back stands there twice: in, and out again.
+    if (reference.length >= SURE_LENGTH) named.set(line, (named.get(line) ?? 0) + 1);
     const why =
-      others.length > 0
-        ? `The statement has this reference ${others.length + 1} times: see whether the money went back.`
-        : doubtAbout(payment, line, counts.get(reference) ?? 1);
+      whyLook(others, lineWithin(reference, parts, line)) ?? doubtAbout(payment, line, counts.get(reference) ?? 1);
     return { payment, verdict: why ? "doubtful" : "found", line, why };
   });
+  return matches.map((match): Match => {
+    const naming = match.line && match.verdict === "found" ? (named.get(match.line) ?? 1) : 1;
+    if (naming === 1) return match;
+    const why = `${naming} payments that wait name this one line, each by another reference.`;
+    return { ...match, verdict: "doubtful", why };
+  });
+}
+
+/** A transfer that came back stands there twice: in, and out again. Null where just one line has the reference. */
+function whyLook(others: readonly StatementLine[], glued: StatementLine | undefined): string | null {
+  if (others.length > 0)
+    return `The statement has this reference ${others.length + 1} times: see whether the money went back.`;
+  if (!glued) return null;
+  return `Line ${glued.row} has this reference too, together with other letters: see whether the money went back.`;
 }

@@ -115,6 +115,11 @@ describe("somebody has to look", () => {
       [`21-11-2026,,${UTR},,98000.00`, `22-11-2026,RETURN,${UTR},98000.00,`],
       "has this reference 2 times",
     ],
+    [
+      "at one that came back under the reference with letters around it",
+      [`21-11-2026,,${UTR},,98000.00`, `22-11-2026,RET${UTR}X,,98000.00,`],
+      "Line 3 has this reference too",
+    ],
     ["at a reference within other letters", [`21-11-2026,NEFT${UTR}ANVAYA,,,98000.00`], "together with other letters"],
   ])("%s", (_name, lines, words) => {
     expect(verdictOf(lines, asked)).toEqual([["doubtful", expect.stringContaining(words)]]);
@@ -133,6 +138,19 @@ describe("somebody has to look", () => {
     expect(both.map(([verdict]) => verdict)).toEqual(["doubtful", "doubtful"]);
     expect(both[0]?.[1]).toContain("2 payments");
   });
+});
+
+test("one line is one transfer: two payments that name it by different numbers of it are both looked at", () => {
+  const line = `21-11-2026,NEFT CR-${UTR}-ANVAYA-INV 141,YESB632412345678,,98000.00`;
+  const twice = [asked, payment("YESB632412345678", 98_000_00, "PMT2")];
+  const why = "2 payments that wait name this one line, each by another reference.";
+  expect(verdictOf([line], ...twice)).toEqual([
+    ["doubtful", why],
+    ["doubtful", why],
+  ]);
+  // Of which one has another amount, or only a short number that stands there by chance.
+  expect(verdictOf([line], asked, payment("YESB632412345678", 1_00, "PMT2"))[0]?.[0]).toBe("doubtful");
+  expect(verdictOf([line], asked, payment("141", 98_000_00, "PMT2"))[0]).toEqual(["found", null]);
 });
 
 test("what isn't on the statement is absent, whatever else has its amount", () => {
@@ -162,6 +180,7 @@ test("found means: one line, its whole reference, the very amount, and no other 
         const having = lines.filter(({ utr, glued }) => !glued && bare(utr) === bare(one.utr));
         const isSure =
           having.length === 1 &&
+          lines.filter(({ utr, glued }) => (glued ? `X${utr}` : utr).includes(bare(one.utr))).length === 1 &&
           having[0]?.net === one.netPaise &&
           !having[0].out &&
           bare(one.utr).length >= 9 &&

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockAccount } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { requireRole } from "@/features/businesses/gate";
 import { alreadyIn, type RoleName } from "@/features/businesses/rules";
@@ -24,6 +25,8 @@ export async function invite(
   return transactSystem(async (tx) => {
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     const key = { businessId, userId };
+    // Whoever gives the code of an earlier invitation at this moment is in first, and is not invited, or finds that code void.
+    await lockAccount(tx, userId);
     if (await tx.membership.findUnique({ where: { businessId_userId: key } })) throw alreadyIn();
     const expiresAt = new Date(now.getTime() + CODE_LIFETIME_MS);
     const offer = { email, role, codeHash: hash, invitedBy: actor.name, createdAt: now, expiresAt };

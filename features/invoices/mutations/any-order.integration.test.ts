@@ -7,6 +7,7 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
 import { queueSharesWith } from "@/features/invoices/mutations/queue-share";
+import { isPayable } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
 import { transact } from "@/lib/db";
@@ -65,7 +66,7 @@ const step = fc.oneof(
   doing(2, "cancel", { by, invoice: pick }),
   doing(4, "return", { by, invoice: pick, reject: fc.boolean() }),
   doing(3, "put-back", { invoice: pick }),
-  doing(4, "pay", { invoice: pick, total }),
+  doing(4, "pay", { invoice: pick, total, bills: fc.integer({ min: 1, max: 3 }) }),
   doing(5, "attempt", { message: pick, how: fc.constantFrom(...attempts) }),
   doing(4, "forward", { request: pick, lie: fc.nat(3).map((n) => n === 0), keep: fc.boolean() }),
   doing(3, "tell", { outcome: pick }),
@@ -174,10 +175,15 @@ async function run(world: World, given: Step): Promise<void> {
       return unlessRefused(putBackInvoice(scope, invoice.id, invoice, now));
     }
     case "pay": {
-      const invoice = at(await invoicesOf(buyer), given.invoice);
-      if (!invoice) return;
-      const pair = { objectId: "", number: "", payableId: invoice.id, receivableId: "" };
-      const request = paymentOf(supplier, [{ invoice: pair, net: given.total }]);
+      const all = (await invoicesOf(buyer)).filter(isPayable);
+      if (all.length === 0) return;
+      // Those beside it too: bills that are later than their payment come together.
+      const bills = new Set(Array.from({ length: given.bills }, (_, more) => at(all, given.invoice + more)?.id ?? ""));
+      const lines = [...bills].map((payableId) => ({
+        invoice: { objectId: "", number: "", payableId, receivableId: "" },
+        net: given.total,
+      }));
+      const request = paymentOf(supplier, lines);
       if ((await createPayment(buyer, request, now)).kind === "created") payments.push(request.objectId);
       return;
     }

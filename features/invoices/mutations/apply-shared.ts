@@ -13,11 +13,9 @@ import {
   sharedKey,
 } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { statusOf, stillCounts } from "@/features/invoices/rules";
+import { changeCopies, insertCopies, paidElsewhere, saidPaid } from "@/features/invoices/mutations/write-copies";
 import type { Tx } from "@/lib/db";
 import type { InvoiceSide } from "@/lib/generated/prisma/enums";
-import { uuidv7 } from "@/lib/ids";
-import { paise, ZERO } from "@/lib/money";
 
 /** What became of a share, or what it takes to know; everything but `done` has changed no invoice. */
 export type ShareOutcome =
@@ -49,8 +47,8 @@ export async function applyShared(tx: Tx, scope: BusinessScope, shared: Shared, 
   const { objectId, known, writer } = shared;
   const source = known.get(objectId);
   if (source && source.baseStatus !== "CANCELLED") await keepParty(tx, scope, writer, now);
-  const rows = await lockRows(tx, scope, shared);
-  if (rows === null) return { kind: "stale" };
+  const { rows, areAll } = await lockRows(tx, scope, shared);
+  if (!areAll) return { kind: "stale" };
   const plan = planShare(objectId, known, rows, writer.b2bId);
   // Usually it is on its way. Where it was written before its buyer lived here, nobody else sends it.
   if (plan.kind === "busy" && plan.behind)
@@ -62,14 +60,40 @@ export async function applyShared(tx: Tx, scope: BusinessScope, shared: Shared, 
 }
 
 /**
+ * As `applyShared`, of all that is `known` of one writer, in a few statements: as far as each needs no more than to be written or changed
+ * by itself. What has another one in its way is left to `applyShared`, and so is what somebody else writes at the same moment. All who do
+ * this come in the order of the ids, so that they wait for each other and never in a ring.
+ * @returns the ids of those that have to wait, or are given up: nothing brings them now
+ */
+export async function applyTogether(
+  tx: Tx,
+  scope: BusinessScope,
+  shared: Omit<Shared, "objectId">,
+  now: Date,
+): Promise<string[]> {
+  const { known, writer } = shared;
+  await keepParty(tx, scope, writer, now);
+  const { rows } = await lockRows(tx, scope, shared);
+  const plans = [...known.keys()]
+    .sort()
+    .map((objectId) => ({ objectId, plan: planShare(objectId, known, rows, writer.b2bId) }));
+  const alone = plans.flatMap(({ plan }) => (plan.kind === "steps" && plan.steps.length === 1 ? plan.steps : []));
+  const inserted = alone.flatMap((step) => (step.do === "insert" ? [step.source] : []));
+  await insertCopies(tx, scope, inserted, writer, now);
+  const changed = alone.flatMap((step) => (step.do === "change" ? [step] : []));
+  await changeCopies(tx, scope, changed, writer, now);
+  return plans.flatMap(({ objectId, plan }) => (plan.kind === "busy" || plan.kind === "given-up" ? [objectId] : []));
+}
+
+/**
  * The other party's invoices under the ids or numbers in question, held until this transaction ends: whoever pays one of them at the
- * same moment comes first, or finds it changed. Null when there are others by the time they are held.
+ * same moment comes first, or finds it changed. They aren't all when there are others by the time they are held.
  */
 async function lockRows(
   tx: Tx,
   { businessId, ...scope }: BusinessScope,
-  { side, known, writer }: Shared,
-): Promise<SharedInvoice[] | null> {
+  { side, known, writer }: Omit<Shared, "objectId">,
+): Promise<{ rows: SharedInvoice[]; areAll: boolean }> {
   const standing = [...known.values()].filter((source) => source !== null);
   const where = {
     businessId,
@@ -82,11 +106,12 @@ async function lockRows(
     ],
   };
   const found = await tx.invoice.findMany({ where, select: { id: true } });
-  if (found.length === 0) return [];
+  if (found.length === 0) return { rows: [], areAll: true };
   const held = new Set(found.map(({ id }) => id));
   await lockInvoices(tx, { businessId, ...scope }, [...held]);
-  const rows = await tx.invoice.findMany({ where });
-  return rows.every(({ id }) => held.has(id)) ? rows : null;
+  const all = await tx.invoice.findMany({ where });
+  const rows = all.filter(({ id }) => held.has(id));
+  return { rows, areAll: rows.length === all.length };
 }
 
 /** Invoices that take over each other's numbers let go of them first, all of them: in a ring none could go before the next. */
@@ -96,12 +121,13 @@ async function freeNumbers(tx: Tx, { businessId }: BusinessScope, steps: readonl
   await tx.invoice.updateMany({ where: { businessId, id: { in: ids } }, data: { duplicateKey: null } });
 }
 
-function take(tx: Tx, scope: BusinessScope, step: Step, writer: PartyDetails, now: Date): Promise<void> {
+async function take(tx: Tx, scope: BusinessScope, step: Step, writer: PartyDetails, now: Date): Promise<void> {
   switch (step.do) {
     case "insert":
-      return insertCopy(tx, scope, step.source, writer, now);
+      if ((await insertCopies(tx, scope, [step.source], writer, now)) === 0) throw new FoundStale();
+      return;
     case "change":
-      return changeCopy(tx, scope, step, writer, now);
+      return changeCopies(tx, scope, [step], writer, now);
     case "cancel":
       return cancelCopy(tx, scope, step, now);
     case "adopt":
@@ -116,96 +142,6 @@ type StepOf<Do extends Step["do"]> = Extract<Step, { do: Do }>;
 const whereIs = (scope: BusinessScope, { id }: SharedInvoice) => ({
   businessId_id: { businessId: scope.businessId, id },
 });
-
-async function insertCopy(
-  tx: Tx,
-  scope: BusinessScope,
-  source: SharedInvoice,
-  writer: PartyDetails,
-  now: Date,
-): Promise<void> {
-  const party = await tx.counterparty.findUniqueOrThrow({
-    where: { businessId_b2bId: { businessId: scope.businessId, b2bId: writer.b2bId } },
-    select: { name: true },
-  });
-  const id = uuidv7();
-  const { count } = await tx.invoice.createMany({
-    data: [
-      {
-        businessId: scope.businessId,
-        id,
-        side: source.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE",
-        objectId: source.objectId,
-        ...columnsOf(contentOfRow(source)),
-        counterpartyB2BId: writer.b2bId,
-        counterpartyName: party.name,
-        ...paidElsewhere(source),
-        version: source.version,
-        sourceVersion: source.version,
-        origin: "COUNTERPARTY",
-        duplicateKey: sharedKey(source, writer.b2bId),
-        createdBy: writer.name,
-        createdAt: now,
-        updatedAt: now,
-      },
-    ],
-    skipDuplicates: true,
-  });
-  if (count === 0) throw new FoundStale();
-  await recordAudit(tx, scope, {
-    at: now,
-    action: "invoice.received",
-    subjectKind: "invoice",
-    subjectId: id,
-    after: { objectId: source.objectId, from: writer.b2bId, ...contentOfRow(source), ...saidPaid(source) },
-  });
-}
-
-/** What the writer's books have as paid of an invoice that this party's books don't have yet: it was paid before this party lived here. */
-function paidElsewhere({ total, paid }: SharedInvoice) {
-  const books = { total: paise(total), paid: paise(paid), pending: ZERO, baseStatus: "CREATED" } as const;
-  return { paid, status: statusOf(books), baseStatus: books.baseStatus };
-}
-
-/** The same for the audit trail; nothing where nothing is paid. */
-const saidPaid = ({ paid }: SharedInvoice) => paid > 0 && { paidPaise: paise(paid) };
-
-/**
- * Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. What was said of the content
- * before this change doesn't count any more.
- */
-async function changeCopy(
-  tx: Tx,
-  scope: BusinessScope,
-  { row, source }: StepOf<"change">,
-  writer: PartyDetails,
-  now: Date,
-): Promise<void> {
-  const [before, after] = [contentOfRow(row), contentOfRow(source)];
-  const stands = stillCounts(row, source);
-  const baseStatus = stands ? row.baseStatus : "CREATED";
-  const books = { total: after.totalPaise, paid: paise(row.paid), pending: ZERO, baseStatus };
-  await tx.invoice.update({
-    where: whereIs(scope, row),
-    data: {
-      ...columnsOf(after),
-      ...{ status: statusOf(books), baseStatus, remarks: stands ? row.remarks : null },
-      duplicateKey: sharedKey(source, writer.b2bId),
-      // Above the one that was read here: an answer to what stood there before must not meet this.
-      version: Math.max(row.version + 1, source.version),
-      sourceVersion: source.version,
-      updatedAt: now,
-    },
-  });
-  await recordAudit(tx, scope, {
-    at: now,
-    action: "invoice.changed-by-party",
-    subjectKind: "invoice",
-    subjectId: row.id,
-    before,
-    after,
-  });
-}
 
 const CANCELLED = { status: "CANCELLED", baseStatus: "CANCELLED", remarks: null, duplicateKey: null } as const;
 

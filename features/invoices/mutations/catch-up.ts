@@ -2,17 +2,19 @@ import "server-only";
 import { hostedBusiness } from "@/features/businesses/hosted";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { SharedInvoice } from "@/features/invoices/mutations/plan-share";
-import { shareInvoice } from "@/features/invoices/mutations/share";
-import { shareAnswer } from "@/features/invoices/mutations/share-answer";
+import { shareInvoice, shareTogether } from "@/features/invoices/mutations/share";
+import { shareAnswer, shareAnswersTogether } from "@/features/invoices/mutations/share-answer";
 import { answerOf, stillCounts } from "@/features/invoices/rules";
 import { books } from "@/lib/db";
+import type { InvoiceOrigin, InvoiceSide } from "@/lib/generated/prisma/enums";
 
-/** A payment may name 500 bills, and the network waits for its answer: so many are brought side by side, as a worker does it. */
+/** What takes more than a few statements for all is brought one by one, so many side by side, as a worker does it. */
 const AT_ONCE = 4;
 
 /**
  * Brings what a buyer of this portal wrote, changed or put back of these bills to their supplier, where its payment came before its
- * shares: they wait in a queue behind everyone else's. Does what those do, which then find nothing to do.
+ * shares: they wait in a queue behind everyone else's. Does what those do, which then find nothing to do. A payment may name 500 bills,
+ * and the network waits for its answer: what can be is brought together.
  * @param supplier whose books the payment has come to
  * @returns whether the buyer has any of these bills: then the payment deserves another look, as a share of theirs may also have ended
  * since the first one
@@ -24,24 +26,53 @@ export async function catchUp(
 ): Promise<boolean> {
   const buyer = await hostedBusiness(buyerB2BId);
   if (!buyer) return false;
-  const { businessId, b2bId } = supplier;
-  const objectId = { in: objectIds };
-  const [bills, invoices] = await Promise.all([
-    books({ businessId: buyer.id }).invoice.findMany({
-      where: { businessId: buyer.id, side: "PAYABLE", counterpartyB2BId: b2bId, objectId },
-    }),
-    books(supplier).invoice.findMany({
-      where: { businessId, side: "RECEIVABLE", counterpartyB2BId: buyerB2BId, objectId },
-    }),
-  ]);
-  const byObjectId = new Map(invoices.map((invoice) => [invoice.objectId, invoice]));
-  const late = bills.filter((bill) => isLate(bill, byObjectId.get(bill.objectId))).values();
+  const named = { buyer: { businessId: buyer.id, b2bId: buyer.b2bId }, supplier, objectIds };
+  const { bills, late } = await look(named);
+  const rest = late.length > 1 ? await bringTogether(named, late, now) : late;
+  const next = rest.values();
   const bring = async () => {
-    for (const { origin, id: invoiceId } of late)
+    for (const { origin, id: invoiceId } of next)
       await (origin === "OWN" ? shareInvoice : shareAnswer)({ businessId: buyer.id, invoiceId }, now);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, bring));
   return bills.length > 0;
+}
+
+interface Named {
+  buyer: Party;
+  supplier: Party;
+  objectIds: string[];
+}
+type Party = Pick<BusinessScope, "businessId" | "b2bId">;
+
+/** The buyer's bills of these ids, and those of them that are late. */
+async function look({ buyer, supplier, objectIds }: Named): Promise<{ bills: SharedInvoice[]; late: SharedInvoice[] }> {
+  const read = (own: Party, side: InvoiceSide, other: Party) =>
+    books(own).invoice.findMany({
+      where: { businessId: own.businessId, side, counterpartyB2BId: other.b2bId, objectId: { in: objectIds } },
+    });
+  const [bills, invoices] = await Promise.all([read(buyer, "PAYABLE", supplier), read(supplier, "RECEIVABLE", buyer)]);
+  const byObjectId = new Map(invoices.map((invoice) => [invoice.objectId, invoice]));
+  return { bills, late: bills.filter((bill) => isLate(bill, byObjectId.get(bill.objectId))) };
+}
+
+/**
+ * Brings all that a few statements can.
+ * @returns which are to be brought one by one: those that are late still, unless nothing brings them now, and those that have changed
+ * since, an older version of which may have been the last to be written
+ */
+async function bringTogether(named: Named, late: readonly SharedInvoice[], now: Date): Promise<SharedInvoice[]> {
+  const of = (origin: InvoiceOrigin) => late.filter((bill) => bill.origin === origin);
+  const waiting = new Set(await shareTogether(of("OWN"), now));
+  for (const objectId of await shareAnswersTogether(of("COUNTERPARTY"), now)) waiting.add(objectId);
+  const before = new Map(late.map((bill) => [bill.id, bill]));
+  const { bills, late: lateStill } = await look(named);
+  const isLateStill = new Set(lateStill.map(({ id }) => id));
+  return bills.filter(({ id, objectId, version, origin }) => {
+    const brought = before.get(id);
+    const hasChanged = brought && (version !== brought.version || origin !== brought.origin);
+    return hasChanged || (isLateStill.has(id) && !waiting.has(objectId));
+  });
 }
 
 /** Whether the supplier's books don't show yet what the buyer's say: the bill itself or a change of it, or that it was put back. */

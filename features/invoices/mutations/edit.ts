@@ -10,6 +10,7 @@ import { answerOf, duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
 import { books, type Tx, transact } from "@/lib/db";
 import { changedMeanwhile, notFound } from "@/lib/errors";
+import { isUniqueViolation } from "@/lib/unique-violation";
 
 /**
  * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. What was returned is
@@ -27,7 +28,7 @@ export async function editInvoice(
     return await transact(scope, (tx) => editInvoiceIn(tx, scope, id, input, now));
   } catch (error) {
     // The new number or date makes it the same paper bill as another one.
-    if ((error as { code?: unknown }).code !== "P2002") throw error;
+    if (!isUniqueViolation(error)) throw error;
     const { side, counterpartyB2BId } = await read(books(scope), scope, id);
     const key = duplicateKeyOf({ ...input, counterpartyB2BId, issueDay: input.issueDate });
     throw await alreadyThere(books(scope), scope, side, key);

@@ -1,5 +1,5 @@
 import "server-only";
-import { recordAudit } from "@/features/audit/record";
+import { type AuditEntry, recordAudits } from "@/features/audit/record";
 import { systemScope } from "@/features/businesses/gate";
 import { hostedBusiness } from "@/features/businesses/hosted";
 import type { BusinessScope } from "@/features/businesses/scope";
@@ -10,6 +10,8 @@ import type { SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueAnswer } from "@/features/invoices/mutations/queue-share";
 import { answerOf, stillCounts } from "@/features/invoices/rules";
 import { books, type Tx, transact } from "@/lib/db";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import type { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import type { Jobs } from "@/lib/jobs";
 
 /**
@@ -43,70 +45,125 @@ function tryLater(copy: SharedInvoice, now: Date): Promise<void> {
 }
 
 async function shareOnce(copy: SharedInvoice, now: Date): Promise<ShareOutcome> {
-  const writer = await hostedBusiness(copy.counterpartyB2BId);
-  if (!writer) return { kind: "done" };
-  const { b2bId } = await systemScope(copy.businessId, "share-answer");
+  const [outcome = DONE] = await shareAllOnce([copy], now);
+  return outcome;
+}
+
+const DONE = { kind: "done" } as const;
+
+/** So many are shared in one transaction: it holds the writer's invoices while it lasts. */
+const TOGETHER = 250;
+
+/**
+ * Shows what one business makes of several invoices to the party that wrote them, in a few statements: `shareAnswer`, once. Whoever calls
+ * this reads the books again and sees to what has changed meanwhile.
+ * @returns the `objectId`s of those that have to wait, or are given up: their jobs see to that
+ */
+export async function shareAnswersTogether(copies: readonly SharedInvoice[], now: Date): Promise<string[]> {
+  const waiting: string[] = [];
+  for (let at = 0; at < copies.length; at += TOGETHER) {
+    const some = copies.slice(at, at + TOGETHER);
+    const outcomes = await shareAllOnce(some, now);
+    waiting.push(...some.flatMap(({ objectId }, i) => ((outcomes[i] ?? DONE).kind === "done" ? [] : [objectId])));
+  }
+  return waiting;
+}
+
+/** @returns what became of each */
+async function shareAllOnce(copies: readonly SharedInvoice[], now: Date): Promise<ShareOutcome[]> {
+  const [first] = copies;
+  const writer = first && (await hostedBusiness(first.counterpartyB2BId));
+  if (!writer) return [];
+  const { b2bId } = await systemScope(first.businessId, "share-answer");
   const scope = await systemScope(writer.id, "share-answer");
-  return transact(scope, (tx) => applyAnswer(tx, scope, copy, b2bId, now));
+  return transact(scope, (tx) => applyAnswers(tx, scope, copies, b2bId, now));
 }
 
 const ACTIONS = { RETURNED: "invoice.returned-by-party", REJECTED: "invoice.rejected-by-party" } as const;
 
-/** Writes the answer that `copy` holds, of the business with `b2bId`, to the writer's invoice, in the writer's transaction. */
-export async function applyAnswer(
+/**
+ * Writes the answers that `copies` of one side hold, of the business with `b2bId`, to the writer's invoices, in the writer's transaction.
+ * @returns what became of each
+ */
+export async function applyAnswers(
   tx: Tx,
   scope: BusinessScope,
-  copy: SharedInvoice,
+  copies: readonly SharedInvoice[],
   b2bId: string,
   now: Date,
-): Promise<ShareOutcome> {
-  const row = await lockWriters(tx, scope, copy, b2bId);
-  const isLate = row && (copy.version <= (row.sourceVersion ?? -1) || !stillCounts(copy, row));
-  if (!row || isLate || row.baseStatus === "CANCELLED" || copy.baseStatus === "CANCELLED") return { kind: "done" };
-  const [said, before] = [answerOf(copy), answerOf(row)];
-  const isNews = said !== before || (said && copy.remarks !== row.remarks);
-  if (said && row.pending > 0n) return { kind: "busy" };
-  if (said && row.paid > 0n) return { kind: "given-up", why: "paid" };
-  const status = said ?? "CREATED";
-  const where = { businessId_id: { businessId: scope.businessId, id: row.id } };
-  await tx.invoice.update({
-    where,
-    data: {
-      sourceVersion: copy.version,
-      // Whoever changes it at this moment, without having read the remarks, is told.
-      ...(isNews && {
-        status,
-        baseStatus: status,
-        remarks: said && copy.remarks,
-        version: { increment: 1 },
-        updatedAt: now,
-      }),
-    },
-  });
-  if (isNews)
-    await recordAudit(tx, scope, {
-      at: now,
-      action: said ? ACTIONS[said] : "invoice.put-back-by-party",
-      subjectKind: "invoice",
-      subjectId: row.id,
-      ...(before && { before: { status: before, remarks: row.remarks } }),
-      after: { status, ...(said && { remarks: copy.remarks }) },
-    });
-  return { kind: "done" };
+): Promise<ShareOutcome[]> {
+  const rows = await lockWriters(tx, scope, copies, b2bId);
+  const judged = copies.map((copy) => judge(copy, rows.get(copy.objectId), now));
+  const writes = judged.flatMap(({ write }) => write ?? []);
+  for (const { ids, data } of alike(writes))
+    await tx.invoice.updateMany({ where: { businessId: scope.businessId, id: { in: ids } }, data });
+  const entries = writes.flatMap(({ entry }) => entry ?? []);
+  if (entries.length > 0) await recordAudits(tx, scope, entries);
+  return judged.map(({ outcome }) => outcome);
 }
 
-/** The invoice in its writer's books, held until this transaction ends; null when it is theirs no more. */
+interface AnswerWrite {
+  id: string;
+  data: Prisma.InvoiceUpdateManyMutationInput;
+  entry?: AuditEntry;
+}
+
+/** What an answer makes of its writer's invoice, whose row is held. */
+function judge(
+  copy: SharedInvoice,
+  row: SharedInvoice | undefined,
+  now: Date,
+): { outcome: ShareOutcome; write?: AnswerWrite } {
+  const isLate = row && (copy.version <= (row.sourceVersion ?? -1) || !stillCounts(copy, row));
+  if (!row || isLate || row.baseStatus === "CANCELLED" || copy.baseStatus === "CANCELLED") return { outcome: DONE };
+  const [said, before] = [answerOf(copy), answerOf(row)];
+  const isNews = said !== before || (said && copy.remarks !== row.remarks);
+  if (said && row.pending > 0n) return { outcome: { kind: "busy" } };
+  if (said && row.paid > 0n) return { outcome: { kind: "given-up", why: "paid" } };
+  const status: InvoiceStatus = said ?? "CREATED";
+  const sourceVersion = copy.version;
+  if (!isNews) return { outcome: DONE, write: { id: row.id, data: { sourceVersion } } };
+  const remarks = said && copy.remarks;
+  // Whoever changes it at this moment, without having read the remarks, is told.
+  const data = { sourceVersion, status, baseStatus: status, remarks, version: { increment: 1 }, updatedAt: now };
+  const entry = {
+    at: now,
+    action: said ? ACTIONS[said] : "invoice.put-back-by-party",
+    subjectKind: "invoice",
+    subjectId: row.id,
+    ...(before && { before: { status: before, remarks: row.remarks } }),
+    after: { status, ...(said && { remarks }) },
+  } as const;
+  return { outcome: DONE, write: { id: row.id, data, entry } };
+}
+
+/** Writes that say the same of several invoices, as one each. */
+function alike(writes: readonly AnswerWrite[]) {
+  const byData = new Map<string, { ids: string[]; data: AnswerWrite["data"] }>();
+  for (const { id, data } of writes) {
+    const said = JSON.stringify(data);
+    const group = byData.get(said) ?? { ids: [], data };
+    group.ids.push(id);
+    byData.set(said, group);
+  }
+  return byData.values();
+}
+
+/** The invoices of several copies of one side in their writer's books, by `objectId`, held until this transaction ends; as far as they are theirs still. */
 async function lockWriters(
   tx: Tx,
   scope: BusinessScope,
-  { side, objectId }: SharedInvoice,
+  copies: readonly SharedInvoice[],
   counterpartyB2BId: string,
-): Promise<SharedInvoice | null> {
-  const writersSide = side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
+): Promise<Map<string, SharedInvoice>> {
+  const side = copies[0]?.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
   const { businessId } = scope;
-  const where = { businessId, side: writersSide, objectId, counterpartyB2BId, origin: "OWN" } as const;
-  const found = await tx.invoice.findFirst({ where, select: { id: true } });
-  if (!found) return null;
-  await lockInvoices(tx, scope, [found.id]);
-  return tx.invoice.findFirst({ where: { ...where, id: found.id } });
+  const objectId = { in: copies.map((copy) => copy.objectId) };
+  const where = { businessId, side, objectId, counterpartyB2BId, origin: "OWN" } as const;
+  const found = await tx.invoice.findMany({ where, select: { id: true } });
+  if (found.length === 0) return new Map();
+  const ids = found.map(({ id }) => id);
+  await lockInvoices(tx, scope, ids);
+  const rows = await tx.invoice.findMany({ where: { ...where, id: { in: ids } } });
+  return new Map(rows.map((row) => [row.objectId, row]));
 }

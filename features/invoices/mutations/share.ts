@@ -1,13 +1,15 @@
 import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
-import { applyShared, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
+import { applyShared, applyTogether, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
 import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import type { Jobs } from "@/lib/jobs";
+import { isUniqueViolation } from "@/lib/unique-violation";
 
 const hosted = {
   id: true,
@@ -61,33 +63,71 @@ function writtenAs({ origin, objectId, ownObjectId }: SharedInvoice): string | n
 const ROUNDS = 8;
 
 async function shareOnce(source: SharedInvoice, objectId: string, now: Date): Promise<ShareOutcome> {
-  const { businessId, counterpartyB2BId, side } = source;
-  const [writer, other] = await Promise.all([
-    books({ businessId }).business.findUniqueOrThrow({ where: { id: businessId }, select: hosted }),
-    system.business.findUnique({ where: { b2bId: counterpartyB2BId }, select: hosted }),
-  ]);
-  if (!other) return { kind: "done" };
-  const target = await systemScope(other.id, "share-invoice");
-  const copySide = side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
+  const between = await partiesOf(source);
+  if (!between) return { kind: "done" };
+  const { target, side, writer } = between;
   let known: Known = new Map([[objectId, source.origin === "OWN" ? source : null]]);
   let outcome: ShareOutcome = { kind: "stale" };
   for (let stale = 0; outcome.kind === "unknown" || (outcome.kind === "stale" && stale < ROUNDS); ) {
     if (outcome.kind === "unknown") known = await readAll(source, [...known.keys(), outcome.objectId]);
     else if (stale++ > 0) known = await readAll(source, [...known.keys()]);
-    const shared = { objectId, side: copySide, known, writer: partyOf(writer, source) } as const;
+    const shared = { objectId, side, known, writer } as const;
     outcome = await transact(target, (tx) => applyShared(tx, target, shared, now)).catch(foundStale);
   }
-  // Where to pay the supplier belongs into the buyer's books, whichever of the two wrote the bill.
-  if (side === "PAYABLE") {
-    const scope = await systemScope(businessId, "share-invoice");
-    await transact(scope, (tx) => keepParty(tx, scope, partyOf(other, null), now));
-  }
+  await keepSupplier(source, between.other, now);
   return outcome;
+}
+
+/** So many are shared in one transaction: it holds the other party's copies while it lasts. */
+const TOGETHER = 250;
+
+/**
+ * Shows several invoices of one business to one other party in a few statements, as far as each needs no more than its copy written or
+ * changed: `shareInvoice` is for the others. Whoever calls this reads the books again and sees to what it has left, or what has changed
+ * meanwhile.
+ * @param sources what the writer's books said of its own invoices at one moment
+ * @returns the `objectId`s of those that have to wait, or are given up: their jobs see to that
+ */
+export async function shareTogether(sources: readonly SharedInvoice[], now: Date): Promise<string[]> {
+  const [first] = sources;
+  const between = first && (await partiesOf(first));
+  if (!between) return [];
+  const { target, other, ...parties } = between;
+  const waiting: string[] = [];
+  for (let at = 0; at < sources.length; at += TOGETHER) {
+    const known: Known = new Map(sources.slice(at, at + TOGETHER).map((source) => [source.objectId, source]));
+    const wait = await transact(target, (tx) => applyTogether(tx, target, { ...parties, known }, now)).catch(
+      foundStale,
+    );
+    if (Array.isArray(wait)) waiting.push(...wait);
+  }
+  await keepSupplier(first, other, now);
+  return waiting;
+}
+
+/** In whose books the copies are, on which side, and whom they are of; null when the other party doesn't live here. */
+async function partiesOf(source: SharedInvoice) {
+  const { businessId, counterpartyB2BId } = source;
+  const [writer, other] = await Promise.all([
+    books({ businessId }).business.findUniqueOrThrow({ where: { id: businessId }, select: hosted }),
+    system.business.findUnique({ where: { b2bId: counterpartyB2BId }, select: hosted }),
+  ]);
+  if (!other) return null;
+  const target = await systemScope(other.id, "share-invoice");
+  const side: InvoiceSide = source.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
+  return { target, side, writer: partyOf(writer, source), other };
+}
+
+/** Where to pay the supplier belongs into the buyer's books, whichever of the two wrote the bill. */
+async function keepSupplier({ businessId, side }: SharedInvoice, other: HostedBusiness, now: Date): Promise<void> {
+  if (side === "RECEIVABLE") return;
+  const scope = await systemScope(businessId, "share-invoice");
+  await transact(scope, (tx) => keepParty(tx, scope, partyOf(other, null), now));
 }
 
 /** Someone else wrote the same invoice, or one under the same number, at the same moment. */
 function foundStale(error: unknown): ShareOutcome {
-  if (error instanceof FoundStale || (error as { code?: unknown }).code === "P2002") return { kind: "stale" };
+  if (error instanceof FoundStale || isUniqueViolation(error)) return { kind: "stale" };
   throw error;
 }
 

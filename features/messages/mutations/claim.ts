@@ -9,6 +9,8 @@ const claimed = z.object({
   id: z.uuid(),
   operation: z.enum(MessageOperation),
   objectId: z.string(),
+  /** From the network's ack of an earlier attempt: it has this message already, and a person sent it again. */
+  reqMsgId: z.string().nullable(),
   /** Above 0: an answer that follows others about the same payment. */
   revision: z.number(),
   /** The `reqMsgId`s by which the network has acked those. */
@@ -27,7 +29,7 @@ export type Claimed = z.infer<typeof claimed>;
 
 // Not waiting for the disk: a claim that a crash of the database forgets is made again, which the network knows by its webhook-id.
 const CLAIM = `
-  SELECT business_id AS "businessId", id, operation, object_id AS "objectId", revision, body, request_id AS "requestId",
+  SELECT business_id AS "businessId", id, operation, object_id AS "objectId", req_msg_id AS "reqMsgId", revision, body, request_id AS "requestId",
          attempts, attempts_before AS "earlier", created_at AS "createdAt",
          CASE revision WHEN 0 THEN '{}' ELSE ARRAY(
            SELECT before.req_msg_id FROM public.message before

@@ -6,6 +6,7 @@ import { storableText } from "@/features/protocol/storable-text";
 import { system } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
+import { TokenBuckets } from "@/lib/token-buckets";
 
 /** A byte that is not UTF-8 becomes three, and the table takes 64 KB. */
 const KEPT_BYTES = 21 * 1024;
@@ -14,13 +15,19 @@ const KEPT_BYTES = 21 * 1024;
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /**
+ * Of each business so many at once, then one a second: software that runs in circles, or is meant to, would else fill everybody's disk by
+ * a megabyte a second. What the network sends is kept whatever there is of it.
+ */
+const perBusiness = new TokenBuckets({ perSecond: 1, burst: 500 });
+
+/**
  * Keeps a message that was refused, cut to size, so that an operator can see what came and why it was refused (docs/protocol.md). Only
- * for callers that are known. Never in the way of the reply: when it can't be kept the log says so.
+ * for callers that are known. Never in the way of the reply: what isn't kept the log says.
  */
 export async function keepRefused(
   refused: {
     operation: Operation;
-    /** Who sent it, for people. */
+    /** Who sent it, for people: "network", or "business " and its B2B ID. */
     caller: string;
     json: unknown;
     body: Uint8Array;
@@ -30,6 +37,10 @@ export async function keepRefused(
   now: Date,
 ): Promise<void> {
   const { operation, caller, json, body, refusal, status } = refused;
+  if (caller !== "network" && perBusiness.take(caller, now) !== null) {
+    logger.warn({ operation, caller, code: refusal.code }, "a business's messages are refused too fast to be kept");
+    return;
+  }
   try {
     await system.refusedMessage.createMany({
       data: [

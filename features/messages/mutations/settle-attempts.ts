@@ -7,6 +7,7 @@ import { waitAfter } from "@/features/messages/rules";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
 import type { SendResult } from "@/features/protocol/network-client";
 import { type Tx, transact } from "@/lib/db";
+import type { MessageState } from "@/lib/generated/prisma/enums";
 import { runFresh } from "@/lib/pool";
 
 const RETRY_WORDS: Record<Extract<SendResult, { kind: "retry" }>["reason"], string> = {
@@ -20,8 +21,15 @@ const RETRY_WORDS: Record<Extract<SendResult, { kind: "retry" }>["reason"], stri
 
 const STATES = { acked: "DELIVERED", refused: "REFUSED", stopped: "STOPPED" } as const;
 
+/**
+ * What the network acked before and refuses now, when a person sent it again ("duplicate request"): the payment is where it was, and a
+ * person decides.
+ */
+const isRefusedAnew = ({ message, result }: Attempt) => result.kind === "refused" && message.reqMsgId !== null;
+
 /** One attempt as settle_attempts wants it. */
-function rowOf({ message, result, startedAt, endedAt }: Attempt) {
+function rowOf(given: Attempt) {
+  const { message, result, startedAt, endedAt } = given;
   const age = endedAt.getTime() - message.createdAt.getTime();
   const attempt = message.attempts - message.earlier;
   const wait = result.kind === "retry" ? waitAfter(attempt, Math.random(), age, result.retryAfterMs) : null;
@@ -31,10 +39,10 @@ function rowOf({ message, result, startedAt, endedAt }: Attempt) {
     attempt: message.attempts,
     outcome: result.kind,
     status: result.status ?? null,
-    detail: detailOf(result).slice(0, 2000).toWellFormed(),
+    detail: detailOf(given).slice(0, 2000).toWellFormed(),
     reply: result.reply ?? null,
     req_msg_id: result.kind === "acked" ? result.reqMsgId.toWellFormed() : null,
-    state: result.kind === "retry" ? (wait === null ? "GAVE_UP" : "QUEUED") : STATES[result.kind],
+    state: stateOf(given, wait),
     next_attempt_at: wait === null ? null : new Date(endedAt.getTime() + wait),
     started_at: startedAt,
     ended_at: endedAt,
@@ -42,7 +50,15 @@ function rowOf({ message, result, startedAt, endedAt }: Attempt) {
   };
 }
 
-function detailOf(result: SendResult): string {
+function stateOf(attempt: Attempt, wait: number | null): MessageState {
+  if (attempt.result.kind === "retry") return wait === null ? "GAVE_UP" : "QUEUED";
+  return isRefusedAnew(attempt) ? "STOPPED" : STATES[attempt.result.kind];
+}
+
+function detailOf(attempt: Attempt): string {
+  const { result } = attempt;
+  if (isRefusedAnew(attempt) && result.kind === "refused")
+    return `The network had taken this, and refused it when it was sent again: ${result.refusal.detail}`;
   if (result.kind === "retry") return RETRY_WORDS[result.reason].replace("%", String(result.status));
   if (result.kind === "refused") return result.refusal.detail;
   if (result.kind === "stopped") return `The network refused the call with HTTP ${result.status}.`;
@@ -53,8 +69,11 @@ function detailOf(result: SendResult): string {
  * Whether an attempt's result may say something about the payment, and not of the message alone: a refusal; or an ack under the
  * `reqMsgId` of an earlier answer. An outcome of that one which comes after the claim is matched to this message by itself.
  */
-export const concernsPayment = ({ message, result }: Attempt) =>
-  result.kind === "refused" || (result.kind === "acked" && message.earlierAcks.includes(result.reqMsgId));
+export const concernsPayment = (attempt: Attempt) => {
+  const { message, result } = attempt;
+  if (result.kind === "refused") return !isRefusedAnew(attempt);
+  return result.kind === "acked" && message.earlierAcks.includes(result.reqMsgId);
+};
 
 /** Writes down what came of attempts, in one statement for all; only those that don't concern the messages' payments. */
 export async function settleAttempts(attempts: readonly Attempt[]): Promise<void> {

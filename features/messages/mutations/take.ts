@@ -25,7 +25,7 @@ export interface UsualMessage extends MessageRecord {
 export interface IncomingMessage extends UsualMessage {
   operation: MessageOperation;
   side: MessageSide;
-  /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers. */
+  /** 0, or for the outcome of a confirmation the revision of the confirmation that it answers; below 0: `afterFailure`. */
   revision: number;
 }
 

@@ -1,7 +1,7 @@
 import { businessRoute } from "@/features/businesses/route";
 import { exportPaymentsOperation } from "@/features/payments/api";
 import { PAYMENT_CSV_HEADER, paymentCsvRow } from "@/features/payments/csv";
-import { eachPayment } from "@/features/payments/data";
+import { eachPayment } from "@/features/payments/export";
 import { csvResponse } from "@/lib/csv";
 
 export const GET = businessRoute(exportPaymentsOperation, ({ scope, query }) =>

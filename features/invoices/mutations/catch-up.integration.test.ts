@@ -1,0 +1,276 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { beforeEach, expect, test } from "vitest";
+import { answerInvoice } from "@/features/invoices/mutations/answer";
+import { cancelInvoice } from "@/features/invoices/mutations/cancel";
+import { createInvoice } from "@/features/invoices/mutations/create";
+import { editInvoice } from "@/features/invoices/mutations/edit";
+import { putBackInvoice } from "@/features/invoices/mutations/put-back";
+import { createPayment } from "@/features/payments/mutations/create";
+import { makeBusiness, paymentOf } from "@/tests/books";
+import { callGateway, refusalIn } from "@/tests/gateway";
+import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
+import { secondsUntil } from "@/tests/jobs";
+import { prisma } from "@/tests/prisma";
+import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
+
+/*
+ * A payment of many bills that comes before them: what the supplier's books have then is what the shares would have brought, each once.
+ */
+
+type Business = Awaited<ReturnType<typeof makeBusiness>>;
+let buyer: Business;
+let supplier: Business;
+
+beforeEach(async () => {
+  buyer = await makeBusiness("Anvaya");
+  supplier = await makeBusiness("Kaveri");
+});
+
+/** The buyer pays ₹400 of each; its req-pay is on its way. */
+async function paidFor(ids: readonly string[]) {
+  const lines = ids.map((id) => ({
+    invoice: { objectId: "", number: "", payableId: id, receivableId: "" },
+    net: 40_000,
+  }));
+  const request = paymentOf(supplier, lines);
+  expect(await createPayment(buyer, request, TODAY)).toMatchObject({ kind: "created" });
+  return sentReqPay(request.objectId);
+}
+
+const written = () => billOf(supplier, { side: "payable" });
+
+async function unseen() {
+  const bill = written();
+  return { ...bill, id: (await createInvoice(buyer, bill, TODAY)).id };
+}
+
+/** The supplier has it under its former number. */
+async function changed(changes: Parameters<typeof editOf>[2] = {}) {
+  const bill = written();
+  const id = await createShared(buyer, bill);
+  const supplierInvoiceNumber = `${bill.supplierInvoiceNumber}/A`;
+  await editInvoice(buyer, id, editOf(bill, 1, { supplierInvoiceNumber, ...changes }), TODAY);
+  return { ...bill, supplierInvoiceNumber, id };
+}
+
+/** The supplier's own, which its books have as returned still. */
+async function putBack() {
+  const bill = billOf(buyer);
+  await createShared(supplier, bill);
+  const { id } = await rowOf(buyer, bill.supplierInvoiceNumber);
+  const { version } = await answerInvoice(buyer, id, { response: "RETURN", remarks: "Wrong", version: 1 }, TODAY);
+  await shareAnswerTo(buyer, id);
+  await putBackInvoice(buyer, id, { version }, TODAY);
+  return { ...bill, id };
+}
+
+/** Two that have each other's numbers now. */
+async function swapped() {
+  const [one, two] = [written(), written()];
+  const [first, second] = [await createShared(buyer, one), await createShared(buyer, two)];
+  await editInvoice(buyer, first, editOf(one, 1, { supplierInvoiceNumber: "FREE/1" }), TODAY);
+  await editInvoice(buyer, second, editOf(two, 1, { supplierInvoiceNumber: one.supplierInvoiceNumber }), TODAY);
+  await editInvoice(buyer, first, editOf(one, 2, { supplierInvoiceNumber: two.supplierInvoiceNumber }), TODAY);
+  return [
+    { ...two, id: first },
+    { ...one, id: second },
+  ];
+}
+
+async function rowOf(scope: Business, number: string) {
+  const row = await invoiceOf(scope, number);
+  if (!row) throw new Error(`${number} is not there`);
+  return row;
+}
+
+const times = <T>(count: number, make: () => Promise<T>) => Promise.all(Array.from({ length: count }, make));
+
+test("bills that are unseen, changed, put back or renumbered in a ring are all there when their payment is taken", async () => {
+  const bills = [
+    ...(await times(3, unseen)),
+    ...(await times(3, changed)),
+    ...(await times(3, putBack)),
+    ...(await swapped()),
+  ];
+  const reqPay = await paidFor(bills.map(({ id }) => id));
+  expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
+  for (const { supplierInvoiceNumber, description } of bills)
+    expect(await rowOf(supplier, supplierInvoiceNumber)).toMatchObject({
+      ...{ status: "PAYMENT_INITIATED", pending: 40_000n, total: 100_000n, remarks: null, description },
+    });
+  expect(await prisma.invoice.count({ where: { businessId: supplier.businessId } })).toBe(bills.length);
+});
+
+test("what is brought together is what each share would have brought", async () => {
+  const words = { dueDate: "2027-04-01", description: "Pipes, “12 mm” \\ ½″" };
+  const bills = [await changed({ ...words, totalPaise: 90_000 }), await unseen()];
+  const numbers = bills.map(({ supplierInvoiceNumber }) => supplierInvoiceNumber);
+  const another = await makeBusiness("Anvaya");
+  const apart = await makeBusiness("Kaveri");
+  const [edited, plain] = [billOf(apart, { side: "payable" }), { ...bills[1], counterparty: { b2bId: apart.b2bId } }];
+  const id = await createShared(another, edited);
+  const number = numbers[0] ?? "";
+  await editInvoice(
+    another,
+    id,
+    editOf(edited, 1, { ...words, totalPaise: 90_000, supplierInvoiceNumber: number }),
+    TODAY,
+  );
+  await share(another, id);
+  await createShared(
+    another,
+    billOf(apart, { side: "payable", supplierInvoiceNumber: plain.supplierInvoiceNumber ?? "" }),
+  );
+
+  const reqPay = await paidFor(bills.map((bill) => bill.id));
+  expect(refusalIn(await callGateway("req-pay", { body: reqPay, now: TODAY }))).toBeNull();
+  const shown = async (scope: Business, number: string) => {
+    const { businessId, counterpartyB2BId, duplicateKey, ...row } = await rowOf(scope, number);
+    expect(duplicateKey).toBe(`${counterpartyB2BId}|${number}|2026-27`);
+    const { objectId, version, sourceVersion, status, pending, updatedAt, ...same } = row;
+    return { ...same, id: null, actions: await actionsOn(scope, row.id) };
+  };
+  for (const number of numbers) expect(await shown(supplier, number)).toEqual(await shown(apart, number));
+  const [copy, own] = [await rowOf(supplier, number), await rowOf(buyer, number)];
+  expect(copy).toMatchObject({ objectId: own.objectId, sourceVersion: own.version });
+});
+
+test("sixty of a kind are brought in one transaction", async () => {
+  const [some, others] = [await times(60, unseen), await times(60, changed)];
+  for (const [bills, action] of [
+    [some, "invoice.received"],
+    [others, "invoice.changed-by-party"],
+  ] as const) {
+    const reqPay = await paidFor(bills.map(({ id }) => id));
+    expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
+    const numbers = bills.map((bill) => bill.supplierInvoiceNumber);
+    const rows = await prisma.invoice.findMany({
+      where: { businessId: supplier.businessId, supplierInvoiceNumber: { in: numbers } },
+    });
+    const ids = rows.map(({ id }) => id);
+    const events = await prisma.auditEvent.findMany({
+      where: { businessId: supplier.businessId, action, subjectId: { in: ids } },
+    });
+    expect(events).toHaveLength(60);
+    expect(new Set(events.map(({ transactionId }) => transactionId)).size).toBe(1);
+  }
+});
+
+test("while the worker brings them too, and the network asks twice, each is there once", async () => {
+  const bills = await times(24, unseen);
+  const reqPay = await paidFor(bills.map(({ id }) => id));
+  const [one, again] = await Promise.all([
+    callGateway("req-pay", { body: reqPay }),
+    callGateway("req-pay", { body: reqPay }),
+    ...bills.map(({ id }) => share(buyer, id)),
+  ]);
+  expect(refusalIn(one)).toBeNull();
+  expect(again.body).toBe(one.body);
+  for (const { supplierInvoiceNumber } of bills) {
+    const { id, pending } = await rowOf(supplier, supplierInvoiceNumber);
+    expect(pending).toBe(40_000n);
+    expect(await actionsOn(supplier, id)).toEqual(["invoice.received"]);
+  }
+});
+
+test("one that its buyer cancels in the middle is not brought as it was before", async () => {
+  const bills = await times(3, unseen);
+  const reqPay = await paidFor(bills.map(({ id }) => id));
+  await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+  // The first words of a share, that it knows the party, wait for this one.
+  const { held, release } = await holdParty();
+  await held;
+  const answer = callGateway("req-pay", { body: reqPay });
+  await someoneWaits("counterparty");
+  const [bill] = bills;
+  await cancelInvoice(buyer, bill?.id ?? "", TODAY);
+  release();
+  expect(refusalIn(await answer)).toMatchObject({ code: "INVOICE_NOT_PAYABLE" });
+  expect(await rowOf(supplier, bill?.supplierInvoiceNumber ?? "")).toMatchObject({ status: "CANCELLED" });
+});
+
+/** Keeps the supplier from getting to know the buyer until it is released. */
+async function holdParty() {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let done = () => {};
+  const held = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const { businessId } = supplier;
+  void prisma.$transaction(
+    async (tx) => {
+      await tx.counterparty.create({ data: { businessId, b2bId: buyer.b2bId, name: "Anvaya" } });
+      done();
+      await released;
+    },
+    { timeout: 20_000 },
+  );
+  return { held, release };
+}
+
+async function someoneWaits(table: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_stat_activity
+       WHERE wait_event = 'transactionid' AND query LIKE ${`%${table}%`} AND datname = current_database()`;
+    if (waiting?.count) return;
+    await delay(20);
+  }
+  throw new Error("nobody waits");
+}
+
+test("one whose new number another one takes at this very moment comes after that", async () => {
+  const bills = await times(2, changed);
+  const [first] = bills;
+  const number = first?.supplierInvoiceNumber ?? "";
+  const own = billOf(buyer, { supplierInvoiceNumber: number });
+  const { raise, release } = holdNumber(own);
+  await raise;
+  const shared = share(buyer, first?.id ?? "");
+  await someoneWaits("invoice");
+  release();
+  await shared;
+  expect(await secondsUntil("share-invoice", first?.id ?? "")).toBeGreaterThan(5);
+  expect(
+    await prisma.invoice.count({ where: { businessId: supplier.businessId, supplierInvoiceNumber: number } }),
+  ).toBe(1);
+});
+
+/** The supplier raises an invoice of its own, but nobody sees it until it is released. */
+function holdNumber({ objectId, supplierInvoiceNumber }: ReturnType<typeof billOf>) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { businessId } = supplier;
+  const raise = new Promise<void>((resolve, reject) => {
+    prisma
+      .$transaction(
+        async (tx) => {
+          await tx.invoice.create({
+            data: {
+              ...{
+                businessId,
+                objectId,
+                supplierInvoiceNumber,
+                side: "RECEIVABLE",
+                total: 100_000,
+                createdBy: "Kaveri",
+              },
+              ...{ counterpartyB2BId: buyer.b2bId, counterpartyName: "Anvaya" },
+              ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
+              duplicateKey: `${buyer.b2bId}|${supplierInvoiceNumber}|2026-27`,
+            },
+          });
+          resolve();
+          await released;
+        },
+        { timeout: 20_000 },
+      )
+      .catch(reject);
+  });
+  return { raise, release };
+}

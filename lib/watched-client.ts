@@ -1,0 +1,45 @@
+import "server-only";
+import pg from "pg";
+
+/*
+ * A server whose machine lost its power, or whose address moved to a standby, says nothing of it: what was asked of it is waited for until
+ * TCP gives up, a quarter of an hour later, and every connection of a pool with it, while the standby has long been ready.
+ */
+
+/** What every lasting connection is opened with: a silent end shows within some 20 s while nothing is asked, and opening takes 10 s at most. */
+export const WATCHED = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  connectionTimeoutMillis: 10_000,
+} as const;
+
+/**
+ * Longer than any statement of a process that serves may take (a transaction has 15 s), and shorter than a lease on a message
+ * (features/messages/rules.ts), so that its result can still be written down; in milliseconds.
+ */
+const PATIENCE_MS = 30_000;
+
+// On the process, not the module: Next.js may load a module more than once.
+const held = globalThis as { chuktaPatienceMs?: number };
+
+/** From now on this process gives a connection up that has not answered for so long. One for the terminal (audit:verify) may take its time. */
+export function limitPatience(ms = PATIENCE_MS): void {
+  held.chuktaPatienceMs = ms;
+}
+
+/** A connection that breaks, with an error for whoever waits on it, where an answer is too long in coming. */
+export class WatchedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const send = this.query.bind(this) as (...words: unknown[]) => unknown;
+    let overdue: NodeJS.Timeout | undefined;
+    const sendWatched = (...words: unknown[]) => {
+      clearTimeout(overdue);
+      const ms = held.chuktaPatienceMs;
+      if (ms !== undefined) overdue = setTimeout(() => this.connection.stream.destroy(), ms).unref();
+      return send(...words);
+    };
+    this.query = sendWatched as typeof this.query;
+    for (const over of ["drain", "end"] as const) this.on(over, () => clearTimeout(overdue));
+  }
+}
