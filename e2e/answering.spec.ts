@@ -72,6 +72,20 @@ test("on a phone the focus goes to the payment and back to its row, and a long r
     await row.click();
     await expect(heading).toBeFocused({ timeout: 2_000 });
   }).toPass();
+  // On a low screen the answer's buttons stay in reach, over whatever is scrolled beneath them.
+  await page.setViewportSize({ width: PHONE.width, height: 400 });
+  const beneath = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("button")];
+    const named = (words: string) => all.find(({ textContent }) => textContent?.trim() === words);
+    const [copy, accept] = [named("Copy UTR"), named("Accept…")];
+    if (!copy || !accept) return null;
+    window.scrollBy({ top: copy.getBoundingClientRect().y - accept.getBoundingClientRect().y, behavior: "instant" });
+    const { x, y, width, height } = copy.getBoundingClientRect();
+    const pressed = document.elementFromPoint(x + width / 2, y + height / 2)?.closest("button");
+    return { apart: Math.round(y - accept.getBoundingClientRect().y), isPressed: pressed === copy };
+  });
+  expect(beneath).toEqual({ apart: 0, isPressed: false });
+  await page.setViewportSize(PHONE);
   const accept = page.getByRole("button", { name: "Accept…" });
   await accept.click();
   const dialog = page.getByRole("alertdialog");

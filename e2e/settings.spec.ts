@@ -111,6 +111,30 @@ test("by keyboard: a window begins at its first field, and the focus goes back t
   expect(await roleOf(email)).toBeUndefined();
 });
 
+test("on a phone a name in one long word stays on the page, and its window on the screen", async ({ page }) => {
+  const email = `${"somebody.of.accounts.".repeat(2)}${crypto.randomUUID().slice(0, 8)}@a-very-long-company-name.example`;
+  const name = "VenkatanarasimharajuvaripetaSubrahmanyamRamachandranIyengar";
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signIn(page, PEOPLE.asha);
+  await openSettings(page, "people", "Add a person");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "E-mail address" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("button", { name: "Add person" }).click();
+  await expect(dialog.getByText("Copy it now: it is not shown again")).toBeVisible();
+  const spill = (place: Element) => place.scrollWidth - place.clientWidth;
+  expect(await dialog.getByText("Give them this password").evaluate(spill), "pixels out of the window").toBe(0);
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+  const row = page.getByRole("row", { name: new RegExp(email) });
+  await expect(row).toContainText(name);
+  expect(await page.locator("html").evaluate(spill), "pixels out of the page").toBe(0);
+  await row.getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText(`${name} is no longer in this business.`)).toBeVisible();
+  expect(await roleOf(email)).toBeUndefined();
+});
+
 test("someone who has an account joins by the code that an owner tells them, and their own owner can't take it over", async ({
   page,
   browser,

@@ -52,8 +52,13 @@ export function JoinCard({ invitation }: { invitation: MyInvitation }) {
             />
           </Field>
           <div>
-            <Button type="submit" variant="primary" loading={join.isPending || join.isSuccess}>
-              Join {name}
+            <Button
+              type="submit"
+              variant="primary"
+              aria-label={`Join ${name}`}
+              loading={join.isPending || join.isSuccess}
+            >
+              Join
             </Button>
           </div>
         </form>

@@ -24,7 +24,7 @@ export function ApiKeyRow({ business, apiKey, canManage }: ApiKeyRowProps) {
     <TableRow>
       <TableCell stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
-          {name} {revokedAt && <Badge>Revoked</Badge>}
+          <span className="wrap-anywhere">{name}</span> {revokedAt && <Badge>Revoked</Badge>}
         </p>
         <p className="font-mono text-[0.8125rem] text-muted">chk_…{hint}</p>
       </TableCell>
@@ -32,7 +32,13 @@ export function ApiKeyRow({ business, apiKey, canManage }: ApiKeyRowProps) {
         {formatDate(new Date(createdAt))} by {createdBy}
       </TableCell>
       <TableCell label={revokedAt ? "Revoked" : "Last used"}>
-        {revokedAt && `Revoked ${formatDate(new Date(revokedAt))}${revokedBy ? ` by ${revokedBy}` : ""}`}
+        {revokedAt && (
+          <span>
+            <span className="stacked:hidden">Revoked </span>
+            {formatDate(new Date(revokedAt))}
+            {revokedBy && ` by ${revokedBy}`}
+          </span>
+        )}
         {!revokedAt && (lastUsedAt ? formatDateTime(new Date(lastUsedAt)) : "Never")}
       </TableCell>
       <TableCell stack="aside" className="text-right">

@@ -36,7 +36,7 @@ export function PersonRow({ business, member, isYou, canManage, isLastOwner }: P
     <TableRow>
       <TableCell stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
-          {member.name} {isYou && <Badge>You</Badge>}
+          <span className="wrap-anywhere">{member.name}</span> {isYou && <Badge>You</Badge>}
           {!member.signedInBefore && <Badge tone="info">Not signed in yet</Badge>}
         </p>
         <p className="break-all text-[0.8125rem] text-muted">{member.email}</p>

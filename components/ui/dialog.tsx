@@ -48,7 +48,8 @@ export function DialogContent({ title, description, size = "md", className, chil
           if (!event.defaultPrevented) giveBack(event);
         }}
         className={cn(
-          "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col rounded-t-xl border border-line bg-raised shadow-lg outline-none",
+          // What a window asks may fill a short screen: then all of it scrolls, and not the rest of it alone.
+          "fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] flex-col short:block short:overflow-y-auto rounded-t-xl border border-line bg-raised shadow-lg outline-none",
           "data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in",
           "sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:rounded-xl",
           widths[size],
@@ -69,7 +70,7 @@ export function DialogContent({ title, description, size = "md", className, chil
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-4 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
+        <div className="min-h-0 flex-1 overflow-y-auto short:overflow-visible px-5 pt-4 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
           {children}
         </div>
       </Radix.Content>
