@@ -56,7 +56,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
           <TableRow key={payment.objectId}>
             <TableCell
               stack="title"
-              className="max-w-40 stacked:max-w-none md:max-xl:max-w-28"
+              className="max-w-40 stacked:max-w-none md:max-xl:max-w-28 min-[90rem]:max-w-48"
               title={payment.counterparty.name}
             >
               <RowLink href={hrefOf(payment)} className="block truncate">
@@ -65,7 +65,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
             </TableCell>
             <TableCell
               stack="subtitle"
-              className="max-w-40 truncate stacked:max-w-none md:max-xl:hidden"
+              className="max-w-40 truncate stacked:max-w-none md:max-xl:hidden min-[90rem]:max-w-48"
               title={invoiceWords(payment)}
             >
               {invoiceWords(payment)}
