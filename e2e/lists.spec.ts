@@ -137,6 +137,35 @@ test("a finger that misses a bill's box by a little chooses it all the same, and
   await expect(page.locator("[data-pending]")).toHaveCount(0);
 });
 
+test("a button that goes when it is pressed leaves the focus with the list", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills?q=KM`);
+  const focus = page.locator(":focus");
+  const box = page.getByRole("checkbox", { name: /^Pay /, disabled: false }).first();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(async () => {
+    await box.check();
+    await expect(chosen).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await chosen.getByRole("button", { name: "Clear" }).click();
+  await expect(chosen).toBeHidden();
+  await expect(focus).toHaveAccessibleName("Bills");
+
+  const clear = page.getByRole("button", { name: "Clear", exact: true });
+  await clear.click();
+  await expect(clear).toBeHidden();
+  await expect(focus).toContainText("Any status");
+
+  await page.route("**/api/v1/businesses/*/invoices?*", (route) => route.fulfill({ status: 400, body: "{}" }));
+  await page.getByRole("searchbox").fill("Kaveri");
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(again).toBeVisible();
+  await page.unroute("**/api/v1/businesses/*/invoices?*");
+  await again.click();
+  await expect(again).toBeHidden();
+  await expect(focus).toHaveAccessibleName("Bills");
+});
+
 test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
   page,
   request,

@@ -21,6 +21,7 @@ test("a double click pays once", async ({ page, request }) => {
   await payInPart(page, bill, "500");
   await fillDetails(page, utr);
   await page.getByRole("button", { name: "Review payment" }).click();
+  await expect(page.getByText("in part: ₹1,500.00 stays due")).toBeVisible();
   await page.getByRole("button", { name: "Tell the supplier" }).dblclick();
   await page.waitForURL(/\/payments\/PMT/);
   expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);

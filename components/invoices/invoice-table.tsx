@@ -69,12 +69,12 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
               {selection && <SelectCell invoice={invoice} selection={selection} />}
               <TableCell
                 stack="title"
-                className="max-w-32 truncate font-medium stacked:max-w-none xl:max-w-44"
+                className="max-w-24 truncate font-medium stacked:max-w-none xl:max-w-36 min-[90rem]:max-w-44"
                 title={invoice.counterparty.name}
               >
                 {invoice.counterparty.name}
               </TableCell>
-              <TableCell stack="subtitle" className="max-w-32 stacked:max-w-none xl:max-w-44">
+              <TableCell stack="subtitle" className="max-w-28 stacked:max-w-none xl:max-w-36 min-[90rem]:max-w-44">
                 <RowLink href={hrefOf(invoice)} className="inline-block min-w-24 [overflow-wrap:anywhere]">
                   {invoice.supplierInvoiceNumber}
                 </RowLink>

@@ -63,7 +63,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
           )
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <InvoiceAnswer business={business} invoice={invoice} mayAct={mayAct} />
           <PaymentReturned business={business} invoice={invoice} />

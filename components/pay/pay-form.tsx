@@ -54,7 +54,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
         tabIndex={-1}
         noValidate
         onSubmit={pay.toReview}
-        className="grid items-start gap-4 outline-none lg:grid-cols-[minmax(0,1fr)_20rem]"
+        className="grid items-start gap-4 outline-none xl:grid-cols-[minmax(0,1fr)_20rem]"
       >
         <div className="flex min-w-0 flex-col gap-4">
           <Problems />
@@ -68,7 +68,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
             own={[draft.objectId, again?.objectId ?? draft.objectId]}
           />
         </div>
-        <div className="lg:sticky lg:top-4">
+        <div className="xl:sticky xl:top-4">
           <PaySummary bills={bills}>
             <Button type="submit" variant="primary" size="lg" className="w-full">
               Review payment

@@ -3,6 +3,7 @@ import type { PayBill } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import { lineTotal, type PaymentLineRequest, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { MODE_LABELS } from "@/features/protocol/status-words";
+import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
 
 /** "by NEFT", "by internet banking", "in cash". */
@@ -19,7 +20,7 @@ export function ReviewSentence({ request, supplier }: { request: PaymentRequest;
   const on = formatDateTime(new Date(request.paidAt));
   const settles = (
     <>
-      {net === 0 ? "This" : "Together this"} settles <Money paise={total} className="font-semibold" />:
+      {net > 0 && adjustment > 0 ? "Together this" : "This"} settles <Money paise={total} className="font-semibold" />:
     </>
   );
   if (net === 0)
@@ -62,7 +63,7 @@ function ReviewLine({ line, bill }: { line: PaymentLineRequest; bill: PayBill | 
       <span className="min-w-0 break-words">
         <span className="font-medium">{bill?.supplierInvoiceNumber}</span>
         <span className="block text-[0.8125rem] text-muted">
-          {rest === 0 ? "settled in full" : "in part"}
+          {rest === 0 ? "settled in full" : <>in part: {formatRupees(paise(rest))} stays due</>}
           {line.splits.map((split) => (
             <span key={`${split.name}${split.refNo}${split.valuePaise}`}>
               {", "}

@@ -54,14 +54,18 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
       <TableBody>
         {payments.map((payment) => (
           <TableRow key={payment.objectId}>
-            <TableCell stack="title" className="max-w-48 stacked:max-w-none" title={payment.counterparty.name}>
+            <TableCell
+              stack="title"
+              className="max-w-40 stacked:max-w-none md:max-xl:max-w-28 min-[90rem]:max-w-48"
+              title={payment.counterparty.name}
+            >
               <RowLink href={hrefOf(payment)} className="block truncate">
                 {payment.counterparty.name}
               </RowLink>
             </TableCell>
             <TableCell
               stack="subtitle"
-              className="max-w-48 truncate stacked:max-w-none md:max-xl:hidden"
+              className="max-w-40 truncate stacked:max-w-none md:max-xl:hidden min-[90rem]:max-w-48"
               title={invoiceWords(payment)}
             >
               {invoiceWords(payment)}
@@ -69,7 +73,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
             <TableCell stack="meta" className="whitespace-nowrap">
               {formatDate(new Date(payment.paidAt))}
             </TableCell>
-            <TableCell label="UTR" className="min-w-50">
+            <TableCell label="UTR" className="min-w-50 md:max-xl:min-w-24">
               <Mono>{payment.utr}</Mono>
               <span className="block text-[0.8125rem] text-muted">{MODE_LABELS[payment.mode]}</span>
             </TableCell>

@@ -59,7 +59,7 @@ export function PaymentView({ business, initial, mayAct, renderActions }: Paymen
           This page could not be refreshed: it may be older than it looks.
         </Alert>
       )}
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <PaymentNext business={business} payment={payment} mayAct={mayAct} />
           {renderActions?.(payment)}
