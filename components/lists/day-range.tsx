@@ -16,12 +16,16 @@ interface DayRangeProps {
 
 /** From one day to another, each 2026-11-20 or null; both belong to it. */
 export function DayRange({ lead, labels, from, to, onChange }: DayRangeProps) {
+  const isReversed = from !== null && to !== null && from > to;
   return (
-    <div className="flex w-full items-center gap-1.5 text-[0.8125rem] text-muted sm:w-auto">
+    <div className="flex w-full flex-wrap items-center gap-1.5 text-[0.8125rem] text-muted sm:w-auto">
       {lead}
       <Day label={labels.from} value={from} onChange={(day) => onChange({ from: day })} />
       to
       <Day label={labels.to} value={to} onChange={(day) => onChange({ to: day })} />
+      <span role="status" className="text-danger-ink">
+        {isReversed && "The first day is after the last."}
+      </span>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
   getPaymentOperation,
   giveUpOperation,
   listPaymentsOperation,
+  type PaymentDetail,
   type PaymentQueryInput,
   type PaymentSideName,
   sendAgainOperation,
@@ -35,12 +36,28 @@ export const paymentsQuery = (business: string, query: PaymentQueryInput) =>
 
 const ENDED = ["ACCEPTED", "REJECTED", "FAILED"];
 
-/** One payment; asked for again every two seconds until it has ended. */
+/** How long a payment that is followed is likely to change at any moment, and how often it is asked for then and later; in milliseconds. */
+const LIVELY_MS = 15 * 60_000;
+const SOON_MS = 2_000;
+const NOW_AND_THEN_MS = 15_000;
+
+/** When a payment is asked for again, in milliseconds: never once it has ended; seldom while it waits for days for a supplier's answer. */
+export function askAgainMs(
+  payment: Pick<PaymentDetail, "status" | "timeline"> | undefined,
+  now: number,
+): number | false {
+  if (!payment) return SOON_MS;
+  if (ENDED.includes(payment.status)) return false;
+  const changedAt = Math.max(...payment.timeline.map(({ at }) => (at === null ? 0 : Date.parse(at))));
+  return now - changedAt < LIVELY_MS ? SOON_MS : NOW_AND_THEN_MS;
+}
+
+/** One payment; asked for again until it has ended. */
 export const paymentQuery = (business: string, objectId: string) =>
   queryOptions({
     queryKey: paymentKeys.detail(business, objectId),
     queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal: patience(signal) }),
-    refetchInterval: ({ state }) => (state.data && ENDED.includes(state.data.status) ? false : 2000),
+    refetchInterval: ({ state }) => askAgainMs(state.data, Date.now()),
   });
 
 /** Shorter ones ("1", "NA") are no reference to one transfer. */
