@@ -1,4 +1,4 @@
-import { newUtr } from "./support/steps";
+import { newUtr, payBill } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, rows, signIn } from "./support/world";
 
@@ -157,19 +157,7 @@ test("a bill that is paid while somebody is asked whether to cancel it: the answ
   const { id } = await added.json();
   await page.goto(`/b/${BUYER}/bills/${id}`);
   await page.getByRole("button", { name: "Cancel bill" }).click();
-  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
-    headers,
-    data: {
-      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
-      supplierB2BId: kaveri.b2bId,
-      type: "OFFPLATFORM",
-      mode: "NEFT",
-      utr: newUtr(),
-      paidAt: new Date(Date.now() - 60_000).toISOString(),
-      lines: [{ invoiceId: id, netPaise: 400_00, adjustmentPaise: 0, splits: [] }],
-    },
-  });
-  expect(paid.status(), await paid.text()).toBe(201);
+  await payBill(request, id, { paid: 400 });
   const dialog = page.getByRole("alertdialog", { name: `Cancel ${number}?` });
   await dialog.getByRole("button", { name: "Cancel bill" }).click();
   // The page behind has read the bill anew by now: it can't be cancelled any more.

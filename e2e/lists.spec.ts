@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { chooseBills, fillDetails, newUtr, reviewAndSend } from "./support/steps";
+import { billOf, chooseBills, fillDetails, newUtr, payBill, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
 
@@ -76,22 +76,7 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
   await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
 
   // Half of one is paid by somebody else meanwhile: what is due is what is due now.
-  const bills = `/api/v1/businesses/${BUYER}/invoices?side=payable&q=${encodeURIComponent(first.supplierInvoiceNumber)}`;
-  const headers = { authorization: `Bearer ${anvaya.apiKey}` };
-  const { items } = await (await request.get(bills, { headers })).json();
-  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
-    headers,
-    data: {
-      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
-      supplierB2BId: kaveri.b2bId,
-      type: "OFFPLATFORM",
-      mode: "NEFT",
-      utr: newUtr(),
-      paidAt: new Date(Date.now() - 60_000).toISOString(),
-      lines: [{ invoiceId: items[0].id, netPaise: 700_00, adjustmentPaise: 0, splits: [] }],
-    },
-  });
-  expect(paid.status(), await paid.text()).toBe(201);
+  await payBill(request, await billOf(first), { paid: 700 });
   await page.reload();
   await expect(chosen).toContainText("2 bills, ₹2,200.00 due");
 
@@ -174,27 +159,8 @@ test("an answer is not given by Enter alone, which begins a line; a bill says th
   const [bill] = await raiseInvoices(request, kaveri, anvaya, 1_300);
   if (!bill) throw new Error("an invoice was asked for");
   const utr = newUtr();
-  const headers = { authorization: `Bearer ${anvaya.apiKey}` };
-  const bills = `/api/v1/businesses/${BUYER}/invoices?side=payable&q=${encodeURIComponent(bill.supplierInvoiceNumber)}`;
-  let invoiceId = "";
-  await expect(async () => {
-    const { items } = await (await request.get(bills, { headers })).json();
-    expect(items).toHaveLength(1);
-    invoiceId = items[0].id;
-  }).toPass();
-  const paid = await request.post(`/api/v1/businesses/${BUYER}/payments`, {
-    headers,
-    data: {
-      objectId: `PMT${crypto.randomUUID().replaceAll("-", "")}`,
-      supplierB2BId: kaveri.b2bId,
-      type: "OFFPLATFORM",
-      mode: "NEFT",
-      utr,
-      paidAt: new Date(Date.now() - 60_000).toISOString(),
-      lines: [{ invoiceId, netPaise: bill.totalPaise, adjustmentPaise: 0, splits: [] }],
-    },
-  });
-  expect(paid.status(), await paid.text()).toBe(201);
+  const invoiceId = await billOf(bill);
+  await payBill(request, invoiceId, { paid: 1_300, utr });
 
   await signIn(page, PEOPLE.latha);
   const row = page.getByRole("button", { name: new RegExp(`UTR ${utr}`) });

@@ -17,6 +17,44 @@ export interface WaitingPayment {
 export const incomingStatus = async (utr: string) =>
   (await paymentsByUtr(utr)).find(({ side }) => side === "INCOMING")?.status;
 
+/** The bill that an invoice is in its buyer's books, once it has arrived there. */
+export async function billOf({ objectId }: Pick<RaisedInvoice, "objectId">): Promise<string> {
+  const copies = () =>
+    rows<{ id: string }>("SELECT id FROM invoice WHERE object_id = $1 AND side = 'PAYABLE'", objectId);
+  await expect.poll(async () => (await copies()).length, { timeout: 15_000 }).toBe(1);
+  const [copy] = await copies();
+  return copy?.id ?? "";
+}
+
+/**
+ * Anvaya Retail's software pays a bill of Kaveri Metals.
+ * @param payment in rupees; a reference of its own when it names none
+ * @returns the payment's id
+ */
+export async function payBill(
+  request: APIRequestContext,
+  invoiceId: string,
+  { paid, adjusted = 0, utr = newUtr() }: { paid: number; adjusted?: number; utr?: string },
+): Promise<string> {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
+  const objectId = `PMT${randomUUID().replaceAll("-", "")}`;
+  const splits = adjusted ? [{ name: "CREDIT NOTE", valuePaise: adjusted * 100, refNo: "CN/17" }] : [];
+  const response = await request.post(`/api/v1/businesses/${anvaya.slug}/payments`, {
+    headers: { authorization: `Bearer ${anvaya.apiKey}` },
+    data: {
+      objectId,
+      supplierB2BId: kaveri.b2bId,
+      type: "OFFPLATFORM",
+      mode: "NEFT",
+      utr,
+      paidAt: "2026-11-21T11:30:00+05:30",
+      lines: [{ invoiceId, netPaise: paid * 100, adjustmentPaise: adjusted * 100, splits }],
+    },
+  });
+  expect(response.status(), await response.text()).toBe(201);
+  return objectId;
+}
+
 /**
  * Invoices of Kaveri Metals that Anvaya Retail's software pays, each by itself, until all of it waits for the supplier's answer.
  * @param payments in rupees; a reference of its own for each that names none
@@ -29,27 +67,8 @@ export async function payFromSoftware(
   const totals = payments.map(({ paid, adjusted = 0 }) => paid + adjusted);
   const made: WaitingPayment[] = [];
   for (const [index, invoice] of (await raiseInvoices(request, kaveri, anvaya, ...totals)).entries()) {
-    const { paid, adjusted = 0, utr = newUtr() } = payments[index] ?? { paid: 0 };
-    const copies = () =>
-      rows<{ id: string }>("SELECT id FROM invoice WHERE object_id = $1 AND side = 'PAYABLE'", invoice.objectId);
-    await expect.poll(async () => (await copies()).length, { timeout: 15_000 }).toBe(1);
-    const objectId = `PMT${randomUUID().replaceAll("-", "")}`;
-    const splits = adjusted ? [{ name: "CREDIT NOTE", valuePaise: adjusted * 100, refNo: "CN/17" }] : [];
-    const [copy] = await copies();
-    const response = await request.post(`/api/v1/businesses/${anvaya.slug}/payments`, {
-      headers: { authorization: `Bearer ${anvaya.apiKey}` },
-      data: {
-        objectId,
-        supplierB2BId: kaveri.b2bId,
-        type: "OFFPLATFORM",
-        mode: "NEFT",
-        utr,
-        paidAt: "2026-11-21T11:30:00+05:30",
-        lines: [{ invoiceId: copy?.id, netPaise: paid * 100, adjustmentPaise: adjusted * 100, splits }],
-      },
-    });
-    expect(response.status(), await response.text()).toBe(201);
-    made.push({ utr, objectId, invoice });
+    const { utr = newUtr(), ...payment } = payments[index] ?? { paid: 0 };
+    made.push({ utr, objectId: await payBill(request, await billOf(invoice), { ...payment, utr }), invoice });
   }
   for (const { utr } of made)
     await expect.poll(() => incomingStatus(utr), { timeout: 30_000 }).toBe("AWAITING_CONFIRMATION");
