@@ -6,6 +6,7 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
 import { createPayment } from "@/features/payments/mutations/create";
+import type { Prisma } from "@/lib/generated/prisma/client";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
@@ -178,7 +179,7 @@ test("one that its buyer cancels in the middle is not brought as it was before",
   const reqPay = await paidFor(bills.map(({ id }) => id));
   await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
   // The first words of a share, that it knows the party, wait for this one.
-  const { held, release } = await holdParty();
+  const { held, release } = holdParty();
   await held;
   const answer = callGateway("req-pay", { body: reqPay });
   await someoneWaits("counterparty");
@@ -189,25 +190,65 @@ test("one that its buyer cancels in the middle is not brought as it was before",
   expect(await rowOf(supplier, bill?.supplierInvoiceNumber ?? "")).toMatchObject({ status: "CANCELLED" });
 });
 
+test("one whose place the supplier's own takes in the middle leaves no copy behind under its former id", async () => {
+  const own = billOf(buyer);
+  const { id } = await createInvoice(supplier, own, TODAY);
+  const numbered = async (supplierInvoiceNumber: string) => {
+    const { version } = await prisma.invoice.findFirstOrThrow({ where: { businessId: supplier.businessId, id } });
+    await editInvoice(supplier, id, editOf(own, version, { supplierInvoiceNumber }), TODAY);
+    await share(supplier, id);
+  };
+  const [bill, other] = [await unseen(), await unseen()];
+  const reqPay = await paidFor([bill.id, other.id]);
+  await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+  const { held, release } = holdGstin("27AAACA1234A1Z5");
+  await held;
+  const answer = callGateway("req-pay", { body: reqPay });
+  await someoneWaits("counterparty");
+  await numbered(bill.supplierInvoiceNumber);
+  await numbered("OWN/1");
+  await share(buyer, bill.id);
+  release();
+  expect(refusalIn(await answer)).toMatchObject({ code: "INVOICE_NOT_PAYABLE" });
+  const standing = { businessId: supplier.businessId, status: { not: "CANCELLED" } } as const;
+  const rows = await prisma.invoice.findMany({ where: standing, select: { objectId: true } });
+  expect(rows.map(({ objectId }) => objectId).sort()).toEqual([own.objectId, other.objectId].sort());
+});
+
+/** Keeps the supplier from noting a GSTIN that the buyer has only now, until it is released. */
+function holdGstin(gstin: string) {
+  const { businessId } = supplier;
+  return holding(async (tx) => {
+    await tx.$queryRaw`
+      SELECT FROM counterparty WHERE business_id = ${businessId}::uuid AND b2b_id = ${buyer.b2bId} FOR NO KEY UPDATE`;
+    await prisma.business.update({ where: { id: buyer.businessId }, data: { gstin } });
+  });
+}
+
 /** Keeps the supplier from getting to know the buyer until it is released. */
-async function holdParty() {
+function holdParty() {
+  const { businessId } = supplier;
+  return holding((tx) => tx.counterparty.create({ data: { businessId, b2bId: buyer.b2bId, name: "Anvaya" } }));
+}
+
+/** Does something in a transaction that stays open until it is released. */
+function holding(work: (tx: Prisma.TransactionClient) => Promise<unknown>) {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  let done = () => {};
-  const held = new Promise<void>((resolve) => {
-    done = resolve;
+  const held = new Promise<void>((resolve, reject) => {
+    prisma
+      .$transaction(
+        async (tx) => {
+          await work(tx);
+          resolve();
+          await released;
+        },
+        { timeout: 20_000 },
+      )
+      .catch(reject);
   });
-  const { businessId } = supplier;
-  void prisma.$transaction(
-    async (tx) => {
-      await tx.counterparty.create({ data: { businessId, b2bId: buyer.b2bId, name: "Anvaya" } });
-      done();
-      await released;
-    },
-    { timeout: 20_000 },
-  );
   return { held, release };
 }
 
@@ -227,8 +268,8 @@ test("one whose new number another one takes at this very moment comes after tha
   const [first] = bills;
   const number = first?.supplierInvoiceNumber ?? "";
   const own = billOf(buyer, { supplierInvoiceNumber: number });
-  const { raise, release } = holdNumber(own);
-  await raise;
+  const { held, release } = holdNumber(own);
+  await held;
   const shared = share(buyer, first?.id ?? "");
   await someoneWaits("invoice");
   release();
@@ -241,36 +282,15 @@ test("one whose new number another one takes at this very moment comes after tha
 
 /** The supplier raises an invoice of its own, but nobody sees it until it is released. */
 function holdNumber({ objectId, supplierInvoiceNumber }: ReturnType<typeof billOf>) {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
   const { businessId } = supplier;
-  const raise = new Promise<void>((resolve, reject) => {
-    prisma
-      .$transaction(
-        async (tx) => {
-          await tx.invoice.create({
-            data: {
-              ...{
-                businessId,
-                objectId,
-                supplierInvoiceNumber,
-                side: "RECEIVABLE",
-                total: 100_000,
-                createdBy: "Kaveri",
-              },
-              ...{ counterpartyB2BId: buyer.b2bId, counterpartyName: "Anvaya" },
-              ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
-              duplicateKey: `${buyer.b2bId}|${supplierInvoiceNumber}|2026-27`,
-            },
-          });
-          resolve();
-          await released;
-        },
-        { timeout: 20_000 },
-      )
-      .catch(reject);
-  });
-  return { raise, release };
+  return holding((tx) =>
+    tx.invoice.create({
+      data: {
+        ...{ businessId, objectId, supplierInvoiceNumber, side: "RECEIVABLE", total: 100_000, createdBy: "Kaveri" },
+        ...{ counterpartyB2BId: buyer.b2bId, counterpartyName: "Anvaya" },
+        ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
+        duplicateKey: `${buyer.b2bId}|${supplierInvoiceNumber}|2026-27`,
+      },
+    }),
+  );
 }

@@ -67,12 +67,15 @@ async function bringTogether(named: Named, late: readonly SharedInvoice[], now: 
   for (const objectId of await shareAnswersTogether(of("COUNTERPARTY"), now)) waiting.add(objectId);
   const before = new Map(late.map((bill) => [bill.id, bill]));
   const { bills, late: lateStill } = await look(named);
+  const found = new Set(bills.map(({ id }) => id));
   const isLateStill = new Set(lateStill.map(({ id }) => id));
-  return bills.filter(({ id, objectId, version, origin }) => {
+  const again = bills.filter(({ id, objectId, version, origin }) => {
     const brought = before.get(id);
     const hasChanged = brought && (version !== brought.version || origin !== brought.origin);
     return hasChanged || (isLateStill.has(id) && !waiting.has(objectId));
   });
+  // The supplier's own has taken the place of these, and goes by another id: a copy that was brought under theirs has to go.
+  return [...again, ...late.filter(({ id }) => !found.has(id))];
 }
 
 /** Whether the supplier's books don't show yet what the buyer's say: the bill itself or a change of it, or that it was put back. */
