@@ -14,6 +14,12 @@ function endOf(word: string): string | undefined {
 }
 
 /**
+ * What is looked for, as it was typed and in the form that names are kept in: some keyboards write ड़ as one character, others as two.
+ * Numbers are kept as they were typed.
+ */
+export const searchForms = (search: string): string[] => [...new Set([search, search.normalize("NFC")])];
+
+/**
  * A condition that every word of a search stands somewhere in `text`: SQL that gives `searchable(…)` text between blanks, with a
  * trigram index. Words of one or two letters, which trigrams can't find inside others, are looked up as beginnings of words.
  * The usual signs stand for blanks on both sides, so that `KM/26` finds KM-26. A long word is looked up by its end, and then compared
@@ -29,12 +35,17 @@ export function matchesWords(text: string, search: string): Prisma.Sql | null {
   if (words.length === 0) return null;
   const column = Prisma.raw(text);
   const conditions = words.map((word) => {
-    const end = endOf(word);
-    if (end)
-      return Prisma.sql` AND ${column} LIKE '%' || public.searchable(${end}) || '%' AND strpos(${column}, public.searchable(${word})) > 0`;
-    const short = [...word].length < 3;
-    const within = short ? word.replace(/[^\p{L}\p{N}]/gu, "") : word.replace(/[\\%]/g, "\\$&");
-    return Prisma.sql` AND ${column} LIKE ${short ? "% " : "%"} || public.searchable(${within}) || '%'`;
+    const forms = searchForms(word).map((form) => standsIn(column, form));
+    return Prisma.sql` AND (${Prisma.join(forms, " OR ")})`;
   });
   return Prisma.join(conditions, "");
+}
+
+function standsIn(column: Prisma.Sql, word: string): Prisma.Sql {
+  const end = endOf(word);
+  if (end)
+    return Prisma.sql`${column} LIKE '%' || public.searchable(${end}) || '%' AND strpos(${column}, public.searchable(${word})) > 0`;
+  const short = [...word].length < 3;
+  const within = short ? word.replace(/[^\p{L}\p{N}]/gu, "") : word.replace(/[\\%]/g, "\\$&");
+  return Prisma.sql`${column} LIKE ${short ? "% " : "%"} || public.searchable(${within}) || '%'`;
 }

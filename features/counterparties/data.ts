@@ -21,6 +21,7 @@ import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { ActorKind, type InvoiceSide } from "@/lib/generated/prisma/enums";
 import { type KeysetOrder, keysetPage } from "@/lib/keyset";
+import { searchForms } from "@/lib/search-words";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -122,15 +123,17 @@ export async function listCounterparties(
   now = new Date(),
 ): Promise<CounterpartyList> {
   const page = keysetPage("name", BY_NAME, { cursor, limit });
-  const pattern = `%${(q ?? "").replaceAll("\0", "").replace(/[\\%_]/g, "\\$&")}%`;
-  const search = pattern === "%%" ? Prisma.empty : matches(pattern);
+  const asked = (q ?? "").replaceAll("\0", "").replace(/[\\%_]/g, "\\$&");
+  const search = asked ? Prisma.sql` AND (${Prisma.join(searchForms(asked).map(matches), " OR ")})` : Prisma.empty;
   const found = await find(scope, side, { ...page, where: Prisma.sql`${search}${page.after}` }, now);
   const { rows, ...cursors } = page.finish(found, ({ name, b2bId }) => ({ value: name, id: b2bId }));
   return { items: rows.map((row) => toCounterparty(row, side)), more: cursors.nextCursor !== null, ...cursors };
 }
 
-const matches = (pattern: string) =>
-  Prisma.sql` AND (name ILIKE ${pattern} OR b2b_id ILIKE ${pattern} OR gstin ILIKE ${pattern})`;
+function matches(asked: string): Prisma.Sql {
+  const pattern = `%${asked}%`;
+  return Prisma.sql`name ILIKE ${pattern} OR b2b_id ILIKE ${pattern} OR gstin ILIKE ${pattern}`;
+}
 
 /**
  * One party that the business trades with.

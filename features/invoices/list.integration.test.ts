@@ -297,6 +297,9 @@ test("a name is found however a keyboard writes its letters, and is one party's 
     const { items } = await listCounterparties(scope, counterpartyQuerySchema.parse({ q: q.slice(-4) }), TODAY);
     expect(items).toHaveLength(2);
   }
+  // A number stays as it was typed, and so it is found.
+  await createInvoice(scope, billOf({ b2bId: "N@BCB" }, { side: "payable", supplierInvoiceNumber: `N-${two}` }), TODAY);
+  expect((await listInvoices(scope, query({ q: `n-${two}` }), TODAY)).items).toHaveLength(1);
   const [{ counterparty, ...content }] = [billOf({ b2bId: "UNUSED@BCB" }, { supplierInvoiceNumber: "N/1" })];
   const { side: _, ...invoice } = { ...content, counterparty: { name: `${two} Sons` } };
   await createInvoice(scope, billOf({ b2bId: "SONS@BCB", name: `${one} Sons` }, { side: "payable" }), TODAY);

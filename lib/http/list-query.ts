@@ -15,11 +15,8 @@ export const daySchema = z.iso
   .date({ error: "Write a date as 2026-11-20.", abort: true })
   .refine(isTakenDay, `Write a date ${TAKEN_YEARS}.`);
 
-/**
- * Words to look for: each must be found, wherever it stands. In the form that names are kept in: some keyboards write ड़ as one character,
- * others as two.
- */
-export const searchSchema = z.string().trim().max(100).normalize("NFC");
+/** Words to look for: each must be found, wherever it stands. */
+export const searchSchema = z.string().trim().max(100);
 
 /** A party's B2B ID in an address; zero bytes can't be looked up. */
 export const b2bIdFilterSchema = z
