@@ -16,13 +16,16 @@ const messageRows = z
   .array(z.object({ queued: count, due: count, oldestDueSeconds: count, stopped: count, gaveUp: count }))
   .length(1);
 
-/** By two small indexes, of what is queued and of what is stuck: its cost goes with the queue, not with the table. */
+/**
+ * By two small indexes, of what is queued and of what is stuck: its cost goes with the queue, not with the table. What the network had
+ * taken before it stopped is for its business to decide (docs/decisions/036), and says nothing of the installation's credentials.
+ */
 async function readMessages(): Promise<Figures["messages"]> {
   const [row] = messageRows.parse(
     await system.$queryRaw`
       SELECT count(*) AS queued, count(*) FILTER (WHERE next_attempt_at <= now()) AS due,
              greatest(0, coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)) AS "oldestDueSeconds",
-             (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'STOPPED') AS stopped,
+             (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'STOPPED' AND req_msg_id IS NULL) AS stopped,
              (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'GAVE_UP') AS "gaveUp"
         FROM message WHERE state = 'QUEUED'`,
   );

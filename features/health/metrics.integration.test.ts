@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { POST } from "@/app/api/v1/businesses/[business]/payments/route";
 import { sealAll } from "@/features/audit/seal";
+import { readFigures } from "@/features/health/figures";
 import { publishFigures } from "@/features/health/publish";
 import { followRequests } from "@/lib/http/follow-requests";
 import { metrics } from "@/lib/metrics";
@@ -98,6 +99,18 @@ test("what there is to do is counted, at most every ten seconds", async () => {
   expect(samples.get("process_resident_memory_bytes")).toBeGreaterThan(1e7);
   await sealAll();
   expect((await scrape()).get("chukta_audit_unsealed_events")).toBe(samples.get("chukta_audit_unsealed_events"));
+});
+
+test("a message that the network took, and refused when it was sent again, says nothing of our credentials", async () => {
+  const stopped = async () => (await readFigures()).messages.stopped;
+  const before = await stopped();
+  const { id } = await prisma.message.findFirstOrThrow({ where: { direction: "OUT", reqMsgId: { not: null } } });
+  const stop = (reqMsgId: string | null) =>
+    prisma.message.updateMany({ where: { id }, data: { state: "STOPPED", nextAttemptAt: null, reqMsgId } });
+  await stop("R0");
+  expect(await stopped()).toBe(before);
+  await stop(null);
+  expect(await stopped()).toBe(before + 1);
 });
 
 test("requests are counted by kind, whatever callers ask for: no path, name or number of theirs is a label", async () => {
