@@ -93,7 +93,8 @@ export function matchStatement(payments: readonly Payment[], lines: readonly Sta
         ? { payment, verdict: "doubtful", line: near, why }
         : { payment, verdict: "absent", line: null, why: null };
     }
-    if (reference.length >= SURE_LENGTH) named.set(line, (named.get(line) ?? 0) + 1);
+    if (reference.length >= SURE_LENGTH)
+      for (const each of [line, ...others]) named.set(each, (named.get(each) ?? 0) + 1);
     const why =
       whyLook(others, lineWithin(reference, parts, line)) ?? doubtAbout(payment, line, counts.get(reference) ?? 1);
     return { payment, verdict: why ? "doubtful" : "found", line, why };

@@ -151,6 +151,13 @@ test("one line is one transfer: two payments that name it by different numbers o
   // Of which one has another amount, or only a short number that stands there by chance.
   expect(verdictOf([line], asked, payment("YESB632412345678", 1_00, "PMT2"))[0]?.[0]).toBe("doubtful");
   expect(verdictOf([line], asked, payment("141", 98_000_00, "PMT2"))[0]).toEqual(["found", null]);
+  // Or by a number that another line has as well.
+  const another = "20-11-2026,NEFT CR,YESB632412345678,,500.00";
+  for (const lines of [
+    [another, line],
+    [line, another],
+  ])
+    expect(verdictOf(lines, ...twice)[0]).toEqual(["doubtful", why]);
 });
 
 test("what isn't on the statement is absent, whatever else has its amount", () => {
