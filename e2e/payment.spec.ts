@@ -223,7 +223,7 @@ test("a payment that can't be delivered is given up, and its bill is due again",
     );
   await stop();
 
-  await expect(page.getByText("This could not be delivered")).toBeVisible();
+  await expect(page.getByText("Bharat Connect refused this")).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
   // As the form leaves it when the reply was lost and somebody walked on.
   const draft = { objectId, sent: true, openedAt: "2026-11-20T08:35:00Z", values: { money: "new", lines: [] } };

@@ -19,12 +19,12 @@ interface PaymentNextProps {
   mayAct: boolean;
 }
 
-/** Who can't be heard: nobody has our message yet, or it got through and nothing came back. */
+/** Who can't be heard: nobody has our message yet, or it got through and nothing came back; STOPPED may be either. */
 const STUCK_TITLES: Record<Delivery["state"], string> = {
   QUEUED: "This has not gone out yet",
   DELIVERED: "No answer has come back yet",
   REFUSED: "This could not be delivered",
-  STOPPED: "This could not be delivered",
+  STOPPED: "Bharat Connect refused this",
   GAVE_UP: "This could not be delivered",
 };
 
