@@ -29,7 +29,8 @@ async function answer(client: Client, payment: Incoming, words: string): Promise
   const { random, trade } = client;
   // The buyer's side has an answer, whose reply was lost on the way: only that one, given again, settles it (docs/decisions/021).
   const given = trade.ledger.answers.filter(({ objectId }) => objectId === payment.objectId);
-  const earlier = payment.failure?.code === "ALREADY_ANSWERED" ? pick(random, given) : undefined;
+  const hasAnother = ["ALREADY_ANSWERED", "DUPLICATE_CONFLICT"].includes(payment.failure?.code ?? "");
+  const earlier = hasAnother ? pick(random, given) : undefined;
   if (earlier) return give(client, payment, { response: earlier.response, remarks: earlier.remarks });
   const mayReject = payment.type === "OFFPLATFORM";
   // After a refusal the other answer is the one that can still be taken: the buyer's bill may not take the amount any more.

@@ -191,7 +191,7 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
       run: async () => (await eachPayment(scope, paymentQuerySchema.parse({ side }), NOW).next()).value,
     },
     {
-      name: "their invoices exported, of the first 500",
+      name: "payments' invoices exported, of the first 500",
       group: "exports",
       run: async () => (await eachSettledInvoice(scope, paymentQuerySchema.parse({ side }), { now: NOW }).next()).value,
     },

@@ -3,7 +3,7 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Payment } from "@/features/payments/api";
-import { amountInBank } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 
 interface CameBackProps {
@@ -30,7 +30,7 @@ export function CameBack({ payments, onSelect }: CameBackProps) {
               <span className="font-medium">
                 {formatRupees(paise(amountInBank(payment)))} from {payment.counterparty.name}:
               </span>{" "}
-              {payment.failure?.detail || "no reason was given."}
+              {payment.failure && answerRefusedWords(payment.failure)}
             </span>
             <Button variant="secondary" size="sm" onClick={() => onSelect(payment.objectId)}>
               Look at it

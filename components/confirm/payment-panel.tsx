@@ -21,7 +21,7 @@ import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
-import { amountInBank } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -84,7 +84,7 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
         {!waits && <Answered payment={payment} />}
         {waits && payment.failure && (
           <Alert tone="danger" title="Your answer came back: please answer again">
-            {payment.failure.detail}
+            {answerRefusedWords(payment.failure)}
           </Alert>
         )}
         <div>

@@ -11,7 +11,7 @@ import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
 import { GIVEN_UP } from "@/features/payments/rules";
 import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
-import { failureWords, holdUpWords } from "@/features/payments/words";
+import { answerRefusedWords, failureWords, holdUpWords } from "@/features/payments/words";
 
 interface PaymentNextProps {
   business: string;
@@ -78,7 +78,7 @@ function Next({ business, payment, mayAct, onGiveUp }: NextProps) {
   if (payment.side === "incoming" && payment.status === "AWAITING_CONFIRMATION" && payment.failure)
     return (
       <Alert tone="warning" title="Your answer was not taken: please answer again">
-        {payment.failure.detail}
+        {answerRefusedWords(payment.failure)}
       </Alert>
     );
   return null;

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { amountInBank, holdUpWords, paymentStatusWords, settlesWords } from "@/features/payments/words";
+import {
+  amountInBank,
+  answerRefusedWords,
+  holdUpWords,
+  paymentStatusWords,
+  settlesWords,
+} from "@/features/payments/words";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
 
 test("every status has words on both sides", () => {
@@ -13,6 +19,16 @@ test("only an accepted payment has settled anything", () => {
   expect(settlesWords({ status: "AWAITING_CONFIRMATION" })).toBe("Settles");
   expect(settlesWords({ status: "REJECTED" })).toBe("Would have settled");
   expect(settlesWords({ status: "FAILED" })).toBe("Would have settled");
+});
+
+test("an answer that came back says why, and which one would be taken where the buyer's side has another", () => {
+  const because = (code: string, detail: string) => answerRefusedWords({ code, detail, field: "" });
+  expect(because("EXCEEDS_DUE", "More is paid than is due.")).toBe("More is paid than is due.");
+  expect(because("LOST", "")).toBe("No reason was given.");
+  for (const code of ["DUPLICATE_CONFLICT", "ALREADY_ANSWERED"])
+    expect(because(code, "This objectId was used before with other content.")).toMatch(
+      /given again with the same remarks/,
+    );
 });
 
 test("a bank statement has what was paid, not what it settles", () => {

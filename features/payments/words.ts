@@ -48,6 +48,16 @@ export const amountInBank = ({ netPaise, totalPaise }: Pick<Payment, "netPaise" 
 export const failureWords = (sent: { delivery: Pick<Delivery, "state"> | null }) =>
   sent.delivery?.state === "REFUSED" ? "Could not be sent" : "Refused by the supplier's platform";
 
+/** The buyer's side has another answer to the payment than the one that it refused. */
+const HAS_ANOTHER_ANSWER: readonly string[] = ["ALREADY_ANSWERED", "DUPLICATE_CONFLICT"];
+
+/** Why the buyer's side did not take the supplier's answer, and what would be taken (docs/decisions/021). */
+export function answerRefusedWords(failure: NonNullable<Payment["failure"]>): string {
+  if (HAS_ANOTHER_ANSWER.includes(failure.code))
+    return "The buyer's side has another answer of yours to this payment. Only that one, given again with the same remarks, settles it: Activity shows what was answered before.";
+  return failure.detail || "No reason was given.";
+}
+
 /** What the last attempt at a message met, and when the next one is; null while nothing is wrong. */
 export function holdUpWords(
   delivery: Pick<Delivery, "lastError" | "nextAttemptAt"> | null | undefined,
