@@ -40,9 +40,10 @@ export class WatchedClient extends pg.Client {
     const send = this.query.bind(this) as (...words: unknown[]) => unknown;
     let overdue: NodeJS.Timeout | undefined;
     const sendWatched = (...words: unknown[]) => {
-      clearTimeout(overdue);
       const ms = held.chuktaPatienceMs;
-      if (ms !== undefined) overdue = setTimeout(() => this.connection.stream.destroy(), ms).unref();
+      // What is asked while an answer is still due puts nothing off: neither the ROLLBACK of a transaction whose time is up, nor whoever
+      // asks in vain again and again.
+      if (ms !== undefined) overdue ??= setTimeout(() => this.connection.stream.destroy(), ms).unref();
       return send(...words);
     };
     this.query = sendWatched as typeof this.query;
@@ -50,6 +51,12 @@ export class WatchedClient extends pg.Client {
       // After whoever asked has got this error.
       if (code === READ_ONLY) setImmediate(() => this.connection.stream.destroy());
     });
-    for (const over of ["drain", "end"] as const) this.on(over, () => clearTimeout(overdue));
+    // An answer has come; another may be due.
+    this.connection.on("readyForQuery", () => overdue?.refresh());
+    for (const over of ["drain", "end"] as const)
+      this.on(over, () => {
+        clearTimeout(overdue);
+        overdue = undefined;
+      });
   }
 }

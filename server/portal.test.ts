@@ -60,6 +60,9 @@ test("a page is only read: there is no Server Action whose arguments a stranger 
   expect((await replyTo("POST", "/b/acme", { "next-action": "0".repeat(42) })).headers.allow).toBe(
     "GET, HEAD, OPTIONS",
   );
+  // Nor behind an address that Next.js reads as a page's.
+  for (const path of ["/api/../sign-in", "/api/%2e%2e/sign-in", "/api/v1/../../b/acme?x=1", "/api/..\\sign-in"])
+    expect(await statusOf("POST", path), path).toBe(405);
   expect(seen).toEqual([]);
   for (const method of ["POST", "PATCH", "DELETE"]) expect(await statusOf(method, "/api/v1/businesses/acme")).toBe(204);
   for (const method of ["HEAD", "OPTIONS"]) expect(await statusOf(method, "/b/acme")).toBe(204);
@@ -74,6 +77,11 @@ test("the pages of the reference, which cost much and are for anyone, come at mo
   expect(await read("/b/acme")).toBe(204);
   clock += 1_000;
   expect([await read("/docs/api"), await read("/docs")]).toEqual([204, 429]);
+  for (const path of ["/b/../docs/api", "/./docs/api?_rsc=1", "/%2e/docs/api", "/b/.%2E/docs/api/v0"])
+    expect(await read(path), path).toBe(429);
+  for (const path of ["/_next/data/x/docs/api.json", "/_next/./data/x/docs/api.json"])
+    expect(await read(path)).toBe(404);
+  expect(await read("/b/docs/bills")).toBe(204);
   seen.length = 0;
 });
 

@@ -17,18 +17,18 @@ const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 const REFERENCE_PAGES = { perSecond: 1, burst: 40 };
 
 /**
- * Whether an address can be read, and what Next.js's own browser code says of the page that it has. An address in full, which is for
- * proxies, Next.js would answer with a way to wherever it leads; of a zero byte, which nothing here is called, or half a code, it or
- * PostgreSQL would make a 500.
+ * The path by which Next.js finds what it answers with, its dots followed (`/api/../sign-in`); null for an address that can't be read, or
+ * where what Next.js's own browser code says of the page that it has can't be. An address in full, which is for proxies, Next.js would
+ * answer with a way to wherever it leads; of a zero byte, which nothing here is called, or half a code, it or PostgreSQL would make a 500.
  */
-function isReadable({ url = "", headers }: IncomingMessage): boolean {
-  if (!url.startsWith("/") || /%00/.test(url)) return false;
+function pathOf({ url = "", headers }: IncomingMessage): string | null {
+  if (!url.startsWith("/") || /%00/.test(url)) return null;
   try {
     decodeURIComponent(url.split("?", 1)[0] ?? "");
     parseAndValidateFlightRouterState(headers["next-router-state-tree"]);
-    return true;
+    return new URL(`http://portal${url}`).pathname;
   } catch {
-    return false;
+    return null;
   }
 }
 
@@ -38,12 +38,16 @@ function refusalOf(
   references: TokenBuckets,
   now: Date,
 ): { status: number; headers?: Record<string, string> } | null {
-  const { method = "", url = "" } = request;
+  const { method = "" } = request;
   if (FORBIDDEN_METHODS.has(method))
     return { status: 405, headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" } };
-  if (!isReadable(request)) return { status: 400 };
-  if (!READS.has(method) && !url.startsWith("/api/")) return { status: 405, headers: { allow: [...READS].join(", ") } };
-  const seconds = /^\/docs(?:[/?]|$)/.test(url) ? references.take("", now) : null;
+  const path = pathOf(request);
+  if (path === null) return { status: 400 };
+  // For pages of its older kind, which there are none of, it would answer with any page's HTML there.
+  if (path.startsWith("/_next/data/")) return { status: 404 };
+  if (!READS.has(method) && !path.startsWith("/api/"))
+    return { status: 405, headers: { allow: [...READS].join(", ") } };
+  const seconds = /^\/docs(?:\/|$)/.test(path) ? references.take("", now) : null;
   return seconds === null ? null : { status: 429, headers: { "retry-after": String(seconds) } };
 }
 

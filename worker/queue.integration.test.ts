@@ -30,6 +30,8 @@ afterAll(async () => {
 
 async function add(job: string, task = "test-task"): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // The job may take the database away before this connection has ended.
+  client.on("error", () => {});
   await client.connect();
   await client.query("SELECT graphile_worker.add_job($2, json_build_object('name', $1::text))", [job, task]);
   await client.end();
@@ -77,6 +79,16 @@ test("and when it went away again while an earlier job still runs", async () => 
   end();
   await busy.stop();
 }, 90_000);
+
+test("one that can't look for jobs when it begins hasn't begun", async () => {
+  const owner = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
+  await owner.connect();
+  const rename = (from: string, to: string) => owner.query(`ALTER TABLE graphile_worker.${from} RENAME TO ${to}`);
+  await rename("_private_tasks", "away");
+  await expect(startQueue({ "other-task": () => {} }, 2)).rejects.toThrow("_private_tasks");
+  await rename("away", "_private_tasks");
+  await owner.end();
+});
 
 test("a connection that breaks while the queue stops ends nothing else", async () => {
   for (let round = 0; round < 5; round++) {

@@ -51,10 +51,11 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
   const begin = async (): Promise<Queue> => {
     const pgPool = queuePool();
     const events = new EventEmitter() as WorkerEvents;
-    // Each queue is replaced once, also while the one before it is still busy ending.
-    events.once("worker:fatalError", () => {
-      const next = replace();
-      replacing = replacing.then(() => next);
+    // What a queue asks first it never asks again: where the database goes away under that, it would find no job ever after.
+    const looked = new Promise<void>((resolve, reject) => {
+      events.once("worker:getJob:empty", () => resolve());
+      events.once("job:start", () => resolve());
+      events.once("worker:getJob:error", ({ error }) => reject(error));
     });
     try {
       await pgPool.query("SELECT 1");
@@ -78,7 +79,19 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
       pgPool,
     );
     workers.promise.catch((err: unknown) => logger.warn({ err }, "the queue's hands did not end well"));
-    return { stop: () => workers.gracefulShutdown().finally(() => pgPool.end()) };
+    const stop = () => workers.gracefulShutdown().finally(() => pgPool.end());
+    try {
+      await looked;
+    } catch (error) {
+      await stop().catch(() => {});
+      throw error;
+    }
+    // Each queue is replaced once, also while the one before it is still busy ending.
+    events.once("worker:fatalError", () => {
+      const next = replace();
+      replacing = replacing.then(() => next);
+    });
+    return { stop };
   };
 
   const replace = async () => {

@@ -91,7 +91,11 @@ describe("a call", () => {
     const timeUp = new DOMException("", "TimeoutError");
     const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation(() => AbortSignal.abort(timeUp));
     answer(timeUp);
-    await expect(callApi({ ...operation, method: "POST" }, { params: {} })).rejects.toMatchObject({ code: TIMED_OUT });
+    const write = { ...operation, method: "POST" } as const;
+    await expect(callApi(write, { params: {} })).rejects.toMatchObject({ code: TIMED_OUT });
+    // An import, too, which ends when its page is left.
+    const { signal } = new AbortController();
+    await expect(callApi(write, { params: {}, signal })).rejects.toMatchObject({ code: TIMED_OUT });
     await expect(callApi(operation, { params: {} })).rejects.toMatchObject({ code: "OFFLINE" });
     limit.mockRestore();
   });

@@ -98,7 +98,7 @@ async function problemOf(response: Response): Promise<ProblemError> {
 
 /**
  * Carries out one of the portal's operations from the browser, by its declaration. A write is cut off when it takes too long
- * (`patience`), unless `signal` says otherwise.
+ * (`patience`), whatever else may end it.
  *
  *   callApi(addMemberOperation, { params: { business }, body: { email, role } })
  *
@@ -112,7 +112,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
   const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
   // A window stays open until its write is answered, so that none may go without an answer.
-  const signal = input.signal ?? (operation.method === "GET" ? undefined : patience());
+  const signal = operation.method === "GET" ? input.signal : patience(input.signal);
   let response: Response;
   try {
     response = await fetch(url, { method: operation.method, headers, signal: signal ?? null, ...sent });
