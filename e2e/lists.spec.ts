@@ -91,6 +91,46 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
   await expect(chosen).toBeHidden();
 });
 
+test("what is chosen loses what others have paid, and nothing by a payment of something else", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second, third, other] = await raiseInvoices(request, kaveri, anvaya, 1_400, 1_500, 1_600, 1_700);
+  if (!first || !second || !third || !other) throw new Error("four invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  await chooseBills(page, BUYER, [first, second, third]);
+  await page.goBack();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(chosen).toContainText("3 bills, ₹4,500.00 due");
+
+  // Paid whole, it is no longer in the list of what is due: whoever looks at it sees why, and has not chosen it any more.
+  const paid = await payBill(request, await billOf(third), { paid: 1_600 });
+  await page.getByRole("link", { name: third.supplierInvoiceNumber }).click();
+  await expect(page.locator(`a[href$="${paid}"]`).first()).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // What the pay form leaves out is not chosen any more either.
+  await payBill(request, await billOf(second), { paid: 1_500 });
+  await chosen.getByRole("link", { name: "Pay 2 bills" }).click();
+  await expect(page.getByText(`Left out: ${second.supplierInvoiceNumber}`)).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await page.goto(`/b/${BUYER}/pay?invoice=${await billOf(other)}`);
+  await fillDetails(page, newUtr());
+  await reviewAndSend(page);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await payBill(request, await billOf(first), { paid: 1_400 });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await page.getByRole("link", { name: "See your bills" }).click();
+  await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
+  await expect(chosen).toBeHidden();
+});
+
 test("a finger that misses a bill's box by a little chooses it all the same, and a slow page is seen to be on its way", async ({
   page,
 }) => {
