@@ -157,6 +157,9 @@ test("a finger that misses a bill's box by a little chooses it all the same, and
   });
   await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
   await expect(page.locator("[data-pending]")).toBeVisible();
+  // Over the bar at the top, and not beneath it.
+  const isOnTop = () => Boolean(document.elementFromPoint(10, 1)?.closest("[data-pending]"));
+  await expect.poll(() => page.evaluate(isOnTop)).toBe(true);
   goOn();
   await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
   await expect(page.locator("[data-pending]")).toHaveCount(0);
