@@ -253,6 +253,18 @@ test("a page of a list that has emptied leads to the first one", async ({ page, 
   await expect(page).not.toHaveURL(/cursor=/);
 });
 
+test("days the wrong way around are said to be, and stay as wide as they were on a phone", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/b/${BUYER}/payments?from=2026-11-01&to=2026-11-20`);
+  const from = page.getByLabel("Paid from");
+  const width = async () => (await from.boundingBox())?.width;
+  const before = await width();
+  await page.goto(`/b/${BUYER}/payments?from=2026-11-20&to=2026-11-01`);
+  await expect(page.getByText("The first day is after the last.")).toBeVisible();
+  expect(await width()).toBe(before);
+});
+
 test("payments are saved as a file with a row for each bill, its TDS beside it", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(`/b/${BUYER}/payments?q=HDFCN52026111804`);
