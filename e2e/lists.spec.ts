@@ -61,7 +61,11 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
     row
       .getByRole("cell")
       .first()
-      .evaluate((cell) => getComputedStyle(cell).backgroundColor);
+      .evaluate(async (cell) => {
+        // It fades: half-way it is neither.
+        await Promise.allSettled(cell.getAnimations().map(({ finished }) => finished));
+        return getComputedStyle(cell).backgroundColor;
+      });
   const chosenColour = await colour();
   await row.getByRole("checkbox").uncheck();
   await page.mouse.move(0, 0);
