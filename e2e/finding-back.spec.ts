@@ -24,12 +24,13 @@ test("whoever belongs to two businesses comes back to the one that they were in"
 
 test("whoever thinks better of changing their password goes back, and stays signed in", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
-  await page.goto("/account");
+  await page.goto(`/account?from=${SECOND}`);
   await page.getByRole("link", { name: "Change password" }).click();
   await expect(page.getByRole("heading", { name: "Choose a password" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Sign out" })).toBeHidden();
   await page.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Deccan Packaging" })).toBeVisible();
 });
 
 test("what is printed is dark on light, also from the dark theme", async ({ page }) => {

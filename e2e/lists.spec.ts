@@ -61,7 +61,11 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
     row
       .getByRole("cell")
       .first()
-      .evaluate((cell) => getComputedStyle(cell).backgroundColor);
+      .evaluate(async (cell) => {
+        // It fades: half-way it is neither.
+        await Promise.allSettled(cell.getAnimations().map(({ finished }) => finished));
+        return getComputedStyle(cell).backgroundColor;
+      });
   const chosenColour = await colour();
   await row.getByRole("checkbox").uncheck();
   await page.mouse.move(0, 0);
@@ -87,6 +91,46 @@ test("what is chosen outlives a look at a bill and the way back from the pay for
   await reviewAndSend(page);
   expect((await paymentsByUtr(utr)).map(({ side, total }) => [side, total])).toContainEqual(["OUTGOING", 2_200_00]);
   await page.goto(`/b/${BUYER}/bills`);
+  await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
+  await expect(chosen).toBeHidden();
+});
+
+test("what is chosen loses what others have paid, and nothing by a payment of something else", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second, third, other] = await raiseInvoices(request, kaveri, anvaya, 1_400, 1_500, 1_600, 1_700);
+  if (!first || !second || !third || !other) throw new Error("four invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  await chooseBills(page, BUYER, [first, second, third]);
+  await page.goBack();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(chosen).toContainText("3 bills, ₹4,500.00 due");
+
+  // Paid whole, it is no longer in the list of what is due: whoever looks at it sees why, and has not chosen it any more.
+  const paid = await payBill(request, await billOf(third), { paid: 1_600 });
+  await page.getByRole("link", { name: third.supplierInvoiceNumber }).click();
+  await expect(page.locator(`a[href$="${paid}"]`).first()).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // What the pay form leaves out is not chosen any more either.
+  await payBill(request, await billOf(second), { paid: 1_500 });
+  await chosen.getByRole("link", { name: "Pay 2 bills" }).click();
+  await expect(page.getByText(`Left out: ${second.supplierInvoiceNumber}`)).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await page.goto(`/b/${BUYER}/pay?invoice=${await billOf(other)}`);
+  await fillDetails(page, newUtr());
+  await reviewAndSend(page);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await payBill(request, await billOf(first), { paid: 1_400 });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await page.getByRole("link", { name: "See your bills" }).click();
   await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
   await expect(chosen).toBeHidden();
 });
@@ -117,6 +161,9 @@ test("a finger that misses a bill's box by a little chooses it all the same, and
   });
   await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
   await expect(page.locator("[data-pending]")).toBeVisible();
+  // Over the bar at the top, and not beneath it.
+  const isOnTop = () => Boolean(document.elementFromPoint(10, 1)?.closest("[data-pending]"));
+  await expect.poll(() => page.evaluate(isOnTop)).toBe(true);
   goOn();
   await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
   await expect(page.locator("[data-pending]")).toHaveCount(0);
@@ -208,6 +255,18 @@ test("a page of a list that has emptied leads to the first one", async ({ page, 
   );
   await expect(page.getByRole("link", { name: number })).toBeVisible();
   await expect(page).not.toHaveURL(/cursor=/);
+});
+
+test("days the wrong way around are said to be, and stay as wide as they were on a phone", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/b/${BUYER}/payments?from=2026-11-01&to=2026-11-20`);
+  const from = page.getByLabel("Paid from");
+  const width = async () => (await from.boundingBox())?.width;
+  const before = await width();
+  await page.goto(`/b/${BUYER}/payments?from=2026-11-20&to=2026-11-01`);
+  await expect(page.getByText("The first day is after the last.")).toBeVisible();
+  expect(await width()).toBe(before);
 });
 
 test("payments are saved as a file with a row for each bill, its TDS beside it", async ({ page }) => {

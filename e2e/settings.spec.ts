@@ -111,6 +111,17 @@ test("by keyboard: a window begins at its first field, and the focus goes back t
   expect(await roleOf(email)).toBeUndefined();
 });
 
+test("the heading of a list of Settings has its card's round corners", async ({ page }) => {
+  await signIn(page, PEOPLE.asha);
+  for (const name of ["people", "api-keys"]) {
+    await page.goto(`/b/anvaya-retail/settings/${name}`);
+    const heading = page.getByRole("columnheader", { name: "Name" });
+    await expect(heading, name).toHaveCSS("border-top-left-radius", "12px");
+    const actions = page.getByRole("table").first().getByRole("columnheader", { name: "Actions" });
+    await expect(actions, name).toHaveCSS("border-top-right-radius", "12px");
+  }
+});
+
 test("on a phone a name in one long word stays on the page, and its window on the screen", async ({ page }) => {
   const email = `${"somebody.of.accounts.".repeat(2)}${crypto.randomUUID().slice(0, 8)}@a-very-long-company-name.example`;
   const name = "VenkatanarasimharajuvaripetaSubrahmanyamRamachandranIyengar";

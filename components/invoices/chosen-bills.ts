@@ -25,5 +25,9 @@ export function keepChosen(business: string, bills: readonly ChosenBill[]): void
   } catch {}
 }
 
-/** Bills that one payment has taken are not offered to a second one. */
-export const dropChosen = (business: string) => keepChosen(business, []);
+/** Bills that a payment has taken, or that can't be paid any more, are not offered to another payment; the others stay chosen. */
+export function forgetChosen(business: string, ids: readonly string[]): void {
+  const chosen = readChosen(business);
+  const left = chosen.filter(({ id }) => !ids.includes(id));
+  if (left.length < chosen.length) keepChosen(business, left);
+}

@@ -2,8 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { IndianRupee, Pencil } from "lucide-react";
+import { useEffect } from "react";
 import { AnswerInvoice } from "@/components/invoices/answer-invoice";
 import { CancelInvoice } from "@/components/invoices/cancel-invoice";
+import { forgetChosen } from "@/components/invoices/chosen-bills";
 import { InvoiceAnswer } from "@/components/invoices/invoice-answer";
 import { InvoicePayments } from "@/components/invoices/invoice-payments";
 import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
@@ -34,6 +36,11 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const isBill = invoice.side === "payable";
   const { many: folder } = SIDE_WORDS[invoice.side];
   const list = useListHref(`/b/${business}/${folder}`);
+  const isDue = invoice.duePaise > 0;
+  // Paid or cancelled, it leaves the list of what is due, where nothing would take it out of what is chosen to be paid.
+  useEffect(() => {
+    if (!isDue) forgetChosen(business, [invoice.id]);
+  }, [business, invoice.id, isDue]);
   return (
     <>
       <PageHeader
@@ -54,7 +61,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
                 </LinkButton>
               )}
               {invoice.origin === "COUNTERPARTY" && <AnswerInvoice business={business} invoice={invoice} />}
-              {isBill && invoice.duePaise > 0 && (
+              {isBill && isDue && (
                 <LinkButton variant="primary" href={`/b/${business}/pay?invoice=${invoice.id}`}>
                   <IndianRupee aria-hidden /> Pay
                 </LinkButton>

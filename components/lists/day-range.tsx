@@ -23,7 +23,8 @@ export function DayRange({ lead, labels, from, to, onChange }: DayRangeProps) {
       <Day label={labels.from} value={from} onChange={(day) => onChange({ from: day })} />
       to
       <Day label={labels.to} value={to} onChange={(day) => onChange({ to: day })} />
-      <span role="status" className="text-danger-ink">
+      {/* On a phone on a line of its own: beside the two days it would leave them no room. */}
+      <span role="status" className={isReversed ? "text-danger-ink max-sm:w-0 max-sm:min-w-full" : "sr-only"}>
         {isReversed && "The first day is after the last."}
       </span>
     </div>

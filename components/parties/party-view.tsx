@@ -45,7 +45,7 @@ export function PartyView({ business, initial, owed, mayAct }: PartyViewProps) {
         {party.theirs && <TakeOver business={business} party={party} theirs={party.theirs} mayAct={mayAct} />}
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <PartyDetails party={party} />
-          <PartyDealings business={business} party={party} owed={owed} className="lg:row-span-2" />
+          <PartyDealings business={business} party={party} owed={owed} className="xl:row-span-2" />
           {!party.theirs && <WrongB2bId business={business} party={party} mayAct={mayAct} />}
         </div>
       </div>

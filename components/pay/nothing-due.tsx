@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
+import { forgetChosen } from "@/components/invoices/chosen-bills";
 import { draftKey, loadDraft } from "@/components/pay/draft";
 import { TakenLinks } from "@/components/pay/taken-links";
 import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
@@ -26,13 +27,14 @@ interface NothingDueProps {
  */
 export function NothingDue({ business, asked, again, payments }: NothingDueProps) {
   const key = draftKey(business, asked, again);
-  const { openIfMade } = useOpenIfMade(business, key);
+  const { openIfMade } = useOpenIfMade(business, key, asked);
   const [isOthers, setOthers] = useState(false);
   const opened = useRef(false);
 
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
+    forgetChosen(business, asked);
     const draft = loadDraft(key, []);
     if (!draft?.sent) return setOthers(true);
     void openIfMade(draft.objectId).then((made) => (made ? toast.info(SENT_ALREADY) : setOthers(true)));

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
+import { forgetChosen } from "@/components/invoices/chosen-bills";
 import { type Draft, draftKey, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
 import { TakenLinks } from "@/components/pay/taken-links";
@@ -36,11 +37,18 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
   const ids = bills.map((bill) => bill.id);
   const asked = [...bills, ...leftOut].map((bill) => bill.id);
   const key = draftKey(business, asked, again?.objectId);
-  const { open, openIfMade } = useOpenIfMade(business, key);
+  const { open, openIfMade } = useOpenIfMade(business, key, asked);
   const [draft, setDraft] = useState<Draft | null>(null);
   const opened = useRef(false);
   // As the page came: what has changed since is told.
   const [first] = useState(bills);
+
+  useEffect(() => {
+    forgetChosen(
+      business,
+      leftOut.map((bill) => bill.id),
+    );
+  }, [business, leftOut]);
 
   useEffect(() => {
     if (opened.current) return;

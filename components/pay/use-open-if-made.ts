@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { dropChosen } from "@/components/invoices/chosen-bills";
+import { forgetChosen } from "@/components/invoices/chosen-bills";
 import { dropDraft } from "@/components/pay/draft";
 import { paymentQuery } from "@/features/payments/client";
 import { ProblemError } from "@/lib/http/client";
@@ -8,14 +8,14 @@ import { ProblemError } from "@/lib/http/client";
 /** Said to whoever comes to a payment's page instead of its form. */
 export const SENT_ALREADY = "This payment had been sent already.";
 
-/** How the payment of a draft is opened; `key` is the draft's, which is done with then. */
-export function useOpenIfMade(business: string, key: string) {
+/** How the payment of a draft is opened; `key` is the draft's, which is done with then, as is the choice of the bills `asked` for. */
+export function useOpenIfMade(business: string, key: string, asked: readonly string[]) {
   const router = useRouter();
   const client = useQueryClient();
 
   function open(objectId: string): void {
     dropDraft(key);
-    dropChosen(business);
+    forgetChosen(business, asked);
     router.replace(`/b/${business}/payments/${objectId}`);
   }
 

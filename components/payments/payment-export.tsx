@@ -29,7 +29,7 @@ export function PaymentExport({ business, query }: { business: string; query: Pa
       <DropdownMenuContent align="end">
         {files.map(({ href, row, says }) => (
           <DropdownMenuItem key={href} asChild>
-            <a href={href} download className="flex-col items-start gap-0">
+            <a href={href} download className="flex-col items-start gap-0!">
               <span className="font-medium">{row}</span>
               <span className="text-[0.8125rem] text-muted">{says}</span>
             </a>

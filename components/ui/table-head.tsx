@@ -26,8 +26,8 @@ export function TableHead({ numeric, sorted = false, onSort, className, children
       {...props}
       className={cn(
         "sticky top-(--sticky-top,0px) z-15 h-9 whitespace-nowrap border-line border-b bg-sunken px-3 text-left align-middle font-medium text-[0.8125rem] text-muted first:pl-5 last:pr-5",
-        // The corners of the card whose first child the table is.
-        "[section>table:first-child_&]:first:rounded-tl-lg [section>table:first-child_&]:last:rounded-tr-lg",
+        // The corners of the card that the table begins.
+        "[:is(section,section>div:first-child)>table:first-child_&]:first:rounded-tl-lg [:is(section,section>div:first-child)>table:first-child_&]:last:rounded-tr-lg",
         numeric && "text-right",
         className,
       )}

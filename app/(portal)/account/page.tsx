@@ -58,7 +58,11 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
             description="At least twelve characters that nobody would guess. Changing it signs you out everywhere else."
           />
           <CardBody>
-            <LinkButton href="/choose-password?next=/account">Change password</LinkButton>
+            <LinkButton
+              href={`/choose-password?next=${encodeURIComponent(back ? `/account?from=${back.slug}` : "/account")}`}
+            >
+              Change password
+            </LinkButton>
           </CardBody>
         </Card>
         <SecondFactorCard email={user.email} recoveryCodes={recoveryCodes} />
