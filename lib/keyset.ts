@@ -138,3 +138,18 @@ export function keysetPage(
     },
   };
 }
+
+/** Rows read at a time for an export. */
+const EXPORTED = 500;
+
+/** The pages of a list from its first to its last, for an export: `read` gives one of them. */
+export async function* eachPage<Page extends { nextCursor: string | null }>(
+  read: (page: { limit: number; cursor: string | undefined }) => Promise<Page>,
+): AsyncGenerator<Page> {
+  let cursor: string | undefined;
+  do {
+    const page = await read({ limit: EXPORTED, cursor });
+    yield page;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}

@@ -24,6 +24,16 @@ export function isEnding(): boolean {
 
 const PARENT_POLL_MS = 500;
 
+/** Calls back once, when the program that started this one is gone. */
+export function whenParentEnds(then: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, PARENT_POLL_MS).unref();
+}
+
 /**
  * On Ctrl-C, or when asked to end: undoes everything in order, then exits with the code that `exitCode` gives. npm passes such a request
  * on to its shell, and some shells (Debian's) not to the program in it: so one that npm runs also ends when that shell is gone.
@@ -35,7 +45,5 @@ export function endOnSignals(exitCode: () => number): void {
     void endEverything((line) => console.log(line)).then(() => process.exit(exitCode()));
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-  if (process.env.npm_lifecycle_event === undefined) return;
-  const shell = process.ppid;
-  setInterval(() => process.ppid === shell || end(), PARENT_POLL_MS).unref();
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(end);
 }

@@ -7,6 +7,7 @@ import { lookWords } from "@/components/confirm/answer-words";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { focusMain } from "@/components/ui/focus-main";
 import type { Payment } from "@/features/payments/api";
 import type { Answer } from "@/features/payments/schema";
 
@@ -52,7 +53,7 @@ export function AnswerCard({ business, payment, mayAct }: AnswerCardProps) {
         onOpenChange={setOpen}
         onAnswered={() => setOvertaken(null)}
         onOvertaken={setOvertaken}
-        onLeave={() => document.getElementById("main")?.focus()}
+        onLeave={() => focusMain()}
       />
     </>
   );

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { AnswerInvoiceForm } from "@/components/invoices/answer-invoice-form";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { focusMain } from "@/components/ui/focus-main";
 import type { Invoice } from "@/features/invoices/api";
 import type { InvoiceResponse } from "@/features/invoices/schema";
 import { SIDE_WORDS } from "@/features/invoices/words";
@@ -68,7 +69,7 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
             // The button that opened it is gone with the answer, ours or someone else's.
             if (!hasAnswered.current && invoice.answerable) return;
             event.preventDefault();
-            document.getElementById("main")?.focus();
+            focusMain();
           }}
         >
           <AnswerInvoiceForm

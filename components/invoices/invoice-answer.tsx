@@ -3,6 +3,7 @@
 import { toast } from "sonner";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { focusMain } from "@/components/ui/focus-main";
 import type { Invoice } from "@/features/invoices/api";
 import { usePutBackInvoice } from "@/features/invoices/client";
 import { SIDE_WORDS } from "@/features/invoices/words";
@@ -61,7 +62,7 @@ function Answered({ business, invoice, mayAct }: InvoiceAnswerProps) {
               putBack.mutate(version, {
                 onSuccess: () => {
                   toast.success(`${supplierInvoiceNumber} is back among your ${SIDE_WORDS[invoice.side].many}.`);
-                  document.getElementById("main")?.focus();
+                  focusMain();
                 },
                 onError: (error) => void toast.error(error.message),
               })

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { GiveUp, giveUpLabel } from "@/components/payments/give-up";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { focusMain } from "@/components/ui/focus-main";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
@@ -112,7 +113,7 @@ function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
                   onSuccess: () => {
                     toast.success("It is on its way again.");
                     // This button goes with what was wrong.
-                    document.getElementById("main")?.focus();
+                    focusMain();
                   },
                 })
               }

@@ -3,6 +3,7 @@
 import { toast } from "sonner";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { focusMain } from "@/components/ui/focus-main";
 import { TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { useAddMember } from "@/features/businesses/client";
@@ -29,7 +30,7 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
   const onWithdrawn = () => {
     toast.success(`${email} is no longer invited.`);
     // The button goes with its row, and with the last row the list.
-    document.getElementById("main")?.focus({ preventScroll: true });
+    focusMain({ preventScroll: true });
   };
   return (
     <TableRow>

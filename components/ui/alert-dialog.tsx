@@ -3,6 +3,7 @@
 import { AlertDialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { focusMain } from "./focus-main";
 import { scrimStyles } from "./overlay-styles";
 import { useReturnFocus } from "./use-return-focus";
 
@@ -36,7 +37,7 @@ export function AlertDialog(props: AlertDialogProps) {
           onCloseAutoFocus={(event) => {
             if (!props.done) return giveBack(event);
             event.preventDefault();
-            document.getElementById("main")?.focus({ preventScroll: true });
+            focusMain({ preventScroll: true });
           }}
           className="fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-xl border border-line bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-lg outline-none data-[state=closed]:animate-fade-out data-[state=open]:animate-rise-in sm:inset-0 sm:m-auto sm:h-fit sm:w-[calc(100%-2rem)] sm:max-w-md sm:rounded-xl"
         >

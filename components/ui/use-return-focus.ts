@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import { focusMain } from "./focus-main";
 
 /** What has the focus. An entry goes with its menu: for one it is the button that the menu hangs from. */
 function focused(): HTMLElement | null {
@@ -23,7 +24,7 @@ export function useReturnFocus() {
     giveBack: (event: Event) => {
       event.preventDefault();
       before.current?.focus();
-      if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
+      if (document.activeElement === document.body) focusMain({ preventScroll: true });
     },
   };
 }

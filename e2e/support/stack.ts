@@ -6,7 +6,7 @@ import { findFreePort } from "../../scripts/ports";
 import { ensureDatabase, startPostgres } from "../../scripts/postgres";
 import { runMain } from "../../scripts/problem";
 import { step } from "../../scripts/progress";
-import { endEverything, endOnSignals, isEnding, onEnd } from "../../scripts/shutdown";
+import { endEverything, endOnSignals, isEnding, onEnd, whenParentEnds } from "../../scripts/shutdown";
 import { bringUp } from "../../scripts/stack";
 
 /**
@@ -15,7 +15,8 @@ import { bringUp } from "../../scripts/stack";
  */
 async function main(): Promise<number> {
   endOnSignals(() => 0);
-  endWithParent();
+  // Playwright may be killed without a chance to stop what it started.
+  whenParentEnds(() => void endEverything().then(() => process.exit(1)));
   const folder = mkdtempSync(join(tmpdir(), "chukta-e2e-"));
   onEnd("", () => rmSync(folder, { recursive: true, force: true }));
   const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
@@ -37,17 +38,6 @@ async function main(): Promise<number> {
   await ended;
   if (isEnding()) await new Promise(() => {});
   return 1;
-}
-
-/** Playwright may be killed without a chance to stop what it started. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    void endEverything().then(() => process.exit(1));
-  }, 1_000);
-  timer.unref();
 }
 
 void runMain(main);

@@ -16,7 +16,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 import { ActorKind, InvoiceSide, PaymentSide } from "@/lib/generated/prisma/enums";
 import { firstUuidAt } from "@/lib/ids";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { type KeysetOrder, keysetPage } from "@/lib/keyset";
+import { eachPage, type KeysetOrder, keysetPage } from "@/lib/keyset";
 import { addDays, istMidnight } from "@/lib/time";
 
 /** By id, which begins with the event's time: the trail is in that order as it stands, and needs no index of its own. */
@@ -118,10 +118,5 @@ export async function listActivity(scope: BusinessScope, query: ActivityQuery): 
 
 /** All that match the filters, some at a time, for an export. */
 export async function* eachActivity(scope: BusinessScope, filters: ActivityFilters): AsyncGenerator<Activity[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, nextCursor } = await listActivity(scope, { ...filters, limit: 500, cursor });
-    yield items;
-    cursor = nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const { items } of eachPage((page) => listActivity(scope, { ...filters, ...page }))) yield items;
 }

@@ -10,6 +10,7 @@ import { paymentStatusWords } from "@/features/payments/words";
 import { books, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import type { Prisma } from "@/lib/generated/prisma/client";
+import { eachPage } from "@/lib/keyset";
 import { paise } from "@/lib/money";
 
 /** One page of the business's bills or invoices, and what is due on all that match the filters. */
@@ -25,12 +26,8 @@ export async function* eachInvoice(
   filters: InvoiceFilters,
   now = new Date(),
 ): AsyncGenerator<Invoice[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await findInvoicePage(scope, { ...filters, limit: 500, cursor }, now);
-    yield page.rows.map((row) => toInvoice(row, now));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const { rows } of eachPage((page) => findInvoicePage(scope, { ...filters, ...page }, now)))
+    yield rows.map((row) => toInvoice(row, now));
 }
 
 /** One invoice as the transaction sees it; null when the business has none with that id. */

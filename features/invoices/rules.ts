@@ -1,4 +1,4 @@
-import type { InvoiceOrigin, InvoiceStatus } from "@/lib/generated/prisma/enums";
+import type { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { add, type Paise, subtract } from "@/lib/money";
 import { financialYear } from "@/lib/time";
 
@@ -9,6 +9,9 @@ export interface InvoiceBooks {
   pending: Paise;
   baseStatus: InvoiceStatus;
 }
+
+/** On which side the other party has the same invoice. */
+export const otherSide = (side: InvoiceSide): InvoiceSide => (side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE");
 
 /** What the party that didn't write an invoice has made of it: RETURNED to be corrected, REJECTED as not theirs. */
 export const ANSWERED_STATUSES = ["RETURNED", "REJECTED"] as const satisfies readonly InvoiceStatus[];

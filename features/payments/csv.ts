@@ -1,47 +1,52 @@
 import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { MODE_LABELS } from "@/features/protocol/status-words";
-import { add, type Paise, paise, subtract, toInputText, ZERO } from "@/lib/money";
+import { add, paise, subtract, toInputText, ZERO } from "@/lib/money";
 import { formatDateTime, toIstDay } from "@/lib/time";
 
+const day = (instant: string) => toIstDay(new Date(instant));
+/** An amount in paise as spreadsheets count, in rupees. */
+const rupees = (amount: number) => toInputText(paise(amount));
+const time = (instant: string | null) => (instant === null ? "" : formatDateTime(new Date(instant)));
+
+/** What was paid, and how it was answered, as both exports of payments have it. */
+const PAID_HEADER = ["Paid on", "Party", "Party's B2B ID", "UTR", "Mode"];
+const paidCells = ({ paidAt, counterparty, utr, mode }: Payment) => [
+  day(paidAt),
+  counterparty.name,
+  counterparty.b2bId,
+  utr,
+  MODE_LABELS[mode],
+];
+const ANSWERED_HEADER = ["Answered by", "Answered at", "Remarks", "Payment id"];
+const answeredCells = ({ respondedBy, respondedAt, supplierRemarks, objectId }: Payment) => [
+  respondedBy ?? "",
+  time(respondedAt),
+  supplierRemarks ?? "",
+  objectId,
+];
+
 export const PAYMENT_CSV_HEADER = [
-  "Paid on",
-  "Party",
-  "Party's B2B ID",
-  "UTR",
-  "Mode",
+  ...PAID_HEADER,
   "Net (₹)",
   "Adjustments (₹)",
   "Total (₹)",
   "Status",
   "Invoices",
   "Number of invoices",
-  "Answered by",
-  "Answered at",
-  "Remarks",
-  "Payment id",
+  ...ANSWERED_HEADER,
 ];
-
-const day = (instant: string) => toIstDay(new Date(instant));
-const time = (instant: string | null) => (instant === null ? "" : formatDateTime(new Date(instant)));
 
 /** One payment as a line of the export; amounts in rupees, as spreadsheets count. */
 export function paymentCsvRow(payment: Payment): (string | number)[] {
   const amounts = [payment.netPaise, payment.adjustmentPaise, payment.totalPaise];
   const more = payment.invoiceCount > payment.invoiceNumbers.length ? ", …" : "";
   return [
-    day(payment.paidAt),
-    payment.counterparty.name,
-    payment.counterparty.b2bId,
-    payment.utr,
-    MODE_LABELS[payment.mode],
-    ...amounts.map((amount) => toInputText(paise(amount))),
+    ...paidCells(payment),
+    ...amounts.map(rupees),
     payment.statusWords,
     `${payment.invoiceNumbers.join(", ")}${more}`,
     payment.invoiceCount,
-    payment.respondedBy ?? "",
-    time(payment.respondedAt),
-    payment.supplierRemarks ?? "",
-    payment.objectId,
+    ...answeredCells(payment),
   ];
 }
 
@@ -52,11 +57,7 @@ export interface SettledInvoice {
 }
 
 export const SETTLED_INVOICE_CSV_HEADER = [
-  "Paid on",
-  "Party",
-  "Party's B2B ID",
-  "UTR",
-  "Mode",
+  ...PAID_HEADER,
   "Invoice",
   "Invoice date",
   "Due date",
@@ -68,10 +69,7 @@ export const SETTLED_INVOICE_CSV_HEADER = [
   "What they are",
   "Settled (₹)",
   "Status",
-  "Answered by",
-  "Answered at",
-  "Remarks",
-  "Payment id",
+  ...ANSWERED_HEADER,
 ];
 
 const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS";
@@ -84,29 +82,19 @@ export function settledInvoiceCsvRow({ payment, line }: SettledInvoice): (string
   const taxes = line.splits.filter(isTds);
   const others = line.splits.filter((split) => !isTds(split));
   const tds = add(ZERO, ...taxes.map((split) => paise(split.valuePaise)));
-  const rupees = (amount: Paise) => toInputText(amount);
   return [
-    day(payment.paidAt),
-    payment.counterparty.name,
-    payment.counterparty.b2bId,
-    payment.utr,
-    MODE_LABELS[payment.mode],
+    ...paidCells(payment),
     line.supplierInvoiceNumber,
     line.issueDate,
     line.dueDate,
-    rupees(paise(line.invoiceTotalPaise)),
-    rupees(paise(line.netPaise)),
+    rupees(line.invoiceTotalPaise),
+    rupees(line.netPaise),
     rupees(tds),
     taxes.map((split) => split.refNo).join("; "),
     rupees(subtract(paise(line.adjustmentPaise), tds)),
-    others
-      .map(({ name, refNo, valuePaise }) => [name, refNo, rupees(paise(valuePaise))].filter(Boolean).join(" "))
-      .join("; "),
-    rupees(paise(line.totalPaise)),
+    others.map(({ name, refNo, valuePaise }) => [name, refNo, rupees(valuePaise)].filter(Boolean).join(" ")).join("; "),
+    rupees(line.totalPaise),
     payment.statusWords,
-    payment.respondedBy ?? "",
-    time(payment.respondedAt),
-    payment.supplierRemarks ?? "",
-    payment.objectId,
+    ...answeredCells(payment),
   ];
 }

@@ -8,9 +8,7 @@ import { findPaymentPage } from "@/features/payments/pages";
 import { toPayment } from "@/features/payments/row";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-
-/** Payments read at a time. */
-const PAYMENTS = 500;
+import { eachPage } from "@/lib/keyset";
 
 /** Lines read at a time, as far as they are of several payments. */
 const LINES = 2_000;
@@ -21,12 +19,8 @@ export async function* eachPayment(
   filters: PaymentFilters,
   now = new Date(),
 ): AsyncGenerator<Payment[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await findPaymentPage(scope, { ...filters, limit: PAYMENTS, cursor }, now);
-    yield page.rows.map((row) => toPayment(row, now));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const { rows } of eachPage((page) => findPaymentPage(scope, { ...filters, ...page }, now)))
+    yield rows.map((row) => toPayment(row, now));
 }
 
 /** What all payments that match the filters settle, invoice by invoice: the payments in their list's order, each with its lines in theirs. */

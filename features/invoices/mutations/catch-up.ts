@@ -63,8 +63,10 @@ async function look({ buyer, supplier, objectIds }: Named): Promise<{ bills: Sha
  */
 async function bringTogether(named: Named, late: readonly SharedInvoice[], now: Date): Promise<SharedInvoice[]> {
   const of = (origin: InvoiceOrigin) => late.filter((bill) => bill.origin === origin);
-  const waiting = new Set(await shareTogether(of("OWN"), now));
-  for (const objectId of await shareAnswersTogether(of("COUNTERPARTY"), now)) waiting.add(objectId);
+  const waiting = new Set([
+    ...(await inParts(of("OWN"), (some) => shareTogether(some, now))),
+    ...(await inParts(of("COUNTERPARTY"), (some) => shareAnswersTogether(some, now))),
+  ]);
   const before = new Map(late.map((bill) => [bill.id, bill]));
   const { bills, late: lateStill } = await look(named);
   const found = new Set(bills.map(({ id }) => id));
@@ -76,6 +78,18 @@ async function bringTogether(named: Named, late: readonly SharedInvoice[], now: 
   });
   // The supplier's own has taken the place of these, and goes by another id: a copy that was brought under theirs has to go.
   return [...again, ...late.filter(({ id }) => !found.has(id))];
+}
+
+/** So many are brought in one transaction: it holds their rows in the supplier's books while it lasts. */
+const TOGETHER = 250;
+
+async function inParts(
+  bills: readonly SharedInvoice[],
+  share: (some: readonly SharedInvoice[]) => Promise<string[]>,
+): Promise<string[]> {
+  const waiting: string[] = [];
+  for (let at = 0; at < bills.length; at += TOGETHER) waiting.push(...(await share(bills.slice(at, at + TOGETHER))));
+  return waiting;
 }
 
 /** Whether the supplier's books don't show yet what the buyer's say: the bill itself or a change of it, or that it was put back. */

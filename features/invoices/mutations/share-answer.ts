@@ -8,7 +8,7 @@ import type { ShareOutcome } from "@/features/invoices/mutations/apply-shared";
 import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueAnswer } from "@/features/invoices/mutations/queue-share";
-import { answerOf, stillCounts } from "@/features/invoices/rules";
+import { answerOf, otherSide, stillCounts } from "@/features/invoices/rules";
 import { books, type Tx, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import type { InvoiceStatus } from "@/lib/generated/prisma/enums";
@@ -51,22 +51,14 @@ async function shareOnce(copy: SharedInvoice, now: Date): Promise<ShareOutcome> 
 
 const DONE = { kind: "done" } as const;
 
-/** So many are shared in one transaction: it holds the writer's invoices while it lasts. */
-const TOGETHER = 250;
-
 /**
- * Shows what one business makes of several invoices to the party that wrote them, in a few statements: `shareAnswer`, once. Whoever calls
- * this reads the books again and sees to what has changed meanwhile.
+ * Shows what one business makes of several invoices to the party that wrote them, in a few statements and one transaction: `shareAnswer`,
+ * once. Whoever calls this reads the books again and sees to what has changed meanwhile.
  * @returns the `objectId`s of those that have to wait, or are given up: their jobs see to that
  */
 export async function shareAnswersTogether(copies: readonly SharedInvoice[], now: Date): Promise<string[]> {
-  const waiting: string[] = [];
-  for (let at = 0; at < copies.length; at += TOGETHER) {
-    const some = copies.slice(at, at + TOGETHER);
-    const outcomes = await shareAllOnce(some, now);
-    waiting.push(...some.flatMap(({ objectId }, i) => ((outcomes[i] ?? DONE).kind === "done" ? [] : [objectId])));
-  }
-  return waiting;
+  const outcomes = await shareAllOnce(copies, now);
+  return copies.flatMap(({ objectId }, i) => ((outcomes[i] ?? DONE).kind === "done" ? [] : [objectId]));
 }
 
 /** @returns what became of each */
@@ -156,7 +148,9 @@ async function lockWriters(
   copies: readonly SharedInvoice[],
   counterpartyB2BId: string,
 ): Promise<Map<string, SharedInvoice>> {
-  const side = copies[0]?.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
+  const [first] = copies;
+  if (!first) return new Map();
+  const side = otherSide(first.side);
   const { businessId } = scope;
   const objectId = { in: copies.map((copy) => copy.objectId) };
   const where = { businessId, side, objectId, counterpartyB2BId, origin: "OWN" } as const;

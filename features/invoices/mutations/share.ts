@@ -5,9 +5,9 @@ import { applyShared, applyTogether, FoundStale, type ShareOutcome } from "@/fea
 import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
+import { otherSide } from "@/features/invoices/rules";
 import { books, system, transact } from "@/lib/db";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import type { Jobs } from "@/lib/jobs";
 import { isUniqueViolation } from "@/lib/unique-violation";
 
@@ -78,11 +78,8 @@ async function shareOnce(source: SharedInvoice, objectId: string, now: Date): Pr
   return outcome;
 }
 
-/** So many are shared in one transaction: it holds the other party's copies while it lasts. */
-const TOGETHER = 250;
-
 /**
- * Shows several invoices of one business to one other party in a few statements, as far as each needs no more than its copy written or
+ * Shows several invoices of one business to one other party in a few statements and one transaction, as far as each needs no more than its copy written or
  * changed: `shareInvoice` is for the others. Whoever calls this reads the books again and sees to what it has left, or what has changed
  * meanwhile.
  * @param sources what the writer's books said of its own invoices at one moment
@@ -93,16 +90,12 @@ export async function shareTogether(sources: readonly SharedInvoice[], now: Date
   const between = first && (await partiesOf(first));
   if (!between) return [];
   const { target, other, ...parties } = between;
-  const waiting: string[] = [];
-  for (let at = 0; at < sources.length; at += TOGETHER) {
-    const known: Known = new Map(sources.slice(at, at + TOGETHER).map((source) => [source.objectId, source]));
-    const wait = await transact(target, (tx) => applyTogether(tx, target, { ...parties, known }, now)).catch(
-      foundStale,
-    );
-    if (Array.isArray(wait)) waiting.push(...wait);
-  }
+  const known: Known = new Map(sources.map((source) => [source.objectId, source]));
+  const waiting = await transact(target, (tx) => applyTogether(tx, target, { ...parties, known }, now)).catch(
+    foundStale,
+  );
   await keepSupplier(first, other, now);
-  return waiting;
+  return Array.isArray(waiting) ? waiting : [];
 }
 
 /** In whose books the copies are, on which side, and whom they are of; null when the other party doesn't live here. */
@@ -114,8 +107,7 @@ async function partiesOf(source: SharedInvoice) {
   ]);
   if (!other) return null;
   const target = await systemScope(other.id, "share-invoice");
-  const side: InvoiceSide = source.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
-  return { target, side, writer: partyOf(writer, source), other };
+  return { target, side: otherSide(source.side), writer: partyOf(writer, source), other };
 }
 
 /** Where to pay the supplier belongs into the buyer's books, whichever of the two wrote the bill. */

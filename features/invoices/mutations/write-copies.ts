@@ -5,10 +5,9 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { PartyDetails } from "@/features/counterparties/mutations/keep";
 import { contentOfRow } from "@/features/invoices/content";
 import { type SharedInvoice, type Step, sharedKey } from "@/features/invoices/mutations/plan-share";
-import { statusOf, stillCounts } from "@/features/invoices/rules";
+import { otherSide, statusOf, stillCounts } from "@/features/invoices/rules";
 import type { Tx } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
-import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise, ZERO } from "@/lib/money";
@@ -18,9 +17,9 @@ import { paise, ZERO } from "@/lib/money";
  */
 
 /** The columns of a copy that differ from one to the next, in SQL. */
-const INSERTED =
-  Prisma.raw(`(id uuid, object_id text, number text, description text, issued date, due date, total bigint, paid bigint,
-  status invoice_status, version int, duplicate_key text)`);
+const INSERTED = Prisma.raw(`(
+  id uuid, object_id text, number text, description text, issued date, due date, total bigint, paid bigint, status invoice_status,
+  version int, duplicate_key text)`);
 
 const insertedRows = z.array(z.object({ id: z.string() }));
 
@@ -41,7 +40,6 @@ export async function insertCopies(
     where: { businessId_b2bId: { businessId: scope.businessId, b2bId: writer.b2bId } },
     select: { name: true },
   });
-  const side: InvoiceSide = first.side === "PAYABLE" ? "RECEIVABLE" : "PAYABLE";
   const copies = sources.map((source) => ({ id: uuidv7(), source }));
   const columns = copies.map(({ id, source }) => {
     const content = contentOfRow(source);
@@ -57,7 +55,7 @@ export async function insertCopies(
       INSERT INTO invoice (business_id, id, side, object_id, supplier_invoice_number, description, issue_date, due_date, total, paid,
                            status, version, source_version, duplicate_key, counterparty_b2b_id, counterparty_name, origin, created_by,
                            created_at, updated_at)
-      SELECT ${scope.businessId}::uuid, id, ${side}::invoice_side, object_id, number, description, issued, due, total, paid,
+      SELECT ${scope.businessId}::uuid, id, ${otherSide(first.side)}::invoice_side, object_id, number, description, issued, due, total, paid,
              status, version, version, duplicate_key, ${writer.b2bId}, ${party.name}, 'COUNTERPARTY', ${writer.name}, ${now}, ${now}
         FROM json_to_recordset(${JSON.stringify(columns)}::json) AS copy ${INSERTED}
           ON CONFLICT DO NOTHING
@@ -83,9 +81,9 @@ export function paidElsewhere({ total, paid }: SharedInvoice) {
 export const saidPaid = ({ paid }: SharedInvoice) => paid > 0 && { paidPaise: paise(paid) };
 
 /** The columns of a copy that its writer's change writes, in SQL. */
-const changedCopies =
-  Prisma.raw(`(id uuid, number text, description text, issued date, due date, total bigint, status invoice_status,
-  base_status invoice_status, remarks text, duplicate_key text, version int, source_version int)`);
+const CHANGED = Prisma.raw(`(
+  id uuid, number text, description text, issued date, due date, total bigint, status invoice_status, base_status invoice_status,
+  remarks text, duplicate_key text, version int, source_version int)`);
 
 /**
  * Part paid is no hindrance: what was paid is of the writer's books too by then, which allow the new total. What was said of the content
@@ -121,15 +119,11 @@ export async function changeCopies(
            due_date = changed.due, total = changed.total, status = changed.status, base_status = changed.base_status,
            remarks = changed.remarks, duplicate_key = changed.duplicate_key, version = changed.version,
            source_version = changed.source_version, updated_at = ${now}
-      FROM json_to_recordset(${JSON.stringify(changed)}::json) AS changed ${changedCopies}
+      FROM json_to_recordset(${JSON.stringify(changed)}::json) AS changed ${CHANGED}
      WHERE invoice.business_id = ${scope.businessId}::uuid AND invoice.id = changed.id`;
-  const entries = steps.map(({ row, source }) => {
-    const [before, after] = [contentOfRow(row), contentOfRow(source)];
-    return { at: now, ...{ action: "invoice.changed-by-party", subjectId: row.id }, before, after };
-  });
-  await recordAudits(
-    tx,
-    scope,
-    entries.map((entry) => ({ ...entry, subjectKind: "invoice" })),
-  );
+  const entries = steps.map(({ row, source }) => ({
+    ...{ at: now, action: "invoice.changed-by-party", subjectKind: "invoice" as const, subjectId: row.id },
+    ...{ before: contentOfRow(row), after: contentOfRow(source) },
+  }));
+  await recordAudits(tx, scope, entries);
 }
