@@ -47,8 +47,15 @@ async function pay(client: Client, order: Order): Promise<void> {
   const way = random() < 0.5 ? ("v0" as const) : ("v1" as const);
   // Noted before it is asked for: a reply that is lost may stand for a payment that was made.
   const noted = {
-    ...{ objectId: order.objectId, buyer: business.b2bId, supplier: order.supplier, type: order.type, way },
-    ...{ net: netOf(order), adjustment: adjustmentOf(order), acknowledged: false, replies: [] as string[] },
+    objectId: order.objectId,
+    buyer: business.b2bId,
+    supplier: order.supplier,
+    type: order.type,
+    way,
+    net: netOf(order),
+    adjustment: adjustmentOf(order),
+    acknowledged: false,
+    replies: [] as string[],
     lines: order.lines.map(({ bill, net, adjustment }) => ({ objectId: bill.objectId, total: net + adjustment })),
   };
   trade.ledger.asked.push(noted);

@@ -47,7 +47,11 @@ export class Invoicing {
     const total = between(client.random, TOTAL.min, TOTAL.max);
     const objectId = `INV${hexId(client.random)}`;
     const noted = {
-      ...{ objectId, writer: parties.writer.b2bId, counterparty: other.b2bId, total, acknowledged: false },
+      objectId,
+      writer: parties.writer.b2bId,
+      counterparty: other.b2bId,
+      total,
+      acknowledged: false,
       side: isSupplier ? "RECEIVABLE" : "PAYABLE",
     } as const;
     const entry = { ...noted, acknowledged: false };

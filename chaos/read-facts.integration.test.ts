@@ -117,9 +117,15 @@ test("the network's journal says what it took, what came of it, and whether the 
   const body = JSON.stringify(trade.reqPay);
   const [taken] = toTransfers([{ event: "taken", at, reqMsgId: "R1", operation: "req-pay", webhookId: null, body }]);
   expect(taken).toEqual({
-    ...{ reqMsgId: "R1", operation: "req-pay", objectId: trade.request.objectId, response: null },
-    ...{ buyer: trade.buyer.b2bId, supplier: trade.supplier.b2bId, contentHash: contentHash(trade.reqPay) },
-    ...{ result: null, settled: false },
+    reqMsgId: "R1",
+    operation: "req-pay",
+    objectId: trade.request.objectId,
+    response: null,
+    buyer: trade.buyer.b2bId,
+    supplier: trade.supplier.b2bId,
+    contentHash: contentHash(trade.reqPay),
+    result: null,
+    settled: false,
   });
   const confirmation = JSON.stringify(trade.confirmation);
   const [settled] = toTransfers([

@@ -77,10 +77,15 @@ export function toTransfers(entries: readonly JournalEntry[]): TransferFact[] {
       const value: unknown = JSON.parse(entry.body);
       const { b2bIds, payment, paymentConfirmation } = Body.parse(value);
       transfers.set(entry.reqMsgId, {
-        ...{ reqMsgId: entry.reqMsgId, operation: entry.operation, result: null, settled: false },
+        reqMsgId: entry.reqMsgId,
+        operation: entry.operation,
+        result: null,
+        settled: false,
         objectId: payment?.objectId ?? paymentConfirmation?.objectId ?? "",
-        ...{ buyer: b2bIds.buyerB2BId, supplier: b2bIds.supplierB2BId },
-        ...{ response: paymentConfirmation?.supplierResponse ?? null, contentHash: contentHash(value) },
+        buyer: b2bIds.buyerB2BId,
+        supplier: b2bIds.supplierB2BId,
+        response: paymentConfirmation?.supplierResponse ?? null,
+        contentHash: contentHash(value),
       });
     } else if (known)
       transfers.set(

@@ -24,13 +24,16 @@ export async function buyFromElsewhere(trade: Trade, supplier: Business): Promis
     const net = random() < 0.5 ? invoice.duePaise : between(random, 1, invoice.duePaise);
     const type = random() < 0.5 ? "ONPLATFORM" : "OFFPLATFORM";
     trade.ledger.asked.push({
-      ...{ objectId, buyer: REMOTE_BUYER.b2bId, supplier: supplier.b2bId, type, net, adjustment: 0 },
-      ...{
-        lines: [{ objectId: invoice.objectId, total: net }],
-        way: "another platform",
-        acknowledged: false,
-        replies: [],
-      },
+      objectId,
+      buyer: REMOTE_BUYER.b2bId,
+      supplier: supplier.b2bId,
+      type,
+      net,
+      adjustment: 0,
+      lines: [{ objectId: invoice.objectId, total: net }],
+      way: "another platform",
+      acknowledged: false,
+      replies: [],
     });
     const { objectId: invoiceId, supplierInvoiceNumber } = invoice;
     const line = { objectId: invoiceId, supplierInvoiceNumber, netPaidAmount: net / 100 };

@@ -65,8 +65,13 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
   setMaxListeners(0, closing.signal, over.signal);
   const ledger = new Ledger();
   const trade: Trade = {
-    ...{ seed: options.seed, portals: system.clientsPort, network: system.networkPort, businesses, ledger },
-    ...{ closing: closing.signal, over: over.signal },
+    seed: options.seed,
+    portals: system.clientsPort,
+    network: system.networkPort,
+    businesses,
+    ledger,
+    closing: closing.signal,
+    over: over.signal,
   };
   const pairs = TRADES.map((parties, index) => new Invoicing(trade, index, parties));
   await step("The first invoices", () => Promise.all(pairs.map((pair) => pair.first())));
@@ -93,7 +98,11 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
   const findings = [...findAll(facts), ...triviality(facts)];
   const nodes = [...system.portals, ...system.workers];
   return {
-    ...{ findings, facts, ledger, faults, settledMs: settled },
+    findings,
+    facts,
+    ledger,
+    faults,
+    settledMs: settled,
     system: {
       recoveries: database.recoveries,
       endedByThemselves: nodes.flatMap(({ supervised }) => supervised.endedByItself),
@@ -142,8 +151,12 @@ async function readFacts(system: System, { folder }: { folder: string }, ledger:
   );
   return {
     ...tables,
-    ...{ transfers: await readTransfers(folder), remote: (remote as { payments: RemotePayment[] }).payments },
-    ...{ asked: ledger.asked, answers: ledger.answers, raised: ledger.raised, brokenChains },
+    transfers: await readTransfers(folder),
+    remote: (remote as { payments: RemotePayment[] }).payments,
+    asked: ledger.asked,
+    answers: ledger.answers,
+    raised: ledger.raised,
+    brokenChains,
   };
 }
 

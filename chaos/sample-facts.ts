@@ -16,35 +16,82 @@ const sides = [
 ] as const;
 
 const invoices: InvoiceFact[] = sides.map(({ business, counterparty, invoiceId, side }) => ({
-  ...{ business, counterparty, id: invoiceId, side, objectId: INVOICE },
-  ...{ total: 100_000, paid: 10_000, pending: 0, status: "PART_PAID", baseStatus: "CREATED" },
+  business,
+  counterparty,
+  id: invoiceId,
+  side,
+  objectId: INVOICE,
+  total: 100_000,
+  paid: 10_000,
+  pending: 0,
+  status: "PART_PAID",
+  baseStatus: "CREATED",
 }));
 
 const payments: PaymentFact[] = sides.map(({ business, counterparty, direction: side }) => ({
-  ...{ business, counterparty, side, objectId: PAYMENT, type: "OFFPLATFORM", mode: "NEFT", utr: "UTR1" },
-  ...{ net: 9_800, adjustment: 200, total: 10_000, status: "ACCEPTED", response: "ACCEPT", remarks: "Received" },
+  business,
+  counterparty,
+  side,
+  objectId: PAYMENT,
+  type: "OFFPLATFORM",
+  mode: "NEFT",
+  utr: "UTR1",
+  net: 9_800,
+  adjustment: 200,
+  total: 10_000,
+  status: "ACCEPTED",
+  response: "ACCEPT",
+  remarks: "Received",
   failureCode: null,
 }));
 
 const lines: LineFact[] = sides.map(({ business, invoiceId }) => ({
-  ...{ business, payment: PAYMENT, invoiceId, net: 9_800, adjustment: 200, total: 10_000, isTrue: true },
+  business,
+  payment: PAYMENT,
+  invoiceId,
+  net: 9_800,
+  adjustment: 200,
+  total: 10_000,
+  isTrue: true,
 }));
 
 const message = (business: string, operation: MessageFact["operation"], reqMsgId: string): MessageFact => ({
-  ...{ business, direction: "OUT", operation, side: business === BUYER ? "BUYER" : "SUPPLIER", objectId: PAYMENT },
-  ...{ revision: 0, reqMsgId, contentHash: operation, state: "DELIVERED", nextAttemptAt: null, lastError: null },
+  business,
+  direction: "OUT",
+  operation,
+  side: business === BUYER ? "BUYER" : "SUPPLIER",
+  objectId: PAYMENT,
+  revision: 0,
+  reqMsgId,
+  contentHash: operation,
+  state: "DELIVERED",
+  nextAttemptAt: null,
+  lastError: null,
 });
 
 const transfer = (operation: TransferFact["operation"], reqMsgId: string): TransferFact => ({
-  ...{ operation, reqMsgId, objectId: PAYMENT, buyer: BUYER, supplier: SUPPLIER, contentHash: operation },
-  ...{ response: operation === "req-pay" ? null : "ACCEPT", result: "SUCCESS", settled: true },
+  operation,
+  reqMsgId,
+  objectId: PAYMENT,
+  buyer: BUYER,
+  supplier: SUPPLIER,
+  contentHash: operation,
+  response: operation === "req-pay" ? null : "ACCEPT",
+  result: "SUCCESS",
+  settled: true,
 });
 
 /** A fresh copy, to be spoilt. */
 export function sampleFacts(): Facts {
   return structuredClone({
     hosted: [BUYER, SUPPLIER],
-    ...{ invoices, payments, lines, sharing: [], remote: [], brokenChains: [], unsealed: 0 },
+    invoices,
+    payments,
+    lines,
+    sharing: [],
+    remote: [],
+    brokenChains: [],
+    unsealed: 0,
     messages: [message(BUYER, "REQ_PAY", "R1"), message(SUPPLIER, "REQ_PAY_CONFIRMATION", "R2")],
     events: [
       { business: BUYER, action: "payment.created", payment: PAYMENT },
@@ -55,19 +102,35 @@ export function sampleFacts(): Facts {
     transfers: [transfer("req-pay", "R1"), transfer("req-pay-confirmation", "R2")],
     asked: [
       {
-        ...{ objectId: PAYMENT, buyer: BUYER, supplier: SUPPLIER, type: "OFFPLATFORM", net: 9_800, adjustment: 200 },
-        ...{ lines: [{ objectId: INVOICE, total: 10_000 }], way: "v0", acknowledged: true, replies: ["yes", "yes"] },
+        objectId: PAYMENT,
+        buyer: BUYER,
+        supplier: SUPPLIER,
+        type: "OFFPLATFORM",
+        net: 9_800,
+        adjustment: 200,
+        lines: [{ objectId: INVOICE, total: 10_000 }],
+        way: "v0",
+        acknowledged: true,
+        replies: ["yes", "yes"],
       },
     ],
     answers: [
       {
-        ...{ objectId: PAYMENT, supplier: SUPPLIER, response: "ACCEPT", remarks: "Received" },
-        ...{ acknowledged: true, replies: [] },
+        objectId: PAYMENT,
+        supplier: SUPPLIER,
+        response: "ACCEPT",
+        remarks: "Received",
+        acknowledged: true,
+        replies: [],
       },
     ],
     raised: [
       {
-        ...{ objectId: INVOICE, writer: SUPPLIER, side: "RECEIVABLE", counterparty: BUYER, total: 100_000 },
+        objectId: INVOICE,
+        writer: SUPPLIER,
+        side: "RECEIVABLE",
+        counterparty: BUYER,
+        total: 100_000,
         acknowledged: true,
       },
     ],

@@ -51,8 +51,11 @@ async function give(client: Client, payment: Incoming, given: Answer): Promise<v
   const invoices = asV0 ? await invoicesOf(client, payment.objectId) : null;
   const text = invoices && confirmationText(payment, given, { supplier: business.b2bId, invoices, now: new Date() });
   const noted = {
-    ...{ objectId: payment.objectId, supplier: business.b2bId, ...given },
-    ...{ acknowledged: false, replies: [] as string[] },
+    objectId: payment.objectId,
+    supplier: business.b2bId,
+    ...given,
+    acknowledged: false,
+    replies: [] as string[],
   };
   trade.ledger.answers.push(noted);
   const until = async () => {

@@ -119,8 +119,14 @@ export async function startSystem(options: Options, database: Database): Promise
     );
   }
   const system: System = {
-    ...{ database, portals, workers, clients: clients.line, webhooks: webhooks.line },
-    ...{ clientsPort: clients.port, networkPort, env: { ...base, NETWORK_URL: networkUrl } },
+    database,
+    portals,
+    workers,
+    clients: clients.line,
+    webhooks: webhooks.line,
+    clientsPort: clients.port,
+    networkPort,
+    env: { ...base, NETWORK_URL: networkUrl },
     async stop() {
       await Promise.all([...portals, ...workers].map(({ supervised }) => supervised.end()));
       await network.stop();

@@ -140,9 +140,17 @@ test("nor one of the invoices that they settle", () => {
     { name: "+DISCOUNT", refNo: "@1", valuePaise: 2 },
   ];
   const line = {
-    ...{ invoiceId: "=1", supplierInvoiceNumber: "=2+2", issueDate: "2026-11-01", dueDate: "2026-12-01" },
-    ...{ netPaise: 1, adjustmentPaise: 3, totalPaise: 4, invoiceTotalPaise: 4, invoiceDuePaise: 4 },
-    ...{ invoiceStatusNow: "PAID", splits },
+    invoiceId: "=1",
+    supplierInvoiceNumber: "=2+2",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    netPaise: 1,
+    adjustmentPaise: 3,
+    totalPaise: 4,
+    invoiceTotalPaise: 4,
+    invoiceDuePaise: 4,
+    invoiceStatusNow: "PAID",
+    splits,
   } as SettledInvoice["line"];
   const cells = cellsOf(csvLine(settledInvoiceCsvRow({ payment: SPOILT_PAYMENT, line })));
   expect(cells).toHaveLength(SETTLED_INVOICE_CSV_HEADER.length);

@@ -25,8 +25,16 @@ async function queue(tx: Tx, state: "QUEUED" | "DELIVERED" = "QUEUED"): Promise<
   const id = uuidv7();
   await tx.message.create({
     data: {
-      ...{ id, businessId, direction: "OUT", operation: "REQ_PAY", side: "BUYER", objectId: id, body: "{}", state },
-      ...{ contentHash: "", nextAttemptAt: state === "QUEUED" ? new Date() : null },
+      id,
+      businessId,
+      direction: "OUT",
+      operation: "REQ_PAY",
+      side: "BUYER",
+      objectId: id,
+      body: "{}",
+      state,
+      contentHash: "",
+      nextAttemptAt: state === "QUEUED" ? new Date() : null,
     },
   });
   return id;

@@ -251,15 +251,13 @@ describe("message", () => {
 
   test("a refused one is kept in 64 KB", async () => {
     const row = (bytes: number) => ({
-      ...{
-        id: uuidv7(),
-        operation: "req-pay",
-        caller: "network",
-        status: 422,
-        error_cd: "X",
-        error_dtl: "",
-        error_field: "",
-      },
+      id: uuidv7(),
+      operation: "req-pay",
+      caller: "network",
+      status: 422,
+      error_cd: "X",
+      error_dtl: "",
+      error_field: "",
       body: "x".repeat(bytes),
     });
     expect(await insert("refused_message", row(65_536))).toBeNull();
@@ -338,19 +336,23 @@ describe("append-only", () => {
   test.each(["audit_event", "audit_seal"])("%s refuses to be changed, deleted or emptied", async (table) => {
     if (table === "audit_event")
       await insert(table, {
-        ...{ business_id: otherId, id: uuidv7(), actor_kind: "SYSTEM", actor_id: "x", actor_name: "x", action: "a" },
-        ...{ subject_kind: "payment", subject_id: "p" },
+        business_id: otherId,
+        id: uuidv7(),
+        actor_kind: "SYSTEM",
+        actor_id: "x",
+        actor_name: "x",
+        action: "a",
+        subject_kind: "payment",
+        subject_id: "p",
       });
     else
       await insert(table, {
-        ...{
-          business_id: otherId,
-          sequence: 9,
-          event_ids: "{}",
-          through_transaction_id: 1,
-          previous_hash: "p",
-          hash: "h",
-        },
+        business_id: otherId,
+        sequence: 9,
+        event_ids: "{}",
+        through_transaction_id: 1,
+        previous_hash: "p",
+        hash: "h",
       });
     const before = await prisma.$queryRawUnsafe(`SELECT count(*)::int AS count FROM ${table}`);
     for (const sql of [`UPDATE ${table} SET business_id = business_id`, `DELETE FROM ${table}`, `TRUNCATE ${table}`])

@@ -37,9 +37,15 @@ export class Arrivals {
       if (this.recordIds.size > MAX_REMEMBERED) this.recordIds.delete(this.recordIds.keys().next().value as string);
     }
     return this.traffic.add({
-      ...{ id, at: this.clock(), direction: "in", operation, ...writtenIds(ids) },
-      ...{ party: senderOf(operation, ids), body: value === undefined ? text.slice(0, MAX_SHOWN) : text },
-      ...{ reqMsgId: null, state: "arriving" },
+      id,
+      at: this.clock(),
+      direction: "in",
+      operation,
+      ...writtenIds(ids),
+      party: senderOf(operation, ids),
+      body: value === undefined ? text.slice(0, MAX_SHOWN) : text,
+      reqMsgId: null,
+      state: "arriving",
     });
   }
 

@@ -58,7 +58,9 @@ describe("a payment through the network", () => {
     const outcome = await eventually(() => of(portal, "resp-pay")[0]);
     expect(outcome.value).toMatchObject({
       resp: {
-        ...{ reqMsgId: ack.body.payload, result: "FAILURE", errorCd: "EXCEEDS_DUE" },
+        reqMsgId: ack.body.payload,
+        result: "FAILURE",
+        errorCd: "EXCEEDS_DUE",
         errorField: "payment.invoicesPayInfos[0].invoicePaymentAmount.totalAmount",
       },
     });

@@ -118,10 +118,24 @@ export class Network {
     const reqMsgId = mintReqMsgId();
     const takenAt = this.parts.clock();
     const transfer: Transfer = {
-      ...{ reqMsgId, operation, objectId, ...content.b2bIds, hash, webhookId, takenAt, body: text },
-      ...{ result: null, outcome: null, settled: false },
+      reqMsgId,
+      operation,
+      objectId,
+      ...content.b2bIds,
+      hash,
+      webhookId,
+      takenAt,
+      body: text,
+      result: null,
+      outcome: null,
+      settled: false,
       kept: this.parts.journal.append({
-        ...{ event: "taken", at: takenAt.toISOString(), reqMsgId, operation, webhookId, body: text },
+        event: "taken",
+        at: takenAt.toISOString(),
+        reqMsgId,
+        operation,
+        webhookId,
+        body: text,
       }),
     };
     // Known before the journal has it, so that of equal requests at the same time one is taken.
@@ -218,8 +232,17 @@ export class Network {
     const task = async () => {
       const at = clock();
       const record = traffic.add({
-        ...{ id: uuidv7(), at, direction: "out", operation, objectId, buyerB2BId, supplierB2BId },
-        ...{ party, body, reqMsgId, state: "sending" },
+        id: uuidv7(),
+        at,
+        direction: "out",
+        operation,
+        objectId,
+        buyerB2BId,
+        supplierB2BId,
+        party,
+        body,
+        reqMsgId,
+        state: "sending",
       });
       const answer = await deliver<Answer>({ message, record, receiver: find, judge }, context);
       if (answer)

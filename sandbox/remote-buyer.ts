@@ -51,13 +51,20 @@ export class RemoteBuyer {
     const { objectId, type, mode, utr, paymentAmount, invoicesPayInfos } = payment;
     if (this.payments.has(objectId)) return;
     this.payments.set(objectId, {
-      ...{ objectId, supplierB2BId: b2bIds.supplierB2BId, type, mode, utr, totalAmount: paymentAmount.totalAmount },
+      objectId,
+      supplierB2BId: b2bIds.supplierB2BId,
+      type,
+      mode,
+      utr,
+      totalAmount: paymentAmount.totalAmount,
       invoices: invoicesPayInfos.map((line) => ({
         objectId: line.objectId,
         supplierInvoiceNumber: line.supplierInvoiceNumber,
         totalAmount: line.invoicePaymentAmount.totalAmount,
       })),
-      ...{ status: "SENDING", supplierRemarks: null, failure: null },
+      status: "SENDING",
+      supplierRemarks: null,
+      failure: null,
     });
     if (this.payments.size > MAX_PAYMENTS) this.payments.delete(this.payments.keys().next().value as string);
   }

@@ -81,13 +81,11 @@ function show(traffic: Traffic, transfer: Transfer, outcome: string | null): voi
   if (settled && outcome)
     traffic.add({
       ...ids,
-      ...{
-        id: uuidv7(),
-        direction: "out",
-        operation: outcomeOperation(operation),
-        body: outcome,
-        state: "delivered",
-        result,
-      },
+      id: uuidv7(),
+      direction: "out",
+      operation: outcomeOperation(operation),
+      body: outcome,
+      state: "delivered",
+      result,
     });
 }

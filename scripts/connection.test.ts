@@ -8,10 +8,17 @@ import { connectionTo } from "./schema-engine";
 
 test("a host by its IPv6 address, and by its socket", () => {
   expect(connectionTo("postgresql://chukta:x@[2001:db8::7]:6000/books")).toMatchObject({
-    ...{ host: "2001:db8::7", port: 6000, user: "chukta", password: "x", database: "books", ssl: false },
+    host: "2001:db8::7",
+    port: 6000,
+    user: "chukta",
+    password: "x",
+    database: "books",
+    ssl: false,
   });
   expect(connectionTo("postgresql:///books?host=/var/run/postgresql&user=chukta")).toMatchObject({
-    ...{ host: "/var/run/postgresql", user: "chukta", database: "books" },
+    host: "/var/run/postgresql",
+    user: "chukta",
+    database: "books",
   });
 });
 
@@ -30,7 +37,9 @@ test("a server whose certificate is of an authority of one's own", () => {
 
 test("another database of the same server, and an address that is none", () => {
   expect(connectionTo("postgresql://a:b%23c@db.example/books", "other")).toMatchObject({
-    ...{ database: "other", password: "b#c", port: 5432 },
+    database: "other",
+    password: "b#c",
+    port: 5432,
   });
   expect(() => connectionTo("postgresql://a:b#c@db.example/books")).toThrow("%23");
 });

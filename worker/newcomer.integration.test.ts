@@ -20,9 +20,17 @@ type Business = Awaited<ReturnType<typeof makeBusiness>>;
 async function wrote({ businessId }: Business, b2bId: string, count: number, side: "PAYABLE" | "RECEIVABLE") {
   await prisma.counterparty.create({ data: { businessId, b2bId, name: "Later" } });
   const invoices = Array.from({ length: count }, (_, index) => ({
-    ...{ businessId, side, objectId: `${side}-${index}`, supplierInvoiceNumber: `${side}/${index}`, total: 100 },
-    ...{ counterpartyB2BId: b2bId, counterpartyName: "Later", createdBy: "Asha", duplicateKey: `${side}/${index}` },
-    ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
+    businessId,
+    side,
+    objectId: `${side}-${index}`,
+    supplierInvoiceNumber: `${side}/${index}`,
+    total: 100,
+    counterpartyB2BId: b2bId,
+    counterpartyName: "Later",
+    createdBy: "Asha",
+    duplicateKey: `${side}/${index}`,
+    issueDate: new Date("2026-11-01"),
+    dueDate: new Date("2026-12-01"),
   }));
   await prisma.invoice.createMany({ data: invoices });
 }

@@ -139,7 +139,10 @@ describe("what was begun", () => {
       first(facts.asked).type = "ONPLATFORM";
       Object.assign(first(facts.payments), { status: "FAILED", response: null, remarks: null });
       Object.assign(second(facts.payments), {
-        ...{ status: "AWAITING_CONFIRMATION", response: null, remarks: null, failureCode: "EXCEEDS_DUE" },
+        status: "AWAITING_CONFIRMATION",
+        response: null,
+        remarks: null,
+        failureCode: "EXCEEDS_DUE",
       });
       Object.assign(first(facts.invoices), { paid: 0, status: "CREATED" });
       Object.assign(second(facts.invoices), { paid: 0, pending: 10_000, status: "PAYMENT_INITIATED" });

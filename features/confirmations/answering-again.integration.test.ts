@@ -81,7 +81,10 @@ test("a FAILURE of an earlier answer, whose ack was lost, isn't taken for the on
 
 describe("a SUCCESS of an answer that was opened again: the buyer has it, so it is the payment's answer", () => {
   const ended = {
-    ...{ status: "ACCEPTED", supplierResponse: "ACCEPT", supplierRemarks: "Received", respondedAt: NOW },
+    status: "ACCEPTED",
+    supplierResponse: "ACCEPT",
+    supplierRemarks: "Received",
+    respondedAt: NOW,
     failureCode: null,
   };
 

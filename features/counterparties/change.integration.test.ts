@@ -101,7 +101,9 @@ describe("a change of account", () => {
 
   test("a corrected name or GSTIN is no change of account", async () => {
     expect(await change({ name: "Foo Traders LLP", gstin: "27aapfu0939f1zv" })).toMatchObject({
-      ...{ name: "Foo Traders LLP", gstin: "27AAPFU0939F1ZV", accountChange: null },
+      name: "Foo Traders LLP",
+      gstin: "27AAPFU0939F1ZV",
+      accountChange: null,
       account: { number: OLD.bankAccountNumber },
     });
     const [bill] = await prisma.invoice.findMany({ where: { businessId: buyer.businessId } });
@@ -178,7 +180,9 @@ describe("a party on this portal", () => {
     await createShared(supplier, billOf(buyer));
     const { b2bId } = supplier;
     expect(await getCounterparty(buyer, b2bId)).toMatchObject({
-      ...{ isSupplier: true, isBuyer: false, account: { number: "500100001111" } },
+      isSupplier: true,
+      isBuyer: false,
+      account: { number: "500100001111" },
       theirs: { name: "Kaveri", account: { number: "500100001111" } },
     });
     const refused = change({ bankAccountNumber: "666666666666" }, undefined, TODAY, b2bId);
@@ -201,7 +205,8 @@ describe("a party on this portal", () => {
     await createInvoice(buyer, billOf(other, { side: "receivable" }), TODAY);
     const { theirs } = await getCounterparty(buyer, other.b2bId);
     expect(await change({ name: theirs?.name }, undefined, TODAY, other.b2bId)).toMatchObject({
-      ...{ name: "Bada\u0915\u0921\u093c", theirs: { name: "Bada\u0915\u0921\u093c" } },
+      name: "Bada\u0915\u0921\u093c",
+      theirs: { name: "Bada\u0915\u0921\u093c" },
     });
   });
 
@@ -210,7 +215,9 @@ describe("a party on this portal", () => {
     await prisma.business.update({ where: { id: other.businessId }, data: account });
     await createInvoice(buyer, billOf(other, { side: "receivable" }), TODAY);
     expect(await getCounterparty(buyer, other.b2bId)).toMatchObject({
-      ...{ isSupplier: false, isBuyer: true, account: { number: null } },
+      isSupplier: false,
+      isBuyer: true,
+      account: { number: null },
       theirs: { account: { number: null } },
     });
   });

@@ -33,8 +33,12 @@ const BY_NAME: KeysetOrder = {
 };
 
 const HOSTED = {
-  ...{ tradeName: true, gstin: true },
-  ...{ bankAccountNumber: true, bankIfsc: true, bankBeneficiaryName: true, vpa: true },
+  tradeName: true,
+  gstin: true,
+  bankAccountNumber: true,
+  bankIfsc: true,
+  bankBeneficiaryName: true,
+  vpa: true,
 } as const satisfies Prisma.BusinessSelect;
 
 /** Which parties are read, in which order. */
@@ -79,7 +83,13 @@ function toCounterparty(row: Row, side: InvoiceSideName): Counterparty {
   const { b2bId, name, gstin, isSupplier, isBuyer, openCount, due } = row;
   const account = shownTo(side, partyOf(row).account);
   return {
-    ...{ b2bId, name, gstin, isSupplier, isBuyer, openCount, account },
+    b2bId,
+    name,
+    gstin,
+    isSupplier,
+    isBuyer,
+    openCount,
+    account,
     duePaise: due,
     accountChange: accountChangeOf(row),
   };

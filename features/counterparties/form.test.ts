@@ -3,9 +3,17 @@ import type { CounterpartyDetail } from "@/features/counterparties/api";
 import { changedPartySchema, isNewNumber, type PartyValues, partyValuesOf } from "@/features/counterparties/form";
 
 const party: CounterpartyDetail = {
-  ...{ b2bId: "FOO@BCB", name: "Foo", gstin: null, isSupplier: true, isBuyer: false, openCount: 0, duePaise: 0 },
+  b2bId: "FOO@BCB",
+  name: "Foo",
+  gstin: null,
+  isSupplier: true,
+  isBuyer: false,
+  openCount: 0,
+  duePaise: 0,
   account: { number: "00112233445566", ifsc: "HDFC0001234", beneficiaryName: null, vpa: null },
-  ...{ accountChange: null, version: "2026-11-20T03:30:00.000Z", theirs: null },
+  accountChange: null,
+  version: "2026-11-20T03:30:00.000Z",
+  theirs: null,
 };
 
 const parse = (changes: Partial<PartyValues>) =>
@@ -14,15 +22,22 @@ const wrong = (changes: Partial<PartyValues>) => parse(changes).error?.issues.ma
 
 test("what was read and not touched is sent as it was, empty fields as nothing", () => {
   expect(parse({}).data).toEqual({
-    ...{ version: party.version, name: "Foo", gstin: null, vpa: null, bankBeneficiaryName: null },
-    ...{ bankAccountNumber: "00112233445566", bankIfsc: "HDFC0001234" },
+    version: party.version,
+    name: "Foo",
+    gstin: null,
+    vpa: null,
+    bankBeneficiaryName: null,
+    bankAccountNumber: "00112233445566",
+    bankIfsc: "HDFC0001234",
   });
 });
 
 test("numbers and codes are taken as people copy them", () => {
   const typed = { bankAccountNumber: "9988 7766 1234", again: "998877661234 ", bankIfsc: "icic0000009 " };
   expect(parse({ ...typed, gstin: "27aapfu 0939f1zv" }).data).toMatchObject({
-    ...{ bankAccountNumber: "998877661234", bankIfsc: "ICIC0000009", gstin: "27AAPFU0939F1ZV" },
+    bankAccountNumber: "998877661234",
+    bankIfsc: "ICIC0000009",
+    gstin: "27AAPFU0939F1ZV",
   });
 });
 

@@ -50,7 +50,12 @@ async function makeBooks(
     const paid = total - inPaise(invoiceAmount.dueAmount);
     await prisma.invoice.create({
       data: {
-        ...{ businessId, side, objectId, supplierInvoiceNumber, total, paid },
+        businessId,
+        side,
+        objectId,
+        supplierInvoiceNumber,
+        total,
+        paid,
         counterpartyB2BId: otherB2BId,
         counterpartyName: otherB2BId,
         status: paid > 0n ? "PART_PAID" : "CREATED",

@@ -365,7 +365,10 @@ describe("resp-pay-confirmation", () => {
         const { reqPay } = await arrivedTrade();
         const infos = reqPay.payment.invoicesPayInfos.map(
           ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
-            ...{ objectId, supplierInvoiceNumber, objectVersion, statusTransition },
+            objectId,
+            supplierInvoiceNumber,
+            objectVersion,
+            statusTransition,
           }),
         );
         const body = {

@@ -187,7 +187,10 @@ test("a business's software gives its answer again in the same words after it wa
   const { confirmation: like } = await answeredTrade();
   const invoiceInfos = trade.reqPay.payment.invoicesPayInfos.map(
     ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
-      ...{ objectId, supplierInvoiceNumber, objectVersion, statusTransition },
+      objectId,
+      supplierInvoiceNumber,
+      objectVersion,
+      statusTransition,
     }),
   );
   const { objectId } = trade.request;

@@ -70,8 +70,14 @@ describe("the network's answer decides", () => {
     network.answer = (arrival) => network.ack(arrival, "REQ-ABC");
     await deliver(key);
     expect(await messageOf(key)).toMatchObject({
-      ...{ state: "DELIVERED", reqMsgId: "REQ-ABC", attempts: 1, nextAttemptAt: null, settledAt: NOW, lastError: null },
-      ...{ replyStatus: 200, replyBody: expect.stringContaining("REQ-ABC") },
+      state: "DELIVERED",
+      reqMsgId: "REQ-ABC",
+      attempts: 1,
+      nextAttemptAt: null,
+      settledAt: NOW,
+      lastError: null,
+      replyStatus: 200,
+      replyBody: expect.stringContaining("REQ-ABC"),
       deliveries: [{ attempt: 1, outcome: "acked", status: 200, detail: "", startedAt: NOW }],
     });
     expect((await statusesOf(request.objectId)).outgoing).toBe("SENDING");
@@ -420,7 +426,9 @@ describe("sending again", () => {
     expect((await outgoing(request.objectId)).status).toBe("SENDING");
     expect((await booksOf(first)).payable.pending).toBe(100_000);
     expect(await messageOf(key)).toMatchObject({
-      ...{ state: "STOPPED", reqMsgId: "R0", nextAttemptAt: null },
+      state: "STOPPED",
+      reqMsgId: "R0",
+      nextAttemptAt: null,
       lastError: "The network had taken this, and refused it when it was sent again: Duplicate request",
     });
     const { delivery } = await getPayment(buyer, request.objectId);

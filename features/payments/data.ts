@@ -121,8 +121,14 @@ export async function findByUtr(
     orderBy: { createdAt: "desc" },
     take: 10,
     select: {
-      ...{ objectId: true, counterpartyB2BId: true, counterpartyName: true, status: true },
-      ...{ paidAt: true, createdAt: true, net: true, total: true },
+      objectId: true,
+      counterpartyB2BId: true,
+      counterpartyName: true,
+      status: true,
+      paidAt: true,
+      createdAt: true,
+      net: true,
+      total: true,
     },
   });
   return found.map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({

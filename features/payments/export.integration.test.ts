@@ -26,13 +26,24 @@ test("each invoice of a payment, with what its adjustments are", async () => {
   expect(name).toContain("invoices-paid.csv");
   expect(rows).toMatchObject([
     {
-      ...{ Party: "Kaveri", UTR: "KM123456", Invoice: first.number, "Payment id": request.objectId },
-      ...{ "Net (₹)": "980.00", "TDS (₹)": "20.00", "TDS section": "194Q" },
-      ...{ "Other adjustments (₹)": "0.00", "What they are": "", "Settled (₹)": "1000.00" },
+      Party: "Kaveri",
+      UTR: "KM123456",
+      Invoice: first.number,
+      "Payment id": request.objectId,
+      "Net (₹)": "980.00",
+      "TDS (₹)": "20.00",
+      "TDS section": "194Q",
+      "Other adjustments (₹)": "0.00",
+      "What they are": "",
+      "Settled (₹)": "1000.00",
     },
     {
-      ...{ Invoice: second.number, "Net (₹)": "500.00", "TDS (₹)": "0.00", "TDS section": "" },
-      ...{ "Settled (₹)": "500.00", "Payment id": request.objectId },
+      Invoice: second.number,
+      "Net (₹)": "500.00",
+      "TDS (₹)": "0.00",
+      "TDS section": "",
+      "Settled (₹)": "500.00",
+      "Payment id": request.objectId,
     },
   ]);
   expect((await file(buyer, exportSettled, "?side=incoming")).rows).toEqual([]);

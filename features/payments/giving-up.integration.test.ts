@@ -67,7 +67,8 @@ describe("a payment that can't be delivered", () => {
       `${event?.actorName} gave this payment up, since it could not be delivered: The network refused the call with HTTP 403.`,
     );
     expect(await response.json()).toMatchObject({
-      ...{ status: "FAILED", failure: { code: "GIVEN_UP", detail: failureDetail } },
+      status: "FAILED",
+      failure: { code: "GIVEN_UP", detail: failureDetail },
       delivery: { state: "REFUSED", canSendAgain: false, canGiveUp: false },
     });
     expect((await booksOf(trade.first)).payable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
@@ -122,7 +123,10 @@ describe("an answer that can't be delivered", () => {
     const trade = await stopped(await answeredTrade(), "supplier");
     expect(await giveItUp(trade, "supplier")).toBe("given-up");
     expect(await rowOf(trade, "supplier")).toMatchObject({
-      ...{ status: "AWAITING_CONFIRMATION", supplierResponse: null, respondedBy: null, failureCode: null },
+      status: "AWAITING_CONFIRMATION",
+      supplierResponse: null,
+      respondedBy: null,
+      failureCode: null,
     });
     expect(await lastSent(trade, "supplier")).toMatchObject({ state: "REFUSED", lastError: expect.any(String) });
     expect(await events(trade, "payment.answer-taken-back")).toMatchObject([{ actorName: trade.supplier.actor.name }]);

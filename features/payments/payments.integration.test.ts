@@ -25,9 +25,17 @@ describe("the list", () => {
     ]);
     expect(made.items).toMatchObject([
       {
-        ...{ objectId: request.objectId, side: "outgoing", status: "AWAITING_CONFIRMATION", totalPaise: 150_000 },
-        ...{ netPaise: 148_000, adjustmentPaise: 2_000, invoiceCount: 2, daysWaiting: 0, failure: null },
-        ...{ invoiceNumbers: [first.number, second.number], counterparty: { name: "Kaveri" } },
+        objectId: request.objectId,
+        side: "outgoing",
+        status: "AWAITING_CONFIRMATION",
+        totalPaise: 150_000,
+        netPaise: 148_000,
+        adjustmentPaise: 2_000,
+        invoiceCount: 2,
+        daysWaiting: 0,
+        failure: null,
+        invoiceNumbers: [first.number, second.number],
+        counterparty: { name: "Kaveri" },
       },
     ]);
     expect(received.items).toMatchObject([{ side: "incoming", statusWords: "To confirm" }]);

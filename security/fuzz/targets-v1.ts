@@ -90,7 +90,10 @@ const GOOD: Record<string, (pools: Pools, random: Random) => unknown> = {
   }),
   changeCounterparty: (_, random) => ({
     version: "2026-11-20T08:35:00.000Z",
-    ...{ name: "Beta", bankAccountNumber: `5${random.hex(12)}`, bankIfsc: "HDFC0000123", vpa: "beta@bank" },
+    name: "Beta",
+    bankAccountNumber: `5${random.hex(12)}`,
+    bankIfsc: "HDFC0000123",
+    vpa: "beta@bank",
   }),
   answerPayment: (_, random) => ({ response: random.pick(["ACCEPT", "REJECT"]), remarks: "Received" }),
 };

@@ -124,7 +124,10 @@ export function useStatement(business: string) {
 
   const isKnown = (match: Match) => match.verdict !== "found" || usedBefore.has(match.payment.objectId);
   return {
-    ...{ source, problem, matches, outcomes },
+    source,
+    problem,
+    matches,
+    outcomes,
     areMore: onStatement?.areMore ?? false,
     isLooking: looking.isPending,
     /** Everything was looked at: what is found may be accepted. */

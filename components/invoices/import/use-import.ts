@@ -100,7 +100,10 @@ export function useImport(business: string, side: InvoiceSideName): Import {
 
   const error = adding.error ?? checking.error;
   return {
-    ...{ source, problem, lines, dueDays: said.dueDays },
+    source,
+    problem,
+    lines,
+    dueDays: said.dueDays,
     isChecking: checking.isPending,
     isAdding: adding.isPending,
     hasBegun,

@@ -56,11 +56,16 @@ export async function endPayment(
   const { businessId, objectId } = payment;
   await tx.message.updateMany({
     where: {
-      ...{ ...SENT_CONFIRMATION, businessId, objectId, revision: { not: sent.revision } },
+      ...SENT_CONFIRMATION,
+      businessId,
+      objectId,
+      revision: { not: sent.revision },
       state: { in: ["QUEUED", "STOPPED", "GAVE_UP"] },
     },
     data: {
-      ...{ state: "REFUSED", nextAttemptAt: null, settledAt: now },
+      state: "REFUSED",
+      nextAttemptAt: null,
+      settledAt: now,
       lastError: "Not sent any more: the buyer's side has an answer of yours.",
     },
   });

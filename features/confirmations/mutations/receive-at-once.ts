@@ -17,7 +17,11 @@ export function receiveConfirmationAtOnce(
 ): Promise<Taken | null> {
   const { type, supplierResponse, supplierRemarks, respondedAt } = value.confirmation;
   const said = {
-    ...{ supplier: value.supplierB2BId, type, response: supplierResponse, remarks: supplierRemarks, respondedAt },
+    supplier: value.supplierB2BId,
+    type,
+    response: supplierResponse,
+    remarks: supplierRemarks,
+    respondedAt,
     lines: linesOf(value.confirmation),
   };
   return takeAtOnce("take_req_pay_confirmations", scope, message, now, said);
@@ -36,7 +40,10 @@ export async function receiveConfirmationSuccessAtOnce(
   if (resp.result !== "SUCCESS") return null;
   const { type, supplierResponse } = confirmation;
   const said = {
-    ...{ buyer: buyerB2BId, type, response: supplierResponse, sentReqMsgId: resp.reqMsgId || null },
+    buyer: buyerB2BId,
+    type,
+    response: supplierResponse,
+    sentReqMsgId: resp.reqMsgId || null,
     // The buyer's side has seen the invoices; their versions are this side's own.
     lines: linesOf(confirmation, () => 0),
   };

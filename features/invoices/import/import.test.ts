@@ -111,8 +111,11 @@ describe("a row", () => {
       {
         objectId: expect.stringMatching(/^INV[0-9a-f]{32}$/),
         counterparty: { b2bId: "KAVERI@BCB", name: "Kaveri" },
-        ...{ supplierInvoiceNumber: "KM/1", description: "Copper" },
-        ...{ issueDate: "2026-11-01", dueDate: "2026-12-01", totalPaise: 10_000_050 },
+        supplierInvoiceNumber: "KM/1",
+        description: "Copper",
+        issueDate: "2026-11-01",
+        dueDate: "2026-12-01",
+        totalPaise: 10_000_050,
       },
     ]);
   });
@@ -166,21 +169,27 @@ describe("a row", () => {
 test("our own export is read as what it says", () => {
   const exported = { b2bId: "KAVERI@BCB", name: "=cmd|Kaveri" };
   const invoice = {
-    ...{
-      side: "payable",
-      status: "CREATED",
-      counterparty: exported,
-      supplierInvoiceNumber: "-KM,1",
-      description: "@x",
-    },
-    ...{ issueDate: "2026-11-01", dueDate: "2026-12-01", totalPaise: 10_000_050, paidPaise: 5, pendingPaise: 6 },
-    ...{ duePaise: 7, daysOverdue: 0 },
+    side: "payable",
+    status: "CREATED",
+    counterparty: exported,
+    supplierInvoiceNumber: "-KM,1",
+    description: "@x",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    totalPaise: 10_000_050,
+    paidPaise: 5,
+    pendingPaise: 6,
+    duePaise: 7,
+    daysOverdue: 0,
   } as Invoice;
   const [row] = rowsOf(tableOf(`\uFEFF${csvLine(INVOICE_CSV_HEADER)}${csvLine(invoiceCsvRow(invoice))}`), NOTHING_SAID);
   expect(row?.invoice ?? row?.problems).toMatchObject({
     counterparty: { b2bId: "KAVERI@BCB", name: "=cmd|Kaveri" },
-    ...{ supplierInvoiceNumber: "-KM,1", description: "@x" },
-    ...{ issueDate: "2026-11-01", dueDate: "2026-12-01", totalPaise: 10_000_050 },
+    supplierInvoiceNumber: "-KM,1",
+    description: "@x",
+    issueDate: "2026-11-01",
+    dueDate: "2026-12-01",
+    totalPaise: 10_000_050,
   });
 });
 

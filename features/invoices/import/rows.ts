@@ -106,13 +106,12 @@ function invoiceOf(
   const candidate = {
     objectId,
     counterparty: {
-      ...{
-        b2bId: texts.get("b2bId") ?? parties.get(partyKey(texts)),
-        name: texts.get("name"),
-        gstin: capital("gstin"),
-        vpa: texts.get("vpa"),
-      },
-      ...{ bankAccountNumber: texts.get("bankAccountNumber")?.replace(/[\s-]/g, ""), bankIfsc: capital("bankIfsc") },
+      b2bId: texts.get("b2bId") ?? parties.get(partyKey(texts)),
+      name: texts.get("name"),
+      gstin: capital("gstin"),
+      vpa: texts.get("vpa"),
+      bankAccountNumber: texts.get("bankAccountNumber")?.replace(/[\s-]/g, ""),
+      bankIfsc: capital("bankIfsc"),
       bankBeneficiaryName: texts.get("bankBeneficiaryName"),
     },
     supplierInvoiceNumber: texts.get("supplierInvoiceNumber"),

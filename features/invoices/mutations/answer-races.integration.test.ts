@@ -45,7 +45,9 @@ async function raised() {
     return JSON.parse((await prisma.message.findFirstOrThrow({ where })).body);
   }
   return {
-    ...{ own, copy, rowOf },
+    own,
+    copy,
+    rowOf,
     answer: (response: InvoiceResponse, remarks = "Wrong rate", version = 1) =>
       answerInvoice(buyer, copy, { response, remarks, version }, TODAY),
     putBack: (version: number) => putBackInvoice(buyer, copy, { version }, TODAY),

@@ -50,8 +50,14 @@ const bothStatuses = async () => [(await rowOf(buyer)).status, (await rowOf(supp
 describe("a bill that its buyer returns", () => {
   test("is returned in both books, with the remarks and a line in each history, and can't be paid", async () => {
     expect(await say("RETURN")).toMatchObject({
-      ...{ status: "RETURNED", remarks: "The rate is 12 %", duePaise: 0, overdue: false },
-      ...{ answerable: false, editable: false, cancellable: false, version: 2 },
+      status: "RETURNED",
+      remarks: "The rate is 12 %",
+      duePaise: 0,
+      overdue: false,
+      answerable: false,
+      editable: false,
+      cancellable: false,
+      version: 2,
     });
     expect((await queuedJobs(ids.copy)).map(({ key }) => key)).toEqual([
       `share-answer:${buyer.businessId}:${ids.copy}`,
@@ -59,11 +65,16 @@ describe("a bill that its buyer returns", () => {
     await tell();
     const own = await getInvoice(supplier, ids.own, TODAY);
     expect(own).toMatchObject({
-      ...{ status: "RETURNED", remarks: "The rate is 12 %", duePaise: 0, editable: true, cancellable: true },
+      status: "RETURNED",
+      remarks: "The rate is 12 %",
+      duePaise: 0,
+      editable: true,
+      cancellable: true,
       history: [{ words: "Written down here" }, { words: "Anvaya returned it: “The rate is 12 %”", actor: "Chukta" }],
     });
     expect((await getInvoice(buyer, ids.copy, TODAY)).history.at(-1)).toMatchObject({
-      ...{ words: "Returned: “The rate is 12 %”", actor: "Anvaya's clerk" },
+      words: "Returned: “The rate is 12 %”",
+      actor: "Anvaya's clerk",
     });
     expect(await pay(100)).toBe("refused");
     expect(await bothStatuses()).toEqual(["RETURNED", "RETURNED"]);
@@ -116,7 +127,10 @@ describe("a bill that its buyer returns", () => {
     await say("RETURN");
     await tell();
     expect(await putBackInvoice(buyer, ids.copy, { version: 2 }, TODAY)).toMatchObject({
-      ...{ status: "CREATED", remarks: null, answerable: true, duePaise: 100_000 },
+      status: "CREATED",
+      remarks: null,
+      answerable: true,
+      duePaise: 100_000,
     });
     await tell();
     expect(await bothStatuses()).toEqual(["CREATED", "CREATED"]);
@@ -147,7 +161,8 @@ describe("a bill that its buyer rejects", () => {
     expect(await getInvoice(supplier, ids.own, TODAY)).toMatchObject({ editable: false, cancellable: true });
     for (const totalPaise of [100_000, 1])
       await expect(editInvoice(supplier, ids.own, editOf(bill, 2, { totalPaise }), TODAY)).rejects.toMatchObject({
-        ...{ code: "CONFLICT", message: expect.stringContaining("Anvaya rejected this invoice as not theirs") },
+        code: "CONFLICT",
+        message: expect.stringContaining("Anvaya rejected this invoice as not theirs"),
       });
     await cancelInvoice(supplier, ids.own, TODAY);
     const anew = billOf(buyer, { supplierInvoiceNumber: bill.supplierInvoiceNumber, totalPaise: 7 });
@@ -187,7 +202,8 @@ describe("a bill that its buyer wrote", () => {
     const pair = { objectId: "", number: bill.supplierInvoiceNumber, payableId: own, receivableId: "" };
     const request = paymentOf(supplier, [{ invoice: pair, net: 1 }]);
     expect(await createPayment(buyer, request, TODAY)).toMatchObject({
-      ...{ kind: "refused", refusal: { code: "INVOICE_NOT_PAYABLE" } },
+      kind: "refused",
+      refusal: { code: "INVOICE_NOT_PAYABLE" },
     });
   });
 

@@ -243,8 +243,13 @@ async function standing(scope: Business) {
   return rows
     .filter(({ status }) => status !== "CANCELLED")
     .map(({ objectId, supplierInvoiceNumber, total, paid, pending, status, remarks }) => ({
-      ...{ objectId, supplierInvoiceNumber, status, remarks },
-      ...{ total: Number(total), paid: Number(paid), pending: Number(pending) },
+      objectId,
+      supplierInvoiceNumber,
+      status,
+      remarks,
+      total: Number(total),
+      paid: Number(paid),
+      pending: Number(pending),
     }))
     .sort((a, b) => (a.objectId < b.objectId ? -1 : 1));
 }

@@ -17,8 +17,12 @@ export function cancelInvoice(scope: BusinessScope, id: string, now: Date): Prom
   return transact(scope, async (tx) => {
     const { count } = await tx.invoice.updateMany({
       where: {
-        ...{ businessId: scope.businessId, id, origin: "OWN" },
-        ...{ paid: 0, pending: 0, baseStatus: { not: "CANCELLED" } },
+        businessId: scope.businessId,
+        id,
+        origin: "OWN",
+        paid: 0,
+        pending: 0,
+        baseStatus: { not: "CANCELLED" },
       },
       data: {
         status: "CANCELLED",

@@ -97,7 +97,11 @@ test("bills that are unseen, changed, put back or renumbered in a ring are all t
   expect(refusalIn(await callGateway("req-pay", { body: reqPay }))).toBeNull();
   for (const { supplierInvoiceNumber, description } of bills)
     expect(await rowOf(supplier, supplierInvoiceNumber)).toMatchObject({
-      ...{ status: "PAYMENT_INITIATED", pending: 40_000n, total: 100_000n, remarks: null, description },
+      status: "PAYMENT_INITIATED",
+      pending: 40_000n,
+      total: 100_000n,
+      remarks: null,
+      description,
     });
   expect(await prisma.invoice.count({ where: { businessId: supplier.businessId } })).toBe(bills.length);
 });
@@ -286,9 +290,16 @@ function holdNumber({ objectId, supplierInvoiceNumber }: ReturnType<typeof billO
   return holding((tx) =>
     tx.invoice.create({
       data: {
-        ...{ businessId, objectId, supplierInvoiceNumber, side: "RECEIVABLE", total: 100_000, createdBy: "Kaveri" },
-        ...{ counterpartyB2BId: buyer.b2bId, counterpartyName: "Anvaya" },
-        ...{ issueDate: new Date("2026-11-01"), dueDate: new Date("2026-12-01") },
+        businessId,
+        objectId,
+        supplierInvoiceNumber,
+        side: "RECEIVABLE",
+        total: 100_000,
+        createdBy: "Kaveri",
+        counterpartyB2BId: buyer.b2bId,
+        counterpartyName: "Anvaya",
+        issueDate: new Date("2026-11-01"),
+        dueDate: new Date("2026-12-01"),
         duplicateKey: `${buyer.b2bId}|${supplierInvoiceNumber}|2026-27`,
       },
     }),

@@ -130,10 +130,19 @@ async function takePlace(
   await tx.invoice.update({
     where: { businessId_id: { businessId, id } },
     data: {
-      ...{ objectId: input.objectId, ownObjectId: objectId, origin: "OWN", sourceVersion: null, ...columnsOf(input) },
+      objectId: input.objectId,
+      ownObjectId: objectId,
+      origin: "OWN",
+      sourceVersion: null,
+      ...columnsOf(input),
       // What this business had said to the copy is past as well.
-      ...{ status: "CREATED", baseStatus: "CREATED", remarks: null },
-      ...{ version: copy.version + 1, contentVersion: copy.version + 1, createdBy: scope.actor.name, updatedAt: now },
+      status: "CREATED",
+      baseStatus: "CREATED",
+      remarks: null,
+      version: copy.version + 1,
+      contentVersion: copy.version + 1,
+      createdBy: scope.actor.name,
+      updatedAt: now,
     },
   });
   await recordAudit(tx, scope, {

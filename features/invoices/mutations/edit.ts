@@ -61,12 +61,23 @@ async function editInvoiceIn(
   });
   const { count } = await tx.invoice.updateMany({
     where: {
-      ...{ businessId: scope.businessId, id, version, origin: "OWN" },
-      ...{ paid: 0, pending: 0, baseStatus: { notIn: ["CANCELLED", "REJECTED"] } },
+      businessId: scope.businessId,
+      id,
+      version,
+      origin: "OWN",
+      paid: 0,
+      pending: 0,
+      baseStatus: { notIn: ["CANCELLED", "REJECTED"] },
     },
     data: {
-      ...{ ...columnsOf(content), duplicateKey, version: version + 1, contentVersion: version + 1 },
-      ...{ status: "CREATED", baseStatus: "CREATED", remarks: null, updatedAt: now },
+      ...columnsOf(content),
+      duplicateKey,
+      version: version + 1,
+      contentVersion: version + 1,
+      status: "CREATED",
+      baseStatus: "CREATED",
+      remarks: null,
+      updatedAt: now,
     },
   });
   const after = await read(tx, scope, id);

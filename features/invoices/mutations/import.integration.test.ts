@@ -23,7 +23,9 @@ const row = (counterparty: object, changes: object = {}) => ({
   objectId: mintInvoiceObjectId(),
   counterparty,
   supplierInvoiceNumber: nextNumber(),
-  ...{ issueDate: "2026-11-01", dueDate: "2026-12-01", totalPaise: 100_000 },
+  issueDate: "2026-11-01",
+  dueDate: "2026-12-01",
+  totalPaise: 100_000,
   ...changes,
 });
 

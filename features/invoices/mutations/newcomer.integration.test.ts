@@ -32,8 +32,14 @@ beforeEach(async () => {
 });
 
 const details = () => ({
-  ...{ slug: `later-${serial}`, b2bId, legalName: "Later Limited", tradeName: "Later", geocode: "19.0760,72.8777" },
-  ...{ bankAccountNumber: "00112233445566", bankIfsc: "HDFC0001234", bankBeneficiaryName: "Later Limited" },
+  slug: `later-${serial}`,
+  b2bId,
+  legalName: "Later Limited",
+  tradeName: "Later",
+  geocode: "19.0760,72.8777",
+  bankAccountNumber: "00112233445566",
+  bankIfsc: "HDFC0001234",
+  bankBeneficiaryName: "Later Limited",
 });
 
 /** The operator lets the business in, and the worker does what is queued. */
@@ -79,8 +85,13 @@ describe("a buyer that joins later", () => {
     const newcomer = await joins();
     const copy = await invoiceOf(newcomer, bill.supplierInvoiceNumber);
     expect(copy).toMatchObject({
-      ...{ side: "PAYABLE", objectId: bill.objectId, origin: "COUNTERPARTY", total: 100_000n, status: "CREATED" },
-      ...{ counterpartyB2BId: anvaya.b2bId, counterpartyName: "Anvaya" },
+      side: "PAYABLE",
+      objectId: bill.objectId,
+      origin: "COUNTERPARTY",
+      total: 100_000n,
+      status: "CREATED",
+      counterpartyB2BId: anvaya.b2bId,
+      counterpartyName: "Anvaya",
     });
     expect(await actionsOn(newcomer, copy?.id ?? "")).toEqual(["invoice.received"]);
     expect(await arrive(await pay(newcomer, anvaya, bill.supplierInvoiceNumber, 100_000))).toBeNull();
@@ -120,7 +131,10 @@ describe("a supplier that joins later", () => {
     await write(bill);
     const newcomer = await joins();
     expect(await invoiceOf(newcomer, bill.supplierInvoiceNumber)).toMatchObject({
-      ...{ side: "RECEIVABLE", objectId: bill.objectId, origin: "COUNTERPARTY", counterpartyName: "Anvaya" },
+      side: "RECEIVABLE",
+      objectId: bill.objectId,
+      origin: "COUNTERPARTY",
+      counterpartyName: "Anvaya",
     });
     const where = { businessId_b2bId: { businessId: anvaya.businessId, b2bId } };
     expect(await prisma.counterparty.findUnique({ where })).toMatchObject({ bankAccountNumber: "00112233445566" });

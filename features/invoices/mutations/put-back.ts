@@ -24,7 +24,10 @@ export function putBackInvoice(
   const { businessId } = scope;
   return transact(scope, async (tx) => {
     const where = {
-      ...{ businessId, id, version, origin: "COUNTERPARTY" as const },
+      businessId,
+      id,
+      version,
+      origin: "COUNTERPARTY" as const,
       baseStatus: { in: [...ANSWERED_STATUSES] },
     };
     const before = await tx.invoice.findFirst({ where, select: { baseStatus: true, remarks: true } });

@@ -36,8 +36,12 @@ function openInvoices(
 ): Promise<{ id: string }[]> {
   return books({ businessId }).invoice.findMany({
     where: {
-      ...{ businessId, side: { in: ["PAYABLE", "RECEIVABLE"] }, counterpartyB2BId, origin: "OWN" },
-      ...{ status: { notIn: ["PAID", "CANCELLED"] }, ...(afterId && { id: { gt: afterId } }) },
+      businessId,
+      side: { in: ["PAYABLE", "RECEIVABLE"] },
+      counterpartyB2BId,
+      origin: "OWN",
+      status: { notIn: ["PAID", "CANCELLED"] },
+      ...(afterId && { id: { gt: afterId } }),
     },
     orderBy: { id: "asc" },
     take: PAGE,

@@ -80,13 +80,22 @@ describe("an invoice that its supplier raises", () => {
     await createShared(supplier, bill);
     const copy = await copyOf(bill.supplierInvoiceNumber);
     expect(copy).toMatchObject({
-      ...{ side: "PAYABLE", objectId: bill.objectId, origin: "COUNTERPARTY", total: 100_000n, status: "CREATED" },
-      ...{ counterpartyB2BId: supplier.b2bId, counterpartyName: "Kaveri", version: 1 },
+      side: "PAYABLE",
+      objectId: bill.objectId,
+      origin: "COUNTERPARTY",
+      total: 100_000n,
+      status: "CREATED",
+      counterpartyB2BId: supplier.b2bId,
+      counterpartyName: "Kaveri",
+      version: 1,
     });
     expect(await actionsOn(buyer, copy.id)).toEqual(["invoice.received"]);
     const where = { businessId_b2bId: { businessId: buyer.businessId, b2bId: supplier.b2bId } };
     expect(await prisma.counterparty.findUnique({ where })).toMatchObject({
-      ...{ name: "Kaveri", bankAccountNumber: "00112233445566", bankIfsc: "HDFC0001234", vpa: "kaveri@bank" },
+      name: "Kaveri",
+      bankAccountNumber: "00112233445566",
+      bankIfsc: "HDFC0001234",
+      vpa: "kaveri@bank",
     });
   });
 
@@ -220,7 +229,10 @@ describe("a bill that its buyer writes by hand", () => {
     const bill = billOf(supplier, { side: "payable" });
     await createShared(buyer, bill);
     expect(await copyOf(bill.supplierInvoiceNumber, supplier)).toMatchObject({
-      ...{ side: "RECEIVABLE", objectId: bill.objectId, origin: "COUNTERPARTY", counterpartyName: "Anvaya" },
+      side: "RECEIVABLE",
+      objectId: bill.objectId,
+      origin: "COUNTERPARTY",
+      counterpartyName: "Anvaya",
     });
     const where = { businessId_b2bId: { businessId: buyer.businessId, b2bId: supplier.b2bId } };
     expect(await prisma.counterparty.findUnique({ where })).toMatchObject({ bankAccountNumber: "00112233445566" });

@@ -45,9 +45,17 @@ export async function insertCopies(
     const content = contentOfRow(source);
     const { paid, status } = paidElsewhere(source);
     return {
-      ...{ id, object_id: source.objectId, number: content.supplierInvoiceNumber, description: content.description },
-      ...{ issued: content.issueDate, due: content.dueDate, total: content.totalPaise, paid: paise(paid), status },
-      ...{ version: source.version, duplicate_key: sharedKey(source, writer.b2bId) },
+      id,
+      object_id: source.objectId,
+      number: content.supplierInvoiceNumber,
+      description: content.description,
+      issued: content.issueDate,
+      due: content.dueDate,
+      total: content.totalPaise,
+      paid: paise(paid),
+      status,
+      version: source.version,
+      duplicate_key: sharedKey(source, writer.b2bId),
     };
   });
   const inserted = insertedRows.parse(
@@ -103,10 +111,14 @@ export async function changeCopies(
     const baseStatus = stands ? row.baseStatus : "CREATED";
     return {
       id: row.id,
-      ...{ number: content.supplierInvoiceNumber, description: content.description },
-      ...{ issued: content.issueDate, due: content.dueDate, total: content.totalPaise },
+      number: content.supplierInvoiceNumber,
+      description: content.description,
+      issued: content.issueDate,
+      due: content.dueDate,
+      total: content.totalPaise,
       status: statusOf({ total: content.totalPaise, paid: paise(row.paid), pending: ZERO, baseStatus }),
-      ...{ base_status: baseStatus, remarks: stands ? row.remarks : null },
+      base_status: baseStatus,
+      remarks: stands ? row.remarks : null,
       duplicate_key: sharedKey(source, writer.b2bId),
       // Above the one that was read here: an answer to what stood there before must not meet this.
       version: Math.max(row.version + 1, source.version),
@@ -122,8 +134,12 @@ export async function changeCopies(
       FROM json_to_recordset(${JSON.stringify(changed)}::json) AS changed ${CHANGED}
      WHERE invoice.business_id = ${scope.businessId}::uuid AND invoice.id = changed.id`;
   const entries = steps.map(({ row, source }) => ({
-    ...{ at: now, action: "invoice.changed-by-party", subjectKind: "invoice" as const, subjectId: row.id },
-    ...{ before: contentOfRow(row), after: contentOfRow(source) },
+    at: now,
+    action: "invoice.changed-by-party",
+    subjectKind: "invoice" as const,
+    subjectId: row.id,
+    before: contentOfRow(row),
+    after: contentOfRow(source),
   }));
   await recordAudits(tx, scope, entries);
 }

@@ -30,7 +30,15 @@ export function receivePaymentAtOnce(
   }));
   const { type, mode, utr, paidAt, net, adjustment, total } = payment;
   return takeAtOnce("take_req_pays", scope, message, now, {
-    ...{ buyer: buyerB2BId, type, mode, utr, paidAt, net, adjustment, total, lines },
+    buyer: buyerB2BId,
+    type,
+    mode,
+    utr,
+    paidAt,
+    net,
+    adjustment,
+    total,
+    lines,
     after: JSON.stringify(receivedAudit(value)),
   });
 }
