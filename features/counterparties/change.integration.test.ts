@@ -250,6 +250,13 @@ describe("the list", () => {
       expect(names(await listCounterparties(buyer, { q }))).toEqual(found);
   });
 
+  test("finds a name that was kept before names had one form", async () => {
+    const kept = "Café Tapi".normalize("NFD");
+    await prisma.counterparty.create({ data: { businessId: buyer.businessId, b2bId: "TAPI@BCB", name: kept } });
+    for (const q of ["café", "CAFÉ".normalize("NFD")])
+      expect((await listCounterparties(buyer, { q })).items.map(({ b2bId }) => b2bId)).toEqual(["TAPI@BCB"]);
+  });
+
   test("shows accounts by their last four characters where it isn't for paying", async () => {
     const call = await apiOf(buyer);
     const response = await call(GET, { params: { b2bId: FOO }, search: "?side=receivable" });

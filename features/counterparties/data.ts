@@ -142,7 +142,8 @@ export async function listCounterparties(
 
 function matches(asked: string): Prisma.Sql {
   const pattern = `%${asked}%`;
-  return Prisma.sql`name ILIKE ${pattern} OR b2b_id ILIKE ${pattern} OR gstin ILIKE ${pattern}`;
+  // Names that were kept before they had one form have any.
+  return Prisma.sql`normalize(name) ILIKE ${pattern} OR b2b_id ILIKE ${pattern} OR gstin ILIKE ${pattern}`;
 }
 
 /**

@@ -19,8 +19,8 @@ const knownParty = z.object({ b2bId: z.string(), name: z.string(), gstin: z.stri
 type KnownParty = z.output<typeof knownParty>;
 
 /**
- * Tells whom each of several parties is: by its B2B ID, else by its GSTIN, else by its name, whole and in any case, where the business
- * knows just one such party. Nobody is guessed: two of one name, or another GSTIN beside the name, is a problem.
+ * Tells whom each of several parties is: by its B2B ID, else by its GSTIN, else by its name, whole and in any case and Unicode form,
+ * where the business knows just one such party. Nobody is guessed: two of one name, or another GSTIN beside the name, is a problem.
  * @returns what says it of each of them
  */
 export async function partyFinder(
@@ -49,7 +49,7 @@ async function knownOf(scope: BusinessScope, all: readonly ToldParty[]): Promise
     SELECT b2b_id AS "b2bId", name, gstin FROM counterparty
      WHERE business_id = ${scope.businessId}::uuid
        AND (b2b_id = ANY(${told("b2bId")}) OR gstin = ANY(${told("gstin")})
-            OR lower(name) = ANY(SELECT lower(each) FROM unnest(${told("name")}::text[]) each))`;
+            OR lower(normalize(name)) = ANY(SELECT lower(normalize(each)) FROM unnest(${told("name")}::text[]) each))`;
   return z.array(knownParty).parse(rows);
 }
 
@@ -73,6 +73,10 @@ function only({ name, gstin }: Omit<ToldParty, "b2bId">, known: readonly KnownPa
   return { b2bId: first.b2bId, name: first.name, isNew: false };
 }
 
-const isNamed = (party: KnownParty, name: string | undefined) => party.name.toLowerCase() === name?.toLowerCase();
+/** Names that were kept before they had one form have any. */
+const inOneForm = (name: string) => name.normalize("NFC").toLowerCase();
+
+const isNamed = (party: KnownParty, name: string | undefined) =>
+  name !== undefined && inOneForm(party.name) === inOneForm(name);
 
 const problem = (path: string, code: string, message: string) => ({ problem: { path, message, code } });

@@ -148,6 +148,9 @@ describe("a party without its B2B ID", () => {
   beforeAll(async () => {
     await knowParty("TUNGA@BCB", "Tunga Traders", GSTIN);
     await knowParty("BHADRA@BCB", "Bhadra_%");
+    // As they were kept before names had one form.
+    await knowParty("TAPI@BCB", "CAFÉ TAPI".normalize("NFD"));
+    await knowParty("DAK@BCB", "\u095cाक");
     await knowParty("ONE@BCB", "Same Name");
     await knowParty("TWO@BCB", "SAME NAME");
   });
@@ -157,6 +160,12 @@ describe("a party without its B2B ID", () => {
     ["its GSTIN, whatever it is called", { gstin: GSTIN, name: "T. Traders" }, "TUNGA@BCB"],
     ["its name, in any case", { name: "tunga TRADERS" }, "TUNGA@BCB"],
     ["its name, and a GSTIN that wasn't known", { name: "Bhadra_%", gstin: OTHER }, "BHADRA@BCB"],
+    ["its name, kept with letters written in two parts", { name: "Café Tapi" }, "TAPI@BCB"],
+    [
+      "its name, kept with a letter in one part that is two parts now",
+      { name: "\u0921\u093cाक".normalize("NFC") },
+      "DAK@BCB",
+    ],
   ])("is known by %s", async (_name, told, b2bId) => {
     expect(await partyOf(told)).toMatchObject({ outcome: "new", counterparty: { b2bId } });
   });
