@@ -3,6 +3,7 @@ import { OperationSection } from "@/components/openapi/operation-section";
 import { Prose } from "@/components/openapi/prose";
 import { SHARED_SHAPES } from "@/components/openapi/response-list";
 import { Logo } from "@/components/shell/logo";
+import { homeHref, referenceHref } from "@/components/shell/reference-links";
 import { SkipLink } from "@/components/shell/skip-link";
 import { LinkTabs } from "@/components/ui/link-tabs";
 import { PageHeader } from "@/components/ui/page-header";
@@ -46,16 +47,19 @@ function Contents({ document }: { document: ApiDocument }) {
 interface ReferenceProps {
   document: ApiDocument;
   version: "v0" | "v1";
+  /** The business that its reader came from. */
+  from: string | string[] | undefined;
 }
 
 /** The reference of one API, rendered on the server from its OpenAPI document: every operation has its own address. */
-export function Reference({ document, version }: ReferenceProps) {
+export function Reference({ document, version, from: given }: ReferenceProps) {
+  const from = [given].flat()[0];
   const json = `/api/openapi/${version}.json`;
   return (
     <div className="min-h-dvh">
       <SkipLink />
       <header className="flex items-center justify-between border-line border-b px-5 py-3 sm:px-8">
-        <a href="/" aria-label="Chukta, to the portal" className="rounded-md">
+        <a href={homeHref(from)} aria-label="Chukta, to the portal" className="rounded-md">
           <Logo />
         </a>
         <ThemeToggle />
@@ -72,8 +76,8 @@ export function Reference({ document, version }: ReferenceProps) {
             label="APIs"
             className="mb-5"
             items={[
-              { href: "/docs/api", label: "The portal's API", active: version === "v1" },
-              { href: "/docs/api/v0", label: "Payments over Bharat Connect", active: version === "v0" },
+              { href: referenceHref("v1", from), label: "The portal's API", active: version === "v1" },
+              { href: referenceHref("v0", from), label: "Payments over Bharat Connect", active: version === "v0" },
             ]}
           />
           <PageHeader title={document.info.title} description={<Prose>{document.info.description}</Prose>} />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
+import { referenceHref } from "@/components/shell/reference-links";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -36,7 +37,7 @@ export function ApiKeys({ business, canManage, initial }: ApiKeysProps) {
         description={
           <>
             With a key your own software (an ERP, Tally, a script) pays and confirms for this business.{" "}
-            <TextLink href="/docs/api">How to use it</TextLink>
+            <TextLink href={referenceHref("v1", business)}>How to use it</TextLink>
           </>
         }
         actions={!isEmpty && createButton}

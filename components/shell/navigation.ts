@@ -13,6 +13,7 @@ import {
   Users,
 } from "lucide-react";
 import type { ShellCounts } from "./portal";
+import { referenceHref } from "./reference-links";
 
 export interface NavItem {
   href: string;
@@ -59,7 +60,7 @@ export function portalNavigation(slug: string, counts: ShellCounts): NavSection[
         { href: at("/activity"), label: "Activity", icon: History },
         { href: at("/settings/people"), label: "People", icon: Users },
         { href: at("/settings/api-keys"), label: "API keys", icon: KeyRound },
-        { href: "/docs/api", label: "API docs", icon: BookOpenText },
+        { href: referenceHref("v1", slug), label: "API docs", icon: BookOpenText },
       ],
     },
   ];

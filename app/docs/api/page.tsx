@@ -5,6 +5,11 @@ import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "API reference" };
 
-export default function ApiReferencePage() {
-  return <Reference version="v1" document={v1Document(env.PUBLIC_URL)} />;
+interface ApiReferencePageProps {
+  searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export default async function ApiReferencePage({ searchParams }: ApiReferencePageProps) {
+  const { from } = await searchParams;
+  return <Reference version="v1" from={from} document={v1Document(env.PUBLIC_URL)} />;
 }

@@ -5,6 +5,11 @@ import { env } from "@/lib/env";
 
 export const metadata: Metadata = { title: "Bharat Connect API reference" };
 
-export default function WireReferencePage() {
-  return <Reference version="v0" document={v0Document(env.PUBLIC_URL)} />;
+interface WireReferencePageProps {
+  searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export default async function WireReferencePage({ searchParams }: WireReferencePageProps) {
+  const { from } = await searchParams;
+  return <Reference version="v0" from={from} document={v0Document(env.PUBLIC_URL)} />;
 }
