@@ -13,6 +13,7 @@ import { ROLE_WORDS } from "@/features/businesses/rules";
 import { changeRoleSchema, type MemberView } from "@/features/businesses/schema";
 import { showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
+import { InvitationsEnd } from "./invitations-end";
 import { RoleChoice } from "./role-choice";
 
 interface ChangeRoleDialogProps {
@@ -52,6 +53,7 @@ export function ChangeRoleDialog({ business, member, isYou, isLastOwner, onClose
             </Alert>
           )}
           <RoleChoice register={form.register("role")} error={errors.role?.message} />
+          {form.watch("role") !== "OWNER" && <InvitationsEnd business={business} member={member} isYou={isYou} />}
           <DialogFooter>
             <DialogClose asChild>
               <Button variant="secondary">Cancel</Button>

@@ -7,6 +7,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { apiKeysQuery } from "@/features/api-keys/client";
 import { useRemoveMember } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
+import { InvitationsEnd } from "./invitations-end";
 
 const LIST = new Intl.ListFormat("en");
 
@@ -47,6 +48,7 @@ export function RemovePersonDialog({ business, member, isYou, onClose }: RemoveP
           key can pay and confirm with it: revoke it under API keys, and give your software another.
         </Alert>
       )}
+      <InvitationsEnd business={business} member={member} isYou={isYou} className="mb-4" />
       {remove.error && (
         <Alert tone="danger" live>
           {remove.error.message}

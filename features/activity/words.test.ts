@@ -91,6 +91,14 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
   ["member.invited", other, {}, { email: "r@x.in", role: "FINANCE" }, "Invited r@x.in as finance", null],
   ["member.joined", other, {}, { role: "FINANCE", invitedBy: "Asha" }, "Joined as finance", "Invited by Asha"],
   ["member.invitation-withdrawn", other, { email: "r@x.in" }, {}, "Took the invitation of r@x.in back", null],
+  [
+    "member.invitation-withdrawn",
+    other,
+    { email: "r@x.in" },
+    { sentBy: "a@x.in" },
+    "Took the invitation of r@x.in back",
+    "a@x.in had sent it, who is an owner no longer",
+  ],
   ["member.password-reset", other, {}, { email: "r@x.in" }, "Gave r@x.in a new first password", null],
   [
     "member.password-reset",

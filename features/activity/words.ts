@@ -131,7 +131,10 @@ function accessWords({ action, before, after }: AuditedEvent): EventWords {
     case "member.invited":
       return { words: `Invited ${String(after.email)} as ${role(after.role)}`, detail: null };
     case "member.invitation-withdrawn":
-      return { words: `Took the invitation of ${String(before.email)} back`, detail: null };
+      return {
+        words: `Took the invitation of ${String(before.email)} back`,
+        detail: plain(after.sentBy) && `${String(after.sentBy)} had sent it, who is an owner no longer`,
+      };
     case "member.joined":
       return { words: `Joined as ${role(after.role)}`, detail: `Invited by ${String(after.invitedBy)}` };
     case "member.password-reset":

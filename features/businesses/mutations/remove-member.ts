@@ -4,11 +4,13 @@ import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
 import { assertNotLastOwner, lockOwners } from "@/features/businesses/mutations/lock-owners";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { endInvitationsOf } from "@/features/invitations/mutations/end-of-owner";
 import { transact } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 
 /**
- * Takes a person out of the business; their account, and their place in other businesses, stay. They are out at their next request.
+ * Takes a person out of the business; their account, and their place in other businesses, stay. They are out at their next request,
+ * and the invitations that they sent end.
  * @throws AppError FORBIDDEN for anyone but an owner; NOT_FOUND; CONFLICT for the last owner, or when their role changed meanwhile.
  */
 export async function removeMember(scope: BusinessScope, userId: string): Promise<void> {
@@ -22,12 +24,14 @@ export async function removeMember(scope: BusinessScope, userId: string): Promis
     const removed = await tx.membership.deleteMany({ where: { businessId: scope.businessId, userId, role } });
     if (removed.count === 0) throw new AppError("CONFLICT", "Someone else has just changed this person's role.");
     const before = { email, role };
+    const now = new Date();
     await recordAudit(tx, scope, {
-      at: new Date(),
+      at: now,
       action: "member.removed",
       subjectKind: "member",
       subjectId: userId,
       before,
     });
+    await endInvitationsOf(tx, scope, member, now);
   });
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { lockAccount } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { requireRole } from "@/features/businesses/gate";
+import { lockOwners } from "@/features/businesses/mutations/lock-owners";
 import { alreadyIn, type RoleName } from "@/features/businesses/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { CODE_LIFETIME_MS, mintCode } from "@/features/invitations/code";
@@ -23,6 +24,8 @@ export async function invite(
   const { businessId, actor } = scope;
   const { code, hash } = mintCode();
   return transactSystem(async (tx) => {
+    // Whoever takes the owner's role from them at this moment ends this invitation too, or it isn't made.
+    await lockOwners(tx, scope);
     const { id: userId } = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } });
     const key = { businessId, userId };
     // Whoever gives the code of an earlier invitation at this moment is in first, and is not invited, or finds that code void.
