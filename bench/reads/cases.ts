@@ -1,5 +1,5 @@
 import { type ActivityQueryInput, activityQuerySchema } from "@/features/activity/api";
-import { eachActivity, listActivity } from "@/features/activity/data";
+import { eachActivity, listActivity, listActors } from "@/features/activity/data";
 import { getCounterparty, listCounterparties } from "@/features/counterparties/data";
 import { getHome } from "@/features/home/data";
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
@@ -216,6 +216,7 @@ function activityCases({ scope }: Firm): ReadCase[] {
     one("of people", () => ({ by: "people" })),
     one("of API keys", () => ({ by: "api-keys" })),
     one("of one person", () => ({ by: "01a20073-2fd8-74de-a58f-e075ee3dc6a6" })),
+    { name: "activity by whom", group: "activity", run: () => listActors(scope) },
     one("about access", () => ({ about: "access" })),
     one("of a day", (i) => ({ from: day(i), to: day(i) })),
     one("of people of a day", (i) => ({ by: "people", from: day(i), to: day(i) })),

@@ -41,13 +41,25 @@ export function toActivityQuery({ by, about, from, to, cursor }: ActivityFilterS
   };
 }
 
+export interface Person {
+  userId: string;
+  name: string;
+}
+
+const toOption = ({ userId, name }: Person) => (
+  <option key={userId} value={userId}>
+    {name}
+  </option>
+);
+
 interface ActivityFilterBarProps {
   business: string;
-  people: readonly { userId: string; name: string }[];
+  people: readonly Person[];
+  former: readonly Person[];
   filters: ActivityFilterState;
 }
 
-export function ActivityFilterBar({ business, people, filters }: ActivityFilterBarProps) {
+export function ActivityFilterBar({ business, people, former, filters }: ActivityFilterBarProps) {
   const { state, set, clear, isFiltered } = filters;
   return (
     <FilterBar
@@ -71,11 +83,8 @@ export function ActivityFilterBar({ business, people, filters }: ActivityFilterB
         <option value="">By anyone</option>
         <option value="people">People</option>
         <option value="api-keys">API keys</option>
-        {people.map(({ userId, name }) => (
-          <option key={userId} value={userId}>
-            {name}
-          </option>
-        ))}
+        {people.map(toOption)}
+        {former.length > 0 && <optgroup label="No longer here">{former.map(toOption)}</optgroup>}
       </Select>
       <Select
         aria-label="About"

@@ -2,7 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { ActivityFilterBar, toActivityQuery, useActivityFilters } from "@/components/activity/activity-filters";
+import {
+  ActivityFilterBar,
+  type Person,
+  toActivityQuery,
+  useActivityFilters,
+} from "@/components/activity/activity-filters";
 import { ActivityLine } from "@/components/activity/activity-line";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
 import { ListFrame } from "@/components/lists/list-frame";
@@ -14,12 +19,14 @@ import { formatDay, formatTime } from "@/lib/time";
 
 interface ActivityListProps {
   business: string;
-  people: readonly { userId: string; name: string }[];
+  people: readonly Person[];
+  /** Who did something here and belongs to the business no longer. */
+  former: readonly Person[];
   first: FirstPage<ActivityQueryInput, ActivityPage>;
 }
 
 /** The audit trail, newest first, a heading a day; its filters are in the address. */
-export function ActivityList({ business, people, first }: ActivityListProps) {
+export function ActivityList({ business, people, former, first }: ActivityListProps) {
   const filters = useActivityFilters();
   const query = toActivityQuery(filters.state);
   const found = useQuery({
@@ -29,7 +36,7 @@ export function ActivityList({ business, people, first }: ActivityListProps) {
   return (
     <ListFrame
       label="Activity"
-      filters={<ActivityFilterBar business={business} people={people} filters={filters} />}
+      filters={<ActivityFilterBar business={business} people={people} former={former} filters={filters} />}
       found={found}
       summary={() => "Newest first, times in IST"}
       onCursor={(cursor) => filters.set({ cursor })}

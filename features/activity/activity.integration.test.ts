@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { type ActivityQueryInput, activityQuerySchema } from "@/features/activity/api";
-import { eachActivity, listActivity } from "@/features/activity/data";
+import { eachActivity, listActivity, listActors } from "@/features/activity/data";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import { letMemberIn } from "@/features/businesses/mutations/add-member";
 import { changeRole } from "@/features/businesses/mutations/change-role";
+import { removeMember } from "@/features/businesses/mutations/remove-member";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
@@ -51,7 +52,7 @@ async function settledBusiness() {
   await changeRole(owner, userId, "FINANCE");
   const { apiKey } = await createApiKey(owner, { id: uuidv7(), name: "Tally" });
   await revokeApiKey(owner, apiKey.id);
-  return { owner, email };
+  return { business, owner, email };
 }
 
 test("who was let in and with what, and who did it", async () => {
@@ -67,6 +68,25 @@ test("who was let in and with what, and who did it", async () => {
   expect(await told(owner, { by: owner.actor.id })).toEqual(all);
   expect(await told(owner, { by: uuidv7() })).toEqual([]);
   expect(await told(owner, { by: "api-keys" })).toEqual([]);
+});
+
+test("everybody who did something can be asked for, under the last of their names, those who are gone too", async () => {
+  const { business, owner } = await settledBusiness();
+  const zoya = await joinBusiness(business, await makePerson(`Zoya ${uuidv7()}`), "OWNER");
+  const named = (name: string) => ({ ...zoya, actor: { ...zoya.actor, name } });
+  await createApiKey(named("Zoya Khan"), { id: uuidv7(), name: "One" });
+  await createApiKey(named("Zoya Sheikh"), { id: uuidv7(), name: "Two" });
+  await removeMember(owner, zoya.actor.id);
+  expect(await listActors(owner)).toEqual([
+    { userId: owner.actor.id, name: "Asha Rao" },
+    { userId: zoya.actor.id, name: "Zoya Sheikh" },
+  ]);
+  expect((await told(owner, { by: zoya.actor.id })).map(([words]) => words)).toEqual([
+    "Made the API key “One”",
+    "Made the API key “Two”",
+  ]);
+  const { supplier } = await arrivedTrade();
+  expect(await listActors(supplier)).toEqual([]);
 });
 
 test("a business sees nothing of another's trail", async () => {

@@ -116,6 +116,26 @@ export async function listActivity(scope: BusinessScope, query: ActivityQuery): 
   return { items: rows.map(toActivity), ...cursors };
 }
 
+const actorRows = z.array(z.object({ userId: z.string(), name: z.string() }));
+
+/**
+ * Everybody who ever did something in the business, also those who were taken out of it, under the name that they had last, by name. From
+ * one to the next in the index that has people apart: it costs a look for each of them, however long the trail is.
+ */
+export async function listActors(scope: BusinessScope): Promise<{ userId: string; name: string }[]> {
+  const theirs = Prisma.sql`business_id = ${scope.businessId}::uuid AND actor_kind = 'USER'`;
+  const rows = await books(scope).$queryRaw`
+    WITH RECURSIVE actor AS (
+      (SELECT actor_id FROM audit_event WHERE ${theirs} ORDER BY actor_id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT actor_id FROM audit_event WHERE ${theirs} AND actor_id > actor.actor_id ORDER BY actor_id LIMIT 1)
+        FROM actor WHERE actor_id IS NOT NULL)
+    SELECT actor_id AS "userId", last.actor_name AS name FROM actor CROSS JOIN LATERAL (
+           SELECT actor_name FROM audit_event WHERE ${theirs} AND actor_id = actor.actor_id ORDER BY id DESC LIMIT 1) last
+     ORDER BY name, actor_id`;
+  return actorRows.parse(rows);
+}
+
 /** All that match the filters, some at a time, for an export. */
 export async function* eachActivity(scope: BusinessScope, filters: ActivityFilters): AsyncGenerator<Activity[]> {
   for await (const { items } of eachPage((page) => listActivity(scope, { ...filters, ...page }))) yield items;

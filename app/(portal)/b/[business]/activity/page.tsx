@@ -4,7 +4,7 @@ import { pageOrFirst } from "@/components/lists/page-or-first";
 import { queryOf, type SearchParams } from "@/components/lists/search-params";
 import { PageHeader } from "@/components/ui/page-header";
 import { activityQuerySchema } from "@/features/activity/api";
-import { listActivity } from "@/features/activity/data";
+import { listActivity, listActors } from "@/features/activity/data";
 import { listMembers } from "@/features/businesses/data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName } from "@/features/businesses/rules";
@@ -20,9 +20,10 @@ export default async function ActivityPage({ params, searchParams }: ActivityPag
   const { business } = await params;
   const scope = await pageScope(business);
   const { limit: _limit, ...asked } = await queryOf(activityQuerySchema, {}, searchParams);
-  const [{ query, data }, members] = await Promise.all([
+  const [{ query, data }, members, actors] = await Promise.all([
     pageOrFirst(asked, (each) => listActivity(scope, { ...each, limit: 25 })),
     listMembers(scope),
+    listActors(scope),
   ]);
   return (
     <>
@@ -33,6 +34,7 @@ export default async function ActivityPage({ params, searchParams }: ActivityPag
       <ActivityList
         business={businessName(business)}
         people={members.map(({ userId, name }) => ({ userId, name }))}
+        former={actors.filter(({ userId }) => !members.some((member) => member.userId === userId))}
         first={{ query, data }}
       />
     </>
