@@ -227,8 +227,9 @@ test("a payment that can't be delivered is given up, and its bill is due again",
   await expect(page.getByRole("button", { name: "Send again" })).toBeVisible();
   // As the form leaves it when the reply was lost and somebody walked on.
   const draft = { objectId, sent: true, openedAt: "2026-11-20T08:35:00Z", values: { money: "new", lines: [] } };
+  const [ravi] = await rows<{ id: string }>("SELECT id FROM app_user WHERE email = $1", PEOPLE.ravi);
   await page.evaluate(([key, text]) => sessionStorage.setItem(key, text), [
-    `chukta:pay:${BUYER}::left`,
+    `chukta:${ravi?.id}:pay:${BUYER}::left`,
     JSON.stringify(draft),
   ] as const);
   await giveUp.click();

@@ -14,6 +14,7 @@ import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
 import { mergeRefs } from "@/components/ui/merge-refs";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import { Textarea } from "@/components/ui/textarea";
 import { useAnswer } from "@/features/confirmations/client";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
@@ -50,13 +51,14 @@ function RemarkHint({ reader }: { reader: string }) {
 export function AnswerForm(props: AnswerFormProps) {
   const { business, payment, response, onSending } = props;
   const isAccept = response === "ACCEPT";
+  const tab = useTabStorage();
   const draft = { business, objectId: payment.objectId, response };
   const ready = readyRemarks(response, payment);
   const answer = useAnswer(business, payment.objectId);
   const form = useForm<Answer>({
     resolver: zodResolver(answerSchema, { error: issueWords }),
     // Most are accepted as they came, so that remark stands there already; a rejection needs a reason that someone chose.
-    defaultValues: { response, remarks: readDraft(draft) ?? (isAccept ? (ready[0] ?? "") : "") },
+    defaultValues: { response, remarks: readDraft(tab, draft) ?? (isAccept ? (ready[0] ?? "") : "") },
   });
   const { errors } = form.formState;
   const remarks = form.watch("remarks");
@@ -66,7 +68,7 @@ export function AnswerForm(props: AnswerFormProps) {
     form.clearErrors("root");
     try {
       const answered = await answer.mutateAsync(given);
-      dropDrafts(business, payment.objectId);
+      dropDrafts(tab, business, payment.objectId);
       onSending(false);
       props.onAnswered(answered);
     } catch (error) {
@@ -76,10 +78,10 @@ export function AnswerForm(props: AnswerFormProps) {
     }
   });
 
-  const field = form.register("remarks", { onChange: (event) => keepDraft(draft, event.target.value) });
+  const field = form.register("remarks", { onChange: (event) => keepDraft(tab, draft, event.target.value) });
   function take(remark: string) {
     form.setValue("remarks", remark, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
-    keepDraft(draft, remark);
+    keepDraft(tab, draft, remark);
     form.setFocus("remarks");
   }
   /** Enter alone begins a line, as in every text: an answer can't be taken back, and is not given in passing. */

@@ -1,8 +1,8 @@
+import type { TabStorage } from "@/components/ui/tab-storage";
 import type { Answer } from "@/features/payments/schema";
 
 /*
- * A remark that was begun outlives its dialog, a reload and a lost session, in this browser tab alone. The storage may be missing
- * or full: then only the comfort is lost.
+ * A remark that was begun outlives its dialog, a reload and a lost session.
  */
 
 interface DraftOf {
@@ -11,26 +11,13 @@ interface DraftOf {
   response: Answer["response"];
 }
 
-const keyOf = ({ business, objectId, response }: DraftOf) => `chukta.remark.${business}.${objectId}.${response}`;
+const keyOf = ({ business, objectId, response }: DraftOf) => `remark:${business}:${objectId}:${response}`;
 
-export function readDraft(of: DraftOf): string | null {
-  try {
-    return sessionStorage.getItem(keyOf(of));
-  } catch {
-    return null;
-  }
-}
+export const readDraft = (tab: TabStorage, of: DraftOf): string | null => tab.read(keyOf(of));
 
-export function keepDraft(of: DraftOf, remarks: string): void {
-  try {
-    sessionStorage.setItem(keyOf(of), remarks);
-  } catch {}
-}
+export const keepDraft = (tab: TabStorage, of: DraftOf, remarks: string): void => tab.keep(keyOf(of), remarks);
 
 /** Forgets what was begun for a payment that is answered. */
-export function dropDrafts(business: string, objectId: string): void {
-  try {
-    for (const response of ["ACCEPT", "REJECT"] as const)
-      sessionStorage.removeItem(keyOf({ business, objectId, response }));
-  } catch {}
+export function dropDrafts(tab: TabStorage, business: string, objectId: string): void {
+  for (const response of ["ACCEPT", "REJECT"] as const) tab.drop(keyOf({ business, objectId, response }));
 }

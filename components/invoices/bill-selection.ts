@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { type ChosenBill as Bill, keepChosen, readChosen } from "@/components/invoices/chosen-bills";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import type { Invoice } from "@/features/invoices/api";
 import { MAX_BILLS } from "@/features/payments/schema";
 
@@ -58,12 +59,13 @@ const toBill = ({ id, duePaise, counterparty }: Invoice): Bill => ({ id, duePais
 
 /** The bills that a payment is to take, one by one or all of a page's at once. Kept in this tab until a payment has taken them. */
 export function useBillSelection(business: string) {
+  const tab = useTabStorage();
   const [chosen, setChosen] = useState<readonly Bill[]>([]);
   // Not before hydration: the server knows nothing of it.
-  useEffect(() => setChosen(readChosen(business)), [business]);
+  useEffect(() => setChosen(readChosen(tab, business)), [tab, business]);
   function choose(bills: readonly Bill[]) {
     setChosen(bills);
-    keepChosen(business, bills);
+    keepChosen(tab, business, bills);
   }
   const without = (bills: readonly Bill[]) => chosen.filter((one) => !bills.some(({ id }) => id === one.id));
   const has = (id: string) => chosen.some((bill) => bill.id === id);

@@ -17,6 +17,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Mono } from "@/components/ui/mono";
 import { PageHeader } from "@/components/ui/page-header";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import type { InvoiceDetail } from "@/features/invoices/api";
 import { invoiceQuery } from "@/features/invoices/client";
@@ -33,14 +34,15 @@ interface InvoiceViewProps {
 /** A bill or an invoice: its amounts, its payments, its history. */
 export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
+  const tab = useTabStorage();
   const isBill = invoice.side === "payable";
   const { many: folder } = SIDE_WORDS[invoice.side];
   const list = useListHref(`/b/${business}/${folder}`);
   const isDue = invoice.duePaise > 0;
   // Paid or cancelled, it leaves the list of what is due, where nothing would take it out of what is chosen to be paid.
   useEffect(() => {
-    if (!isDue) forgetChosen(business, [invoice.id]);
-  }, [business, invoice.id, isDue]);
+    if (!isDue) forgetChosen(tab, business, [invoice.id]);
+  }, [tab, business, invoice.id, isDue]);
   return (
     <>
       <PageHeader

@@ -1,3 +1,4 @@
+import type { TabStorage } from "@/components/ui/tab-storage";
 import type { PayValues } from "@/features/payments/form";
 import { mintPaymentObjectId } from "@/lib/ids";
 
@@ -12,18 +13,18 @@ export interface Draft {
   sent: boolean;
 }
 
-/** One draft a tab, business and choice of bills, those that can't be paid any more included. */
+/** One draft a tab, person, business and choice of bills, those that can't be paid any more included. */
 export function draftKey(business: string, invoiceIds: readonly string[], again?: string): string {
   return `${draftsOf(business)}${again ?? ""}:${[...invoiceIds].sort().join(",")}`;
 }
 
 /** How the keys of a business's drafts begin. */
-const draftsOf = (business: string) => `chukta:pay:${business}:`;
+const draftsOf = (business: string) => `pay:${business}:`;
 
 /** The draft, as far as it is about the bills that can still be paid. */
-export function loadDraft(key: string, invoiceIds: readonly string[]): Draft | null {
+export function loadDraft(tab: TabStorage, key: string, invoiceIds: readonly string[]): Draft | null {
   try {
-    const draft = JSON.parse(sessionStorage.getItem(key) ?? "null") as Draft | null;
+    const draft = JSON.parse(tab.read(key) ?? "null") as Draft | null;
     const lines = draft?.values.lines.filter((line) => invoiceIds.includes(line.invoiceId));
     // Only one of the form as it is now fits.
     if (draft?.values.money === undefined || lines?.length !== invoiceIds.length) return null;
@@ -39,23 +40,9 @@ export function newDraft(values: PayValues, now: Date): Draft {
 }
 
 /** Where the browser keeps nothing (private windows, full storage) the form still works; a reload begins anew. */
-export function saveDraft(key: string, draft: Draft): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(draft));
-  } catch {}
-}
-
-export function dropDraft(key: string): void {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {}
-}
+export const saveDraft = (tab: TabStorage, key: string, draft: Draft): void => tab.keep(key, JSON.stringify(draft));
 
 /** For a payment that was given up: its form, whose reply may have been lost, would lead to it once more. Whoever pays begins anew. */
-export function dropDraftOf(business: string, objectId: string): void {
-  try {
-    const keys = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index));
-    for (const key of keys)
-      if (key?.startsWith(draftsOf(business)) && loadDraft(key, [])?.objectId === objectId) dropDraft(key);
-  } catch {}
+export function dropDraftOf(tab: TabStorage, business: string, objectId: string): void {
+  for (const key of tab.keysOf(draftsOf(business))) if (loadDraft(tab, key, [])?.objectId === objectId) tab.drop(key);
 }

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import type { TakenBy } from "@/features/payments/form";
 
 interface NothingDueProps {
@@ -26,6 +27,7 @@ interface NothingDueProps {
  * then. Also where the page is read anew because a payment was refused: what took the bills meanwhile is one press away.
  */
 export function NothingDue({ business, asked, again, payments }: NothingDueProps) {
+  const tab = useTabStorage();
   const key = draftKey(business, asked, again);
   const { openIfMade } = useOpenIfMade(business, key, asked);
   const [isOthers, setOthers] = useState(false);
@@ -34,8 +36,8 @@ export function NothingDue({ business, asked, again, payments }: NothingDueProps
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    forgetChosen(business, asked);
-    const draft = loadDraft(key, []);
+    forgetChosen(tab, business, asked);
+    const draft = loadDraft(tab, key, []);
     if (!draft?.sent) return setOthers(true);
     void openIfMade(draft.objectId).then((made) => (made ? toast.info(SENT_ALREADY) : setOthers(true)));
   });

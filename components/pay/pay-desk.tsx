@@ -11,6 +11,7 @@ import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import { emptyPayValues, type PayBill, payValuesFrom } from "@/features/payments/form";
@@ -34,6 +35,7 @@ type LeftOut = Pick<PayBill, "id" | "supplierInvoiceNumber" | "taken">;
  */
 export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskProps) {
   const router = useRouter();
+  const tab = useTabStorage();
   const ids = bills.map((bill) => bill.id);
   const asked = [...bills, ...leftOut].map((bill) => bill.id);
   const key = draftKey(business, asked, again?.objectId);
@@ -45,19 +47,20 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
 
   useEffect(() => {
     forgetChosen(
+      tab,
       business,
       leftOut.map((bill) => bill.id),
     );
-  }, [business, leftOut]);
+  }, [tab, business, leftOut]);
 
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
     const now = new Date();
-    const kept = loadDraft(key, ids);
+    const kept = loadDraft(tab, key, ids);
     const begin = () => {
       const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now), now);
-      saveDraft(key, next);
+      saveDraft(tab, key, next);
       setDraft(next);
     };
     if (!kept?.sent) return begin();
@@ -83,7 +86,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
           bills={bills}
           draft={draft}
           again={again}
-          onChange={(values, sent) => saveDraft(key, { ...draft, values, sent })}
+          onChange={(values, sent) => saveDraft(tab, key, { ...draft, values, sent })}
           onPaid={open}
           onRefused={async () => {
             const made = await openIfMade(draft.objectId);

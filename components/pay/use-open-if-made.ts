@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { forgetChosen } from "@/components/invoices/chosen-bills";
-import { dropDraft } from "@/components/pay/draft";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import { paymentQuery } from "@/features/payments/client";
 import { ProblemError } from "@/lib/http/client";
 
@@ -12,10 +12,11 @@ export const SENT_ALREADY = "This payment had been sent already.";
 export function useOpenIfMade(business: string, key: string, asked: readonly string[]) {
   const router = useRouter();
   const client = useQueryClient();
+  const tab = useTabStorage();
 
   function open(objectId: string): void {
-    dropDraft(key);
-    forgetChosen(business, asked);
+    tab.drop(key);
+    forgetChosen(tab, business, asked);
     router.replace(`/b/${business}/payments/${objectId}`);
   }
 

@@ -4,6 +4,7 @@ import { toast } from "sonner";
 import { dropDraftOf } from "@/components/pay/draft";
 import { Alert } from "@/components/ui/alert";
 import { AlertDialog } from "@/components/ui/alert-dialog";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import type { PaymentDetail } from "@/features/payments/api";
 import { useGiveUp } from "@/features/payments/client";
 
@@ -37,11 +38,12 @@ interface GiveUpProps {
 
 /** The way out when a payment, or the answer to one, can't be delivered at all. Asks first: it may have arrived all the same. */
 export function GiveUp({ business, payment, open, onOpenChange }: GiveUpProps) {
+  const tab = useTabStorage();
   const giveUp = useGiveUp(business, payment.objectId);
   const words = WORDS[payment.side];
   function onGivenUp() {
     onOpenChange(false);
-    dropDraftOf(business, payment.objectId);
+    dropDraftOf(tab, business, payment.objectId);
     toast.success(words.done);
   }
   return (

@@ -17,7 +17,7 @@ export default async function BusinessLayout({ params, children }: BusinessLayou
   // Taken out of the business between the two look-ups: the page itself answers.
   if (!current) return children;
   return (
-    <PortalFrame business={current} businesses={businesses} user={user} home={home}>
+    <PortalFrame business={current} businesses={businesses} user={user} person={user.id} home={home}>
       {children}
     </PortalFrame>
   );
