@@ -64,9 +64,22 @@ test("a page is only read: there is no Server Action whose arguments a stranger 
   for (const path of ["/api/../sign-in", "/api/%2e%2e/sign-in", "/api/v1/../../b/acme?x=1", "/api/..\\sign-in"])
     expect(await statusOf("POST", path), path).toBe(405);
   expect(seen).toEqual([]);
-  for (const method of ["POST", "PATCH", "DELETE"]) expect(await statusOf(method, "/api/v1/businesses/acme")).toBe(204);
+  expect(await statusOf("PATCH", "/api/v1/businesses/acme")).toBe(204);
   for (const method of ["HEAD", "OPTIONS"]) expect(await statusOf(method, "/b/acme")).toBe(204);
   seen.length = 0;
+});
+
+test("what is sent to nobody under /api/ gets the API's own answer, from whichever site it comes", async () => {
+  const form = { origin: "https://evil.example", "content-type": "multipart/form-data; boundary=x" };
+  for (const method of ["GET", "POST", "DELETE"]) {
+    const { status, headers } = await replyTo(method, "/api/v1/nothing-here", form);
+    expect([status, headers["content-type"]], method).toEqual([404, "application/problem+json"]);
+    expect(headers).toMatchObject(dataHeaders({ https: false }));
+  }
+  const wrong = await replyTo("DELETE", "/api/v1/businesses/acme?x=1", form);
+  expect([wrong.status, wrong.headers.allow]).toEqual([405, "GET, HEAD, OPTIONS, PATCH"]);
+  expect((await replyTo("HEAD", "/api/v1/nothing-here")).status).toBe(404);
+  expect(seen).toEqual([]);
 });
 
 test("the pages of the reference, which cost much and are for anyone, come at most one a second after the first forty", async () => {

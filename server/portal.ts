@@ -1,10 +1,12 @@
 import "server-only";
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
+import { requestIdOf } from "@/lib/http/request-id";
 import { dataHeaders, isHttps } from "@/lib/http/security-headers";
 import { isStopping } from "@/lib/readiness";
 import { type Clock, systemClock } from "@/lib/time";
 import { TokenBuckets } from "@/lib/token-buckets";
+import { nobodyThere } from "@/server/addresses";
 import { operationOf, serveOperation } from "@/server/gateway";
 
 /** Methods that no Request may have by the fetch standard: Next.js would answer them with a 500. */
@@ -32,23 +34,27 @@ function pathOf({ url = "", headers }: IncomingMessage): string | null {
   }
 }
 
-/** Why a request isn't Next.js's to answer; null when it is. */
-function refusalOf(
-  request: IncomingMessage,
-  references: TokenBuckets,
-  now: Date,
-): { status: number; headers?: Record<string, string> } | null {
+const bare = (status: number, headers?: Record<string, string>) => new Response(null, { status, headers });
+
+/** The answer to a request that isn't Next.js's to answer; null when it is. */
+function refusalOf(request: IncomingMessage, references: TokenBuckets, now: Date): Response | null {
   const { method = "" } = request;
-  if (FORBIDDEN_METHODS.has(method))
-    return { status: 405, headers: { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" } };
+  if (FORBIDDEN_METHODS.has(method)) return bare(405, { allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" });
   const path = pathOf(request);
-  if (path === null) return { status: 400 };
+  if (path === null) return bare(400);
   // For pages of its older kind, which there are none of, it would answer with any page's HTML there.
-  if (path.startsWith("/_next/data/")) return { status: 404 };
-  if (!READS.has(method) && !path.startsWith("/api/"))
-    return { status: 405, headers: { allow: [...READS].join(", ") } };
+  if (path.startsWith("/_next/data/")) return bare(404);
+  if (path.startsWith("/api/"))
+    return nobodyThere(method, path, requestIdOf(request.headers["x-request-id"]?.toString() ?? null));
+  if (!READS.has(method)) return bare(405, { allow: [...READS].join(", ") });
   const seconds = /^\/docs(?:\/|$)/.test(path) ? references.take("", now) : null;
-  return seconds === null ? null : { status: 429, headers: { "retry-after": String(seconds) } };
+  return seconds === null ? null : bare(429, { "retry-after": String(seconds) });
+}
+
+async function send(refusal: Response, response: ServerResponse): Promise<void> {
+  const body = await refusal.text();
+  const headers = { ...Object.fromEntries(refusal.headers), "content-length": Buffer.byteLength(body) };
+  response.writeHead(refusal.status, headers).end(body);
 }
 
 /**
@@ -78,7 +84,7 @@ export function createPortalServer(pages: RequestListener, now: Clock = systemCl
       const https = isHttps(request.headers["x-forwarded-proto"]?.toString());
       for (const [name, value] of Object.entries(dataHeaders({ https }))) response.setHeader(name, value);
       const refusal = refusalOf(request, references, now());
-      if (refusal) response.writeHead(refusal.status, { ...refusal.headers, "content-length": 0 }).end();
+      if (refusal) void send(refusal, response);
       else pages(request, response);
     },
   );

@@ -160,7 +160,7 @@ export function v1Document(publicUrl: string): ApiDocument {
     info: {
       title: "Chukta API",
       version: "1",
-      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. A request's body is JSON of at most ${MAX_BODY}. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
+      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. A request's body is JSON of at most ${MAX_BODY}. An address that there isn't is answered 404, and a method that an address doesn't take 405 with \`Allow\`. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: publicUrl }],

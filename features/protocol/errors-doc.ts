@@ -38,7 +38,7 @@ function table(rows: readonly (readonly [string, string, string])[]): string {
 
 const INTRODUCTION = `# Error codes
 
-Every reply of \`/api/v0\`, errors too, is \`{response_code, response_message, payload}\`. When a message is not taken, \`payload.resp\` says why:
+Every reply of the four addresses of \`/api/v0\`, errors too, is \`{response_code, response_message, payload}\`; any other address is answered 404. When a message is not taken, \`payload.resp\` says why:
 \`errorCd\` is one of the codes below, \`errorDtl\` says it in words for a clerk (often more exactly than the table), and \`errorField\` is the path of the
 offending field, such as \`payment.invoicesPayInfos[1].invoicePaymentAmount.totalAmount\`, or empty. \`response_code\` is 1 with HTTP 200, else the HTTP status.
 A refused message changed nothing, and is judged afresh when it comes again.
