@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { onTheWayQuery } from "@/components/confirm/queue-query";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -85,8 +85,8 @@ interface AnswerLineProps {
 }
 
 /** What is going on with an answer that has not arrived yet. */
-function waitWords(delivery: Delivery | null | undefined): string {
-  if (delivery?.canGiveUp) return "This could not be delivered. Open the payment to send it again or take it back.";
+function waitWords({ undelivered }: Payment, delivery: Delivery | null | undefined): string {
+  if (undelivered) return "This could not be delivered. Open the payment to send it again or take it back.";
   if (delivery?.state === "DELIVERED") return "Sent. The buyer's side has not taken it yet.";
   return holdUpWords(delivery) ?? "Sending your answer…";
 }
@@ -112,13 +112,15 @@ function AnswerLine({ business, payment, isSlow }: AnswerLineProps) {
         </span>
       </p>
       <p className="mt-0.5 flex items-center gap-1.5 text-[0.8125rem] text-muted">
-        {isSending ? (
+        {isSending && payment.undelivered ? (
+          <TriangleAlert aria-hidden className="size-3.5 text-danger-ink" />
+        ) : isSending ? (
           <Spinner className="size-3.5" />
         ) : (
           <CircleCheck aria-hidden className="size-3.5 text-success-ink" />
         )}
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {isSending ? waitWords(delivery) : "The buyer has your answer."}
+          {isSending ? waitWords(payment, delivery) : "The buyer has your answer."}
         </span>
       </p>
     </li>

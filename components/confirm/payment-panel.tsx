@@ -21,7 +21,7 @@ import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
-import { amountInBank, answerRefusedWords } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords, LONG_WAIT_DAYS } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -97,7 +97,7 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
               {counterparty.name}
             </h2>
             {waits && (
-              <Badge tone={(payment.daysWaiting ?? 0) < 7 ? "neutral" : "warning"}>
+              <Badge tone={(payment.daysWaiting ?? 0) < LONG_WAIT_DAYS ? "neutral" : "warning"}>
                 {waitingWords(payment.daysWaiting)}
               </Badge>
             )}

@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Money } from "@/components/ui/money";
 import { referenceWords } from "@/features/payments/reference";
+import { LONG_WAIT_DAYS } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -63,7 +64,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       <span
         className={cn(
           "text-right text-[0.8125rem]",
-          gone || (daysWaiting ?? 0) < 7 ? "text-muted" : "font-medium text-warning-ink",
+          gone || (daysWaiting ?? 0) < LONG_WAIT_DAYS ? "text-muted" : "font-medium text-warning-ink",
         )}
       >
         {payment.failure && !gone ? (

@@ -76,7 +76,8 @@ export function HomeView({ business, initial }: HomeViewProps) {
             label: "Waiting for suppliers",
             count: pay.waiting.count,
             amount: pay.waiting.totalPaise,
-            href: at("payments?todo=unanswered"),
+            href: at("payments?todo=unanswered&sort=createdAt"),
+            note: oldestWords(pay.waiting.oldestDays),
           },
           {
             ...payments,

@@ -13,7 +13,7 @@ import {
   type PaymentQueryInput,
   type PaymentSideName,
 } from "@/features/payments/api";
-import { PAYMENT_STATUS_WORDS } from "@/features/payments/words";
+import { PAYMENT_STATUS_WORDS, UNDELIVERED_WORDS } from "@/features/payments/words";
 import type { PaymentStatus } from "@/lib/generated/prisma/enums";
 
 const filters = {
@@ -68,8 +68,12 @@ type Todo = (typeof PAYMENT_TODOS)[number];
 
 /** What a person must do, offered beside the statuses. */
 const TODO_WORDS: Record<PaymentSideName, Partial<Record<Todo, string>>> = {
-  outgoing: { unanswered: "Not answered yet", "pay-again": "To pay again", "send-again": "To send again" },
-  incoming: { "send-again": "To send again" },
+  outgoing: {
+    unanswered: "Not answered yet",
+    "pay-again": "To pay again",
+    "send-again": UNDELIVERED_WORDS.outgoing,
+  },
+  incoming: { "send-again": UNDELIVERED_WORDS.incoming },
 };
 
 const isTodo = (chosen: string | null): chosen is Todo =>

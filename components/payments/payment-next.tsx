@@ -12,7 +12,14 @@ import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
 import { GIVEN_UP } from "@/features/payments/rules";
 import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
-import { answerRefusedWords, failureWords, holdUpWords } from "@/features/payments/words";
+import {
+  answerRefusedWords,
+  failureWords,
+  holdUpWords,
+  LONG_WAIT_DAYS,
+  silenceWords,
+  waitedWords,
+} from "@/features/payments/words";
 
 interface PaymentNextProps {
   business: string;
@@ -82,8 +89,20 @@ function Next({ business, payment, mayAct, onGiveUp }: NextProps) {
         {answerRefusedWords(payment.failure)}
       </Alert>
     );
+  const silence = silenceWords(payment);
+  if (payment.side === "outgoing" && payment.status === "AWAITING_CONFIRMATION" && silence)
+    return (
+      <Alert
+        tone={(payment.daysWaiting ?? 0) < LONG_WAIT_DAYS ? "info" : "warning"}
+        title={`Waiting ${waitedWords(payment)} for ${payment.counterparty.name}`}
+      >
+        <Sentences of={silence} />
+      </Alert>
+    );
   return null;
 }
+
+const Sentences = ({ of }: { of: readonly string[] | null }) => of?.map((sentence) => <p key={sentence}>{sentence}</p>);
 
 function PayAgain({ business, payment }: { business: string; payment: PaymentDetail }) {
   return (
@@ -133,6 +152,7 @@ function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
         {sendAgain.error?.message ?? holdUpWords(payment.delivery) ?? "The other side's platform has not answered."}
       </p>
       <p>Sending it again is safe: it counts once, also when it had arrived.</p>
+      {payment.delivery?.state === "DELIVERED" && <Sentences of={silenceWords(payment)} />}
     </Alert>
   );
 }

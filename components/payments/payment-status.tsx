@@ -11,7 +11,9 @@ const TONES: Record<Payment["status"], Tone> = {
   FAILED: "danger",
 };
 
+type Shown = Pick<Payment, "status" | "statusWords" | "undelivered">;
+
 /** A payment's status as a badge, in the words of the side that looks at it. */
-export function PaymentStatusBadge({ payment }: { payment: Pick<Payment, "status" | "statusWords"> }) {
-  return <Badge tone={TONES[payment.status]}>{payment.statusWords}</Badge>;
+export function PaymentStatusBadge({ payment: { status, statusWords, undelivered } }: { payment: Shown }) {
+  return <Badge tone={undelivered ? "danger" : TONES[status]}>{statusWords}</Badge>;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { PaymentStatusBadge } from "@/components/payments/payment-status";
+import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
 import { Mono } from "@/components/ui/mono";
 import { RowLink } from "@/components/ui/row-link";
@@ -8,7 +9,7 @@ import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import type { Payment, PaymentQuery, PaymentSideName } from "@/features/payments/api";
-import { amountInBank, settlesWords } from "@/features/payments/words";
+import { amountInBank, LONG_WAIT_DAYS, settlesWords, waitedWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -30,6 +31,18 @@ export function invoiceWords({
 }: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
   const more = invoiceCount - invoiceNumbers.length;
   return more > 0 ? `${invoiceNumbers.join(", ")} and ${more} more` : invoiceNumbers.join(", ");
+}
+
+/** "for 3 days": how long the other side has kept it waiting. */
+function Waited({ payment }: { payment: Payment }) {
+  const waited = waitedWords(payment);
+  if (!waited) return null;
+  const isLong = (payment.daysWaiting ?? 0) >= LONG_WAIT_DAYS;
+  return (
+    <span className={cn("mt-0.5 block text-[0.8125rem]", isLong ? "font-medium text-warning-ink" : "text-muted")}>
+      for {waited}
+    </span>
+  );
 }
 
 export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTableProps) {
@@ -93,6 +106,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
             </TableCell>
             <TableCell label="Status">
               <PaymentStatusBadge payment={payment} />
+              <Waited payment={payment} />
             </TableCell>
           </TableRow>
         ))}

@@ -80,6 +80,22 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     "Asha gave this payment up.",
   ],
   [
+    "payment.answer-refused",
+    received,
+    {},
+    { failureCode: "EXCEEDS_DUE", failureDetail: "More is paid than is due." },
+    "Anvaya's side did not take the answer about ₹1,500.00",
+    "More is paid than is due.",
+  ],
+  [
+    "payment.answer-refused",
+    received,
+    {},
+    { failureCode: "DUPLICATE_CONFLICT", failureDetail: "This objectId was used before with other content." },
+    "Anvaya's side did not take the answer about ₹1,500.00",
+    "The buyer's side has another answer of yours to this payment. Only that one, given again with the same remarks, settles it: Activity shows what was answered before.",
+  ],
+  [
     "payment.answer-taken-back",
     received,
     {},

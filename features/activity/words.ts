@@ -1,5 +1,6 @@
 import { partyChangeWords } from "@/features/counterparties/words";
 import { invoiceChanges, type SealedContent } from "@/features/invoices/history";
+import { answerRefusedWords } from "@/features/payments/words";
 import { formatRupees, type Paise, paise } from "@/lib/money";
 
 /** What an event of the audit trail is about, as its table has it now. */
@@ -24,6 +25,11 @@ export interface EventWords {
 const ROLES: Record<string, string> = { OWNER: "owner", FINANCE: "finance", VIEWER: "viewer" };
 const role = (value: unknown) => ROLES[String(value)] ?? String(value);
 const quoted = (text: unknown) => (typeof text === "string" && text !== "" ? `“${text}”` : null);
+/** Why the last message about a payment was refused, as an event of it has that. */
+const failureIn = ({ failureCode, failureDetail }: SealedContent) => ({
+  code: plain(failureCode) ?? "",
+  detail: plain(failureDetail) ?? "",
+});
 const plain = (text: unknown) => (typeof text === "string" && text !== "" ? text : null);
 
 function paymentWords({ action, after, subject }: AuditedEvent & { subject: { kind: "payment" } }): EventWords {
@@ -61,7 +67,10 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
             detail: remarks && `An earlier answer counts: ${remarks}`,
           };
     case "payment.answer-refused":
-      return { words: `${party}'s side did not take the answer about ${amount}`, detail: plain(after.failureDetail) };
+      return {
+        words: `${party}'s side did not take the answer about ${amount}`,
+        detail: answerRefusedWords(failureIn(after)),
+      };
     case "payment.answer-taken-back":
       return { words: `Took the answer about ${paid} back`, detail: "It could not be delivered" };
     case "payment.outcome-came-late":

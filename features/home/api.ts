@@ -18,7 +18,9 @@ export const homeSchema = z
       overdue,
       dueThisWeek,
       cameBack,
-      waiting: payments.meta({ description: "Payments that the supplier has not answered yet." }),
+      waiting: payments
+        .extend({ oldestDays: z.int() })
+        .meta({ description: "Payments that the supplier has not answered yet." }),
       failed: payments.meta({
         description: "Payments of the last 30 days that failed, and how much of what they were for is still due.",
       }),

@@ -68,6 +68,7 @@ const foundRow = z.tuple([
     paymentCounts: z.array(z.number()),
     paymentSums: z.array(paiseColumn),
     netToConfirm: paiseColumn,
+    oldestWaiting: z.date().nullable(),
     oldestToConfirm: z.date().nullable(),
   }),
 ]);
@@ -101,6 +102,7 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
              WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${CAME_BACK_INVOICES}) came_back,
            (SELECT ${columnsOf("payment", PAYMENTS, "total")},
                    ${sumOfPaise(Prisma.raw("net"), PAYMENTS.toConfirm)} AS "netToConfirm",
+                   min(created_at) FILTER (WHERE ${PAYMENTS.waiting}) AS "oldestWaiting",
                    min(created_at) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
               FROM unsettled) payment`;
   const [found] = foundRow.parse(result);
@@ -109,14 +111,19 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
     cameBack: figureOf(CAME_BACK, found.cameBackCounts, found.cameBackSums),
     payment: figureOf(PAYMENTS, found.paymentCounts, found.paymentSums),
     netToConfirm: found.netToConfirm,
+    oldestWaiting: found.oldestWaiting,
     oldestToConfirm: found.oldestToConfirm,
   };
 }
 
+/** Days in India from an instant to a day; 0 where there is none. */
+const daysSince = (instant: Date | null, today: string) =>
+  instant ? Math.max(0, daysBetween(toIstDay(instant), today)) : 0;
+
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
-  const { bill, cameBack, payment, netToConfirm, oldestToConfirm } = await countAll(scope, today, now);
+  const { bill, cameBack, payment, netToConfirm, ...oldest } = await countAll(scope, today, now);
   const bills = (name: keyof typeof BILLS) => {
     const { count, sum } = bill(name);
     return { count, duePaise: sum };
@@ -134,7 +141,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       overdue: bills("overduePayable"),
       dueThisWeek: bills("soonPayable"),
       cameBack: cameBackOf("payable"),
-      waiting: payments("waiting"),
+      waiting: { ...payments("waiting"), oldestDays: daysSince(oldest.oldestWaiting, today) },
       failed: payments("failed"),
       rejected: payments("rejected"),
       undelivered: payments("undelivered"),
@@ -146,7 +153,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       toConfirm: {
         ...payments("toConfirm"),
         netPaise: netToConfirm,
-        oldestDays: oldestToConfirm ? Math.max(0, daysBetween(toIstDay(oldestToConfirm), today)) : 0,
+        oldestDays: daysSince(oldest.oldestToConfirm, today),
       },
       confirming: payments("confirming"),
       problems: payments("problems"),

@@ -74,6 +74,9 @@ const invoicePaymentSchema = z.object({
   side: z.enum(["outgoing", "incoming"]),
   status: z.enum(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"]),
   statusWords: z.string(),
+  undelivered: z
+    .boolean()
+    .meta({ description: "Its message, or the answer to it, goes no further until a person sends it again." }),
   netPaise: paise.meta({ description: "This invoice's share, in paise." }),
   adjustmentPaise: paise,
   totalPaise: paise,

@@ -6,6 +6,7 @@ import { historyWords } from "@/features/invoices/history";
 import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
+import { findUndelivered } from "@/features/payments/data";
 import { paymentStatusWords } from "@/features/payments/words";
 import { books, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -58,9 +59,13 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
     }),
   ]);
   if (!invoice) throw notFound("invoice");
+  const undelivered = await findUndelivered(
+    scope,
+    lines.map(({ payment }) => payment),
+  );
   return {
     ...invoice,
-    payments: lines.map((line) => toInvoicePayment(line)),
+    payments: lines.map((line) => toInvoicePayment(line, undelivered.has(line.paymentObjectId))),
     paymentCount:
       lines.length < MOST_PAYMENTS
         ? lines.length
@@ -76,13 +81,17 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
 
 type LineWithPayment = Prisma.PaymentLineGetPayload<{ include: { payment: true } }>;
 
-function toInvoicePayment({ payment, ...line }: LineWithPayment): InvoiceDetail["payments"][number] {
+function toInvoicePayment(
+  { payment, ...line }: LineWithPayment,
+  undelivered: boolean,
+): InvoiceDetail["payments"][number] {
   const side = payment.side === "OUTGOING" ? "outgoing" : "incoming";
   return {
     objectId: payment.objectId,
     side,
     status: payment.status,
-    statusWords: paymentStatusWords(side, payment.status),
+    statusWords: paymentStatusWords(side, payment.status, { undelivered }),
+    undelivered,
     netPaise: paise(line.net),
     adjustmentPaise: paise(line.adjustment),
     totalPaise: paise(line.total),

@@ -68,6 +68,10 @@ const paymentSchema = z
     totalPaise: paise,
     status: z.enum(PAYMENT_STATUSES),
     statusWords: z.string().meta({ description: "The status in people's words, as this side sees it." }),
+    undelivered: z.boolean().meta({
+      description:
+        "Its message, or the answer to it, goes no further until a person sends it again (`todo=send-again`).",
+    }),
     supplierResponse: z.enum(SUPPLIER_RESPONSES).nullable(),
     supplierRemarks: z.string().nullable(),
     respondedBy: z.string().nullable(),
@@ -142,6 +146,7 @@ const usedUtrSchema = z.object({
         objectId: true,
         counterparty: true,
         status: true,
+        statusWords: true,
         paidAt: true,
         createdAt: true,
         netPaise: true,

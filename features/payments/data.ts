@@ -2,16 +2,17 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentDetail, PaymentPage, PaymentQuery, PaymentSideName, UsedUtr } from "@/features/payments/api";
-import { paymentSideColumn } from "@/features/payments/filters";
+import { isUndelivered, paymentSideColumn, stuckMessages } from "@/features/payments/filters";
 import { LINE_COLUMNS, lineRow, toLine } from "@/features/payments/line-row";
 import { findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
+import { paymentStatusWords } from "@/features/payments/words";
 import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { MessageOperation, MessageSide, type PaymentSide } from "@/lib/generated/prisma/enums";
+import { MessageOperation, MessageSide, type PaymentSide, type PaymentStatus } from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise } from "@/lib/money";
 
@@ -28,7 +29,7 @@ const paymentAndLine = paymentRow.omit({ invoiceNumbers: true, invoiceCount: tru
 async function readWithLines(scope: BusinessScope, objectId: string) {
   const found = await books(scope).$queryRaw`${KEPT_PLAN}
     SELECT payment.*, line.*
-      FROM (SELECT ${Prisma.raw(PAYMENT_COLUMNS)} FROM payment
+      FROM (SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered FROM payment
              WHERE business_id = ${scope.businessId}::uuid AND object_id = ${objectId}) payment,
            (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
               FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
@@ -85,6 +86,25 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
   };
 }
 
+/** Those of the business's payments that are on their way, by their ids, whose message goes no further until a person sends it again. */
+export async function findUndelivered(
+  scope: BusinessScope,
+  payments: readonly { objectId: string; status: PaymentStatus }[],
+): Promise<ReadonlySet<string>> {
+  const ids = payments.flatMap(({ objectId, status }) =>
+    status === "SENDING" || status === "CONFIRMING" ? [objectId] : [],
+  );
+  if (ids.length === 0) return new Set();
+  const found = await books(scope).$queryRaw`${KEPT_PLAN}
+    SELECT object_id AS "objectId" ${stuckMessages(scope)} AND side IN ('BUYER', 'SUPPLIER') AND object_id = ANY(${ids})`;
+  return new Set(
+    z
+      .array(z.object({ objectId: z.string() }))
+      .parse(found)
+      .map(({ objectId }) => objectId),
+  );
+}
+
 /**
  * Whether the business made a payment or received it.
  * @throws AppError NOT_FOUND.
@@ -131,8 +151,10 @@ export async function findByUtr(
       total: true,
     },
   });
+  const undelivered = await findUndelivered(scope, found);
   return found.map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({
     ...rest,
+    statusWords: paymentStatusWords(side, rest.status, { undelivered: undelivered.has(rest.objectId) }),
     counterparty: { b2bId, name },
     paidAt: paidAt.toISOString(),
     createdAt: createdAt.toISOString(),

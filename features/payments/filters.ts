@@ -34,6 +34,16 @@ export const STILL_DUE_LINES = Prisma.sql`
 export const stuckMessages = (scope: BusinessScope) => Prisma.sql`
   FROM message WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')`;
 
+/**
+ * Whether a payment, by its table's name, is one of those: a column of its row. Asked only of what is on its way, and each by its key:
+ * while the network refuses every call there may be thousands of such messages.
+ */
+export const isUndelivered = (scope: BusinessScope) => Prisma.sql`
+  CASE WHEN payment.status IN ('SENDING', 'CONFIRMING')
+       THEN EXISTS (SELECT ${stuckMessages(scope)} AND message.object_id = payment.object_id
+                       AND message.side = (CASE payment.side WHEN 'OUTGOING' THEN 'BUYER' ELSE 'SUPPLIER' END)::message_side)
+       ELSE FALSE END`;
+
 function todoCondition(scope: BusinessScope, { todo, side }: Narrowing, now: Date): Prisma.Sql {
   if (todo === "unanswered")
     return Prisma.sql` AND payment.status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')`;

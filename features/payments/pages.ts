@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentPage, PaymentQuery } from "@/features/payments/api";
 import {
+  isUndelivered,
   lineConditions,
   type PaymentSearch,
   paymentConditions,
@@ -72,7 +73,7 @@ function listOf(scope: BusinessScope, query: PaymentQuery, now: Date): List {
 /** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
 async function read({ scope, page, plan }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
   const found = await books(scope).$queryRaw`${plan}
-    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, "invoiceNumbers", "invoiceCount"
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered, "invoiceNumbers", "invoiceCount"
       FROM ${source}
      CROSS JOIN LATERAL (
            SELECT coalesce((array_agg(invoice.supplier_invoice_number ORDER BY payment_line.position))[1:3], '{}') AS "invoiceNumbers",

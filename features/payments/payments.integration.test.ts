@@ -173,7 +173,7 @@ describe("home", () => {
     await makeInvoice(buyer, supplier, 70_000);
     const threeDaysLater = new Date(NOW.getTime() + 3 * 86_400_000);
     expect((await getHome(buyer, threeDaysLater)).pay).toMatchObject({
-      waiting: { count: 1, totalPaise: 150_000 },
+      waiting: { count: 1, totalPaise: 150_000, oldestDays: 3 },
       failed: { count: 0, totalPaise: 0 },
     });
     expect((await getHome(supplier, threeDaysLater)).getPaid).toMatchObject({

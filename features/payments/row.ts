@@ -30,12 +30,13 @@ export const paymentRow = z.object({
   failureField: z.string().nullable(),
   createdBy: z.string(),
   createdAt: z.date(),
+  undelivered: z.boolean(),
   invoiceNumbers: z.array(z.string()),
   invoiceCount: z.number(),
 });
 export type PaymentRow = z.output<typeof paymentRow>;
 
-/** The columns of `paymentRow` in SQL; the last two come from the payment's lines. */
+/** The columns of `paymentRow` in SQL; the last three come from its messages (`isUndelivered`) and its lines. */
 export const PAYMENT_COLUMNS = `object_id AS "objectId", side, counterparty_b2b_id AS "counterpartyB2BId",
   counterparty_name AS "counterpartyName", type, mode, utr, paid_at AS "paidAt", net, adjustment, total, status,
   supplier_response AS "supplierResponse", supplier_remarks AS "supplierRemarks", responded_by AS "respondedBy",
@@ -58,7 +59,8 @@ export function toPayment(row: PaymentRow, now: Date): Payment {
     adjustmentPaise: row.adjustment,
     totalPaise: row.total,
     status: row.status,
-    statusWords: paymentStatusWords(side, row.status),
+    statusWords: paymentStatusWords(side, row.status, row),
+    undelivered: row.undelivered,
     supplierResponse: row.supplierResponse,
     supplierRemarks: row.supplierRemarks,
     respondedBy: row.respondedBy,

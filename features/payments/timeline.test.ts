@@ -17,6 +17,7 @@ const payment = (changes: Partial<Payment> = {}): Payment => ({
   totalPaise: 100_000,
   status: "SENDING",
   statusWords: "",
+  undelivered: false,
   supplierResponse: null,
   supplierRemarks: null,
   respondedBy: null,
@@ -124,6 +125,15 @@ describe("what was given up", () => {
     expect(timelineOf(payment({ status: "FAILED", failure }), by("payment.given-up"), sent).slice(1)).toMatchObject([
       { tone: "problem", title: expect.stringMatching(/^Given up/), actor: "Asha Rao", detail: sent.lastError },
     ]);
+  });
+
+  test("an answer that the buyer's side refused since it has another says which one would be taken", () => {
+    const failure = { code: "DUPLICATE_CONFLICT", detail: "This objectId was used before …", field: "" };
+    const waiting = payment({ side: "incoming", status: "AWAITING_CONFIRMATION", failure });
+    expect(timelineOf(waiting, by("payment.answer-refused"), null)[1]).toMatchObject({
+      title: "The buyer's side did not take the answer",
+      detail: expect.stringMatching(/given again with the same remarks/),
+    });
   });
 
   test("an answer that was taken back is still to be given", () => {

@@ -1,6 +1,6 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
 import { GIVEN_UP } from "@/features/payments/rules";
-import { amountInBank, failureWords } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords, failureWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -170,7 +170,7 @@ function openedAgain(payment: Payment, events: readonly PaymentEvent[]): Timelin
   const event = events.findLast(({ action }) => Object.hasOwn(OPENED_AGAIN, action));
   if (!event) return [];
   const [at, title] = [event.at.toISOString(), OPENED_AGAIN[event.action] ?? ""];
-  const said = payment.failure ? { detail: payment.failure.detail } : { actor: event.actorName };
+  const said = payment.failure ? { detail: answerRefusedWords(payment.failure) } : { actor: event.actorName };
   return [entry({ key: "answer-refused", title, at, ...said, tone: "problem" })];
 }
 

@@ -5,6 +5,8 @@ import {
   holdUpWords,
   paymentStatusWords,
   settlesWords,
+  silenceWords,
+  waitedWords,
 } from "@/features/payments/words";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
 
@@ -12,6 +14,11 @@ test("every status has words on both sides", () => {
   for (const side of ["outgoing", "incoming"] as const)
     for (const status of Object.values(PaymentStatus))
       expect(paymentStatusWords(side, status)).toMatch(/^[A-Z][a-z ]+$/);
+});
+
+test("what goes no further says what is to be done, and not that it is on its way", () => {
+  expect(paymentStatusWords("outgoing", "SENDING", { undelivered: true })).toBe("To send again");
+  expect(paymentStatusWords("incoming", "CONFIRMING", { undelivered: true })).toBe("Answer to send again");
 });
 
 test("only an accepted payment has settled anything", () => {
@@ -22,7 +29,7 @@ test("only an accepted payment has settled anything", () => {
 });
 
 test("an answer that came back says why, and which one would be taken where the buyer's side has another", () => {
-  const because = (code: string, detail: string) => answerRefusedWords({ code, detail, field: "" });
+  const because = (code: string, detail: string) => answerRefusedWords({ code, detail });
   expect(because("EXCEEDS_DUE", "More is paid than is due.")).toBe("More is paid than is due.");
   expect(because("LOST", "")).toBe("No reason was given.");
   for (const code of ["DUPLICATE_CONFLICT", "ALREADY_ANSWERED"])
@@ -34,6 +41,55 @@ test("an answer that came back says why, and which one would be taken where the 
 test("a bank statement has what was paid, not what it settles", () => {
   expect(amountInBank({ netPaise: 98, totalPaise: 100 })).toBe(98);
   expect(amountInBank({ netPaise: 0, totalPaise: 100 })).toBe(100);
+});
+
+describe("a payment that waits for long", () => {
+  const since = "2026-11-03T14:05:00+05:30";
+  const waiting = {
+    side: "outgoing",
+    status: "AWAITING_CONFIRMATION",
+    type: "OFFPLATFORM",
+    mode: "NEFT",
+    utr: "HDFCN26324123456",
+    counterparty: { b2bId: "K@BCB", name: "Kaveri" },
+    totalPaise: 150_000,
+    invoiceCount: 2,
+    createdAt: since,
+    respondedAt: null,
+    daysWaiting: 19,
+  } as const;
+
+  test("says since when, whom to ask and by what, and what stays as it is", () => {
+    expect(silenceWords(waiting)).toEqual([
+      "Kaveri was told on 3 Nov 2026, and has still to say whether the money has come. Only they can: ask them, and quote UTR HDFCN26324123456.",
+      "Until then ₹1,500.00 of the 2 bills below stays on its way, and can't be paid again.",
+    ]);
+    expect(silenceWords({ ...waiting, type: "ONPLATFORM" })?.[0]).toMatch(/has still to confirm it/);
+    expect(silenceWords({ ...waiting, status: "SENDING", mode: "CHEQUE", utr: "000123", invoiceCount: 1 })).toEqual([
+      "Bharat Connect was told on 3 Nov 2026. Ask Kaveri whether it has reached them, and quote cheque number 000123; or ask whoever runs this portal, and quote the reference for support below.",
+      "Until then ₹1,500.00 of the bill below stays on its way, and can't be paid again.",
+    ]);
+    expect([waitedWords(waiting), waitedWords({ ...waiting, daysWaiting: 1 })]).toEqual(["19 days", "1 day"]);
+  });
+
+  test("so does an answer that the buyer's side is silent about, from the day after it was given", () => {
+    const answered = { ...waiting, side: "incoming", status: "CONFIRMING", respondedAt: since } as const;
+    expect(silenceWords(answered, new Date("2026-11-03T23:59:00+05:30"))).toBeNull();
+    expect(silenceWords(answered, new Date("2026-11-04T00:00:00+05:30"))).toEqual([
+      "Bharat Connect has your answer of 3 Nov 2026. Ask Kaveri whether they have it, and quote UTR HDFCN26324123456; or ask whoever runs this portal, and quote the reference for support below.",
+      "Until they do, nothing is settled: ₹1,500.00 of the 2 invoices below stays as it is.",
+    ]);
+    expect(waitedWords(answered)).toBeNull();
+  });
+
+  test("on its first day, and once it has ended, nothing is said", () => {
+    expect([silenceWords({ ...waiting, daysWaiting: 0 }), waitedWords({ ...waiting, daysWaiting: 0 })]).toEqual([
+      null,
+      null,
+    ]);
+    const ended = { ...waiting, status: "ACCEPTED", daysWaiting: null } as const;
+    expect([silenceWords(ended), waitedWords(ended)]).toEqual([null, null]);
+  });
 });
 
 describe("what holds a message up", () => {

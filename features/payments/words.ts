@@ -1,5 +1,7 @@
 import type { Delivery, Payment } from "@/features/payments/api";
-import { formatDateTime, formatTime, toIstDay } from "@/lib/time";
+import { referenceWords } from "@/features/payments/reference";
+import { formatRupees, paise } from "@/lib/money";
+import { formatDate, formatDateTime, formatTime, toIstDay } from "@/lib/time";
 
 type Status = Payment["status"];
 
@@ -22,8 +24,15 @@ const ELSEWHERE: Record<Status, string> = {
   CONFIRMING: PAYMENT_STATUS_WORDS.incoming.CONFIRMING,
 };
 
+/** What is on its way, but goes no further until a person sends it again (or gives it up): a list's filter says it in the same words. */
+export const UNDELIVERED_WORDS = {
+  outgoing: "To send again",
+  incoming: "Answer to send again",
+} as const satisfies Record<Payment["side"], string>;
+
 /** A payment's status in people's words, as its side sees it. */
-export function paymentStatusWords(side: Payment["side"], status: Status): string {
+export function paymentStatusWords(side: Payment["side"], status: Status, { undelivered = false } = {}): string {
+  if (undelivered) return UNDELIVERED_WORDS[side];
   const words: Partial<Record<Status, string>> = PAYMENT_STATUS_WORDS[side];
   return words[status] ?? ELSEWHERE[status];
 }
@@ -52,10 +61,78 @@ export const failureWords = (sent: { delivery: Pick<Delivery, "state"> | null })
 const HAS_ANOTHER_ANSWER: readonly string[] = ["ALREADY_ANSWERED", "DUPLICATE_CONFLICT"];
 
 /** Why the buyer's side did not take the supplier's answer, and what would be taken (docs/decisions/021). */
-export function answerRefusedWords(failure: NonNullable<Payment["failure"]>): string {
+export function answerRefusedWords(failure: Pick<NonNullable<Payment["failure"]>, "code" | "detail">): string {
   if (HAS_ANOTHER_ANSWER.includes(failure.code))
     return "The buyer's side has another answer of yours to this payment. Only that one, given again with the same remarks, settles it: Activity shows what was answered before.";
   return failure.detail || "No reason was given.";
+}
+
+/** A payment that has waited longer than this, in days, is unusual. */
+export const LONG_WAIT_DAYS = 7;
+
+/** "3 days": how long a payment has waited for the other side; null for less than a day, and where it is not the other side's turn. */
+export function waitedWords({
+  side,
+  status,
+  daysWaiting,
+}: Pick<Payment, "side" | "status" | "daysWaiting">): string | null {
+  // An answer on its way has waited since it was given, and not since the payment came.
+  if (!daysWaiting || (side === "incoming" && status !== "AWAITING_CONFIRMATION")) return null;
+  return daysWaiting === 1 ? "1 day" : `${daysWaiting} days`;
+}
+
+type Waiting = Pick<
+  Payment,
+  | "side"
+  | "status"
+  | "type"
+  | "mode"
+  | "utr"
+  | "counterparty"
+  | "totalPaise"
+  | "invoiceCount"
+  | "createdAt"
+  | "respondedAt"
+  | "daysWaiting"
+>;
+
+/**
+ * What to read of a payment whose other side has been silent for a day or longer, after our message got through: since when, whom to ask
+ * and by what, and what stays as it is until then. Null before that.
+ * @param now for an answer, whose days the payment doesn't count
+ */
+export function silenceWords(payment: Waiting, now = new Date()): string[] | null {
+  const { side, status, type, counterparty, mode, utr } = payment;
+  const name = counterparty.name;
+  const on = (instant: string) => formatDate(new Date(instant));
+  const quoted = `${referenceWords(mode).word} ${utr}`;
+  const orOperator = "or ask whoever runs this portal, and quote the reference for support below";
+  if (side === "incoming") {
+    const since = payment.respondedAt;
+    if (status !== "CONFIRMING" || !since || toIstDay(new Date(since)) === toIstDay(now)) return null;
+    return [
+      `Bharat Connect has your answer of ${on(since)}. Ask ${name} whether they have it, and quote ${quoted}; ${orOperator}.`,
+      `Until they do, nothing is settled: ${heldWords(payment)} stays as it is.`,
+    ];
+  }
+  if (!payment.daysWaiting) return null;
+  const held = `Until then ${heldWords(payment)} stays on its way, and can't be paid again.`;
+  const since = on(payment.createdAt);
+  if (status === "SENDING")
+    return [
+      `Bharat Connect was told on ${since}. Ask ${name} whether it has reached them, and quote ${quoted}; ${orOperator}.`,
+      held,
+    ];
+  if (status !== "AWAITING_CONFIRMATION") return null;
+  const turn = type === "ONPLATFORM" ? "has still to confirm it" : "has still to say whether the money has come";
+  return [`${name} was told on ${since}, and ${turn}. Only they can: ask them, and quote ${quoted}.`, held];
+}
+
+/** "₹1,500.00 of the 2 bills below". */
+function heldWords({ side, totalPaise, invoiceCount }: Pick<Payment, "side" | "totalPaise" | "invoiceCount">): string {
+  const noun = side === "outgoing" ? "bill" : "invoice";
+  const which = invoiceCount === 1 ? `the ${noun} below` : `the ${invoiceCount} ${noun}s below`;
+  return `${formatRupees(paise(totalPaise))} of ${which}`;
 }
 
 /** What the last attempt at a message met, and when the next one is; null while nothing is wrong. */
