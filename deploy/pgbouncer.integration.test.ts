@@ -24,7 +24,14 @@ afterAll(() => runAt(server, `DROP ROLE ${login}`));
 test("has from the start all that other portals ask for as they connect", async () => {
   const { options } = walledConnection("statement_timeout=15s");
   const asked = [...(options ?? "").matchAll(/-c (\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]);
-  expect(asked.map(([name]) => name)).toEqual(["role", "search_path", "jit", "statement_timeout"]);
+  expect(asked.map(([name]) => name)).toEqual([
+    "role",
+    "search_path",
+    "jit",
+    "timezone",
+    "datestyle",
+    "statement_timeout",
+  ]);
   const client = new pg.Client({ connectionString: address.href });
   await client.connect();
   try {

@@ -155,26 +155,55 @@ class WalledClient extends WatchedClient {
 }
 
 /**
+ * What a connection is: whom it runs as, where it looks, and how it writes times, of winter and of summer. Prisma takes times to be in
+ * UTC, whatever offset they are written with: on a server set to India's time all of them would be five and a half hours off.
+ */
+const CONNECTION = `
+  SELECT current_user AS role, current_setting('search_path') AS path,
+         concat_ws(', ', '2026-01-20T14:05Z'::timestamptz, '2026-07-20T14:05Z'::timestamptz) AS times`;
+const TIMES_IN_UTC = "2026-01-20 14:05:00+00, 2026-07-20 14:05:00+00";
+
+interface ConnectionRow {
+  role: string;
+  path: string;
+  times: string;
+}
+
+/** What is wrong with a connection, if anything. */
+function complaintAbout({ role, path, times }: ConnectionRow): string | null {
+  if (role !== "chukta_app" || !path.startsWith("books,"))
+    return "The portal must run as chukta_app, on the search path books, public";
+  return times === TIMES_IN_UTC ? null : "The portal's connections must have the time zone UTC and the date style ISO";
+}
+
+/**
  * How the portal's connections to the database are made.
  * @param more settings of PostgreSQL, `name=value`: all go by way of `options`, which PgBouncer can be told to pass over
  */
 export function walledConnection(...more: string[]): pg.PoolConfig & { Client: typeof WatchedClient } {
   // A statement here takes milliseconds; compiling it, which PostgreSQL may be built to do, takes a tenth of a second.
-  const settings = ["role=chukta_app", "search_path=books,public", "jit=off", ...more];
+  const asked = [
+    "role=chukta_app",
+    "search_path=books,public",
+    "jit=off",
+    "timezone=UTC",
+    "datestyle=ISO,YMD",
+    ...more,
+  ];
   return {
     ...WATCHED,
     Client: WatchedClient,
     connectionString: env.DATABASE_URL,
     application_name: "chukta",
-    options: settings.map((setting) => `-c ${setting}`).join(" "),
+    options: asked.map((setting) => `-c ${setting}`).join(" "),
     // Asked once a connection, since whatever stands between (PgBouncer) may drop the options above.
     verify: (client, done) => {
       // A pool listens to a connection only while nobody has it. One that breaks as it is handed over would end the whole process;
       // whoever has it is told by the query that fails, and the pool takes it out then.
       client.on("error", () => {});
-      client.query("SELECT current_user AS role, current_setting('search_path') AS path").then(({ rows: [row] }) => {
-        const isWalled = row?.role === "chukta_app" && /^books,/.test(row.path);
-        done(isWalled ? undefined : new Error("The portal must run as chukta_app, on the search path books, public"));
+      client.query<ConnectionRow>(CONNECTION).then(({ rows: [row] }) => {
+        const complaint = row ? complaintAbout(row) : "The database told nothing of the connection";
+        done(complaint ? new Error(complaint) : undefined);
       }, done);
     },
   };

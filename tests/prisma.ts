@@ -11,7 +11,13 @@ const connectionString = process.env.OWNERS_DATABASE_URL;
 
 const held = globalThis as { chuktaTestPrisma?: PrismaClient };
 held.chuktaTestPrisma ??= new PrismaClient({
-  adapter: new PrismaPg({ connectionString, max: 5, idleTimeoutMillis: 2000 }),
+  // Prisma takes times to be in UTC, also where a test has set the database to another zone.
+  adapter: new PrismaPg({
+    connectionString,
+    max: 5,
+    idleTimeoutMillis: 2000,
+    options: "-c timezone=UTC -c datestyle=ISO",
+  }),
 });
 
 export const prisma = held.chuktaTestPrisma;

@@ -4,4 +4,6 @@ CREATE ROLE chukta_portal LOGIN IN ROLE chukta_app, chukta_system;
 ALTER ROLE chukta_portal SET role = 'chukta_app';
 ALTER ROLE chukta_portal SET search_path = books, public;
 ALTER ROLE chukta_portal SET jit = off;
+ALTER ROLE chukta_portal SET timezone = 'UTC';
+ALTER ROLE chukta_portal SET datestyle = 'ISO, YMD';
 ALTER ROLE chukta_portal SET statement_timeout = '15s';
