@@ -21,7 +21,8 @@ function monthNamed(name: string): number {
   return said.length > 2 ? MONTHS.findIndex((month) => month.startsWith(said)) + 1 : 0;
 }
 
-const year = (digits: string) => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));
+/** Of two digits from 50 on the last century is meant, or it is a slip: 20-11-62 is no day in 2062. */
+const year = (digits: string) => (digits.length === 2 ? (digits < "50" ? 2000 : 1900) : 0) + Number(digits);
 
 /** The calendar day, as 2026-11-20, or null when there is none. */
 function calendarDay(years: number, month: number, day: number): string | null {

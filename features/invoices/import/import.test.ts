@@ -132,6 +132,7 @@ describe("a row", () => {
     ["KM/1,Kaveri,,45 Nov 2026,01-12-2026,5,", "Invoice date", "“45 Nov 2026” is not a date"],
     ["KM/1,Kaveri,,11/20/2026,2026-12-01,5,", "Invoice date", "the month first"],
     ["KM/1,Kaveri,,01-11-1926,01-12-2026,5,", "Invoice date", "2000 to 2100"],
+    ["KM/1,Kaveri,,01-11-62,01-12-2062,5,", "Invoice date", "2000 to 2100"],
     ["KM/1,Kaveri,,01-11-2026,01-10-2026,5,", "Due date", "can't be before"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,12k,", "Total (₹)", "“12k” is not an amount"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,-5,", "Total (₹)", "“-5” is not an amount"],
