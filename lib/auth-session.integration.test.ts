@@ -31,6 +31,17 @@ describe("a session ends", () => {
     expect(await prisma.session.count({ where: { userId: asha.id } })).toBe(1);
   });
 
+  test("when the clock that it was begun by turns out to have been ahead; not for minutes", async () => {
+    const asha = await person();
+    const here = await signIn(asha.email);
+    later(-600);
+    expect(await findUser(here)).not.toBeNull();
+    later(600 + 365 * 86_400);
+    const ahead = await signIn(asha.email);
+    later(-365 * 86_400);
+    expect(await findUser(ahead)).toBeNull();
+  });
+
   test("idle, also for what changes credentials", async () => {
     const asha = await person();
     const here = await signIn(asha.email);

@@ -19,11 +19,12 @@ interface UsedSession {
 
 /**
  * Notes that a session is being used.
- * @returns false when it had lain idle for too long; it is gone then.
+ * @returns false when it had lain idle for too long, or was used in a time to come: by a clock that has been set right since, and by
+ * which it would not end for as long as that was wrong. It is gone then.
  */
 export async function touchSession(session: UsedSession, now: Date): Promise<boolean> {
   const idleSeconds = (now.getTime() - session.lastSeenAt.getTime()) / 1000;
-  if (idleSeconds >= SESSION_IDLE_SECONDS) {
+  if (Math.abs(idleSeconds) >= SESSION_IDLE_SECONDS) {
     await system.session.deleteMany({ where: { id: session.id } });
     return false;
   }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { system } from "@/lib/db";
+import { Prisma } from "@/lib/generated/prisma/client";
 import { uuidv7 } from "@/lib/ids";
 
 /** At most `max` in `windowSeconds`, counted from the first one. */
@@ -20,12 +21,16 @@ export async function countAttempt(key: string, limit: Limit, now: Date): Promis
   const windowMs = limit.windowSeconds * 1000;
   const instant = BigInt(now.getTime());
   const expired = instant - BigInt(windowMs);
+  // Portals' clocks differ by minutes. What begins later than that was counted by a clock that has been set right since, and would hold
+  // people up for as long as that was wrong.
+  const unlikely = instant + BigInt(windowMs);
+  const isOver = Prisma.sql`held.last_request NOT BETWEEN ${expired + 1n} AND ${unlikely}`;
   const rows = await system.$queryRaw`
     INSERT INTO rate_limit AS held (id, key, count, last_request)
     VALUES (${uuidv7()}::uuid, ${key}, 1, ${instant})
     ON CONFLICT (key) DO UPDATE SET
-      count = CASE WHEN held.last_request <= ${expired} THEN 1 ELSE least(held.count + 1, 1000000) END,
-      last_request = CASE WHEN held.last_request <= ${expired} THEN excluded.last_request ELSE held.last_request END
+      count = CASE WHEN ${isOver} THEN 1 ELSE least(held.count + 1, 1000000) END,
+      last_request = CASE WHEN ${isOver} THEN excluded.last_request ELSE held.last_request END
     RETURNING count, last_request AS "startedAt"`;
   const [row] = countedRows.parse(rows);
   if (!row || row.count <= limit.max) return null;
