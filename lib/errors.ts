@@ -15,11 +15,37 @@ export const APP_ERROR_STATUS = {
 
 export type AppErrorCode = keyof typeof APP_ERROR_STATUS;
 
+/** What is wrong with a field, for software: a closed list, told in the API's reference. */
+export const FIELD_CODES = {
+  REQUIRED: "it is missing",
+  WRONG_TYPE: "another kind of value, such as text for a number",
+  WRONG_FORMAT: "not written as it must be",
+  NOT_ALLOWED: "none of the values that there are",
+  TOO_SMALL: "too short, too few or too low",
+  TOO_BIG: "too long, too many or too high",
+  UNKNOWN_FIELD: "there is no such field",
+  BAD_CHARACTER: "a zero byte or half of a character in it",
+  INVALID: "it doesn't fit otherwise",
+  DUPLICATE_CONFLICT: "the id was used before with other content",
+  DUPLICATE_INVOICE: "the same paper bill is in the books already",
+  CHANGED_MEANWHILE: "someone else changed it: read it again",
+  SAME_PARTY: "it is the business itself",
+  PARTY_UNKNOWN: "no such party, or not enough to write down a new one",
+  PARTY_AMBIGUOUS: "several parties, or another than its other fields say",
+  INVOICE_NOT_FOUND: "no such bill of that supplier",
+  INVOICE_NOT_PAYABLE: "the bill is cancelled, rejected or returned",
+  EXCEEDS_DUE: "more than is still due",
+  ALREADY_ANSWERED: "answered before, otherwise or by someone else",
+  REJECT_NOT_ALLOWED: "paid on the platform, so it can't be rejected",
+  WRONG_CODE: "not the code to join with, or too old",
+} as const;
+export type FieldCode = keyof typeof FIELD_CODES;
+
 /** What is wrong with one field: `path` as in `lines[1].net`, words that a clerk understands, and a code for software. */
 export interface FieldProblem {
   path: string;
   message: string;
-  code?: string;
+  code?: FieldCode;
 }
 
 /**

@@ -8,6 +8,15 @@ export const MAX_PAISE = 9_999_99_99_999_99 as Paise;
 
 export const ZERO = 0 as Paise;
 
+/** How the API's reference tells of an amount. */
+export const PAISE_MEANING = "Paise: 100 are one rupee.";
+
+/** What whoever gives no whole number of paise where the portal's own API has an amount is told: rupees with a point are the usual reason. */
+export const paiseWords = ({ input }: { input?: unknown }): string =>
+  input === undefined || input === null
+    ? "Enter an amount."
+    : "Give the amount in paise, as a whole number: ₹123.45 is 12345.";
+
 /** The largest sum of amounts that is told: a larger one, which only nonsense adds up to, is told as this. */
 export const LARGEST_SUM = Number.MAX_SAFE_INTEGER as Paise;
 

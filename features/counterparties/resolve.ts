@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { hostedParty } from "@/features/counterparties/data";
 import { books } from "@/lib/db";
-import type { FieldProblem } from "@/lib/errors";
+import type { FieldCode, FieldProblem } from "@/lib/errors";
 
 /** What somebody says of a party: any of these may be missing. */
 export interface ToldParty {
@@ -79,4 +79,4 @@ const inOneForm = (name: string) => name.normalize("NFC").toLowerCase();
 const isNamed = (party: KnownParty, name: string | undefined) =>
   name !== undefined && inOneForm(party.name) === inOneForm(name);
 
-const problem = (path: string, code: string, message: string) => ({ problem: { path, message, code } });
+const problem = (path: string, code: FieldCode, message: string) => ({ problem: { path, message, code } });

@@ -12,12 +12,12 @@ import {
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { countSchema, pageOf } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
-import { LARGEST_SUM } from "@/lib/money";
+import { LARGEST_SUM, PAISE_MEANING } from "@/lib/money";
 
 const tag = "Invoices";
 const base = "/api/v1/businesses/{business}/invoices";
 
-export const paise = z.int().meta({ description: "Paise: 100 are one rupee." });
+export const paise = z.int().meta({ description: PAISE_MEANING });
 
 /** A sum over as many invoices or payments as there may be. */
 export const paiseSum = (what: string) =>
@@ -188,7 +188,8 @@ export const editInvoiceOperation = defineOperation({
   path: `${base}/{id}`,
   tag,
   summary: "Change an invoice",
-  description: "Only by the party that wrote it, while nothing is paid or pending; 409 otherwise, in words.",
+  description:
+    "Only by the party that wrote it, while nothing is paid or pending; 409 otherwise, in words. What it is already changes nothing, whatever the version.",
   role: "FINANCE",
   params: invoiceParams,
   body: editInvoiceSchema,

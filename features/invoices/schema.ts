@@ -7,9 +7,10 @@ import {
   daySchema,
   limitSchema,
   oneOrMany,
+  SORT_MEANING,
   searchSchema,
 } from "@/lib/http/list-query";
-import { MAX_PAISE, type Paise } from "@/lib/money";
+import { MAX_PAISE, PAISE_MEANING, type Paise, paiseWords } from "@/lib/money";
 import { inNumber, inProse } from "@/lib/visible-text";
 
 // One schema for the form, the portal's own API and the server. Amounts are paise, days as 2026-11-20.
@@ -33,7 +34,9 @@ export const INVOICE_SORTS = [
 ];
 
 /** `payable`: bills that the business owes; `receivable`: invoices that it is owed. */
-export const invoiceSideSchema = z.enum(INVOICE_SIDES);
+export const invoiceSideSchema = z
+  .enum(INVOICE_SIDES)
+  .meta({ description: "`payable`: bills that the business owes. `receivable`: invoices that it is owed." });
 export type InvoiceSideName = z.output<typeof invoiceSideSchema>;
 
 const filters = {
@@ -45,9 +48,9 @@ const filters = {
       "`overdue`, `soon` (the next 7 days), `open` (not settled yet), `came-back` (written here, and returned or rejected), `settled` (paid, cancelled, refused).",
   }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
-  issuedFrom: daySchema.optional(),
-  issuedTo: daySchema.optional(),
-  sort: z.enum(INVOICE_SORTS).default("dueDate"),
+  issuedFrom: daySchema.optional().meta({ description: "Issued on this day or later." }),
+  issuedTo: daySchema.optional().meta({ description: "Issued on this day or earlier." }),
+  sort: z.enum(INVOICE_SORTS).default("dueDate").meta({ description: SORT_MEANING }),
 };
 
 export const invoiceQuerySchema = z.strictObject({
@@ -113,10 +116,11 @@ const content = {
   issueDate: daySchema,
   dueDate: daySchema,
   totalPaise: z
-    .int("Enter an amount.")
+    .int({ error: paiseWords })
     .min(1, "Enter an amount above zero.")
     .max(MAX_PAISE, "An amount can't be above ₹9,999 crore.")
-    .transform((value) => value as Paise),
+    .transform((value) => value as Paise)
+    .meta({ description: PAISE_MEANING }),
 };
 
 const datesInOrder = (bill: { issueDate: string; dueDate: string }) => bill.dueDate >= bill.issueDate;
@@ -125,7 +129,7 @@ const datesWords = { path: ["dueDate"], message: "The due date can't be before t
 const objectIdSchema = z
   .string()
   .refine(inNumber.isVisible, inNumber.words)
-  .regex(/^[^\\"\p{Cc}]{1,100}$/u, "This is not an invoice id.")
+  .regex(/^[^\\"\p{Cc}]{1,100}$/u, 'An invoice id has 1 to 100 characters without " or \\.')
   .meta({ description: "Minted by whoever asks (INV and 32 hex digits) and sent again on a retry: one invoice." });
 
 /** A bill that was received, or an invoice that is raised. */
@@ -133,7 +137,10 @@ export const createInvoiceSchema = z
   .strictObject({
     objectId: objectIdSchema,
     side: invoiceSideSchema,
-    counterparty: invoicePartySchema,
+    counterparty: invoicePartySchema.meta({
+      description:
+        "The other party. What the books know of it is not overwritten, only filled in; one on this portal goes by the name that it gave itself.",
+    }),
     ...content,
   })
   .refine(datesInOrder, datesWords);

@@ -12,6 +12,7 @@ import {
   limitSchema,
   oneOrMany,
   pageOf,
+  SORT_MEANING,
   searchSchema,
 } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
@@ -25,7 +26,9 @@ export const PAYMENT_TODOS = ["unanswered", "pay-again", "send-again"] as const;
 export const PAYMENT_SORTS = ["createdAt", "-createdAt", "total", "-total", "paidAt", "-paidAt"] as const;
 
 /** `outgoing`: paid by the business; `incoming`: paid to it. */
-const paymentSideSchema = z.enum(["outgoing", "incoming"]);
+const paymentSideSchema = z
+  .enum(["outgoing", "incoming"])
+  .meta({ description: "`outgoing`: paid by the business. `incoming`: paid to it." });
 export type PaymentSideName = z.output<typeof paymentSideSchema>;
 
 const filters = {
@@ -41,7 +44,7 @@ const filters = {
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
-  sort: z.enum(PAYMENT_SORTS).default("-createdAt"),
+  sort: z.enum(PAYMENT_SORTS).default("-createdAt").meta({ description: SORT_MEANING }),
 };
 
 export const paymentQuerySchema = z.strictObject({ ...filters, cursor: cursorSchema.optional(), limit: limitSchema });
@@ -78,7 +81,7 @@ const paymentSchema = z
     respondedAt: instant.nullable(),
     failure: z.object({ code: z.string(), detail: z.string(), field: z.string() }).nullable().meta({
       description:
-        "Why the last message about it was refused: a code of docs/errors.md, or GIVEN_UP, words, the field.",
+        "Why the last message about it was refused: a code, words, the field. The code is one of those of the other API (`errorCd`), one of the other platform's own, or GIVEN_UP.",
     }),
     invoiceNumbers: z.array(z.string()).meta({ description: "The first three." }),
     invoiceCount: z.int(),
@@ -209,7 +212,8 @@ export const answerPaymentOperation = defineOperation({
   path: `${base}/{objectId}/answer`,
   tag,
   summary: "Accept or reject a payment received",
-  description: "REJECT only for payments made off the platform. 409 when it was answered before, with who and what.",
+  description:
+    "REJECT only for payments made off the platform. The same answer by the same caller again changes nothing; 409 when it was answered otherwise, or by someone else, with who and what.",
   role: "FINANCE",
   params: paymentParams,
   body: answerSchema,
@@ -222,7 +226,8 @@ export const sendAgainOperation = defineOperation({
   path: `${base}/{objectId}/send-again`,
   tag,
   summary: "Send a payment's last message again",
-  description: "The same text under the same id: harmless when it had arrived.",
+  description:
+    "The same text under the same id: harmless when it had arrived. 409 once the other side has answered, or refused it.",
   role: "FINANCE",
   params: paymentParams,
   response: paymentDetailSchema,
@@ -236,7 +241,7 @@ export const giveUpOperation = defineOperation({
   tag,
   summary: "Give up a payment, or take an answer back, that can't be delivered",
   description:
-    "Once no attempt will be made any more (`delivery.canGiveUp`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, or when the other side has answered.",
+    "Once no attempt will be made any more (`delivery.canGiveUp`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, when the other side has answered, and once it has been given up.",
   role: "FINANCE",
   params: paymentParams,
   response: paymentDetailSchema,

@@ -56,16 +56,17 @@ export function toWireRefusal(refusal: BookRefusal): Refusal {
   return refuse(refusal.code, field, wordsOf(refusal));
 }
 
+const OTHER_CONTENT = "A payment with this id, but with other content, was made before. Nothing was paid again.";
+
 /** The same refusal in the portal's own API and its form. */
 export function toAppError(refusal: BookRefusal): AppError {
   const line = `lines[${refusal.line}]`;
   const words = wordsOf(refusal);
   switch (refusal.code) {
     case "DUPLICATE_CONFLICT":
-      return new AppError(
-        "CONFLICT",
-        "A payment with this id, but with other content, was made before. Nothing was paid again.",
-      );
+      return new AppError("CONFLICT", OTHER_CONTENT, [
+        { path: "objectId", message: OTHER_CONTENT, code: refusal.code },
+      ]);
     case "SAME_PARTY":
       return new AppError("INVALID", "A business can't pay itself.", [
         { path: "supplierB2BId", message: "This is your own business.", code: refusal.code },
@@ -76,7 +77,9 @@ export function toAppError(refusal: BookRefusal): AppError {
       ]);
     default: {
       const message = words ?? "This bill can't be found. It may have been cancelled.";
-      return new AppError("CONFLICT", message, [{ path: `${line}.invoiceId`, message, code: refusal.code }]);
+      // Only a message names a bill twice; named in two ways it isn't there.
+      const code = refusal.code === "INVOICE_MISMATCH" ? "INVOICE_NOT_FOUND" : refusal.code;
+      return new AppError("CONFLICT", message, [{ path: `${line}.invoiceId`, message, code }]);
     }
   }
 }

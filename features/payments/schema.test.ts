@@ -9,7 +9,7 @@ const line = {
   splits: [] as object[],
 };
 
-function problemsOf(change: object, others: object = {}): string[] {
+function issuesOf(change: object, others: object = {}) {
   const request = {
     objectId: `PMT${"0".repeat(32)}`,
     supplierB2BId: "29AAGCK8215M1Z0@BCB",
@@ -20,9 +20,11 @@ function problemsOf(change: object, others: object = {}): string[] {
     lines: [{ ...line, ...change }],
     ...others,
   };
-  const { error } = paymentRequestSchema.safeParse(request);
-  return error?.issues.map((issue) => issue.path.join(".")) ?? [];
+  return paymentRequestSchema.safeParse(request).error?.issues ?? [];
 }
+
+const problemsOf = (change: object, others?: object): string[] =>
+  issuesOf(change, others).map((issue) => issue.path.join("."));
 
 const split = { name: "TDS", valuePaise: MAX_PAISE, refNo: "" };
 
@@ -36,6 +38,22 @@ test.each([
   ["more parts than their sum can hold", { splits: Array(1000).fill(split) }, "lines.0.splits"],
 ])("%s is a problem of its field, not an exception", (_what, change, path) => {
   expect(problemsOf(change)).toEqual([path]);
+});
+
+test.each([
+  ["rupees with a point", { netPaise: 1234.5 }, {}, "Give the amount in paise, as a whole number: ₹123.45 is 12345."],
+  ["an amount as text", { netPaise: "123450" }, {}, "Give the amount in paise, as a whole number: ₹123.45 is 12345."],
+  ["no amount", { netPaise: undefined }, {}, "Enter an amount."],
+  ["a day", {}, { paidAt: "2026-11-20" }, "Write a time with its offset, like 2026-11-20T14:05:00+05:30."],
+  [
+    "a time of nowhere",
+    {},
+    { paidAt: "2026-11-20T14:05:00" },
+    "Write a time with its offset, like 2026-11-20T14:05:00+05:30.",
+  ],
+  ["no time", {}, { paidAt: "" }, "Enter the date and time it was paid."],
+])("%s: what is wrong is said so that a program can be mended", (_what, change, others, words) => {
+  expect(issuesOf(change, others).map((issue) => issue.message)).toEqual([words]);
 });
 
 test("as it stands it is right", () => {

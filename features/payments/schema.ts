@@ -2,7 +2,7 @@ import { z } from "zod";
 import { B2B_ID, PAYMENT_ID } from "@/features/protocol/identifiers";
 import { SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentMode, PaymentType } from "@/lib/generated/prisma/enums";
-import { add, MAX_PAISE, type Paise, ZERO } from "@/lib/money";
+import { add, MAX_PAISE, PAISE_MEANING, type Paise, paiseWords, ZERO } from "@/lib/money";
 import { isTakenInstant, TAKEN_YEARS } from "@/lib/time";
 import { inNumber, inProse } from "@/lib/visible-text";
 
@@ -19,10 +19,12 @@ export const SPLIT_NAMES = ["TDS", "DISCOUNT", "CREDIT NOTE", "ADVANCE", "OTHER"
 
 // `abort`: a value that is no amount of money must not reach the sums below, which would throw on it.
 const paiseSchema = z
-  .int({ error: "Enter an amount.", abort: true })
+  .int({ error: paiseWords, abort: true })
   .min(0, { error: "An amount can't be below zero.", abort: true })
   .max(MAX_PAISE, { error: "An amount can't be above ₹9,999 crore.", abort: true })
   .transform((value) => value as Paise);
+
+const paiseOf = (what: string) => paiseSchema.meta({ description: `${what} ${PAISE_MEANING}` });
 
 export const splitSchema = z.strictObject({
   name: z
@@ -31,23 +33,26 @@ export const splitSchema = z.strictObject({
     .min(1, "Name the adjustment.")
     .max(100, "Keep the name within 100 characters.")
     .refine(inProse.isVisible, inProse.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS),
-  valuePaise: paiseSchema,
+    .regex(NO_QUOTES, NO_QUOTES_WORDS)
+    .meta({ description: `Usual: ${SPLIT_NAMES.join(", ")}.` }),
+  valuePaise: paiseOf("So much of the adjustment."),
   refNo: z
     .string()
     .trim()
     .max(100, "Keep the reference within 100 characters.")
     .refine(inNumber.isVisible, inNumber.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS),
+    .regex(NO_QUOTES, NO_QUOTES_WORDS)
+    .meta({ description: "The section of a TDS, the number of a credit note and the like; empty when there is none." }),
 });
 
 const lineSchema = z.strictObject({
-  invoiceId: z.uuid("Choose a bill."),
-  netPaise: paiseSchema,
-  /** What is settled without money: TDS, discounts and the like. */
-  adjustmentPaise: paiseSchema,
-  /** How the adjustment is made up; where there are any they add up to it. */
-  splits: z.array(splitSchema).max(50, { error: "A bill takes 50 adjustments at most.", abort: true }),
+  invoiceId: z.uuid("Choose a bill.").meta({ description: "The `id` of a payable invoice." }),
+  netPaise: paiseOf("What is paid of it in money."),
+  adjustmentPaise: paiseOf("What is settled of it without money: TDS, discounts and the like."),
+  splits: z
+    .array(splitSchema)
+    .max(50, { error: "A bill takes 50 adjustments at most.", abort: true })
+    .meta({ description: "How the adjustment is made up; where there are any they add up to it." }),
 });
 
 export const utrSchema = z
@@ -58,37 +63,48 @@ export const utrSchema = z
   .refine(inNumber.isVisible, inNumber.words)
   .regex(NO_QUOTES, NO_QUOTES_WORDS);
 
+/** Who gives a time without its offset, or a day alone, has to know what is missing. */
+const paidAtWords = ({ input }: { input?: unknown }) =>
+  input ? "Write a time with its offset, like 2026-11-20T14:05:00+05:30." : "Enter the date and time it was paid.";
+
 /** What a buyer asks for: one payment of one or more bills of one supplier. Amounts in paise. */
 export const paymentRequestSchema = z
   .strictObject({
-    /** Minted by whoever opens the form and sent again on every retry, so that a double click or a lost reply pays once. */
-    objectId: z.string().regex(PAYMENT_ID.pattern, PAYMENT_ID.words),
+    objectId: z.string().regex(PAYMENT_ID.pattern, PAYMENT_ID.words).meta({
+      description:
+        "Minted by whoever asks (PMT and 32 hex digits) and sent again on every retry, so that a double click or a lost reply pays once.",
+    }),
     supplierB2BId: z.string().regex(B2B_ID.pattern, B2B_ID.words),
-    type: z.enum(PaymentType, "Choose on or off the platform."),
-    mode: z.enum(PaymentMode, "Choose how it was paid."),
-    utr: utrSchema,
-    /** When the money was paid: an ISO 8601 instant with an offset. */
+    type: z.enum(PaymentType, "Choose on or off the platform.").meta({
+      description:
+        "`OFFPLATFORM`: from the business's own bank, by cheque or in cash. `ONPLATFORM`: Bharat Connect's operator moved the money, and the supplier can only accept.",
+    }),
+    mode: z.enum(PaymentMode, "Choose how it was paid.").meta({ description: "RTGS is `ACCOUNT_TRANSFER`." }),
+    utr: utrSchema.meta({ description: "What both banks know the transfer by; a cheque's number." }),
     paidAt: z.iso
-      .datetime({ offset: true, error: "Enter the date and time it was paid." })
+      .datetime({ offset: true, error: paidAtWords })
       // Without `abort`, so that all that is wrong is said at once: what is no time has been told of above.
       .refine(
         (at) => Number.isNaN(Date.parse(at)) || isTakenInstant(new Date(at)),
         `Enter a date and time ${TAKEN_YEARS}.`,
-      ),
+      )
+      .meta({ description: "When the money was paid: 2026-11-20T14:05:00+05:30." }),
     lines: z
       .array(lineSchema)
       .min(1, "Choose at least one bill.")
       .max(MAX_BILLS, { error: `One payment takes ${MAX_BILLS} bills at most.`, abort: true }),
-    /** `latitude,longitude` of the person, when they allow it; else the business's registered place. */
     geocode: z
       .string()
-      .regex(/^-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?$/)
-      .optional(),
-    /** Passed on to the supplier's platform as they are. */
+      .regex(/^-?\d{1,3}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?$/, "Write latitude,longitude, like 19.0760,72.8777.")
+      .optional()
+      .meta({
+        description: "`latitude,longitude` of the person, when they allow it; else the business's registered place.",
+      }),
     additionalInfos: z
       .array(z.strictObject({ name: z.string().max(100), value: z.string().max(1000) }))
       .max(50)
-      .optional(),
+      .optional()
+      .meta({ description: "Passed on to the supplier's platform as they are." }),
   })
   .superRefine((request, context) => {
     const seen = new Set<string>();
@@ -139,7 +155,8 @@ export const answerSchema = z.strictObject({
     .min(1, "Write a remark; the buyer will read it.")
     .max(100, "Keep the remark within 100 characters.")
     .refine(inProse.isVisible, inProse.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS),
+    .regex(NO_QUOTES, NO_QUOTES_WORDS)
+    .meta({ description: "The buyer reads it." }),
 });
 
 /** A supplier's answer to a payment; remarks as the seeds' `supplierRemarks` (000). */

@@ -44,7 +44,7 @@ export const B2B_ID: Identifier = {
 /** A payment's `objectId`. `[PMT]{3}` is a class, as the seeds write it: `TTT…` is read, only `PMT…` is minted (docs/protocol.md). */
 export const PAYMENT_ID: Identifier = {
   pattern: /^[PMT]{3}[A-Za-z0-9]{32}$/,
-  words: "This is not a payment id.",
+  words: "A payment id is PMT and 32 letters or digits, like PMT019aa0d5c1f07c3e8a4b5d6e7f809102.",
 };
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { FieldProblem } from "@/lib/errors";
+import type { FieldCode, FieldProblem } from "@/lib/errors";
 
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
@@ -76,7 +76,7 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-const CODES: Record<string, string> = {
+const CODES: Record<string, FieldCode> = {
   invalid_type: "WRONG_TYPE",
   too_small: "TOO_SMALL",
   too_big: "TOO_BIG",
@@ -85,16 +85,36 @@ const CODES: Record<string, string> = {
   unrecognized_keys: "UNKNOWN_FIELD",
 };
 
-function codeOf(issue: Issue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return "REQUIRED";
-  if (issue.code === "custom" && typeof issue.params?.code === "string") return issue.params.code;
+function codeOf(issue: Issue): FieldCode {
+  if ((issue.code === "invalid_type" || issue.code === "invalid_value") && issue.input === undefined) return "REQUIRED";
   return CODES[issue.code] ?? "INVALID";
+}
+
+/** How far what came got in one alternative: a wrong kind of value wasn't meant for it, a wrong member was. */
+function likeness([issue]: readonly Issue[]): number {
+  if (!issue || issue.code === "invalid_type") return 0;
+  if (issue.path.length > 0) return 3;
+  return issue.code === "invalid_value" ? 1 : 2;
+}
+
+/** What is wrong with the alternative that was meant, where there are several: that none of them fits tells nobody what to write. */
+function meant(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [closest = []] = [...issue.errors].sort((a, b) => likeness(b) - likeness(a));
+  return closest.length > 0 ? closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+}
+
+/** A schema's own words are for a form that shows the choices; whoever writes a program is told them. */
+function messageOf(issue: Issue): string {
+  if (issue.code !== "invalid_value" || issue.values.some((value) => issue.message.includes(String(value))))
+    return issue.message;
+  return `${issue.message} It is one of: ${issue.values.map(String).join(", ")}.`;
 }
 
 /** A failed parse as field problems: an unknown field is named itself, not the object that it stands in. */
 export function fieldProblems(error: z.ZodError): FieldProblem[] {
-  return error.issues.flatMap((issue): FieldProblem[] => {
+  return error.issues.flatMap(meant).flatMap((issue): FieldProblem[] => {
     const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    return paths.map((path) => ({ path: pathText(path), message: issue.message, code: codeOf(issue) }));
+    return paths.map((path) => ({ path: pathText(path), message: messageOf(issue), code: codeOf(issue) }));
   });
 }

@@ -28,9 +28,21 @@ export const b2bIdFilterSchema = z
  * Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. As long as the longest:
  * 400 characters of up to six bytes of JSON each, with the id and the rest, in base64 (lib/keyset.ts).
  */
-export const cursorSchema = z.string().max(3_500);
+export const cursorSchema = z.string().max(3_500).meta({
+  description:
+    "Where the page begins: an earlier page's `nextCursor` or `previousCursor`, with the same filters and sort.",
+});
 
-export const limitSchema = z.coerce.number<number | string>().int().min(1).max(100).default(25);
+export const limitSchema = z.coerce
+  .number<number | string>()
+  .int()
+  .min(1)
+  .max(100)
+  .default(25)
+  .meta({ description: "As many rows a page." });
+
+/** What the reference says of every list's `sort`. */
+export const SORT_MEANING = "With `-` in front: the other way round, the latest or largest first.";
 
 /** One page of a list, by keyset: rows that are added or removed meanwhile neither repeat nor hide others. */
 export const pageOf = <T extends z.ZodType, Totals extends z.ZodType>(item: T, totals: Totals) =>
