@@ -26,7 +26,8 @@ export const createApiKeyOperation = defineOperation({
   path: "/api/v1/businesses/{business}/api-keys",
   tag,
   summary: "Make an API key",
-  description: "The key acts with the rights of the finance role. Its text is in this reply alone.",
+  description:
+    "The key acts with the rights of the finance role. Its text is in this reply alone, so the same id again gets 409.",
   role: "OWNER",
   callers: "session",
   body: createApiKeySchema,

@@ -8,7 +8,17 @@ function exampleBody(operation: ApiOperation): unknown {
   return Object.values(media?.examples ?? {})[0]?.value;
 }
 
-/** An operation as a line for the shell, with its API key in $CHUKTA_KEY. */
+/** What says who calls, each in a variable of the shell: an API key, else the network's signature, else what a browser sends. */
+function credentials(document: ApiDocument, method: string, { security }: ApiOperation): string[] {
+  const schemes = new Set(security.flatMap((scheme) => Object.keys(scheme)));
+  if (schemes.has("apiKey")) return ['-H "Authorization: Bearer $CHUKTA_KEY"'];
+  if (schemes.has("networkSignature"))
+    return ["id", "timestamp", "signature"].map((name) => `-H "webhook-${name}: $WEBHOOK_${name.toUpperCase()}"`);
+  const origin = method === "get" ? [] : [`-H ${quoted(`Origin: ${document.servers[0]?.url ?? ""}`)}`];
+  return ['-H "Cookie: $CHUKTA_COOKIE"', ...origin];
+}
+
+/** An operation as a line for the shell. */
 export function curlOf(document: ApiDocument, path: string, method: string, operation: ApiOperation): string {
   const parameters = operation.parameters ?? [];
   const exampleOf = (name: string) => {
@@ -21,11 +31,10 @@ export function curlOf(document: ApiDocument, path: string, method: string, oper
     .map(({ name }) => `${name}=${encodeURIComponent(exampleOf(name))}`)
     .join("&");
   const url = `${document.servers[0]?.url ?? ""}${address}${query ? `?${query}` : ""}`;
-  const takesKey = operation.security.some((scheme) => "apiKey" in scheme);
   const body = exampleBody(operation);
   return [
     `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(url)}`,
-    ...(takesKey ? ['-H "Authorization: Bearer $CHUKTA_KEY"'] : []),
+    ...credentials(document, method, operation),
     ...(body === undefined
       ? []
       : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body, null, 2))}`]),

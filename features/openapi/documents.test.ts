@@ -4,7 +4,9 @@ import type { ApiDocument, Schema } from "@/features/openapi/document";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
 import { v0Document } from "@/features/openapi/v0";
 import { v1Document } from "@/features/openapi/v1";
-import { V1_EXAMPLES } from "@/features/openapi/v1-examples";
+import { V1_EXAMPLES, V1_PARAMETERS } from "@/features/openapi/v1-examples";
+import { FIELD_CODES } from "@/lib/errors";
+import { ANVAYA, KAVERI } from "@/prisma/demo-data";
 
 const documents: [string, ApiDocument][] = [
   ["v0", v0Document("https://portal.example")],
@@ -126,6 +128,46 @@ function routesUnder(folder: string): string[] {
 
 const documented = (document: ApiDocument) =>
   operationsOf(document).map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+
+test("whoever may be asked to wait is told how long, and every reply has its request's id", () => {
+  for (const [, document] of documents) {
+    for (const { operation } of operationsOf(document)) {
+      for (const [status, { headers = {} }] of Object.entries(operation.responses)) {
+        const at = `${operation.operationId} ${status}`;
+        expect("Retry-After" in headers, at).toBe(["429", "503"].includes(status));
+        expect(headers, at).toHaveProperty("X-Request-Id");
+      }
+    }
+  }
+});
+
+test("what any operation of /api/v1 may be refused with is in its document, a defect of the portal too", () => {
+  for (const { operation } of operationsOf(v1Document("")))
+    expect(Object.keys(operation.responses), operation.operationId).toEqual(
+      expect.arrayContaining(["401", "403", "404", "429", "500", "503"]),
+    );
+});
+
+test("every code that a field is refused with is told", () => {
+  const { errors } = v1Document("").components.schemas.Problem?.properties ?? {};
+  for (const code of Object.keys(FIELD_CODES)) expect(errors?.items?.properties?.code?.description).toContain(code);
+});
+
+test("amounts are no trap for validators, which divide by what `multipleOf` says", () => {
+  for (const [at, schema] of walk(v0Document(""))) expect(schema, at).not.toHaveProperty("multipleOf");
+});
+
+test("patterns are such as every language's expressions have", () => {
+  for (const [, document] of documents)
+    for (const [at, { pattern }] of walk(document))
+      if (typeof pattern === "string") expect(pattern, at).not.toMatch(/\\[pP0]/);
+});
+
+test("the examples name parties of the demo", () => {
+  expect(V1_PARAMETERS).toMatchObject({ business: ANVAYA.slug, b2bId: KAVERI.b2bId });
+  expect(V1_EXAMPLES.createInvoice).toMatchObject({ counterparty: { b2bId: KAVERI.b2bId, name: KAVERI.tradeName } });
+  expect(V1_EXAMPLES.createPayment).toMatchObject({ supplierB2BId: KAVERI.b2bId });
+});
 
 test("every route of /api/v1 has an operation, and every operation a route", () => {
   expect(documented(v1Document("")).sort()).toEqual(routesUnder("app/api/v1").sort());

@@ -3,7 +3,10 @@ import type { Schema } from "@/features/openapi/document";
 
 const PREFIX = "#/$defs/";
 
-/** Says the same in fewer words: bounds that every integer has, and patterns that only spell out a format. */
+/**
+ * Says the same in fewer words: bounds that every integer has, and patterns that only spell out a format. And control characters as every
+ * language's expressions name them: Python's know no `\p{Cc}`, and a client made from the document compiles each pattern.
+ */
 function tidy(
   { zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema },
   io: "input" | "output",
@@ -11,6 +14,7 @@ function tidy(
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   if (["date", "date-time", "uuid", "email"].includes(jsonSchema.format ?? "")) delete jsonSchema.pattern;
+  jsonSchema.pattern &&= jsonSchema.pattern.replaceAll("\\p{Cc}", "\\x00-\\x1f\\x7f-\\x9f").replaceAll("\\0", "\\x00");
   // What goes out may get new fields one day; what comes in is strict.
   if (io === "output" && zodSchema._zod.def.type === "object") delete jsonSchema.additionalProperties;
 }

@@ -43,8 +43,21 @@ describe("the line for the shell", () => {
   test("has the parameters that a list needs", () => {
     const line = curlOf(document, payments, "get", operation(payments, "get"));
     expect(line).toBe(
-      `curl 'https://portal.example/api/v1/businesses/anvaya/payments?side=outgoing' \\\n  -H "Authorization: Bearer $CHUKTA_KEY"`,
+      `curl 'https://portal.example/api/v1/businesses/anvaya-retail/payments?side=outgoing' \\\n  -H "Authorization: Bearer $CHUKTA_KEY"`,
     );
+  });
+
+  test("says who calls, whoever that may be", () => {
+    const wire = v0Document("https://portal.example");
+    const lineOf = (api: typeof document, path: string, method: string) => {
+      const found = api.paths[path]?.[method];
+      return found ? curlOf(api, path, method, found) : "";
+    };
+    const people = "/api/v1/businesses/{business}/members";
+    expect(lineOf(wire, "/api/v0/payment/req-pay", "post")).toContain('-H "Authorization: Bearer $CHUKTA_KEY"');
+    expect(lineOf(wire, "/api/v0/payment/resp-pay", "post")).toContain('-H "webhook-signature: $WEBHOOK_SIGNATURE"');
+    expect(lineOf(document, people, "get")).toMatch(/members' \\\n {2}-H "Cookie: \$CHUKTA_COOKIE"$/);
+    expect(lineOf(document, people, "post")).toContain("-H 'Origin: https://portal.example'");
   });
 
   test("carries a body that the shell leaves alone", () => {

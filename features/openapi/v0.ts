@@ -6,6 +6,7 @@ import {
   DIALECT,
   type Schema,
 } from "@/features/openapi/document";
+import { headersOf } from "@/features/openapi/headers";
 import { toSchema } from "@/features/openapi/json-schema";
 import { ERRORS, refuse } from "@/features/protocol/errors";
 import {
@@ -108,7 +109,8 @@ function refusals(): Record<string, ApiResponse> {
         codes.slice(0, 1).map((code) => [code, { value: refusalReply(refuse(code), REQ_MSG_ID).body }]),
       );
       const description = codes.map((code) => `${code}: ${ERRORS[code].words}`).join("\n");
-      return [String(status), { description, content: { "application/json": { schema: ref("Refusal"), examples } } }];
+      const content = { "application/json": { schema: ref("Refusal"), examples } };
+      return [String(status), { description, headers: headersOf(status), content }];
     }),
   );
 }
@@ -120,6 +122,7 @@ function successOf({ reply, businesses }: WireOperation): ApiResponse {
   const hasBoth = businesses && reply !== ack;
   return {
     description: `response_code 0: taken. response_code 1: well-formed, but the answer is no, with errorCd one of ${no.join(", ")}.`,
+    headers: headersOf(200),
     content: {
       "application/json": {
         schema: { anyOf: [ref(reply.name), ...(hasBoth ? [ref(ack.name)] : []), ref("Refusal")] },
@@ -137,7 +140,12 @@ function successOf({ reply, businesses }: WireOperation): ApiResponse {
 }
 
 function toApiOperation(operation: WireOperation): ApiOperation {
-  const network = [{ networkSignature: [], networkBearer: [] }];
+  // As this portal is set up: one of them, or both.
+  const network: ApiOperation["security"] = [
+    { networkSignature: [] },
+    { networkBearer: [] },
+    { networkSignature: [], networkBearer: [] },
+  ];
   const { name, example } = operation.request;
   return {
     operationId: operation.id,
@@ -192,7 +200,7 @@ export function v0Document(publicUrl: string): ApiDocument {
         apiKey: {
           type: "http",
           scheme: "bearer",
-          description: "A business's API key: the portal acts as its page does.",
+          description: "A business's API key, `$CHUKTA_KEY` in the examples: the portal acts as its page does.",
         },
         networkBearer: { type: "http", scheme: "bearer", description: "The network's token, when one is configured." },
         networkSignature: {
@@ -200,7 +208,7 @@ export function v0Document(publicUrl: string): ApiDocument {
           in: "header",
           name: "webhook-signature",
           description:
-            "Standard Webhooks: an HMAC over webhook-id, webhook-timestamp and the raw body, when a signing secret is configured.",
+            "When a signing secret is configured, as Standard Webhooks has it: `webhook-id`, new for each message and the same each time that it is sent again; `webhook-timestamp`, seconds since 1970, within five minutes of the portal's clock; `webhook-signature`, which is `v1,` and the base64 of the HMAC-SHA256 over id, timestamp and raw body, joined by full stops. The key is what the secret's base64 behind `whsec_` stands for. docs/protocol.md has it for the shell.",
         },
       },
     },

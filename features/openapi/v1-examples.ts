@@ -1,10 +1,13 @@
-/** What a caller would send, by operation; the tests hold each against the operation's own schema. */
+/**
+ * What a caller would send, by operation, with parties of the demo, so that it can be pasted there; the tests hold each against the
+ * operation's own schema.
+ */
 export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
   createInvoice: {
     objectId: "INV019aa0d5c1f07c3e8a4b5d6e7f8091aa",
     side: "payable",
     counterparty: {
-      b2bId: "29AAGCB7383J1Z4@BCB",
+      b2bId: "29AAGCK8215M1Z0@BCB",
       name: "Kaveri Metals",
       bankAccountNumber: "50100234567812",
       bankIfsc: "HDFC0000123",
@@ -42,7 +45,7 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
   putBackInvoice: { version: 2 },
   createPayment: {
     objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
-    supplierB2BId: "29AAGCB7383J1Z4@BCB",
+    supplierB2BId: "29AAGCK8215M1Z0@BCB",
     type: "OFFPLATFORM",
     mode: "NEFT",
     utr: "HDFCN26324123456",
@@ -50,9 +53,9 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     lines: [
       {
         invoiceId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091aa",
-        netPaise: 9_800_000,
-        adjustmentPaise: 200_000,
-        splits: [{ name: "TDS", valuePaise: 200_000, refNo: "194Q" }],
+        netPaise: 11_790_000,
+        adjustmentPaise: 10_000,
+        splits: [{ name: "TDS", valuePaise: 10_000, refNo: "393(1) Sl. 8(ii)" }],
       },
     ],
   },
@@ -73,10 +76,10 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
 
 /** What stands for a path or query parameter in an example. */
 export const V1_PARAMETERS: Readonly<Record<string, string>> = {
-  business: "anvaya",
+  business: "anvaya-retail",
   id: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091aa",
   objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
-  b2bId: "29AAGCB7383J1Z4@BCB",
+  b2bId: "29AAGCK8215M1Z0@BCB",
   userId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ac",
   utr: "HDFCN26324123456",
 };

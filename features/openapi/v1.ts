@@ -7,11 +7,17 @@ import {
   type Parameter,
   type Schema,
 } from "@/features/openapi/document";
+import { headersOf } from "@/features/openapi/headers";
 import { resolve, toSchema } from "@/features/openapi/json-schema";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
 import { V1_EXAMPLES, V1_PARAMETERS } from "@/features/openapi/v1-examples";
-import { APP_ERROR_STATUS } from "@/lib/errors";
+import { APP_ERROR_STATUS, FIELD_CODES } from "@/lib/errors";
 import { MAX_BODY_BYTES, type Operation } from "@/lib/http/operation";
+
+/** What comes out may get new ones one day, so they are told in words. */
+const FIELD_CODE_WORDS = `For software: ${Object.entries(FIELD_CODES)
+  .map(([code, words]) => `\`${code}\` (${words})`)
+  .join(", ")}.`;
 
 const problemSchema = z
   .object({
@@ -23,23 +29,32 @@ const problemSchema = z
     code: z.enum(Object.keys(APP_ERROR_STATUS) as [string, ...string[]]).meta({ description: "For software." }),
     requestId: z.string().meta({ description: "Also in the header x-request-id; tell it to the operator." }),
     errors: z
-      .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string().meta({ description: "Words for people." }),
+          code: z.string().optional().meta({ description: FIELD_CODE_WORDS }),
+        }),
+      )
       .optional()
       .meta({ description: "What is wrong with which field: `lines[1].netPaise`." }),
   })
   .meta({ id: "Problem", description: "RFC 9457 problem details." });
 
+const FILE_NAME = { "Content-Disposition": { description: "The file's name.", schema: { type: "string" } } };
+
 const MAX_BODY = `${MAX_BODY_BYTES / 1024} KB`;
 
 const WORDS: Record<number, string> = {
   401: "Nobody is signed in, or the API key is not valid.",
-  403: "The caller's role is not enough.",
+  403: "The caller's role is not enough, or an API key asks for what only people do.",
   404: "There is no such thing in this business, or no such business for this caller.",
   409: "It doesn't fit what is in the books; `detail` and `errors` say why.",
   413: `The body has more than ${MAX_BODY}.`,
   415: "The body is not sent as `application/json`.",
   422: "A field can't be used as sent; `errors` names each.",
   429: "Too many calls; Retry-After says when to come again.",
+  500: "A defect here. Send the same request again to learn what became of it; tell the operator if it stays so.",
   503: "The database is away. Nothing was saved; Retry-After says when to come again.",
 };
 
@@ -48,18 +63,23 @@ function problems(operation: Operation, schema: Schema): Record<string, ApiRespo
   const takes = operation.query || operation.body || operation.params;
   const statuses = [
     401,
-    ...(operation.role === "VIEWER" ? [] : [403]),
+    403,
     404,
     ...(writes ? [409] : []),
     ...(operation.body ? [413, 415] : []),
     ...(takes ? [422] : []),
     429,
+    500,
     503,
   ];
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
-      { description: WORDS[status] ?? "", content: { "application/problem+json": { schema } } },
+      {
+        description: WORDS[status] ?? "",
+        headers: headersOf(status),
+        content: { "application/problem+json": { schema } },
+      },
     ]),
   );
 }
@@ -108,7 +128,8 @@ function success(operation: Operation, components: Record<string, Schema>): Reco
     : operation.response
       ? toSchema(operation.response, "output", components)
       : null;
-  const done = { description: "Done.", ...(schema ? { content: { [type]: { schema } } } : {}) };
+  const headers = { ...headersOf(status), ...(operation.produces ? FILE_NAME : {}) };
+  const done = { description: "Done.", headers, ...(schema ? { content: { [type]: { schema } } } : {}) };
   // What carries an id of the caller's own may be sent again.
   const repeated = { ...done, description: "The same request was carried out before; nothing was done again." };
   const isRepeatable = ["createInvoice", "createPayment"].includes(operation.id);
@@ -160,7 +181,7 @@ export function v1Document(publicUrl: string): ApiDocument {
     info: {
       title: "Chukta API",
       version: "1",
-      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise, days are 2026-11-20, instants ISO 8601 with an offset. A request's body is JSON of at most ${MAX_BODY}. An address that there isn't is answered 404, and a method that an address doesn't take 405 with \`Allow\`. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
+      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields named …Paise; in CSV files they are rupees. Days are 2026-11-20, as India has them, instants ISO 8601 with an offset. A request's body is JSON of at most ${MAX_BODY}. An address that there isn't is answered 404, and a method that an address doesn't take 405 with \`Allow\`. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. To keep another system in step, read the open invoices (\`due=open\`) and the payments that wait (\`todo=unanswered\`) again and again: what was among them and isn't any more is read by its id. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: publicUrl }],
@@ -173,13 +194,14 @@ export function v1Document(publicUrl: string): ApiDocument {
           type: "http",
           scheme: "bearer",
           description:
-            "A business's API key, made by its owner under Settings. It acts with the rights of the role FINANCE.",
+            "A business's API key, made by its owner under Settings: `Authorization: Bearer chk_…`, `$CHUKTA_KEY` in the examples. It acts with the rights of the role FINANCE.",
         },
         session: {
           type: "apiKey",
           in: "cookie",
           name: "chukta.session_token",
-          description: "A person who is signed in.",
+          description:
+            "A person who is signed in: the browser's cookie, `$CHUKTA_COOKIE` in the examples, whose name begins with `__Host-` over https. A write must come from the portal's own Origin.",
         },
       },
     },

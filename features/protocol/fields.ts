@@ -26,13 +26,16 @@ export const timestamp = z
   .refine((value) => parseInstant(value) !== null, { params: { code: "TIMESTAMP_INVALID" } })
   .meta({ format: "date-time", examples: ["2026-11-20T14:05:00+05:30"] });
 
-/** Rupees as a JSON number, at most two decimals, not negative; docs/protocol.md "Amounts". */
+/**
+ * Rupees as a JSON number, at most two decimals, not negative; docs/protocol.md "Amounts". To say so by `multipleOf` would have most
+ * validators refuse 19.99: they divide, and that isn't exact.
+ */
 export const amount = z
   .number()
   .min(0)
   .max(paiseToRupees(MAX_PAISE))
   .refine((value) => rupeesToPaise(value) !== null, { params: { code: "AMOUNT_DECIMALS" } })
-  .meta({ multipleOf: 0.01, examples: [1234.5] });
+  .meta({ description: "Rupees, with at most two decimals.", examples: [1234.5] });
 
 /** Any whole number: some count changes, others write the time there. It is recorded, and blocks no money (docs/protocol.md). */
 export const version = z.int().min(0);
