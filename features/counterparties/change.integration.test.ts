@@ -72,6 +72,13 @@ describe("a change of account", () => {
     });
   });
 
+  test("sent again while its first try is under way it is made once, and nobody is told otherwise", async () => {
+    const { version } = await read();
+    const results = await Promise.all([1, 2, 3].map(() => change({ bankAccountNumber: "111111111111" }, version)));
+    for (const { account } of results) expect(account.number).toBe("111111111111");
+    expect(await events()).toHaveLength(1);
+  });
+
   test("of two from the same version one wins, and the other is told", async () => {
     const { version } = await read();
     const numbers = ["111111111111", "222222222222"];

@@ -35,7 +35,8 @@ async function changeIn(
   now: Date,
 ): Promise<void> {
   const { businessId } = scope;
-  const row = await tx.counterparty.findUnique({ where: { businessId_b2bId: { businessId, b2bId } } });
+  const read = () => tx.counterparty.findUnique({ where: { businessId_b2bId: { businessId, b2bId } } });
+  const row = await read();
   if (!row) throw notFound("party");
   const before = partyOf(row);
   const after = changedBy(before, input);
@@ -48,7 +49,12 @@ async function changeIn(
     where: { businessId, b2bId, updatedAt: new Date(input.version) },
     data: { ...columnsOf(after), updatedAt },
   });
-  if (count === 0) throw changedMeanwhile("party");
+  if (count === 0) {
+    const standing = await read();
+    // The same change a moment ago: sent again while its first try was under way.
+    if (standing && isSameParty(partyOf(standing), after)) return;
+    throw changedMeanwhile("party");
+  }
   if (before.name !== after.name) await rename(tx, scope, b2bId, after.name);
   await recordPartyChange(tx, scope, { b2bId, before, after }, now);
 }

@@ -2,10 +2,10 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Invoice } from "@/features/invoices/api";
-import { columnsOf, contentOf, contentOfRow, isSameContent } from "@/features/invoices/content";
+import { columnsOf, contentOf, contentOfRow, type InvoiceContent, isSameContent } from "@/features/invoices/content";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { alreadyThere, whyNotEditable } from "@/features/invoices/refusal";
-import { invoiceRow, toInvoice } from "@/features/invoices/row";
+import { type InvoiceRow, invoiceRow, toInvoice } from "@/features/invoices/row";
 import { answerOf, duplicateKeyOf } from "@/features/invoices/rules";
 import type { EditInvoiceInput } from "@/features/invoices/schema";
 import { books, type Tx, transact } from "@/lib/db";
@@ -14,7 +14,7 @@ import { isUniqueViolation } from "@/lib/unique-violation";
 
 /**
  * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. What was returned is
- * CREATED again and goes out anew, also when it is saved as it was. Guarded by one conditional write: a payment that claims it at the
+ * CREATED again and goes out anew, also when it is saved as it was; else the same change again changes nothing. Guarded by one conditional write: a payment that claims it at the
  * same moment, or an answer of the other party's, either comes first, and this is refused, or finds the new content.
  * @throws AppError NOT_FOUND; CONFLICT, in words.
  */
@@ -42,6 +42,10 @@ async function read(tx: Tx, scope: BusinessScope, id: string) {
   return invoiceRow.parse(row);
 }
 
+/** Whether an invoice says just that already, and nothing of the other party's is left to be answered by saying it again. */
+const isWritten = (invoice: InvoiceRow, content: InvoiceContent): boolean =>
+  isSameContent(contentOfRow(invoice), content) && answerOf(invoice) === null && !whyNotEditable(invoice);
+
 async function editInvoiceIn(
   tx: Tx,
   scope: BusinessScope,
@@ -51,9 +55,7 @@ async function editInvoiceIn(
 ): Promise<Invoice> {
   const before = await read(tx, scope, id);
   const content = contentOf(input);
-  const isAnswered = answerOf(before) !== null;
-  if (isSameContent(contentOfRow(before), content) && !isAnswered && !whyNotEditable(before))
-    return toInvoice(before, now);
+  if (isWritten(before, content)) return toInvoice(before, now);
   const duplicateKey = duplicateKeyOf({
     counterpartyB2BId: before.counterpartyB2BId,
     supplierInvoiceNumber: content.supplierInvoiceNumber,
@@ -81,7 +83,11 @@ async function editInvoiceIn(
     },
   });
   const after = await read(tx, scope, id);
-  if (count === 0) throw whyNotEditable(after) ?? changedMeanwhile("invoice");
+  if (count === 0) {
+    // The same change a moment ago: sent again while its first try was under way.
+    if (isWritten(after, content)) return toInvoice(after, now);
+    throw whyNotEditable(after) ?? changedMeanwhile("invoice");
+  }
   await recordAudit(tx, scope, {
     at: now,
     action: "invoice.edited",

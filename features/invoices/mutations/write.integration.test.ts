@@ -137,6 +137,18 @@ describe("editing and cancelling", () => {
     expect(JSON.parse(event.after ?? "")).toMatchObject({ totalPaise: 80_000, dueDate: "2026-12-15" });
   });
 
+  test("sent again while its first try is under way an edit is made once, and nobody is told otherwise", async () => {
+    for (let round = 0; round < 4; round++) {
+      const bill = billOf(buyer, { supplierInvoiceNumber: `KM-${round}` });
+      const { id } = await createInvoice(supplier, bill, TODAY);
+      const results = await Promise.all(
+        [1, 2, 3].map(() => editInvoice(supplier, id, editOf(bill, 1, { totalPaise: 80_000 }), TODAY)),
+      );
+      for (const { totalPaise, version } of results) expect([totalPaise, version]).toEqual([80_000, 2]);
+      expect(await prisma.auditEvent.count({ where: { subjectId: id, action: "invoice.edited" } })).toBe(1);
+    }
+  });
+
   test("of two edits of one version the second is told", async () => {
     const bill = billOf(buyer);
     const { id } = await createInvoice(supplier, bill, TODAY);
