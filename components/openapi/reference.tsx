@@ -118,7 +118,10 @@ export function Reference({ document, version, from: given }: ReferenceProps) {
               <h2 id={`shape-${name}-title`} className="mb-2 font-semibold text-lg">
                 When the answer is no
               </h2>
-              <p className="mb-2 max-w-prose text-muted text-sm">Every error is a {name}.</p>
+              <p className="mb-2 max-w-prose text-muted text-sm">
+                Every error of an operation is a {name}.
+                {name === "Problem" && " An address or a method that isn't listed here gets 404 or 405 without one."}
+              </p>
               <FieldList rows={fieldRows({ $ref: `#/components/schemas/${name}` }, document.components.schemas)} />
             </section>
           ))}

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { uuidv7 } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
@@ -187,6 +188,14 @@ describe("calls that are no messages", () => {
       });
     },
   );
+
+  test("packed: 415, which says so", async () => {
+    const packed = gzipSync("{}");
+    const answer = await callGateway("req-pay", { body: packed, headers: { "content-encoding": "gzip" } });
+    expect([answer.status, refusalIn(answer)?.code]).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);
+    expect(answer.json.response_message).toContain("without Content-Encoding");
+    expect(await call({ headers: { "content-encoding": "identity" } })).toMatchObject({ status: 200 });
+  });
 
   test.each(["application/json; charset=utf-8", "Application/JSON"])("labelled %j is JSON", async (type) => {
     expect(await call({ headers: { "content-type": type } })).toMatchObject({ status: 200 });

@@ -12,6 +12,7 @@ import { MESSAGE_LIMITS, parseJson } from "@/features/protocol/parse-json";
 import { type Echo, refusalReply } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
 import { endOfTurn } from "@/lib/end-of-turn";
+import { isUnpacked } from "@/lib/http/body";
 import { toAppError } from "@/lib/http/problem";
 import { mintReqMsgId } from "@/lib/ids";
 import { logger } from "@/lib/logger";
@@ -101,6 +102,8 @@ function readBody(request: GatewayRequest): Promise<Uint8Array | Refusal> {
   });
 }
 
+const PACKED = "The message is packed: it must be sent as it is, without Content-Encoding.";
+
 type KnownCaller = Exclude<Caller, { kind: "stranger" }>;
 
 async function judge(
@@ -112,6 +115,8 @@ async function judge(
 ): Promise<{ json: unknown; result: OperationResult }> {
   const mediaType = request.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") return { json: null, result: { refusal: refuse("UNSUPPORTED_MEDIA_TYPE") } };
+  if (!isUnpacked(request.header("content-encoding")))
+    return { json: null, result: { refusal: refuse("UNSUPPORTED_MEDIA_TYPE", "", PACKED) } };
   const parsed = parseJson(bytes);
   if (!parsed.ok) return { json: null, result: parsed };
   const json = parsed.value;

@@ -51,7 +51,7 @@ const WORDS: Record<number, string> = {
   404: "There is no such thing in this business, or no such business for this caller.",
   409: "It doesn't fit what is in the books; `detail` and `errors` say why.",
   413: `The body has more than ${MAX_BODY}.`,
-  415: "The body is not sent as `application/json`.",
+  415: "The body is not sent as `application/json`, or it is packed (`Content-Encoding`).",
   422: "A field can't be used as sent; `errors` names each.",
   429: "Too many calls; Retry-After says when to come again.",
   500: "A defect here. Send the same request again to learn what became of it; tell the operator if it stays so.",

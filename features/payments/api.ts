@@ -81,7 +81,7 @@ const paymentSchema = z
     respondedAt: instant.nullable(),
     failure: z.object({ code: z.string(), detail: z.string(), field: z.string() }).nullable().meta({
       description:
-        "Why the last message about it was refused: a code, words, the field. The code is one of those of the other API (`errorCd`), one of the other platform's own, or GIVEN_UP.",
+        "Why the last message about it was refused: a code, words, the field. The code is one of those of the other API (`errorCd`), one of the other platform's own (empty where it gave none), or GIVEN_UP.",
     }),
     invoiceNumbers: z.array(z.string()).meta({ description: "The first three." }),
     invoiceCount: z.int(),

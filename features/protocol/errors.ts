@@ -48,7 +48,7 @@ export const ERRORS = {
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     words: "The message is not labelled as JSON.",
-    remedy: "Send Content-Type application/json.",
+    remedy: "Send Content-Type application/json, and no Content-Encoding.",
   },
   FIELD_MISSING: {
     status: 422,

@@ -70,6 +70,10 @@ function parseExactly(text: string): unknown {
   return value;
 }
 
+/** Whether a body's bytes are what was said, and not packed: a packed one has no honest length, and nobody's messages need it. */
+export const isUnpacked = (contentEncoding: string | null): boolean =>
+  /^(identity)?$/i.test(contentEncoding?.trim() ?? "");
+
 /**
  * Reads a JSON body of at most `limit` bytes, which means what is written there: nothing is rounded, and no key comes twice.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID.
@@ -78,6 +82,9 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
     throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send JSON, with the header Content-Type: application/json.");
+  }
+  if (!isUnpacked(request.headers.get("content-encoding"))) {
+    throw new AppError("UNSUPPORTED_MEDIA_TYPE", "Send the JSON as it is, without the header Content-Encoding.");
   }
   return parseExactly(await readBounded(request, limit));
 }

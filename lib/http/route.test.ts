@@ -95,6 +95,7 @@ describe("what goes in", () => {
   test.each([
     ["text that isn't JSON", { body: "{" }, 422],
     ["another media type", { headers: { "content-type": "text/plain" } }, 415],
+    ["a packed body", { headers: { "content-encoding": "gzip" } }, 415],
     ["a form from another site's page", { headers: { "content-type": "application/x-www-form-urlencoded" } }, 415],
     ["more than 64 KB", { body: { ...GOOD, name: "x".repeat(65 * 1024) } }, 413],
     ["a length that lies", { body: "x".repeat(65 * 1024), headers: { "content-length": "2" } }, 413],
