@@ -103,16 +103,17 @@ export const invoicePartySchema = z.strictObject({
   vpa: optionalText(VPA),
 });
 
+const descriptionSchema = z
+  .string()
+  .trim()
+  .max(200, "Keep the description within 200 characters.")
+  .refine(inProse.isVisible, inProse.words)
+  .regex(/^[^\p{Cc}]*$/u, "Write the description on one line.")
+  .normalize("NFC");
+
 const content = {
   supplierInvoiceNumber: wireText(100, "Enter the invoice number.", inNumber),
-  description: z
-    .string()
-    .trim()
-    .max(200, "Keep the description within 200 characters.")
-    .refine(inProse.isVisible, inProse.words)
-    .regex(/^[^\p{Cc}]*$/u, "Write the description on one line.")
-    .normalize("NFC")
-    .default(""),
+  description: descriptionSchema.default(""),
   issueDate: daySchema,
   dueDate: daySchema,
   totalPaise: z
@@ -154,7 +155,11 @@ const versionSchema = z
   .meta({ description: "The version that was read: a change made meanwhile is not lost." });
 
 export const editInvoiceSchema = z
-  .strictObject({ version: versionSchema, ...content })
+  .strictObject({
+    version: versionSchema,
+    ...content,
+    description: descriptionSchema.optional().meta({ description: "Left out, it stays as it is." }),
+  })
   .refine(datesInOrder, datesWords);
 export type EditInvoiceInput = z.output<typeof editInvoiceSchema>;
 

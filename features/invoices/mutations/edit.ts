@@ -54,7 +54,7 @@ async function editInvoiceIn(
   now: Date,
 ): Promise<Invoice> {
   const before = await read(tx, scope, id);
-  const content = contentOf(input);
+  const content = contentOf({ ...input, description: input.description ?? before.description });
   if (isWritten(before, content)) return toInvoice(before, now);
   const duplicateKey = duplicateKeyOf({
     counterpartyB2BId: before.counterpartyB2BId,

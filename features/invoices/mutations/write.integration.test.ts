@@ -3,6 +3,7 @@ import { getInvoice } from "@/features/invoices/data";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
+import { editInvoiceSchema } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { ReqPay } from "@/features/protocol/schema";
 import { paise } from "@/lib/money";
@@ -135,6 +136,21 @@ describe("editing and cancelling", () => {
     const event = await prisma.auditEvent.findFirstOrThrow({ where: { subjectId: id, action: "invoice.edited" } });
     expect(JSON.parse(event.before ?? "")).toMatchObject({ totalPaise: 100_000, dueDate: "2026-12-01" });
     expect(JSON.parse(event.after ?? "")).toMatchObject({ totalPaise: 80_000, dueDate: "2026-12-15" });
+  });
+
+  test("a description that is left out stays, and an empty one takes it away", async () => {
+    const bill = billOf(buyer, { description: "Copper tubes" });
+    const { id } = await createInvoice(supplier, bill, TODAY);
+    const changed = { ...editOf(bill, 1, { totalPaise: 80_000 }), description: undefined };
+    const left = await editInvoice(supplier, id, editInvoiceSchema.parse(changed), TODAY);
+    expect(left).toMatchObject({ description: "Copper tubes", totalPaise: 80_000 });
+    const emptied = await editInvoice(
+      supplier,
+      id,
+      editInvoiceSchema.parse({ ...changed, version: 2, description: " " }),
+      TODAY,
+    );
+    expect(emptied).toMatchObject({ description: "" });
   });
 
   test("sent again while its first try is under way an edit is made once, and nobody is told otherwise", async () => {
