@@ -4,6 +4,8 @@ import { csvLine, csvResponse, unguarded } from "@/lib/csv";
 test.each([
   [["a", 1, "b c"], "a,1,b c\r\n"],
   [['say "hi"', "x,y", "two\nlines"], '"say ""hi""","x,y","two\nlines"\r\n'],
+  // Where the decimal sign is a comma, Excel parts cells by semicolons.
+  [["x;y"], '"x;y"\r\n'],
   [["=1+1", "+1", "-1", "@x", "\tx"], "'=1+1,'+1,'-1,'@x,'\tx\r\n"],
   [["", 0, "INV-7"], ",0,INV-7\r\n"],
 ])("%j", (cells, line) => {

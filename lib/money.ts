@@ -95,7 +95,6 @@ export function parseRupees(text: string): Paise | null {
   const match = TYPED_AMOUNT.exec(text.trim());
   if (!match || (match[1] === undefined && !match[2])) return null;
   const whole = (match[1] ?? "0").replaceAll(",", "");
-  if (whole.length > 12) return null;
   const amount = Number(whole) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
   return amount <= MAX_PAISE ? (amount as Paise) : null;
 }

@@ -12,6 +12,12 @@ test("a burst goes through, then as many as the rate gives", () => {
   expect(buckets.take("b", at(1))).toBeNull();
 });
 
+test("a rest saves up one burst, and no more", () => {
+  const buckets = new TokenBuckets({ perSecond: 2, burst: 3 });
+  buckets.take("a", at(0));
+  expect([60, 60, 60, 60].map((s) => buckets.take("a", at(s)))).toEqual([null, null, null, 1]);
+});
+
 test("says how long to wait, in whole seconds", () => {
   const buckets = new TokenBuckets({ perSecond: 0.1, burst: 1 });
   buckets.take("a", at(0));

@@ -41,6 +41,6 @@ export class TokenBuckets {
   }
 
   private secondsUntilOne(tokens: number): number {
-    return Math.max(1, Math.ceil((1 - tokens) / this.rate.perSecond));
+    return Math.ceil((1 - tokens) / this.rate.perSecond);
   }
 }

@@ -13,6 +13,7 @@ const hidden = {
   "a tag": "\u{e0041}",
   "a Hangul filler": "\u3164",
   "a control character": "\u0007",
+  "a selector of a coloured form": "\ufe0f",
 };
 
 describe("what can't be seen", () => {
@@ -22,6 +23,10 @@ describe("what can't be seen", () => {
       expect(isVisible(`KM${character}-77`)).toBe(false);
       expect(isVisible(`${character}KM-77`)).toBe(false);
     }
+  });
+
+  test("a joiner between Latin letters joins nothing, not even in prose", () => {
+    for (const joiner of ["\u200c", "\u200d"]) expect(inProse.isVisible(`Kav${joiner}eri`)).toBe(false);
   });
 
   test("is told of in words, by what stands before it", () => {

@@ -40,6 +40,10 @@ test("between the wait and a quarter more; never a fraction of a millisecond", (
   );
 });
 
+test("also the longest wait has a part by chance: what failed together doesn't come back together", () => {
+  expect(waitAfter(BACK_OFF_MS.length, 0.5, 0)).toBe(27 * HOUR);
+});
+
 test("a longer Retry-After is honoured, a shorter one isn't, and none keeps a message for more than a day", () => {
   fc.assert(
     fc.property(attempt, random, fc.integer({ min: 0, max: 10 * 24 * HOUR }), (n, chance, asked) => {

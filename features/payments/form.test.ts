@@ -226,6 +226,12 @@ describe("of any form, filled in well or badly", () => {
     );
   });
 
+  test("adjustments above what is due leave nothing to be paid, and never less", () => {
+    const one = bill(1, 1_000_00);
+    const amounts = lineAmounts({ invoiceId: one.id, extent: "full", netPaise: "", splits: [tds("1,200")] }, one);
+    expect(amounts).toEqual({ net: 0, adjustment: 1_200_00, total: 1_200_00 });
+  });
+
   test("what can't be read yet counts as nothing, and never breaks the sums", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (net, value) => {

@@ -46,6 +46,7 @@ describe("a warning", () => {
     [10_000_00, "393(1) Sl. 6(i)", "2\u00a0%"],
     [30_000_00, "", null],
     [30_000_00, "Certificate 7", null],
+    [10_000_00, "Certificate 6(i)", null],
     [30_002_00, "", "30\u00a0%"],
     [1_00_000_00, "Certificate 7", "30\u00a0%"],
   ])("of %d paise under “%s”: %s", (tax, reference, rate) => {

@@ -49,6 +49,11 @@ describe("the review", () => {
     ]);
   });
 
+  test("says nothing about bills that this payment leaves out", () => {
+    const left = { ...BILL, id: "0193f0c8-0000-7000-8000-000000000002", issueDate: "2026-11-21" };
+    expect(payWarnings(request(), [BILL, left], "Kaveri Metals", TODAY)).toEqual([]);
+  });
+
   test("asks no UTR's shape of what moves no money", () => {
     const note = { netPaise: 0, adjustmentPaise: 1_00_000_00 };
     const splits = [{ name: "CREDIT NOTE", valuePaise: 1_00_000_00, refNo: "CN/7" }];
@@ -75,6 +80,7 @@ test.each<[string, number, string, string | undefined]>([
   ["CASH", 10_000_00, TODAY, undefined],
   ["CASH", 10_000_01, TODAY, "Section 36 of the Income-tax Act, 2025 (earlier 40A(3))"],
   ["CASH", 10_000_01, "2026-03-31", "Section 40A(3)"],
+  ["CASH", 10_000_01, "2026-04-01", "Section 36 of the Income-tax Act, 2025"],
   ["CASH", 2_00_000_00, TODAY, "Section 186 of the Income-tax Act, 2025 (earlier 269ST)"],
   ["CASH", 2_00_000_00, "2026-03-31", "Section 269ST"],
 ])("by %s, %d paise on %s: %s", (mode, net, day, section) => {

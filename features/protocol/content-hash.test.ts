@@ -71,7 +71,12 @@ function sortedKeys(value: unknown): unknown {
   return { members: members.map(([key, member]) => [key, sortedKeys(member)]) };
 }
 
-test("a SHA-256 in hex", () => {
-  // echo -n '{"a":1}' | sha256sum
-  expect(contentHash({ a: 1 })).toBe("015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862");
+test("a SHA-256 in hex of the value with its keys in order: hashes of a release before are compared with", () => {
+  // echo -n '{"a":[{"b":2,"c":"x"}],"d":1}' | sha256sum
+  const hash = "588f65cd53598de36c0e29738b88f85c36c5e8f7d731751c86af8798081336ea";
+  expect(contentHash({ d: 1, a: [{ c: "x", b: 2 }] })).toBe(hash);
+});
+
+test("halves of characters are told apart, which as UTF-8 are the same", () => {
+  expect(contentHash("\ud800")).not.toBe(contentHash("\ud801"));
 });

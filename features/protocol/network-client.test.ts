@@ -236,6 +236,9 @@ describe("replies", () => {
     '{"response_code":0,"payload":{"resp":{}}}',
     '{"payload":"REQ1"}',
     '{"payload":{"resp":{"reqMsgId":"REQ1"}}}',
+    // Which no outcome can name, or no table keep.
+    `{"response_code":0,"payload":"${"R".repeat(501)}"}`,
+    '{"response_code":0,"payload":"REQ\\u0000"}',
   ])("HTTP 200 with %j is no ack", async (text) => {
     answers(200, text);
     expect(await send()).toEqual({ kind: "retry", reason: "garbage", status: 200, reply: text });

@@ -123,6 +123,20 @@ const amountsOfPayment: Row[] = [
     "AMOUNT_ZERO",
     { "payment.paymentAmount.netPaidAmount": 0, "payment.paymentAmount.netAdjustmentAmount": 0 },
   ],
+  // Of a payment of nothing, that is what is said first.
+  [
+    "payment.paymentAmount.totalAmount",
+    0,
+    "AMOUNT_ZERO",
+    {
+      "payment.paymentAmount.netPaidAmount": 0,
+      "payment.paymentAmount.netAdjustmentAmount": 0,
+      [`${paid}.netPaidAmount`]: 0,
+      [`${paid}.totalAmount`]: 0,
+    },
+  ],
+  // Where more than one of the three is off, it's the total that is spoken of.
+  ["payment.paymentAmount.totalAmount", 110000.51, "AMOUNT_TOTAL", { "payment.paymentAmount.netPaidAmount": 1 }],
   ["payment.invoicesPayInfos", undefined, "FIELD_MISSING"],
   ["payment.invoicesPayInfos", Array(501).fill(REQ_PAY_EXAMPLE.payment.invoicesPayInfos[0]), "LIST_LENGTH"],
   [`${line}.invoiceAmount`, undefined, "FIELD_MISSING"],

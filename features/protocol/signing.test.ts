@@ -88,6 +88,7 @@ describe("secrets", () => {
   test("with or without the prefix, padded or not", () => {
     expect(signingKey(OLD)).toEqual(Buffer.alloc(32, 1));
     expect(signingKey(OLD.slice("whsec_".length).replace(/=+$/, ""))).toEqual(Buffer.alloc(32, 1));
+    expect(signingKey(`whsec_${Buffer.alloc(24, 1).toString("base64")}`)).toHaveLength(24);
   });
 
   test.each(["", "whsec_", "whsec_not base64!", `whsec_${Buffer.alloc(23).toString("base64")}`, "whsec_AAAA=AAAA"])(

@@ -34,9 +34,15 @@ Date,Narration,Chq./Ref.No.,Value Dt,Withdrawal Amt.,Deposit Amt.,Closing Balanc
       "with debit and credit, parted by tabs",
       `Txn Date\tValue Date\tDescription\tRef No./Cheque No.\tDebit\tCredit\tBalance
 21 Nov 2026\t21 Nov 2026\tBY TRANSFER-NEFT*${UTR}\t\t \t98,000.00 \t1,98,000.00
-21 Nov 2026\t21 Nov 2026\tCHARGES\t\t17.70\t0.00\t1,97,982.30`,
+21 Nov 2026\t21 Nov 2026\tCHARGES\t\t17.70\t0.00\t1,97,982.30
+21 Nov 2026\t21 Nov 2026\tINTEREST\t\t0.00\t12.00\t1,97,994.30
+21 Nov 2026\t21 Nov 2026\tCORRECTION\t\t5.00\t9.00\t1,97,998.30
+21 Nov 2026\t21 Nov 2026\tOPENING BALANCE\t\t\t0.00\t1,97,998.30`,
       [
         ["21 Nov 2026", 98_000_00],
+        ["21 Nov 2026", null],
+        ["21 Nov 2026", 12_00],
+        ["21 Nov 2026", null],
         ["21 Nov 2026", null],
       ],
     ],
@@ -44,9 +50,11 @@ Date,Narration,Chq./Ref.No.,Value Dt,Withdrawal Amt.,Deposit Amt.,Closing Balanc
       "with an amount, and beside it whether it came or went",
       `Sl. No.,Transaction Date,Description,Chq / Ref number,Amount,Dr / Cr,Balance,Dr / Cr
 1,21-11-2026,NEFT,${UTR},"98,000.00",CR,"1,98,000.00",CR
-2,21-11-2026,RENT,,"25,000.00",DR,"1,73,000.00",CR`,
+2,21-11-2026,RENT,,"25,000.00",DR,"1,73,000.00",CR
+3,21-11-2026,RETURN,,"500.00 Dr",CR,"1,72,500.00",CR`,
       [
         ["21-11-2026", 98_000_00],
+        ["21-11-2026", null],
         ["21-11-2026", null],
       ],
     ],
@@ -97,6 +105,9 @@ describe("a payment is found", () => {
     expect(verdictOf(["21-11-2026,,NEFT/2026/00171,,98000"], payment("NEFT-2026-00171", 98_000_00))).toEqual([
       ["found", null],
     ]);
+    // Signs and blanks of a sentence part words, and make no reference of them.
+    const sentence = "INTEREST OF THE FIRST HALF YEAR, ACCOUNT 12345 6789";
+    expect(verdictOf([`21-11-2026,"${sentence}",,,98000`], payment("123456789", 98_000_00))[0]?.[0]).toBe("absent");
   });
 
   test("by a number that the bank fills up with zeros, or takes them from", () => {
@@ -130,13 +141,16 @@ describe("somebody has to look", () => {
     expect(verdictOf(["21-11-2026,CLG,123,,5000.00"], cheque)).toEqual([
       ["doubtful", expect.stringContaining("short")],
     ]);
+    const lengths = ["12345678", "123456789"].map((utr) =>
+      verdictOf([`21-11-2026,NEFT,${utr},,5000.00`], payment(utr, 5_000_00)),
+    );
+    expect(lengths.map(([first]) => first?.[0])).toEqual(["doubtful", "found"]);
   });
 
   test("at a reference that two payments name, also where only one of them fits", () => {
     const other = payment(UTR.toLowerCase(), 500_00, "PMT2");
     const both = verdictOf([`21-11-2026,,${UTR},,98000.00`], asked, other);
-    expect(both.map(([verdict]) => verdict)).toEqual(["doubtful", "doubtful"]);
-    expect(both[0]?.[1]).toContain("2 payments");
+    expect(both).toEqual(Array(2).fill(["doubtful", "2 payments that wait name this reference."]));
   });
 });
 
@@ -149,7 +163,10 @@ test("one line is one transfer: two payments that name it by different numbers o
     ["doubtful", why],
   ]);
   // Of which one has another amount, or only a short number that stands there by chance.
-  expect(verdictOf([line], asked, payment("YESB632412345678", 1_00, "PMT2"))[0]?.[0]).toBe("doubtful");
+  expect(verdictOf([line], asked, payment("YESB632412345678", 1_00, "PMT2"))).toEqual([
+    ["doubtful", why],
+    ["doubtful", "₹98,000.00 came in, and the buyer says ₹1.00."],
+  ]);
   expect(verdictOf([line], asked, payment("141", 98_000_00, "PMT2"))[0]).toEqual(["found", null]);
   // Or by a number that another line has as well.
   const another = "20-11-2026,NEFT CR,YESB632412345678,,500.00";
