@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paymentRequestSchema } from "@/features/payments/schema";
+import { answerSchema, MAX_BILLS, paymentRequestSchema } from "@/features/payments/schema";
 import { MAX_PAISE } from "@/lib/money";
 
 const line = {
@@ -58,6 +58,57 @@ test.each([
 
 test("as it stands it is right", () => {
   expect(problemsOf({})).toEqual([]);
+});
+
+test.each([
+  ["one part of an adjustment that isn't all of it", { adjustmentPaise: 20, splits: [{ ...split, valuePaise: 19 }] }],
+  ["an adjustment of nothing that has a part", { splits: [{ ...split, valuePaise: 1 }] }],
+])("%s: the parts must add up", (_what, change) => {
+  expect(problemsOf(change)).toEqual(["lines.0.adjustmentPaise"]);
+});
+
+test("a bill is paid by something, and by no more than the wire's largest amount", () => {
+  expect(problemsOf({ netPaise: 0 })).toEqual(["lines.0.netPaise"]);
+  const splits = [{ ...split, valuePaise: 1 }];
+  expect(problemsOf({ netPaise: MAX_PAISE - 1, adjustmentPaise: 1, splits })).toEqual([]);
+  expect(problemsOf({ netPaise: MAX_PAISE, adjustmentPaise: 1, splits })).toEqual(["lines.0.netPaise"]);
+});
+
+test("a bill is named once, and not too many of them", () => {
+  expect(problemsOf({}, { lines: [line, line] })).toEqual(["lines.1.invoiceId"]);
+  const bills = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ ...line, invoiceId: line.invoiceId.slice(0, -3) + String(n + 100) }));
+  expect(problemsOf({}, { lines: bills(MAX_BILLS) })).toEqual([]);
+  expect(problemsOf({}, { lines: bills(MAX_BILLS + 1) })).toEqual(["lines"]);
+});
+
+test.each([
+  ["HDFC\u200bN520", ["utr"]],
+  ['HDFC"N520', ["utr"]],
+  ["HDFC\\N520", ["utr"]],
+  ["X".repeat(51), ["utr"]],
+  [` ${"X".repeat(50)} `, []],
+])("the UTR %j: %j", (utr, problems) => {
+  expect(problemsOf({}, { utr })).toEqual(problems);
+});
+
+test("money is paid in the years 2000 to 2100, by India's days", () => {
+  const at = (paidAt: string) => problemsOf({}, { paidAt });
+  expect([at("1999-12-31T18:30:00Z"), at("2100-12-31T18:29:59Z")]).toEqual([[], []]);
+  expect([at("1999-12-31T18:29:59Z"), at("2100-12-31T18:30:00Z")]).toEqual([["paidAt"], ["paidAt"]]);
+});
+
+test.each([
+  ["", false],
+  [" ", false],
+  ["Received", true],
+  ["X".repeat(100), true],
+  ["X".repeat(101), false],
+  ['He said "yes"', false],
+  ["back\\slash", false],
+  ["hid\u202eden", false],
+])("a supplier's remarks %j: %j", (remarks, isTaken) => {
+  expect(answerSchema.safeParse({ response: "REJECT", remarks }).success).toBe(isTaken);
 });
 
 test("whoever the wire can name can be paid", () => {
