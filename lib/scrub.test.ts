@@ -29,6 +29,7 @@ test("account numbers are masked, by their fields' names and wherever they stand
     accountNumber: "[redacted]",
   });
   expect(scrubText("paid into 50100234567812.")).toBe("paid into XXXX7812.");
+  expect(scrubText("paid into 501002345678123456.")).toBe("paid into XXXX3456.");
   expect(scrubText('"50100234567812","123456789"')).toBe('"XXXX7812","XXXX6789"');
   expect(scrubText("account-501002345678")).toBe("account-XXXX5678");
   // As Prisma repeats a query's arguments in what it throws.

@@ -78,6 +78,18 @@ describe("together", () => {
     expect(highest()).toBe(2);
   });
 
+  test("and so each time", async () => {
+    const { together, runs } = recorder({ atOnce: 2, most: 9, patience: 30 }, 200);
+    for (const round of [1, 2]) {
+      const first = together.add(round);
+      await pass(5);
+      const second = together.add(round * 10);
+      await pass(30);
+      expect(runs.splice(0)).toEqual([[round], [round * 10]]);
+      await outcome(Promise.all([first, second]));
+    }
+  });
+
   test("a run that ends sooner lets the next one go at once", async () => {
     const { together, runs, highest } = recorder({ atOnce: 2, most: 9, patience: 60_000 }, 5);
     const all = [together.add(1)];

@@ -61,7 +61,10 @@ test("nothing is looked for in a bank account where no money was to arrive, or i
 });
 
 test("adjustments of the same name are added up over all invoices, with each reference once", () => {
-  expect(adjustmentParts([tds, tds, { adjustmentPaise: 5_00, splits: [] }])).toEqual([
+  const nothing = { name: "DISCOUNT", valuePaise: 0, refNo: "" };
+  const none = { adjustmentPaise: 0, splits: [] };
+  const lines = [tds, { ...tds, splits: [...tds.splits, nothing] }, { adjustmentPaise: 5_00, splits: [] }, none];
+  expect(adjustmentParts(lines)).toEqual([
     { name: "TDS", valuePaise: 4_000_00, refs: ["194Q"] },
     { name: "Adjustment", valuePaise: 5_00, refs: [] },
   ]);

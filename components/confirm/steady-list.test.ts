@@ -14,6 +14,23 @@ test("a refreshed list keeps everyone's place, marks who is gone and puts the ne
   ]);
 });
 
+test("whose answer comes back waits again, in the place that it had", () => {
+  const one = (objectId: string) => ({ objectId }) as Payment;
+  const answered = mergeSteadily(mergeSteadily([], [one("a"), one("b")], false), [one("b")], false);
+  expect(answered[0]?.gone).toBe(true);
+  const back = mergeSteadily(answered, [one("b"), one("a")], false);
+  expect(back).toEqual([
+    { payment: one("a"), gone: false },
+    { payment: one("b"), gone: false },
+  ]);
+});
+
+test("of two that came at the same moment the ids say which is behind the other", () => {
+  const one = (objectId: string) => ({ objectId, createdAt: "2026-11-20T10:00:00.000Z" }) as Payment;
+  const shown = mergeSteadily([], [one("a"), one("b"), one("c")], true);
+  expect(mergeSteadily(shown, [one("b")], true).map(({ gone }) => gone)).toEqual([true, false, false]);
+});
+
 test("who was pushed behind the last one that was read waits still", () => {
   const one = (objectId: string) => ({ objectId, createdAt: `2026-11-${objectId}T10:00:00.000Z` }) as Payment;
   const shown = mergeSteadily([], [one("11"), one("12"), one("14")], true);

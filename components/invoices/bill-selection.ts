@@ -38,10 +38,7 @@ export function allOf<B extends Bill>(chosen: readonly Bill[], page: readonly B[
   const room = MAX_BILLS - chosen.filter((one) => !theirs.some((bill) => bill.id === one.id)).length;
   const count = theirs.filter(isChosen).length;
   const state = count === 0 ? "none" : count >= Math.min(theirs.length, room) ? "all" : "some";
-  const fitting = [...theirs.filter(isChosen), ...theirs.filter((bill) => !isChosen(bill))].slice(
-    0,
-    Math.max(room, count),
-  );
+  const fitting = [...theirs.filter(isChosen), ...theirs.filter((bill) => !isChosen(bill))].slice(0, room);
   return { state, bills: fitting, supplier: supplier.name, whyNot: null };
 }
 

@@ -25,7 +25,6 @@ export function keepChosen(tab: TabStorage, business: string, bills: readonly Ch
 
 /** Bills that a payment has taken, or that can't be paid any more, are not offered to another payment; the others stay chosen. */
 export function forgetChosen(tab: TabStorage, business: string, ids: readonly string[]): void {
-  const chosen = readChosen(tab, business);
-  const left = chosen.filter(({ id }) => !ids.includes(id));
-  if (left.length < chosen.length) keepChosen(tab, business, left);
+  const left = readChosen(tab, business).filter(({ id }) => !ids.includes(id));
+  keepChosen(tab, business, left);
 }

@@ -60,12 +60,14 @@ describe("the time line", () => {
 
   test("of a payment whose confirmation overtook its outcome skips nothing", () => {
     const answer = { supplierResponse: "ACCEPT", respondedBy: "Kaveri", respondedAt: NOW.toISOString() } as const;
-    expect(told(payment({ status: "ACCEPTED", ...answer, supplierRemarks: "ok" }), [], message())).toEqual([
+    const accepted = payment({ status: "ACCEPTED", ...answer, supplierRemarks: "ok" });
+    expect(told(accepted, [], message())).toEqual([
       "done: Payment recorded",
       "done: Sent through Bharat Connect",
       "done: Received by the supplier's platform",
       "done: Accepted by the supplier",
     ]);
+    expect(timelineOf(accepted, [], message())[2]?.at).toBe(answer.respondedAt);
   });
 });
 
@@ -144,6 +146,22 @@ describe("what was given up", () => {
     ]);
   });
 
+  test("of several answers that came back the last one is told of", () => {
+    const waiting = payment({ side: "incoming", status: "AWAITING_CONFIRMATION" });
+    const events = [...by("payment.answer-refused"), ...by("payment.answer-taken-back")];
+    const titles = (given: typeof events) => told(waiting, given, null)[1];
+    expect(titles(events)).toMatch(/was taken back$/);
+    expect(titles(events.toReversed())).toMatch(/did not take the answer$/);
+  });
+
+  test("of a payment that failed, arrived all the same and failed again the last failure is told of", () => {
+    const again = new Date(NOW.getTime() + 60_000);
+    const failure = { code: "X", detail: "No", field: "" };
+    const events = [...by("payment.failed"), { ...by("payment.failed")[0], at: again }] as ReturnType<typeof by>;
+    const told = timelineOf(payment({ status: "FAILED", failure }), events, message({ state: "DELIVERED" }));
+    expect(told.at(-1)).toMatchObject({ key: "failed", at: again.toISOString() });
+  });
+
   test.each<[string, Partial<Payment>, Partial<SentMessage>, boolean]>([
     ["can be once the attempts ran out", {}, { state: "GAVE_UP" }, true],
     ["can be once the network refused the call", {}, { state: "STOPPED" }, true],
@@ -162,8 +180,10 @@ describe("sending again is offered", () => {
     ["after the attempts ran out", {}, { state: "GAVE_UP" }, true],
     ["after the network refused the call", {}, { state: "STOPPED" }, true],
     ["when an ack came but no outcome for a minute", {}, { state: "DELIVERED", settledAt: NOW }, true],
+    ["not within that minute", {}, { state: "DELIVERED", settledAt: new Date(NOW.getTime() + 1_000) }, false],
     ["while an attempt has failed and another waits", {}, { attempts: 1, lastError: "x" }, true],
     ["not before the first attempt", {}, {}, false],
+    ["not while the first attempt is made", {}, { attempts: 1 }, false],
     ["not when the outcome may still come", {}, { state: "DELIVERED", settledAt: later }, false],
     ["not once the other side has it", { status: "AWAITING_CONFIRMATION" }, { state: "GAVE_UP" }, false],
     ["not when the message itself was refused", {}, { state: "REFUSED" }, false],

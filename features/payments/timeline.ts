@@ -226,7 +226,7 @@ export function deliveryOf(payment: Payment, message: SentMessage | null, now: D
   const open = payment.status === (payment.side === "outgoing" ? "SENDING" : "CONFIRMING");
   const silent = message.settledAt !== null && now.getTime() - message.settledAt.getTime() > OUTCOME_OVERDUE_MS;
   const stuck = {
-    QUEUED: message.attempts > 0 && message.lastError !== null,
+    QUEUED: message.lastError !== null,
     DELIVERED: silent,
     REFUSED: false,
     STOPPED: true,

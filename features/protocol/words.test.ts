@@ -60,6 +60,7 @@ describe("UTR warnings", () => {
     ["UPI", "1234", "12 digits"],
     ["CHEQUE", "4417", "6 digits"],
     ["NEFT", "HDFCR52026112012345678", "RTGS"],
+    ["IMPS", "HDFCR52026112012345678", "12 digits"],
   ] as const)("%s %j: %s", (mode, utr, words) => {
     expect(utrWarning(mode, utr)).toContain(words);
   });
@@ -75,6 +76,8 @@ describe("identifiers", () => {
     expect(isGstin("27AAPFU0939F1ZV")).toBe(true);
     expect(panFromGstin("27AAPFU0939F1ZV")).toBe("AAPFU0939F");
     expect(isGstin("27AAPFU0939F1ZW")).toBe(false);
+    // Whose sum is a multiple of 36.
+    expect(isGstin("27AAPFU0059F1Z0")).toBe(true);
     expect(isGstin("27aapfu0939f1zv")).toBe(false);
     expect(panFromGstin("27AAPFU0939F1ZW")).toBeNull();
     expect(gstinCheckDigit("27AAPFU0939F1")).toBeNull();
