@@ -161,7 +161,10 @@ const importResultSchema = z
           problem: z
             .object({ path: z.string(), message: z.string(), code: z.string().optional() })
             .nullable()
-            .meta({ description: "Why it was not added; `path` is within the invoice, `code` one of those of a Problem's `errors`." }),
+            .meta({
+              description:
+                "Why it was not added; `path` is within the invoice, `code` one of those of a Problem's `errors`.",
+            }),
         }),
       )
       .meta({ description: "One for each invoice of the request, in its order." }),
