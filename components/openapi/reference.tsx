@@ -119,8 +119,10 @@ export function Reference({ document, version, from: given }: ReferenceProps) {
                 When the answer is no
               </h2>
               <p className="mb-2 max-w-prose text-muted text-sm">
-                Every error of an operation is a {name}.
-                {name === "Problem" && " An address or a method that isn't listed here gets 404 or 405 without one."}
+                Every error is a {name}
+                {name === "Problem" &&
+                  ", also that of an address that there isn't, or of a method that it doesn't take"}
+                .
               </p>
               <FieldList rows={fieldRows({ $ref: `#/components/schemas/${name}` }, document.components.schemas)} />
             </section>

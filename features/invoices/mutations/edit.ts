@@ -14,8 +14,9 @@ import { isUniqueViolation } from "@/lib/unique-violation";
 
 /**
  * Changes an invoice that the business wrote itself, while nothing is paid or pending, and shares the change. What was returned is
- * CREATED again and goes out anew, also when it is saved as it was; else the same change again changes nothing. Guarded by one conditional write: a payment that claims it at the
- * same moment, or an answer of the other party's, either comes first, and this is refused, or finds the new content.
+ * CREATED again and goes out anew, also when it is saved as it was; else the same change again changes nothing. Guarded by one
+ * conditional write: a payment that claims it at the same moment, or an answer of the other party's, either comes first, and this is
+ * refused, or finds the new content.
  * @throws AppError NOT_FOUND; CONFLICT, in words.
  */
 export async function editInvoice(
