@@ -184,8 +184,8 @@ export const ERRORS = {
   },
   INVOICE_MISMATCH: {
     status: 200,
-    words: "The message names other invoices than the payment on record.",
-    remedy: "List exactly the invoices of the payment.",
+    words: "The message names other invoices than the payment on record, or one by another number than it has.",
+    remedy: "List exactly the invoices of the payment, each by its objectId and its own number.",
   },
   ALREADY_ANSWERED: {
     status: 200,
