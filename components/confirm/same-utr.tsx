@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { TextLink } from "@/components/ui/text-link";
 import type { Payment, UsedUtr } from "@/features/payments/api";
 import { receivedUtrQuery } from "@/features/payments/client";
-import { amountInBank } from "@/features/payments/words";
+import { amountInBank, paymentStatusWords } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 
@@ -33,7 +33,7 @@ export function SameUtr({ business, payment, className }: SameUtrProps) {
 }
 
 function OtherPayment({ business, payment, other }: SameUtrProps & { other: UsedUtr }) {
-  const { objectId, counterparty, createdAt, statusWords } = other;
+  const { objectId, counterparty, createdAt, status } = other;
   const amount = formatRupees(paise(amountInBank(other)));
   return (
     <>
@@ -41,7 +41,8 @@ function OtherPayment({ business, payment, other }: SameUtrProps & { other: Used
       <TextLink href={`/b/${business}/received/${objectId}`}>
         payment of {amount} received on {formatDate(new Date(createdAt))}
       </TextLink>{" "}
-      {counterparty.b2bId !== payment.counterparty.b2bId && `from ${counterparty.name} `}({statusWords.toLowerCase()})
+      {counterparty.b2bId !== payment.counterparty.b2bId && `from ${counterparty.name} `}(
+      {paymentStatusWords("incoming", status, other).toLowerCase()})
     </>
   );
 }

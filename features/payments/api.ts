@@ -149,7 +149,7 @@ const usedUtrSchema = z.object({
         objectId: true,
         counterparty: true,
         status: true,
-        statusWords: true,
+        undelivered: true,
         paidAt: true,
         createdAt: true,
         netPaise: true,

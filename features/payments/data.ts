@@ -7,7 +7,6 @@ import { LINE_COLUMNS, lineRow, toLine } from "@/features/payments/line-row";
 import { findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
-import { paymentStatusWords } from "@/features/payments/words";
 import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -154,7 +153,7 @@ export async function findByUtr(
   const undelivered = await findUndelivered(scope, found);
   return found.map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({
     ...rest,
-    statusWords: paymentStatusWords(side, rest.status, { undelivered: undelivered.has(rest.objectId) }),
+    undelivered: undelivered.has(rest.objectId),
     counterparty: { b2bId, name },
     paidAt: paidAt.toISOString(),
     createdAt: createdAt.toISOString(),

@@ -52,7 +52,7 @@ describe("a transfer that is told twice", () => {
       objectId: first.objectId,
       counterparty: { b2bId: anvaya.b2bId, name: anvaya.name },
       status: "CONFIRMING",
-      statusWords: "Answer on its way",
+      undelivered: false,
       paidAt: new Date(first.paidAt).toISOString(),
       createdAt: expect.any(String),
       netPaise: 60_000,

@@ -6,6 +6,7 @@ import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { findByUtr, getPayment } from "@/features/payments/data";
 import { sendAgain } from "@/features/payments/mutations/send-again";
+import { paymentStatusWords } from "@/features/payments/words";
 import { apiOf } from "@/tests/api";
 import { NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
@@ -51,7 +52,7 @@ async function saidOf(trade: Trade, who: Who) {
     todo: await listed("&todo=send-again"),
     page: detail.statusWords,
     invoice: payments.map(({ statusWords }) => statusWords),
-    sameUtr: (await findByUtr(scope, { utr, side })).map(({ statusWords }) => statusWords),
+    sameUtr: (await findByUtr(scope, { utr, side })).map((used) => paymentStatusWords(side, used.status, used)),
     exported: /(Being sent|Answer on its way|Answer to send again|To send again)/.exec(line)?.[0],
   };
 }
