@@ -57,11 +57,22 @@ test("of a payment of several bills only what is still due of them counts", asyn
   expect(await toPayAgain(trade)).toEqual({ payments: [], duePaise: 0 });
 });
 
+test("nor is a bill paid anew that was cancelled, returned or rejected since", async () => {
+  const trade = await makeTrade();
+  const only = await failed(trade, [trade.first]);
+  expect((await toPayAgain(trade)).payments).toEqual([only]);
+  for (const status of ["CANCELLED", "RETURNED", "REJECTED"] as const) {
+    const where = { businessId: trade.buyer.businessId, id: trade.first.payableId };
+    await prisma.invoice.updateMany({ where, data: { status, baseStatus: status, remarks: "Wrong rate" } });
+    expect(await toPayAgain(trade)).toEqual({ payments: [], duePaise: 0 });
+  }
+});
+
 test("after 30 days it has been dealt with in some other way", async () => {
   const trade = await makeTrade();
   const only = await failed(trade, [trade.first]);
-  expect((await toPayAgain(trade, new Date(time + 29 * DAY_MS))).payments).toEqual([only]);
-  expect(await toPayAgain(trade, new Date(time + 31 * DAY_MS))).toEqual({ payments: [], duePaise: 0 });
+  expect((await toPayAgain(trade, new Date(time + 30 * DAY_MS))).payments).toEqual([only]);
+  expect(await toPayAgain(trade, new Date(time + 30 * DAY_MS + 1))).toEqual({ payments: [], duePaise: 0 });
 });
 
 test("what can't be delivered until a person sends it again is a list of its own", async () => {

@@ -71,6 +71,17 @@ describe("the list", () => {
     expect(await found({ status: "ACCEPTED" })).toBe(0);
     expect(await found({ counterparty: supplier.b2bId })).toBe(1);
     expect(await found({ counterparty: "X" })).toBe(0);
+
+    const midnight = await paidTrade({ paidAt: "2026-11-20T00:00:00+05:30" });
+    const on = async (from: string, to: string) =>
+      (await list(midnight.buyer, { side: "outgoing", from, to })).items.length;
+    expect([await on("2026-11-19", "2026-11-19"), await on("2026-11-20", "2026-11-20")]).toEqual([0, 1]);
+  });
+
+  test("has waited no days, and not less, where the clock that received it was ahead", async () => {
+    const { supplier, request } = await arrivedTrade();
+    const dayBefore = new Date(NOW.getTime() - 86_400_000);
+    expect((await getPayment(supplier, request.objectId, dayBefore)).daysWaiting).toBe(0);
   });
 
   test.each(paymentQuerySchema.shape.sort.unwrap().options)("sorted by %s: pages forth and back", async (sort) => {
