@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { listActivity } from "@/features/activity/data";
+import { getPayment } from "@/features/payments/data";
+import { createPayment } from "@/features/payments/mutations/create";
+import { sendAgain } from "@/features/payments/mutations/send-again";
+import { booksOf, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
+import { callGateway, NOW, snapshot } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
+import { answeredTrade, FAILURE, makeTrade, paidTrade, respPayOf } from "@/tests/trade";
+
+describe("a payment is of this supplier's bills alone", () => {
+  test("not of another supplier's", async () => {
+    const { buyer, supplier, first } = await makeTrade();
+    const other = await makeInvoice(buyer, await makeBusiness("Other"), 5_000);
+    const before = await snapshot();
+    const request = paymentOf(supplier, [
+      { invoice: first, net: 1 },
+      { invoice: other, net: 1 },
+    ]);
+    expect(await createPayment(buyer, request, NOW)).toEqual({
+      kind: "refused",
+      refusal: { code: "INVOICE_NOT_FOUND", line: 1 },
+    });
+    expect(await snapshot()).toEqual(before);
+  });
+
+  test("not of what the business itself has raised to them", async () => {
+    const { buyer, supplier } = await makeTrade();
+    const raised = await makeInvoice(supplier, buyer, 5_000);
+    const pair = { ...raised, payableId: raised.receivableId };
+    expect(await createPayment(buyer, paymentOf(supplier, [{ invoice: pair, net: 1 }]), NOW)).toMatchObject({
+      kind: "refused",
+      refusal: { code: "INVOICE_NOT_FOUND" },
+    });
+    expect((await booksOf(raised)).receivable.pending).toBe(0);
+  });
+
+  test("and never of one's own business", async () => {
+    const { buyer, first } = await makeTrade();
+    expect(await createPayment(buyer, paymentOf(buyer, [{ invoice: first, net: 1 }]), NOW)).toEqual({
+      kind: "refused",
+      refusal: { code: "SAME_PARTY" },
+    });
+  });
+});
+
+test("the same bills in another order, the same moment in another zone, another place: the same request", async () => {
+  const { buyer, request } = await paidTrade();
+  const before = await snapshot();
+  const again = {
+    ...request,
+    lines: request.lines.toReversed(),
+    paidAt: new Date(request.paidAt).toISOString(),
+    geocode: "12.9,77.5",
+    additionalInfos: [],
+  };
+  expect((await createPayment(buyer, again, NOW)).kind).toBe("replayed");
+  const [first, second] = request.lines;
+  if (!first || !second) throw new Error("two bills are paid");
+  for (const other of [
+    { ...request, paidAt: "2026-11-20T14:06:00+05:30" },
+    { ...request, lines: [first] },
+    { ...request, lines: [{ ...first, splits: [] }, second] },
+    { ...request, additionalInfos: [{ name: "a", value: "b" }] },
+  ])
+    expect(await createPayment(buyer, other, NOW)).toMatchObject({ refusal: { code: "DUPLICATE_CONFLICT" } });
+  expect(await snapshot()).toEqual(before);
+});
+
+test("who paid, and what, is told on its page and in the business's activity; who sent it again as well", async () => {
+  const { buyer, request } = await paidTrade();
+  await prisma.message.updateMany({
+    where: { objectId: request.objectId },
+    data: { state: "STOPPED", nextAttemptAt: null, settledAt: NOW },
+  });
+  const colleague = { ...buyer, actor: { ...buyer.actor, name: "Ravi" } };
+  expect(await sendAgain(colleague, "OUTGOING", request.objectId, NOW)).toBe("queued");
+  const { createdBy, timeline } = await getPayment(buyer, request.objectId, NOW);
+  expect(createdBy).toBe("Anvaya's clerk");
+  expect(timeline[0]).toMatchObject({ title: "Payment recorded", actor: "Anvaya's clerk" });
+  const { items } = await listActivity(buyer, { limit: 10 });
+  expect(items.map(({ words, detail }) => [words, detail])).toEqual([
+    ["Sent the payment of ₹1,500.00 to Kaveri again", null],
+    ["Paid ₹1,500.00 to Kaveri", "UTR HDFCN26324123456"],
+  ]);
+  const sent = await prisma.auditEvent.findFirstOrThrow({ where: { action: "payment.sent-again" } });
+  expect(sent.before).toBe('{"message":"STOPPED"}');
+});
+
+test("of a payment that was called failed, and is accepted all the same, no failure is left", async () => {
+  const { buyer, request, reqPay, confirmation } = await answeredTrade();
+  await prisma.message.deleteMany({ where: { businessId: buyer.businessId, operation: "RESP_PAY" } });
+  await prisma.payment.updateMany({ where: { businessId: buyer.businessId }, data: { status: "SENDING" } });
+  await callGateway("resp-pay", { body: respPayOf(reqPay, FAILURE) });
+  expect((await getPayment(buyer, request.objectId, NOW)).failure).toMatchObject({ code: FAILURE.errorCd });
+  await callGateway("req-pay-confirmation", { body: confirmation });
+  expect(await getPayment(buyer, request.objectId, NOW)).toMatchObject({
+    status: "ACCEPTED",
+    failure: null,
+    respondedBy: "Kaveri",
+    respondedAt: NOW.toISOString(),
+  });
+});
