@@ -6,11 +6,17 @@ import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import { letMemberIn } from "@/features/businesses/mutations/add-member";
 import { changeRole } from "@/features/businesses/mutations/change-role";
 import { removeMember } from "@/features/businesses/mutations/remove-member";
-import type { BusinessScope } from "@/features/businesses/scope";
+import { resetMember } from "@/features/businesses/mutations/reset-member";
+import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { invite } from "@/features/invitations/mutations/invite";
+import { joinBusiness as giveCode } from "@/features/invitations/mutations/join";
+import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
 import { callGateway, NOW } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
+import { signIn } from "@/tests/sign-in";
 import { answeredTrade, arrivedTrade } from "@/tests/trade";
 
 const listed = (scope: BusinessScope, query: ActivityQueryInput = {}) =>
@@ -87,6 +93,31 @@ test("everybody who did something can be asked for, under the last of their name
   ]);
   const { supplier } = await arrivedTrade();
   expect(await listActors(supplier)).toEqual([]);
+});
+
+test("who was invited, joined, got a new password and was removed", async () => {
+  const business = await makeBusiness("comings", "COMINGS@BCB");
+  const owner = await joinBusiness(business, await makePerson("Asha Owner"), "OWNER");
+  const meera = await makePerson("Meera Invited");
+  await signIn(meera.email);
+  const session = await prisma.session.findFirstOrThrow({ where: { userId: meera.id } });
+  const asMeera = mintScope({ ...owner, actor: { kind: "USER", id: meera.id, name: meera.name }, role: "VIEWER" });
+
+  await invite(owner, { email: meera.email, role: "VIEWER" }, new Date());
+  await withdrawInvitation(owner, meera.id);
+  const { joiningCode } = await invite(owner, { email: meera.email, role: "FINANCE" }, new Date());
+  const invited = { scope: asMeera, sessionId: session.id, slug: business.slug };
+  await giveCode(invited, { code: joiningCode }, new Date());
+  await resetMember(owner, meera.id, { removeSecondFactor: true });
+  await removeMember(owner, meera.id);
+  expect(await told(owner)).toEqual([
+    [`Gave ${meera.email} a new first password`, "And took their two-step sign-in away", "Asha Owner"],
+    [`Invited ${meera.email} as finance`, null, "Asha Owner"],
+    [`Invited ${meera.email} as viewer`, null, "Asha Owner"],
+    ["Joined as finance", "Invited by Asha Owner", "Meera Invited"],
+    [`Removed ${meera.email}, who was finance`, null, "Asha Owner"],
+    [`Took the invitation of ${meera.email} back`, null, "Asha Owner"],
+  ]);
 });
 
 test("a business sees nothing of another's trail", async () => {
