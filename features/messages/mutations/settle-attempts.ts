@@ -39,7 +39,7 @@ function rowOf(given: Attempt) {
     attempt: message.attempts,
     outcome: result.kind,
     status: result.status ?? null,
-    detail: detailOf(given).slice(0, 2000).toWellFormed(),
+    detail: detailOf(given),
     reply: result.reply ?? null,
     req_msg_id: result.kind === "acked" ? result.reqMsgId.toWellFormed() : null,
     state: stateOf(given, wait),

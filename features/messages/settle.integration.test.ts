@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { claimMessages } from "@/features/messages/mutations/claim";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
+import { BACK_OFF_MS } from "@/features/messages/rules";
+import type { SendResult } from "@/features/protocol/network-client";
+import { callGateway, NOW } from "@/tests/gateway";
+import { prisma } from "@/tests/prisma";
+import { FAILURE, paidTrade, respPayOf } from "@/tests/trade";
+
+const after = (ms: number) => new Date(NOW.getTime() + ms);
+const HOUR = 3_600_000;
+const RETRY: SendResult = { kind: "retry", reason: "timeout" };
+const acked = (reqMsgId: string): SendResult => ({ kind: "acked", reqMsgId, status: 200, reply: "" });
+
+/** A payment's req-pay after one more attempt, which began now and took so long, in milliseconds. */
+async function attempted(result: SendResult, { tookMs = 0, attemptsBefore = 0 } = {}) {
+  const trade = await paidTrade();
+  const where = { businessId: trade.buyer.businessId, direction: "OUT" } as const;
+  await prisma.message.updateMany({ where, data: { attempts: attemptsBefore, createdAt: NOW } });
+  const { id } = await prisma.message.findFirstOrThrow({ where });
+  const [message] = await claimMessages(NOW, 1, { businessId: trade.buyer.businessId, messageId: id });
+  if (!message) throw new Error("there is nothing to send");
+  await settleAttempt({ message, result, startedAt: NOW, endedAt: after(tookMs) });
+  return { ...trade, sent: () => prisma.message.findFirstOrThrow({ where }) };
+}
+
+test("the next attempt is counted from the end of the last one, however long that took", async () => {
+  const { nextAttemptAt } = await (await attempted(RETRY, { tookMs: 20_000 })).sent();
+  expect(Number(nextAttemptAt)).toBeGreaterThanOrEqual(Number(after(21_000)));
+  expect(Number(nextAttemptAt)).toBeLessThanOrEqual(Number(after(21_250)));
+});
+
+test("a young message whose attempts dying workers have used up is tried again in an hour", async () => {
+  const { state, nextAttemptAt } = await (await attempted(RETRY, { attemptsBefore: BACK_OFF_MS.length + 9 })).sent();
+  expect(state).toBe("QUEUED");
+  expect(Number(nextAttemptAt)).toBeGreaterThanOrEqual(Number(after(HOUR)));
+});
+
+test("an ack by half a character is kept as it can be: the message was delivered, and goes out no more", async () => {
+  const { state, reqMsgId } = await (await attempted(acked("REQ\ud83d"))).sent();
+  expect([state, reqMsgId]).toEqual(["DELIVERED", "REQ\ufffd"]);
+});
+
+describe("the name that the network gave a message is kept, whatever its outcome is called", () => {
+  test.each([
+    ["a SUCCESS", {}],
+    ["a FAILURE", FAILURE],
+  ])("%s", async (_, resp) => {
+    const { reqPay, sent } = await attempted(acked("R0"));
+    const body = respPayOf(reqPay, { ...resp, reqMsgId: "R9" });
+    expect((await callGateway("resp-pay", { body })).json.response_code).toBe(0);
+    expect((await sent()).reqMsgId).toBe("R0");
+  });
+
+  test("without a name of its own it has its outcome's", async () => {
+    const { reqPay, sent } = await attempted(RETRY);
+    await callGateway("resp-pay", { body: respPayOf(reqPay, { ...FAILURE, reqMsgId: "R9" }) });
+    expect(await sent()).toMatchObject({ state: "DELIVERED", reqMsgId: "R9", nextAttemptAt: null, lastError: null });
+  });
+});
