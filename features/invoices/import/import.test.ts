@@ -147,6 +147,9 @@ describe("a row", () => {
     ["KM/1,Kaveri,,01-11-2026,01-10-2026,5,", "Due date", "can't be before"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,12k,", "Total (₹)", "“12k” is not an amount"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,-5,", "Total (₹)", "“-5” is not an amount"],
+    // 1,234.50 as some software writes it: 1,23,450.00 would be a hundred times as much.
+    ['KM/1,Kaveri,,01-11-2026,01-12-2026,"1234,50",', "Total (₹)", "“1234,50” is not an amount"],
+    ['KM/1,Kaveri,,01-11-2026,01-12-2026,"₹ 234,5",', "Total (₹)", "“₹ 234,5” is not an amount"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,0,", "Total (₹)", "above zero"],
     ["KM/1,Kaveri,,01-11-2026,01-12-2026,,", "Total (₹)", "Enter an amount"],
     ["KM/\u200b1,Kaveri,,01-11-2026,01-12-2026,5,", "Invoice number", "can't be seen"],

@@ -58,6 +58,12 @@ function readDay(text: string, monthFirst: number | null): DayRead {
   return { day: dayFirst };
 }
 
+/**
+ * An amount as a file has it. Nobody groups one or two digits at its end: there the comma is a decimal point, as some software writes it,
+ * and read as India writes it "1234,50" would be a hundred times as much.
+ */
+const readAmount = (text: string) => (/,\d{1,2}$/.test(text) ? null : parseRupees(text));
+
 /** What somebody says beside the file. */
 export interface Said {
   /** A row without a due date is due so many days after its invoice date; null: it needs one. */
@@ -100,7 +106,7 @@ function invoiceOf(
     else unread.set("dueDate", "It follows from the invoice date.");
   }
   const amount = texts.get("totalPaise");
-  const totalPaise = amount === undefined ? undefined : parseRupees(amount);
+  const totalPaise = amount === undefined ? undefined : readAmount(amount);
   if (totalPaise === null) unread.set("totalPaise", `“${amount}” is not an amount. Write it like 1,23,456.50.`);
   const capital = (key: "gstin" | "bankIfsc") => texts.get(key)?.toUpperCase();
   const candidate = {
