@@ -83,7 +83,15 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
           className="mb-4"
           title={`Someone was faster with the payment from ${overtaken.payment.counterparty.name}`}
           actions={
-            <Button variant="secondary" size="sm" onClick={() => setOvertaken(null)}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => {
+                setOvertaken(null);
+                // This button goes with what it said.
+                focusNext();
+              }}
+            >
               Got it
             </Button>
           }

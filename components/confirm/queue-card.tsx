@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheckBig, SearchX } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { focusRow, QueueList } from "@/components/confirm/queue-list";
 import type { useQueue } from "@/components/confirm/use-queue";
 import { countWords } from "@/components/lists/count-words";
@@ -25,14 +25,21 @@ interface QueueCardProps {
 
 /** The list side: search, rows, more of them; and what stands there when there are none. */
 export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
+  const card = useRef<HTMLElement>(null);
   const { q, setQ, setChosen, shown, current, query } = queue;
   const totals = query.data?.pages[0]?.totals;
   const isEmpty = query.isSuccess && shown.length === 0;
+  const words = totals && countWords(totals, "payment", "payments");
 
   function search(words: string) {
     void setQ(words || null);
     // Another search, another first payment: the one worked on before may not even be in it.
     void setChosen(null);
+  }
+  function showAll() {
+    search("");
+    // This button goes with what was searched for.
+    card.current?.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
   function intoTheList(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
@@ -40,7 +47,7 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
     if (top && focusRow(top)) event.preventDefault();
   }
   return (
-    <Card aria-label="Queue">
+    <Card ref={card} aria-label="Queue">
       {(q !== "" || !isEmpty) && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the arrow key belongs to the search field within
         <div onKeyDown={intoTheList}>
@@ -88,10 +95,14 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
           onAsk={onAsk}
         />
       </div>
-      {isEmpty && (q ? <NoMatch q={q} onClear={() => search("")} /> : <NothingToConfirm />)}
+      {isEmpty && (q ? <NoMatch q={q} onClear={showAll} /> : <NothingToConfirm />)}
+      {/* In place from the first, and said once, whether there are rows or none. */}
+      <p role="status" className="sr-only">
+        {!query.isPlaceholderData && (isEmpty ? "No payments to confirm found" : words && `${words} to confirm`)}
+      </p>
       {shown.length > 0 && (
         <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
-          <span aria-live="polite">{totals && countWords(totals, "payment", "payments")}</span>
+          <span>{words}</span>
           {query.hasNextPage && (
             <Button
               variant="secondary"

@@ -97,7 +97,22 @@ export function ListFrame<Data extends Page>({
         {isEmpty ? !isBeyond && empty : data && children(data)}
       </div>
       {data && !isEmpty && <Pages label={label} data={data} {...paging} />}
+      {/* In place from the first, and said once, whether there are rows or none. */}
+      <p role="status" className="sr-only">
+        {data && !isStale && !isBeyond && foundWords(label, data, paging.summary)}
+      </p>
     </Card>
+  );
+}
+
+/** What a search or a filter has found, to who can't see it: how many stand on this page, and what is known of all. */
+function foundWords<Data extends Page>(label: string, data: Data, summary: (data: Data) => ReactNode): ReactNode {
+  const { length } = data.items;
+  if (length === 0) return `${label}: none found`;
+  return (
+    <>
+      {label}: {length.toLocaleString("en-IN")} shown. {summary(data)}
+    </>
   );
 }
 

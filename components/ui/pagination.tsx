@@ -25,10 +25,8 @@ export function Pagination({ label, summary, controls, previous, next }: Paginat
       aria-label={`Pages of ${label}`}
       className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3 sm:px-5"
     >
-      <p className="text-[0.8125rem] text-muted tabular-nums" aria-live="polite">
-        {summary}
-      </p>
-      <div className="ml-auto flex gap-2">
+      <p className="text-[0.8125rem] text-muted tabular-nums">{summary}</p>
+      <div data-print="hide" className="ml-auto flex gap-2">
         <StepButton step={previous} controls={controls}>
           <ChevronLeft aria-hidden /> Previous
         </StepButton>
