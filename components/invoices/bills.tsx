@@ -52,12 +52,14 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
         empty={(showAll) => (
           <EmptyState
             icon={<FileText />}
-            title="Nothing to pay"
+            title={showAll ? "Nothing to pay" : "No bills yet"}
             actions={
               <>
-                <Button variant="secondary" onClick={showAll}>
-                  Show paid bills
-                </Button>
+                {showAll && (
+                  <Button variant="secondary" onClick={showAll}>
+                    Show paid bills
+                  </Button>
+                )}
                 {addButtons}
               </>
             }
@@ -84,7 +86,9 @@ function PayBar({ business, chosen, onClear }: PayBarProps) {
   return (
     <section
       aria-label="Chosen bills"
-      className="sticky bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
+      data-floats
+      data-print="hide"
+      className="sticky short:static bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
     >
       <p className="min-w-0" aria-live="polite">
         <span className="font-medium">{chosen[0]?.counterparty.name}</span>

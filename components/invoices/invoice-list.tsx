@@ -8,7 +8,7 @@ import { InvoiceFilterBar, toInvoiceQuery, useInvoiceFilters } from "@/component
 import { InvoiceTable } from "@/components/invoices/invoice-table";
 import { countWords } from "@/components/lists/count-words";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
-import { ListFrame } from "@/components/lists/list-frame";
+import { focusRows, ListFrame } from "@/components/lists/list-frame";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Money } from "@/components/ui/money";
 import type { InvoicePage } from "@/features/invoices/api";
@@ -24,8 +24,8 @@ interface InvoiceListProps {
   today: string;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
   selection?: BillSelection;
-  /** Shown when nothing is open; `showAll` shows what is settled too. */
-  empty: (showAll: () => void) => ReactNode;
+  /** Shown when nothing is open; `showAll` shows what is settled too, and is null where even that is nothing. */
+  empty: (showAll: (() => void) | null) => ReactNode;
 }
 
 /** Bills or invoices: search, filter, sort, pages; all of it in the address. */
@@ -42,6 +42,11 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
   }, [shown, selection]);
   const label = side === "payable" ? "Bills" : "Invoices";
   const { many: folder } = SIDE_WORDS[side];
+  function showAll() {
+    void filters.set({ due: "all" });
+    // This button goes with what it stands for.
+    focusRows();
+  }
   return (
     <ListFrame
       label={label}
@@ -55,12 +60,12 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
       )}
       onCursor={(cursor) => filters.set({ cursor })}
       empty={
-        filters.isFiltered ? (
+        filters.isNarrowed ? (
           <EmptyState icon={<FileText />} title={`No ${label.toLowerCase()} match`}>
             Try other words, or clear the filters.
           </EmptyState>
         ) : (
-          empty(() => filters.set({ due: "all" }))
+          empty(filters.state.due === "all" ? null : showAll)
         )
       }
     >

@@ -44,12 +44,14 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
         empty={(showAll) => (
           <EmptyState
             icon={<FileText />}
-            title="Nothing is owed to you"
+            title={showAll ? "Nothing is owed to you" : "No invoices yet"}
             actions={
               <>
-                <Button variant="secondary" onClick={showAll}>
-                  Show paid invoices
-                </Button>
+                {showAll && (
+                  <Button variant="secondary" onClick={showAll}>
+                    Show paid invoices
+                  </Button>
+                )}
                 {raiseButtons}
               </>
             }

@@ -21,6 +21,15 @@ export async function listInvoices(scope: BusinessScope, query: InvoiceQuery, no
   return { items: rows.map((row) => toInvoice(row, now)), ...cursors, totals };
 }
 
+/** Whether there is any bill or invoice, whatever became of it. */
+export async function hasInvoices(scope: BusinessScope): Promise<boolean> {
+  const any = await books(scope).invoice.findFirst({
+    where: { businessId: scope.businessId },
+    select: { id: true },
+  });
+  return any !== null;
+}
+
 /** All that match the filters, some at a time, for an export. */
 export async function* eachInvoice(
   scope: BusinessScope,
