@@ -97,6 +97,51 @@ test("on a phone what went wrong with a long form comes into view, and who is si
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
 });
 
+test("a bill that was begun is there again after a look at another page, until it is added or begun anew", async ({
+  page,
+}) => {
+  const number = `BEGUN/${newUtr().slice(-8)}`;
+  await page.goto(`/b/${BUYER}/bills/new`);
+  const field = page.getByLabel("Invoice number");
+  await expect(async () => {
+    await field.fill(number);
+    await page.getByLabel("Amount, with GST").fill("1234.5");
+    await page.getByRole("link", { name: "Parties" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Parties" })).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  // There the supplier's B2B ID is found.
+  const party = page.getByRole("row").filter({ hasText: "Kaveri Metals" });
+  const b2bId = /[0-9A-Z]+@BCB/.exec((await party.textContent()) ?? "")?.[0] ?? "";
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await expect(page.getByText("This bill was begun before")).toBeVisible();
+  await expect(field).toHaveValue(number);
+  await expect(page.getByLabel("Amount, with GST")).toHaveValue("1,234.50");
+
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  await expect(field).toHaveValue("");
+  await expect(page.locator("#main")).toBeFocused();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Add bill" })).toBeVisible();
+  await expect(page.getByText("This bill was begun before")).toBeHidden();
+
+  await page.getByLabel("The supplier's B2B ID").fill(b2bId);
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await field.fill(number);
+  await page.getByLabel("Amount, with GST").fill("500");
+  await page.reload();
+  await expect(page.getByText("This bill was begun before")).toBeVisible();
+  await expect(page.getByLabel("The supplier's name")).toHaveValue("Kaveri Metals");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  expect(
+    await rows("SELECT total FROM invoice WHERE supplier_invoice_number = $1 AND side = 'PAYABLE'", number),
+  ).toEqual([{ total: "50000" }]);
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await expect(page.getByRole("button", { name: "Add bill" })).toBeVisible();
+  await expect(field).toHaveValue("");
+  await expect(page.getByText("This bill was begun before")).toBeHidden();
+});
+
 test("a bill is added by hand, appears in the supplier's books, is changed and cancelled", async ({
   page,
   request,

@@ -6,12 +6,15 @@ import { useState } from "react";
 import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { CameBack } from "@/components/invoices/invoice-answer";
+import { useInvoiceDraft } from "@/components/invoices/invoice-draft";
 import { PartyFields } from "@/components/invoices/party-fields";
 import { useCreateOnce } from "@/components/invoices/use-create-once";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { DateInput, dayInWords } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
+import { focusMain } from "@/components/ui/focus-main";
 import { FormProblems } from "@/components/ui/form-problems";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
@@ -37,15 +40,18 @@ const FIELDS = ["counterparty", "supplierInvoiceNumber", "description", "issueDa
 export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
   const router = useRouter();
   const [objectId] = useState(mintInvoiceObjectId);
+  const [empty] = useState(() => emptyInvoiceValues(today));
   const create = useCreateOnce(business);
   const form = useForm<InvoiceValues, unknown, CreateInvoiceInput>({
     resolver: zodResolver(newInvoiceSchema(side, objectId), { error: issueWords }),
-    defaultValues: emptyInvoiceValues(today),
+    defaultValues: empty,
     shouldFocusError: false,
   });
+  const draft = useInvoiceDraft(form, { business, side, empty });
   const submit = form.handleSubmit(async (input) => {
     try {
       const { invoice, isEarlier } = await create.send(input);
+      draft.forget();
       const what = side === "payable" ? "bill" : "invoice";
       if (isEarlier)
         toast.info(`This ${what} had been saved already. What you changed since was not.`, { duration: 15_000 });
@@ -56,16 +62,46 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
     }
   });
   return (
-    <InvoiceForm
-      form={form}
-      business={business}
-      side={side}
-      onSubmit={submit}
-      isSaving={create.isPending}
-      backHref={`/b/${business}/${SIDE_WORDS[side].many}`}
-      saveLabel={side === "payable" ? "Add bill" : "Raise invoice"}
-      hasParty
-    />
+    <>
+      {draft.isFilledIn && <FilledIn what={SIDE_WORDS[side].one} onBeginAnew={draft.beginAnew} />}
+      <InvoiceForm
+        form={form}
+        business={business}
+        side={side}
+        onSubmit={submit}
+        isSaving={create.isPending}
+        backHref={`/b/${business}/${SIDE_WORDS[side].many}`}
+        saveLabel={side === "payable" ? "Add bill" : "Raise invoice"}
+        hasParty
+      />
+    </>
+  );
+}
+
+/** Says why the form isn't empty. */
+function FilledIn({ what, onBeginAnew }: { what: string; onBeginAnew: () => void }) {
+  return (
+    <Alert
+      tone="info"
+      live
+      className="mb-4 max-w-3xl"
+      title={`This ${what} was begun before`}
+      actions={
+        <Button
+          variant="secondary"
+          size="sm"
+          onClick={() => {
+            onBeginAnew();
+            // This button goes with what was filled in.
+            focusMain({ preventScroll: true });
+          }}
+        >
+          Begin anew
+        </Button>
+      }
+    >
+      What was typed is here again.
+    </Alert>
   );
 }
 
