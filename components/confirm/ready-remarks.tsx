@@ -1,6 +1,7 @@
 "use client";
 
 import { useId } from "react";
+import { chosenInForcedColors } from "@/components/ui/chosen-styles";
 import { cn } from "@/components/ui/cn";
 
 interface ReadyRemarksProps {
@@ -27,7 +28,10 @@ export function ReadyRemarks({ remarks, chosen, onChoose }: ReadyRemarksProps) {
               onClick={() => onChoose(remark)}
               className={cn(
                 "min-h-8 rounded-full border border-control/60 px-3 py-1 text-left text-[0.8125rem] hover:bg-hover",
-                chosen === remark && "border-accent bg-accent-soft text-accent-ink hover:bg-accent-soft",
+                chosen === remark && [
+                  "border-accent bg-accent-soft text-accent-ink hover:bg-accent-soft",
+                  chosenInForcedColors,
+                ],
               )}
             >
               {remark}

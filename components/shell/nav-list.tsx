@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import { chosenInForcedColors } from "@/components/ui/chosen-styles";
 import { cn } from "@/components/ui/cn";
 import { CountBadge } from "@/components/ui/count-badge";
 import { IntentLink } from "@/components/ui/intent-link";
@@ -49,7 +50,7 @@ function NavLink({ item, active, onNavigate }: NavLinkProps) {
       onClick={onNavigate}
       className={cn(
         "flex h-10 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-ink lg:h-8.5",
-        active && "bg-accent-soft text-accent-ink hover:bg-accent-soft hover:text-accent-ink",
+        active && ["bg-accent-soft text-accent-ink hover:bg-accent-soft hover:text-accent-ink", chosenInForcedColors],
       )}
     >
       <item.icon aria-hidden className="size-4.5 shrink-0" strokeWidth={active ? 2.25 : 1.75} />

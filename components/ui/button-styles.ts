@@ -14,10 +14,10 @@ export const buttonStyles = cva(
   {
     variants: {
       variant: {
-        primary: "bg-accent text-on-accent shadow-xs hover:bg-accent-hover",
+        primary: "bg-accent text-on-accent shadow-xs hover:bg-accent-hover forced-colors:border",
         secondary: "border border-control/60 bg-surface text-ink shadow-xs hover:bg-hover",
         ghost: "text-ink hover:bg-hover",
-        danger: "bg-danger text-on-danger shadow-xs hover:bg-danger-hover",
+        danger: "bg-danger text-on-danger shadow-xs hover:bg-danger-hover forced-colors:border",
         "danger-quiet": "border border-danger-line bg-surface text-danger-ink shadow-xs hover:bg-danger-soft",
         link: "h-auto! min-h-6 px-0! text-accent-ink underline decoration-accent/40 underline-offset-4 hover:decoration-current",
       },

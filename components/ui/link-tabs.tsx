@@ -6,6 +6,8 @@ const tabStyles = [
   "-mb-px inline-flex h-10 shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-3 font-medium text-muted",
   "hover:text-ink focus-visible:-outline-offset-2",
   "aria-[current=page]:border-accent aria-[current=page]:text-ink",
+  // With the system's own colours a transparent line is drawn as well.
+  "forced-colors:border-[Canvas] forced-colors:aria-[current=page]:border-[Highlight]",
 ].join(" ");
 
 interface LinkTabsProps {

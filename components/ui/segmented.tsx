@@ -28,6 +28,7 @@ export function Segmented<V extends string>({ options, value, label, className, 
           className={cn(
             "relative flex min-h-9 flex-1 cursor-pointer select-none items-center justify-center rounded-[0.4rem] whitespace-nowrap px-3 text-center font-medium text-muted transition-colors sm:min-h-8",
             "hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-sm dark:has-checked:bg-accent-soft dark:has-checked:text-accent-ink",
+            "forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:has-checked:forced-color-adjust-none",
             "has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2",
             "has-disabled:cursor-not-allowed has-disabled:opacity-50",
           )}

@@ -21,7 +21,7 @@ export function Tooltip({ content, side = "top", children }: TooltipProps) {
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 max-w-64 animate-fade-in rounded-md bg-ink px-2.5 py-1.5 text-[0.8125rem] text-canvas shadow-lg"
+          className="z-50 max-w-64 animate-fade-in rounded-md bg-ink px-2.5 py-1.5 text-[0.8125rem] text-canvas shadow-lg forced-colors:border"
         >
           {content}
         </Radix.Content>
