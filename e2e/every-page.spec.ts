@@ -120,6 +120,60 @@ for (const { name, ...use } of [
   });
 }
 
+test("with large letters on a small phone nothing of a bill lies over something else", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.addInitScript(() => {
+    document.addEventListener("DOMContentLoaded", () => {
+      document.documentElement.style.fontSize = "137.5%";
+    });
+  });
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  const overlaps = await page.evaluate(() =>
+    [...document.querySelectorAll("tbody tr")].flatMap((row) => {
+      const number = row.querySelector("a");
+      const due = [...row.querySelectorAll("span")].find((each) => /^\d+ \w+ 20\d\d$/.test(each.textContent));
+      if (!number || !due) return ["not a bill"];
+      const [a, b] = [number.getBoundingClientRect(), due.getBoundingClientRect()];
+      const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      return apart ? [] : [number.textContent];
+    }),
+  );
+  expect(overlaps).toEqual([]);
+});
+
+test("with the system's own colours one sees where one is, what is chosen, and which entry of a menu has the focus", async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills");
+  const background = (name: string) =>
+    page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name })
+      .evaluate((link) => getComputedStyle(link).backgroundColor);
+  expect(await background("Bills")).not.toBe(await background("Parties"));
+
+  const entry = page.getByRole("menuitem", { name: "Your account" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "account and theme" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(entry).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  expect(await entry.evaluate((focused) => getComputedStyle(focused).outlineStyle)).toBe("solid");
+
+  const bill = await idOf(
+    `SELECT id::text FROM invoice WHERE ${of("anvaya-retail")} AND side = 'PAYABLE' AND status = 'CREATED' LIMIT 1`,
+  );
+  await page.goto(`/b/anvaya-retail/pay?invoice=${bill}`);
+  const choice = (text: string) =>
+    page.locator("label", { hasText: text }).evaluate((label) => getComputedStyle(label).backgroundColor);
+  await expect(page.getByText("In part", { exact: true })).toBeVisible();
+  expect(await choice("In full")).not.toBe(await choice("In part"));
+});
+
 test("what others write without a blank makes no page of bills and payments wider than the screen", async ({
   page,
   request,

@@ -27,9 +27,9 @@ export function ActivityLine({ business, event, time }: ActivityLineProps) {
   const page = pageOf(subject);
   const Icon = ICONS[subject.kind];
   return (
-    <li className="relative flex gap-3 px-4 py-2.5 hover:bg-hover sm:px-5">
+    <li className="relative flex flex-wrap gap-x-3 px-4 py-2.5 hover:bg-hover sm:px-5">
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-28">
         <p className="wrap-anywhere font-medium">
           {page ? (
             <IntentLink href={`/b/${business}/${page}`} className="after:absolute after:inset-0">
@@ -42,7 +42,7 @@ export function ActivityLine({ business, event, time }: ActivityLineProps) {
         {detail && <p className="wrap-anywhere text-muted">{detail}</p>}
         <p className="text-[0.8125rem] text-muted">{actorWords(actor)}</p>
       </div>
-      <time dateTime={at} className="shrink-0 text-[0.8125rem] text-muted tabular-nums">
+      <time dateTime={at} className="ml-auto shrink-0 text-[0.8125rem] text-muted tabular-nums">
         {time}
       </time>
     </li>

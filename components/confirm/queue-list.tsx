@@ -63,7 +63,7 @@ export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps)
     }
   }
   return (
-    <ul aria-label="Payments to confirm" onKeyDown={handleKey}>
+    <ul aria-label="Payments to confirm" className="@container" onKeyDown={handleKey}>
       {items.map((item) => (
         <QueueRow
           key={item.payment.objectId}

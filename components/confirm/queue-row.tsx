@@ -28,8 +28,9 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
     <li
       data-payment={payment.objectId}
       className={cn(
-        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
-        isCurrent && "lg:bg-accent-soft lg:hover:bg-accent-soft",
+        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
+        isCurrent &&
+          "lg:bg-accent-soft lg:hover:bg-accent-soft lg:forced-colors:border-l-4 lg:forced-colors:border-l-[Highlight]",
         gone && "text-muted",
       )}
     >
@@ -44,13 +45,13 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       </button>
       <Money
         paise={paise(netPaise)}
-        className={cn("text-right font-semibold text-[0.9375rem]", gone && "line-through")}
+        className={cn("text-right font-semibold text-[0.9375rem] @max-[17.5rem]:text-left", gone && "line-through")}
       />
       <span className="flex min-w-0 items-center gap-1">
         <UtrText utr={utr} className="min-w-0 text-[0.8125rem]" />
         <CopyButton value={utr} label={word} />
       </span>
-      <span className="text-right text-[0.8125rem] text-muted">
+      <span className="text-right text-[0.8125rem] text-muted @max-[17.5rem]:text-left">
         {adjustmentPaise > 0 && (
           <>
             +&nbsp;
@@ -63,7 +64,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       </span>
       <span
         className={cn(
-          "text-right text-[0.8125rem]",
+          "text-right text-[0.8125rem] @max-[17.5rem]:text-left",
           gone || (daysWaiting ?? 0) < LONG_WAIT_DAYS ? "text-muted" : "font-medium text-warning-ink",
         )}
       >

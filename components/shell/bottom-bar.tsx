@@ -4,6 +4,7 @@ import { Menu, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
+import { chosenInForcedColors } from "@/components/ui/chosen-styles";
 import { cn } from "@/components/ui/cn";
 import { CountBadge } from "@/components/ui/count-badge";
 import { IntentLink } from "@/components/ui/intent-link";
@@ -13,7 +14,7 @@ import { NavList } from "./nav-list";
 import { isActive, type NavSection } from "./navigation";
 
 const slotStyles =
-  "flex h-full w-full flex-col items-center justify-center gap-0.5 font-medium text-[0.6875rem] text-muted focus-visible:-outline-offset-2";
+  "flex h-full w-full flex-col items-center justify-center gap-1 text-center font-medium text-[0.6875rem] leading-3.5 text-muted focus-visible:-outline-offset-2";
 
 /** The foot of a narrow screen: the four places one goes to most, and a drawer with all of them. */
 export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
@@ -24,7 +25,7 @@ export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
     <nav
       aria-label="Quick"
       data-print="hide"
-      className="fixed inset-x-0 bottom-0 z-30 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed short:static inset-x-0 bottom-0 z-30 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="grid h-15 grid-cols-5">
         {items.map((item) => {
@@ -34,7 +35,7 @@ export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
               <IntentLink
                 href={item.href}
                 aria-current={active ? "page" : undefined}
-                className={cn(slotStyles, active && "text-accent-ink")}
+                className={cn(slotStyles, active && ["text-accent-ink", chosenInForcedColors])}
               >
                 <span className="relative">
                   <item.icon aria-hidden className="size-5" strokeWidth={active ? 2.25 : 1.75} />
@@ -61,7 +62,7 @@ function MoreDrawer({ sections, active }: { sections: readonly NavSection[]; act
   const [open, setOpen] = useState(false);
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className={cn(slotStyles, active && "text-accent-ink")}>
+      <Dialog.Trigger className={cn(slotStyles, active && ["text-accent-ink", chosenInForcedColors])}>
         <Menu aria-hidden className="size-5" strokeWidth={1.75} />
         More
       </Dialog.Trigger>

@@ -1,13 +1,16 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
-// Columns are counted from the right, since only a row with a `lead` has three.
+// Columns are counted from the right, since only a row with a `lead` has three. Where large letters leave no room for two beside each
+// other, one stands below the other.
+const wholeLine = "stacked:@max-[17.5rem]:col-span-2";
+const nextLine = `${wholeLine} stacked:@max-[17.5rem]:col-start-[-3] stacked:@max-[17.5rem]:text-left`;
 const stackStyles = {
   lead: "stacked:order-1 stacked:w-6 stacked:col-start-1 stacked:row-start-1",
-  title: "stacked:order-2 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.9375rem]",
-  aside: "stacked:order-3 stacked:col-start-[-2] stacked:text-right stacked:text-[0.9375rem]",
-  subtitle: "stacked:order-4 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.8125rem]",
-  meta: "stacked:order-5 stacked:col-start-[-2] stacked:text-right stacked:text-[0.8125rem]",
+  title: ["stacked:order-2 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.9375rem]", wholeLine],
+  aside: ["stacked:order-3 stacked:col-start-[-2] stacked:text-right stacked:text-[0.9375rem]", nextLine],
+  subtitle: ["stacked:order-4 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.8125rem]", wholeLine],
+  meta: ["stacked:order-5 stacked:col-start-[-2] stacked:text-right stacked:text-[0.8125rem]", nextLine],
   line: "stacked:order-6 stacked:col-start-[-3] stacked:col-span-2 stacked:flex stacked:items-baseline stacked:justify-between stacked:gap-4 stacked:text-right stacked:text-[0.8125rem]",
   wide: "stacked:order-7 stacked:col-start-[-3] stacked:col-span-2 stacked:pt-0.5",
   hidden: "stacked:hidden",

@@ -40,7 +40,7 @@ export function TableBody(props: ComponentProps<"tbody">) {
       // biome-ignore lint/a11y/noRedundantRoles: as above
       role="rowgroup"
       {...props}
-      className={cn("stacked:block", props.className)}
+      className={cn("stacked:@container stacked:block", props.className)}
     />
   );
 }
