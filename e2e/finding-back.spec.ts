@@ -22,6 +22,41 @@ test("whoever belongs to two businesses comes back to the one that they were in"
   await page.waitForURL(new RegExp(`/b/${SECOND}$`));
 });
 
+test("whoever has several businesses sees in the title which one a tab is of", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${SECOND}/bills`);
+  await expect(page).toHaveTitle("Bills · Deccan Packaging · Chukta");
+  await page.goto("/b/anvaya-retail/bills");
+  await expect(page).toHaveTitle("Bills · Anvaya Retail · Chukta");
+  await page.context().clearCookies();
+  await signIn(page, PEOPLE.latha);
+  await page.goto("/b/kaveri-metals/invoices");
+  await expect(page).toHaveTitle("Invoices · Chukta");
+});
+
+test("a page that stood open overnight says that one is signed out, until one has signed in beside it", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills/new");
+  const number = page.getByLabel("Invoice number");
+  await number.fill("NIGHT/1");
+  await page.context().clearCookies();
+  await page.clock.fastForward("08:00:00");
+  const link = page.getByRole("link", { name: "Sign in in another tab" });
+  await expect(page.getByRole("status").filter({ has: link })).toContainText("You are signed out");
+
+  const opened = page.context().waitForEvent("page");
+  await link.click();
+  const tab = await opened;
+  await signIn(tab, PEOPLE.ravi);
+  await tab.close();
+  await page.clock.fastForward("01:00");
+  await expect(link).toBeHidden();
+  await expect(number).toHaveValue("NIGHT/1");
+});
+
 test("whoever thinks better of changing their password goes back, and stays signed in", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(`/account?from=${SECOND}`);

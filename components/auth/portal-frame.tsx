@@ -3,9 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { Alert } from "@/components/ui/alert";
+import { SignInBeside } from "@/components/ui/problem-alert";
 import { PersonContext } from "@/components/ui/tab-storage";
 import type { Home } from "@/features/home/api";
 import { homeQuery } from "@/features/home/client";
+import { ProblemError } from "@/lib/http/client";
 import { leavePortal } from "./leave-portal";
 
 interface PortalFrameProps extends Omit<ComponentProps<typeof AppShell>, "onSignOut" | "counts"> {
@@ -19,13 +22,23 @@ interface PortalFrameProps extends Omit<ComponentProps<typeof AppShell>, "onSign
  * The portal's shell with its way out and its numbers. They are asked for again here, since a layout is not rendered again while one
  * goes from page to page, and paying a bill must show at once.
  */
-export function PortalFrame({ home, person, ...props }: PortalFrameProps) {
-  const { data } = useQuery({ ...homeQuery(props.business.slug), initialData: home });
+export function PortalFrame({ home, person, children, ...props }: PortalFrameProps) {
+  const { data, error } = useQuery({ ...homeQuery(props.business.slug), initialData: home });
+  // Found when one comes back to a page that stood open overnight, before anything is pressed in vain.
+  const isSignedOut = error instanceof ProblemError && error.status === 401;
   const { overdue, dueThisWeek } = data.pay;
   const counts = { bills: overdue.count + dueThisWeek.count, toConfirm: data.getPaid.toConfirm.count };
   return (
     <PersonContext value={person}>
-      <AppShell {...props} counts={counts} onSignOut={leavePortal} />
+      <AppShell {...props} counts={counts} onSignOut={leavePortal}>
+        {isSignedOut && (
+          // A form that was sent in vain says so itself: not twice.
+          <Alert tone="warning" live className="mb-5 [main:has([data-signed-out])_&]:hidden" title="You are signed out">
+            <SignInBeside andThen="go on here" />
+          </Alert>
+        )}
+        {children}
+      </AppShell>
     </PersonContext>
   );
 }

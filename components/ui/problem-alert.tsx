@@ -14,18 +14,27 @@ export function ProblemAlert({ problem, tone = "danger" }: ProblemAlertProps) {
     <Alert tone={tone} live>
       <p>{problem.message}</p>
       {problem.type === SIGNED_OUT && (
-        <p>
-          <a
-            href="/sign-in"
-            target="_blank"
-            rel="noopener"
-            className="font-medium underline decoration-current/40 underline-offset-4 hover:decoration-current"
-          >
-            Sign in in another tab
-          </a>
-          , and try again here: what you typed stays.
-        </p>
+        <div data-signed-out>
+          <SignInBeside andThen="try again here" />
+        </div>
       )}
     </Alert>
+  );
+}
+
+/** The way to sign in that leaves the page as it is. */
+export function SignInBeside({ andThen }: { andThen: string }) {
+  return (
+    <p>
+      <a
+        href="/sign-in"
+        target="_blank"
+        rel="noopener"
+        className="font-medium underline decoration-current/40 underline-offset-4 hover:decoration-current"
+      >
+        Sign in in another tab
+      </a>
+      , and {andThen}: what you typed stays.
+    </p>
   );
 }

@@ -1,19 +1,35 @@
-import type { ReactNode } from "react";
+import type { Metadata } from "next";
+import { cache, type ReactNode } from "react";
 import { PortalFrame } from "@/components/auth/portal-frame";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageScope, pageUser } from "@/features/businesses/page-gate";
 import { pageHome } from "@/features/home/page-home";
 
-interface BusinessLayoutProps {
+interface BusinessParams {
   params: Promise<{ business: string }>;
+}
+
+interface BusinessLayoutProps extends BusinessParams {
   children: ReactNode;
+}
+
+/** Read once for the titles and the frame. */
+const readBusinesses = cache(async (business: string) => {
+  const [user, scope] = await Promise.all([pageUser(), pageScope(business)]);
+  const businesses = await listMyBusinesses(user.id);
+  return { user, businesses, current: businesses.find((each) => each.b2bId === scope.b2bId) };
+});
+
+/** Whoever has several businesses sees in the title which one a tab is of. */
+export async function generateMetadata({ params }: BusinessParams): Promise<Metadata> {
+  const { businesses, current } = await readBusinesses((await params).business);
+  if (!current || businesses.length === 1) return {};
+  return { title: { default: current.name, template: `%s · ${current.name} · Chukta` } };
 }
 
 export default async function BusinessLayout({ params, children }: BusinessLayoutProps) {
   const { business } = await params;
-  const [user, scope] = await Promise.all([pageUser(), pageScope(business)]);
-  const [businesses, home] = await Promise.all([listMyBusinesses(user.id), pageHome(business)]);
-  const current = businesses.find((each) => each.b2bId === scope.b2bId);
+  const [{ user, businesses, current }, home] = await Promise.all([readBusinesses(business), pageHome(business)]);
   // Taken out of the business between the two look-ups: the page itself answers.
   if (!current) return children;
   return (
