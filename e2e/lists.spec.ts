@@ -198,6 +198,79 @@ test("a button that goes when it is pressed leaves the focus with the list", asy
   await expect(focus).toHaveAccessibleName("Bills");
 });
 
+test("one step back from a search leads to the list before it, however slowly it was typed", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills?due=all`);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const search = page.getByRole("searchbox");
+  for (const words of ["K", "KM", "KM/26"]) {
+    await search.fill(words);
+    await expect(page).toHaveURL(new RegExp(`q=${words}$`));
+  }
+  await page.goBack();
+  await expect(page).toHaveURL(/\/bills\?due=all$/);
+  await expect(search).toHaveValue("");
+});
+
+test("with the keyboard no bill that has the focus is hidden by what floats over the list", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  for (const viewport of [
+    // A laptop's page at twice its size, and at four times.
+    { width: 640, height: 512 },
+    { width: 320, height: 256 },
+  ]) {
+    await page.setViewportSize(viewport);
+    await page.goto(`/b/${BUYER}/bills`);
+    const boxes = page.getByRole("checkbox", { name: /^Pay /, disabled: false });
+    const chosen = page.getByRole("region", { name: "Chosen bills" });
+    await expect(async () => {
+      await boxes.first().check();
+      await expect(chosen).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await boxes.first().focus();
+    for (let step = 0; step < 24; step++) {
+      await page.keyboard.press("Tab");
+      const hidden = await page.evaluate(() => {
+        const focused = document.activeElement;
+        if (!focused?.closest("tbody")) return null;
+        const { left, top, width, height } = focused.getBoundingClientRect();
+        const seen = document.elementFromPoint(left + Math.min(width, 24) / 2, top + height / 2);
+        return seen && (focused.contains(seen) || seen.contains(focused)) ? null : focused.outerHTML;
+      });
+      expect(hidden, `${viewport.width} px, step ${step}`).toBeNull();
+    }
+  }
+});
+
+test("what a search has found is said by a place that was there before, nothing too", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  for (const [path, words, found, none] of [
+    [`/b/${BUYER}/bills`, "KM", /^Bills: \d+ shown\. \d+ bills?, ₹/, "Bills: none found"],
+    [`/b/${BUYER}/parties`, "Kaveri", /^Parties: \d+ shown\./, "Parties: none found"],
+    ["/b/kaveri-metals/to-confirm", "HDFC", /^\d+ payments? to confirm$/, "No payments to confirm found"],
+  ] as const) {
+    if (path.includes("kaveri")) {
+      await page.context().clearCookies();
+      await signIn(page, PEOPLE.latha);
+    }
+    await page.goto(path);
+    // A reader hears what changes in a place that it knows, and not a place that comes with its words.
+    const place = page.locator("main p[role=status].sr-only");
+    await expect(place).not.toHaveText("");
+    await place.evaluate((element) => {
+      element.dataset.known = "";
+    });
+    const said = page.locator("[data-known]");
+    await expect(async () => {
+      await page.getByRole("searchbox").fill("nothing like this");
+      await expect(said).toHaveText(none, { timeout: 2_000 });
+    }).toPass();
+    await page.getByRole("searchbox").fill(words);
+    await expect(said).toHaveText(found);
+  }
+});
+
 test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
   page,
   request,

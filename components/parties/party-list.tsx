@@ -5,6 +5,7 @@ import { Building2, Plus } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
 import { ListFrame } from "@/components/lists/list-frame";
+import { searchHistory } from "@/components/lists/search-history";
 import { PARTY_LIST } from "@/components/parties/party-query";
 import { PartyTable } from "@/components/parties/party-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -40,7 +41,7 @@ export function PartyList({ business, mayAct, first }: PartyListProps) {
             <SearchInput
               label="Search name, B2B ID or GSTIN"
               value={q}
-              onValueChange={(words) => void setState({ q: words || null, cursor: null })}
+              onValueChange={(words) => void setState({ q: words || null, cursor: null }, searchHistory(q, words))}
             />
           }
         />

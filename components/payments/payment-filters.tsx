@@ -3,6 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { DayRange } from "@/components/lists/day-range";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
+import { searchHistory } from "@/components/lists/search-history";
 import { PaymentExport } from "@/components/payments/payment-export";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
@@ -32,7 +33,8 @@ export function usePaymentFilters() {
   const [state, setState] = useQueryStates(filters, { history: "push", scroll: false });
   return {
     state,
-    set: (change: Partial<typeof state>) => setState({ cursor: null, ...change }),
+    set: (change: Partial<typeof state>) =>
+      setState({ cursor: null, ...change }, change.q === undefined ? {} : searchHistory(state.q, change.q)),
     clear: () =>
       setState({ q: null, status: null, todo: null, counterparty: null, from: null, to: null, cursor: null }),
     isFiltered: Boolean(state.q || state.status || state.todo || state.counterparty || state.from || state.to),
