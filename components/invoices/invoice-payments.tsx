@@ -12,6 +12,7 @@ import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
 import type { InvoiceDetail } from "@/features/invoices/api";
+import { SIDE_WORDS } from "@/features/invoices/words";
 import { isVoid } from "@/features/payments/words";
 import { paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
@@ -48,7 +49,7 @@ export function InvoicePayments({ business, invoice }: { business: string; invoi
               <TableRow>
                 <TableHead>Paid on</TableHead>
                 <TableHead>UTR</TableHead>
-                <TableHead numeric>For this invoice</TableHead>
+                <TableHead numeric>For this {SIDE_WORDS[invoice.side].one}</TableHead>
                 <TableHead>Status</TableHead>
               </TableRow>
             </TableHeader>

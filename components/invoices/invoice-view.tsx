@@ -36,7 +36,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
   const tab = useTabStorage();
   const isBill = invoice.side === "payable";
-  const { many: folder } = SIDE_WORDS[invoice.side];
+  const { one, many: folder } = SIDE_WORDS[invoice.side];
   const list = useListHref(`/b/${business}/${folder}`);
   const isDue = invoice.duePaise > 0;
   // Paid or cancelled, it leaves the list of what is due, where nothing would take it out of what is chosen to be paid.
@@ -113,7 +113,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
         <Card>
           <CardHeader title="History" />
           <CardBody>
-            <Timeline label="What happened to this invoice">
+            <Timeline label={`What happened to this ${one}`}>
               {invoice.history.map((event) => (
                 <TimelineItem
                   key={`${event.at} ${event.action}`}

@@ -29,7 +29,11 @@ export function Alert({ tone = "info", title, children, actions, live, className
           {title && <p className="font-semibold">{title}</p>}
           {children && <div className={cn(title && "mt-0.5", "text-ink")}>{children}</div>}
         </div>
-        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+        {actions && (
+          <div data-print="hide" className="flex flex-wrap gap-2">
+            {actions}
+          </div>
+        )}
       </div>
     </div>
   );

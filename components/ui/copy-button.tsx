@@ -38,6 +38,7 @@ export function CopyButton({ value, label, showLabel = false, className }: CopyB
         size={showLabel ? "sm" : "icon-sm"}
         aria-label={`Copy ${label}`}
         title={`Copy ${label}`}
+        data-print="hide"
         className={cn("relative z-10", !showLabel && "-my-1 size-7 text-muted sm:size-7", className)}
         onClick={copy}
       >

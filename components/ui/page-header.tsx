@@ -24,7 +24,11 @@ export function PageHeader({ title, description, badge, actions, breadcrumbs }: 
           </div>
           {description && <p className="mt-0.5 max-w-prose text-muted">{description}</p>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2 sm:shrink-0 sm:justify-end">{actions}</div>}
+        {actions && (
+          <div data-print="hide" className="flex flex-wrap items-center gap-2 sm:shrink-0 sm:justify-end">
+            {actions}
+          </div>
+        )}
       </div>
     </header>
   );

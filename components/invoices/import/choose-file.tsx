@@ -56,7 +56,7 @@ function Columns({ side }: { side: InvoiceSideName }) {
               <dt className="font-medium">
                 {label}
                 {!needed && key !== "name" && key !== "dueDate" && (
-                  <span className="font-normal text-muted"> optional</span>
+                  <span className="font-normal text-muted"> (optional)</span>
                 )}
               </dt>
               <dd className="text-muted [overflow-wrap:anywhere]">{example}</dd>

@@ -102,10 +102,10 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   },
   {
     key: "bankBeneficiaryName",
-    label: "Beneficiary",
+    label: "Account holder",
     path: "counterparty.bankBeneficiaryName",
     example: "Kaveri Metals Private Limited",
-    also: ["Beneficiary name", "Account name", "Account holder"],
+    also: ["Beneficiary", "Beneficiary name", "Account name"],
   },
   {
     key: "vpa",
