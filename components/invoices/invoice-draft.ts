@@ -1,18 +1,19 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { type TabStorage, useTabStorage } from "@/components/ui/tab-storage";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 
 /*
  * A bill or an invoice that was begun outlives a look at another page (the supplier's B2B ID has to be found somewhere), a reload and a
- * lost session, in this browser tab alone. The storage may be missing or full: then only the comfort is lost.
+ * lost session.
  */
 
-const keyOf = (business: string, side: InvoiceSideName) => `chukta.new.${business}.${side}`;
+const keyOf = (business: string, side: InvoiceSideName) => `new:${business}:${side}`;
 
-function readDraft(key: string): InvoiceValues | null {
+function readDraft(tab: TabStorage, key: string): InvoiceValues | null {
   try {
-    const draft = JSON.parse(sessionStorage.getItem(key) ?? "null") as InvoiceValues | null;
+    const draft = JSON.parse(tab.read(key) ?? "null") as InvoiceValues | null;
     // Only one of the form as it is now fits.
     return draft?.counterparty?.b2bId === undefined ? null : draft;
   } catch {
@@ -20,11 +21,9 @@ function readDraft(key: string): InvoiceValues | null {
   }
 }
 
-function keepDraft(key: string, values: InvoiceValues | null): void {
-  try {
-    if (values) sessionStorage.setItem(key, JSON.stringify(values));
-    else sessionStorage.removeItem(key);
-  } catch {}
+function keepDraft(tab: TabStorage, key: string, values: InvoiceValues | null): void {
+  if (values) tab.keep(key, JSON.stringify(values));
+  else tab.drop(key);
 }
 
 /** Whether somebody has typed more than days, which stand there from the first. */
@@ -48,31 +47,32 @@ export function useInvoiceDraft<Output>(
   form: UseFormReturn<InvoiceValues, unknown, Output>,
   { business, side, empty }: DraftOf,
 ) {
+  const tab = useTabStorage();
   const key = keyOf(business, side);
   const [isFilledIn, setFilledIn] = useState(false);
   const isSaved = useRef(false);
   // Not before hydration: the server knows nothing of it.
   useEffect(() => {
-    const draft = readDraft(key);
+    const draft = readDraft(tab, key);
     if (draft) form.reset(draft, { keepDefaultValues: true });
     setFilledIn(draft !== null);
     const subscription = form.watch(() => {
       const values = form.getValues();
       // Who a new party is, is read again once it is saved, and written into the form that is about to go.
-      keepDraft(key, isBegun(values) && !isSaved.current ? values : null);
+      keepDraft(tab, key, isBegun(values) && !isSaved.current ? values : null);
     });
     return () => subscription.unsubscribe();
-  }, [form, key]);
+  }, [form, tab, key]);
   return {
     isFilledIn,
     beginAnew: () => {
       form.reset(empty);
-      keepDraft(key, null);
+      keepDraft(tab, key, null);
       setFilledIn(false);
     },
     forget: () => {
       isSaved.current = true;
-      keepDraft(key, null);
+      keepDraft(tab, key, null);
     },
   };
 }

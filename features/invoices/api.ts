@@ -158,13 +158,10 @@ const importResultSchema = z
             .extend({ isNew: z.boolean().meta({ description: "The business didn't know this party before." }) })
             .nullable()
             .meta({ description: "Who was meant; null when that isn't known." }),
-          problem: z
-            .object({ path: z.string(), message: z.string(), code: z.string().optional() })
-            .nullable()
-            .meta({
-              description:
-                "Why it was not added; `path` is within the invoice, `code` one of those of a Problem's `errors`.",
-            }),
+          problem: z.object({ path: z.string(), message: z.string(), code: z.string().optional() }).nullable().meta({
+            description:
+              "Why it was not added; `path` is within the invoice, `code` one of those of a Problem's `errors`.",
+          }),
         }),
       )
       .meta({ description: "One for each invoice of the request, in its order." }),
