@@ -35,3 +35,12 @@ test.each(building)("%s is tried again after it broke off in the middle, or just
     expect(await deployMigrations(url)).toEqual([]);
   }
 });
+
+test("a PostgreSQL that writes days and times as India does is migrated, too", async () => {
+  const [name = ""] = building;
+  const database = new URL(url).pathname.slice(1);
+  await runAt(url, `ALTER DATABASE ${database} SET datestyle TO 'SQL, DMY'`);
+  await runAt(url, `ALTER DATABASE ${database} SET timezone TO 'Asia/Kolkata'`);
+  await runAt(url, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", [name]);
+  expect(await deployMigrations(url)).toEqual([name]);
+});

@@ -154,7 +154,9 @@ export async function withSchemaEngine<T>(
   use: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const { SchemaEngine } = await loadBindings();
-  const pool = new pg.Pool({ ...connection, Client: CharAwareClient, max: 2 } as pg.PoolConfig);
+  // The engine reads what is applied, and when, as Prisma does: in UTC, and no day of a server's own style.
+  const options = "-c timezone=UTC -c datestyle=ISO,YMD";
+  const pool = new pg.Pool({ ...connection, options, Client: CharAwareClient, max: 2 } as pg.PoolConfig);
   pool.on("error", () => {});
   // One that breaks while a statement runs on it fails that statement, and must not end the whole program besides.
   pool.on("connect", (client) => client.on("error", () => {}));
