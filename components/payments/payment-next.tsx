@@ -17,6 +17,7 @@ import {
   failureWords,
   holdUpWords,
   LONG_WAIT_DAYS,
+  reasonWords,
   silenceWords,
   waitedWords,
 } from "@/features/payments/words";
@@ -71,7 +72,7 @@ function Next({ business, payment, mayAct, onGiveUp }: NextProps) {
         title={failureWords(payment)}
         actions={mayAct && <PayAgain business={business} payment={payment} />}
       >
-        <p>{payment.failure?.detail}</p>
+        <p>{reasonWords(payment.failure)}</p>
         <p>The amount is due again. If the money has left your account, agree with the supplier how it is counted.</p>
         {payment.timeline.some(({ key }) => key === ARRIVED_ALL_THE_SAME) && (
           <p>The supplier's platform has it all the same: ask the supplier before you pay again.</p>

@@ -1,6 +1,6 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
 import { GIVEN_UP } from "@/features/payments/rules";
-import { amountInBank, answerRefusedWords, failureWords } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords, failureWords, reasonWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -136,7 +136,7 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
     ];
   if (failed) {
     const at = find(events, "payment.failed")?.at.toISOString() ?? null;
-    const detail = payment.failure?.detail || "The supplier's platform gave no reason.";
+    const detail = reasonWords(payment.failure);
     const refusal = entry({ key: "failed", title: failureWords({ delivery: message }), at, detail, tone: "problem" });
     // What the network did not take has said so in the line before.
     return [...entries, ...(message?.state === "REFUSED" ? [] : [refusal]), ...arrivedAllTheSame(events)];

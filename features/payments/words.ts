@@ -60,6 +60,10 @@ export const failureWords = (sent: { delivery: Pick<Delivery, "state"> | null })
 /** The buyer's side has another answer to the payment than the one that it refused. */
 const HAS_ANOTHER_ANSWER: readonly string[] = ["ALREADY_ANSWERED", "DUPLICATE_CONFLICT"];
 
+/** Why a payment failed, in the other platform's words, where it gave any. */
+export const reasonWords = (failure: Payment["failure"]): string =>
+  failure?.detail || "The supplier's platform gave no reason.";
+
 /** Why the buyer's side did not take the supplier's answer, and what would be taken (docs/decisions/021). */
 export function answerRefusedWords(failure: Pick<NonNullable<Payment["failure"]>, "code" | "detail">): string {
   if (HAS_ANOTHER_ANSWER.includes(failure.code))
