@@ -1,8 +1,10 @@
 import type { BusinessScope } from "@/features/businesses/scope";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { type CreateInvoiceInput, createInvoiceSchema, type EditInvoiceInput } from "@/features/invoices/schema";
+import { createPayment } from "@/features/payments/mutations/create";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { paise } from "@/lib/money";
+import { paymentOf } from "@/tests/books";
 import { prisma } from "@/tests/prisma";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
@@ -56,6 +58,12 @@ export function share({ businessId }: { businessId: string }, invoiceId: string,
 /** Shows what was made of an invoice to the party that wrote it, as the worker does. */
 export function shareAnswerTo({ businessId }: { businessId: string }, invoiceId: string, now = TODAY): Promise<void> {
   return shareAnswer({ businessId, invoiceId }, () => now);
+}
+
+/** A buyer's request to pay so many paise of one of its bills. */
+export function payBill(buyer: BusinessScope, supplier: BusinessScope, id: string, net: number) {
+  const pair = { objectId: "", number: "", payableId: id, receivableId: "" };
+  return createPayment(buyer, paymentOf(supplier, [{ invoice: pair, net }]), TODAY);
 }
 
 /** The one invoice that a business has under a number, or null. */
