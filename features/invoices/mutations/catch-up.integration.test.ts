@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
@@ -6,9 +5,9 @@ import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
 import { createPayment } from "@/features/payments/mutations/create";
-import type { Prisma } from "@/lib/generated/prisma/client";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
+import { holding, someoneWaits } from "@/tests/holding";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
@@ -233,38 +232,6 @@ function holdGstin(gstin: string) {
 function holdParty() {
   const { businessId } = supplier;
   return holding((tx) => tx.counterparty.create({ data: { businessId, b2bId: buyer.b2bId, name: "Anvaya" } }));
-}
-
-/** Does something in a transaction that stays open until it is released. */
-function holding(work: (tx: Prisma.TransactionClient) => Promise<unknown>) {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const held = new Promise<void>((resolve, reject) => {
-    prisma
-      .$transaction(
-        async (tx) => {
-          await work(tx);
-          resolve();
-          await released;
-        },
-        { timeout: 20_000 },
-      )
-      .catch(reject);
-  });
-  return { held, release };
-}
-
-async function someoneWaits(table: string): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
-    const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM pg_stat_activity
-       WHERE wait_event = 'transactionid' AND query LIKE ${`%${table}%`} AND datname = current_database()`;
-    if (waiting?.count) return;
-    await delay(20);
-  }
-  throw new Error("nobody waits");
 }
 
 test("one whose new number another one takes at this very moment comes after that", async () => {

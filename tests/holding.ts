@@ -1,0 +1,36 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Prisma } from "@/lib/generated/prisma/client";
+import { prisma } from "@/tests/prisma";
+
+/** Does something in a transaction that stays open until it is released. */
+export function holding(work: (tx: Prisma.TransactionClient) => Promise<unknown>) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held = new Promise<void>((resolve, reject) => {
+    prisma
+      .$transaction(
+        async (tx) => {
+          await work(tx);
+          resolve();
+          await released;
+        },
+        { timeout: 20_000 },
+      )
+      .catch(reject);
+  });
+  return { held, release };
+}
+
+/** Settles once a statement about a table waits for a transaction that is open. */
+export async function someoneWaits(table: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const [waiting] = await prisma.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM pg_stat_activity
+       WHERE wait_event = 'transactionid' AND query LIKE ${`%${table}%`} AND datname = current_database()`;
+    if (waiting?.count) return;
+    await delay(20);
+  }
+  throw new Error("nobody waits");
+}
