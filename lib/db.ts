@@ -78,7 +78,7 @@ export function books({ businessId }: OfBusiness): Tx {
 
 /**
  * The database as the portal itself sees it, all businesses at once. For what has no business (sign-in) or truly spans them; who may
- * import it is a closed list, which prisma/walls.integration.test.ts keeps.
+ * import it is a closed list, which prisma/passing.integration.test.ts keeps.
  */
 export const system: PrismaClient = boundClient("system");
 

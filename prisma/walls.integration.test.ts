@@ -1,15 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { sealAll } from "@/features/audit/seal";
-import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import type { BusinessScope } from "@/features/businesses/scope";
 import { invite } from "@/features/invitations/mutations/invite";
 import { books, system, type Tx, transact, transactSystem } from "@/lib/db";
-import { env } from "@/lib/env";
 import { uuidv7 } from "@/lib/ids";
-import { type Binding, onViews, WalledPool, walledConnection, within } from "@/lib/wall";
+import { onViews, walledConnection } from "@/lib/wall";
 import { joinBusiness, makePerson } from "@/tests/business";
 import { deliverMessage } from "@/tests/deliver";
 import { prisma } from "@/tests/prisma";
@@ -44,10 +41,9 @@ beforeAll(async () => {
        AND attname = CASE relname WHEN 'business' THEN 'id' ELSE 'business_id' END`;
   const { buyer, supplier } = await answeredTrade({ response: "ACCEPT", remarks: "ok" });
   [a, b] = [buyer, supplier];
-  for (const { businessId, b2bId, ...scope } of [buyer, supplier]) {
+  for (const { businessId, b2bId } of [buyer, supplier]) {
     const person = await makePerson(`Owner of ${b2bId.split("@")[0]}`);
-    await joinBusiness({ id: businessId, slug: "", b2bId }, person, "OWNER");
-    const owner = mintScope({ ...scope, businessId, b2bId, role: "OWNER" });
+    const owner = await joinBusiness({ id: businessId, slug: "", b2bId }, person, "OWNER");
     await createApiKey(owner, { id: uuidv7(), name: "ERP" });
     const guest = await makePerson(`Guest of ${b2bId.split("@")[0]}`);
     await invite(owner, { email: guest.email, role: "VIEWER" }, new Date());
@@ -182,89 +178,6 @@ describe("what belongs to no business", () => {
   });
 });
 
-describe("the binding", () => {
-  test("is each query's own, however many run at once", async () => {
-    const [one, other] = await Promise.all(
-      [a, b].map(({ businessId }) => prisma.payment.findFirstOrThrow({ where: { businessId } })),
-    );
-    const where = ({ businessId, objectId }: { businessId: string; objectId: string }) => ({
-      businessId_objectId: { businessId, objectId },
-    });
-    if (!one || !other) throw new Error("no payments");
-    // findUnique is what Prisma would join into one query.
-    const asked = Array.from({ length: 60 }, (_, index) => {
-      const [scope, payment] = index % 2 === 0 ? [a, one] : [b, other];
-      return books(scope).payment.findUnique({ where: where(payment) });
-    });
-    const missed = books(a).payment.findUnique({ where: where(other) });
-    expect((await Promise.all(asked)).map((payment) => payment?.businessId)).toEqual(
-      asked.map((_, index) => (index % 2 === 0 ? a : b).businessId),
-    );
-    expect(await missed).toBeNull();
-  });
-
-  test("ends with its statement or transaction, also one that failed", async () => {
-    const pool = new WalledPool({ ...walledConnection(), max: 1 });
-    const seen = async () => (await pool.query({ text: "SELECT 1 FROM payment" })).rowCount;
-    const bound = (text: string) => within(a, () => pool.query({ text }));
-    expect(await seen()).toBe(0);
-    expect((await bound("SELECT 1 FROM payment")).rowCount).toBeGreaterThan(0);
-    expect(await seen()).toBe(0);
-    await expect(bound("SELECT 1 FROM no_such_table")).rejects.toMatchObject({ code: "42P01" });
-    await expect(bound("SELECT 1 / 0")).rejects.toMatchObject({ code: "22012" });
-    expect(await seen()).toBe(0);
-    expect((await within("system", () => pool.query({ text: "SELECT 1 FROM payment" }))).rowCount).toBeGreaterThan(1);
-    expect(await seen()).toBe(0);
-    const client = await within(a, () => pool.connect());
-    await client.query({ text: "BEGIN" });
-    expect((await client.query({ text: "SELECT 1 FROM payment" })).rowCount).toBeGreaterThan(0);
-    await client.query({ text: "ROLLBACK" });
-    client.release();
-    expect(await seen()).toBe(0);
-    await pool.end();
-  });
-
-  test("is one round trip and one transaction with its statement", async () => {
-    const rows = await books(a).$queryRaw<{ business: string; role: string; alone: boolean }[]>`
-      SELECT current_setting('chukta.business') AS business, current_user::text AS role,
-             now() = statement_timestamp() AS alone`;
-    expect(rows).toMatchObject([{ business: a.businessId, role: "chukta_app" }]);
-  });
-
-  test("is a UUID, or nothing begins", async () => {
-    const scope = { businessId: "'; DROP TABLE payment; --" };
-    await expect(transact(scope, async () => {})).rejects.toThrow("a business's id is a UUID");
-    await expect(books(scope).payment.count()).rejects.toThrow();
-  });
-
-  test("holds for a login with these defaults too, behind a PgBouncer that drops the connection's options", async () => {
-    const login = `portal_${uuidv7().replaceAll("-", "")}`;
-    await prisma.$executeRawUnsafe(
-      `CREATE ROLE ${login} LOGIN PASSWORD 'of-one-test' IN ROLE chukta_app, chukta_system`,
-    );
-    const address = new URL(env.DATABASE_URL);
-    Object.assign(address, { username: login, password: "of-one-test" });
-    const pool = new WalledPool({ ...walledConnection(), connectionString: address.href, options: undefined, max: 1 });
-    const seen = async (binding: Binding) =>
-      (await within(binding, () => pool.query({ text: "SELECT 1 FROM payment" }))).rowCount;
-    try {
-      await expect(seen(a)).rejects.toThrow("must run as chukta_app");
-      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET role = 'chukta_app'`);
-      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET search_path = books, public`);
-      expect([await seen(a), await seen("system"), await seen(b)]).toEqual([1, 2, 1]);
-    } finally {
-      await pool.end();
-      await prisma.$executeRawUnsafe(`DROP ROLE ${login}`);
-    }
-  });
-
-  test("a connection that doesn't run as chukta_app is refused", async () => {
-    const pool = new WalledPool({ ...walledConnection(), options: undefined });
-    await expect(pool.query("SELECT 1")).rejects.toThrow("must run as chukta_app");
-    await pool.end();
-  });
-});
-
 describe("indexes", () => {
   // Small tables are read whole unless that is forbidden: what is asked here is whether PostgreSQL could use the index.
   const planOf = (scope: BusinessScope, query: string) =>
@@ -294,85 +207,6 @@ describe("indexes", () => {
       '"public"."app_user", "public"."invoice_side"',
     );
   });
-});
-
-test("what spans businesses is a closed list", () => {
-  const SPANNING: Record<string, string> = {
-    "features/accounts": "people's own accounts: they belong to no business",
-    "features/audit/seal.ts": "the worker seals every business's events",
-    "features/audit/verify.ts": "the operator verifies every chain",
-    "features/businesses/data.ts": "the businesses that a person belongs to",
-    "features/businesses/gate.ts": "finds the business, before there is a scope",
-    "features/businesses/hosted.ts": "finds the business that a message names",
-    "features/businesses/mutations/add-member.ts": "a person may be new to the portal",
-    "features/businesses/mutations/create-business.ts": "the business is not there yet",
-    "features/businesses/mutations/require-second-factor.ts": "looks at the owner's account",
-    "features/businesses/mutations/reset-member.ts": "a person's account, and the other businesses they belong to",
-    "features/businesses/operator.ts": "the operator's list of businesses",
-    "features/counterparties/data.ts": "the directory of who lives here",
-    "features/health": "the state of the installation",
-    "features/invitations": "accounts of people who are in no business, or in others",
-    "features/invoices/mutations/create.ts": "the directory of who lives here",
-    "features/invoices/mutations/share-with-newcomer.ts": "the businesses that know a newcomer",
-    "features/invoices/mutations/share.ts": "the other party of an invoice",
-    "features/messages/mutations/keep-refused.ts": "refused messages, often for nobody here",
-    "instrumentation-node.ts": "warms the pool up",
-    "lib/auth": "signing in, before any business is known",
-    "lib/jobs.ts": "tidies the queue",
-    "lib/throttle.ts": "counts attempts to sign in",
-    "prisma/demo": "the demo's data, of many businesses",
-    "prisma/seed.ts": "the demo's data, of many businesses",
-    "scripts/admin-commands.ts": "the operator's commands",
-  };
-  const importers = ["app", "components", "features", "lib", "worker", "server", "scripts", "prisma", "."].flatMap(
-    (folder) =>
-      readdirSync(folder, { recursive: folder !== ".", withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
-        .map((entry) => join(entry.parentPath, entry.name))
-        .filter((path) => !path.startsWith("lib/generated"))
-        .filter((path) =>
-          /import \{[^}]*\b(system|transactSystem)\b[^}]*\} from "[^"]*lib\/db"/.test(readFileSync(path, "utf8")),
-        ),
-  );
-  const known = Object.keys(SPANNING);
-  expect(importers.filter((path) => !known.some((name) => path === name || path.startsWith(name)))).toEqual([]);
-  expect(known.filter((name) => !importers.some((path) => path.startsWith(name)))).toEqual([]);
-});
-
-test("so are the functions that pass the wall, and only the portal may call them", async () => {
-  const passing = await prisma.$queryRaw<{ name: string; open: boolean }[]>`
-    SELECT proname AS name, has_function_privilege('public', oid, 'EXECUTE') AS open FROM pg_proc
-     WHERE prosecdef AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'graphile_worker'::regnamespace) ORDER BY 1`;
-  expect(passing).toEqual(
-    // The network's messages, of many businesses in one statement; and the job queue, whose tables are the owner's.
-    [
-      "queue_job",
-      "take_req_pay_confirmations",
-      "take_req_pays",
-      "take_resp_pay_confirmations",
-      "take_resp_pays",
-      "tidy_queue",
-    ].map((name) => ({ name, open: false })),
-  );
-});
-
-test("none of them looks among the temporary tables of whoever calls it", async () => {
-  const client = new pg.Client(walledConnection());
-  await client.connect();
-  try {
-    await client.query(`CREATE TEMP TABLE message (LIKE public.message);
-      CREATE FUNCTION pg_temp.spy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'a trigger runs as %', current_user; END $$;
-      CREATE TRIGGER spy BEFORE INSERT OR UPDATE ON pg_temp.message FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.spy()`);
-    for (const take of ["req_pays", "resp_pays", "req_pay_confirmations", "resp_pay_confirmations"])
-      await client.query(`SELECT take_${take}('[]', '')`);
-  } finally {
-    await client.end();
-  }
-  const paths = await prisma.$queryRaw<{ path: string }[]>`
-    SELECT setting AS path FROM pg_proc, unnest(proconfig) setting
-     WHERE prosecdef AND pronamespace = 'public'::regnamespace AND setting LIKE 'search_path=%'`;
-  expect(paths).toHaveLength(6);
-  for (const { path } of paths) expect(path).toMatch(/, pg_temp$/);
 });
 
 test("across all businesses: a transaction of the system's, and its statements", async () => {
