@@ -17,17 +17,9 @@ import { add, paise, rupeesToPaise, subtract, ZERO } from "@/lib/money";
 import { dayOf, toIstDay } from "@/lib/time";
 import { Carrier } from "@/prisma/demo/carrier";
 import { readDemoFile, writeDemoFile } from "@/prisma/demo/demo-file";
-import {
-  ANSWERS,
-  BUSINESSES,
-  DEMO_PASSWORD,
-  type DemoAnswer,
-  type DemoInvoices,
-  type DemoPayment,
-  INVOICES,
-  PAYMENTS,
-  PEOPLE,
-} from "@/prisma/demo-data";
+import { type DemoInvoices, INVOICES } from "@/prisma/demo/invoices";
+import { ANSWERS, type DemoAnswer, type DemoPayment, PAYMENTS } from "@/prisma/demo/payments";
+import { BUSINESSES, DEMO_PASSWORD, PEOPLE } from "@/prisma/demo-data";
 import { COUNTERPARTIES } from "@/sandbox/counterparties";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";

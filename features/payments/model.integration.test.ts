@@ -6,90 +6,13 @@ import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { PaymentRequest } from "@/features/payments/schema";
 import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
-import { booksOf, type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { type InvoicePair, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
+import { excess, expectSame, type Model, type ModelPayment, type Real } from "@/tests/payment-model";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
 
 // The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.
-
-interface ModelPayment {
-  /** `amount` is settled of the invoice, `tds` of it without money. */
-  lines: { invoice: number; amount: number; tds: number }[];
-  onPlatform: boolean;
-  outgoing: "SENDING" | "AWAITING_CONFIRMATION" | "ACCEPTED" | "REJECTED" | "FAILED";
-  incoming: null | "AWAITING_CONFIRMATION" | "CONFIRMING" | "ACCEPTED" | "REJECTED";
-  /** The outcome that the buyer was told; another one is a conflict. */
-  told: null | "SUCCESS" | "FAILURE";
-  /** The supplier's answers, the last one first; `heard` is what the network told of each: a FAILURE at most before its SUCCESS. */
-  answers: { response: "ACCEPT" | "REJECT"; remarks: string; heard: ("SUCCESS" | "FAILURE")[] }[];
-  /** What the answer said that the buyer took: said again, it is the same message. */
-  taken: null | string;
-}
-
-interface Model {
-  totals: number[];
-  payments: ModelPayment[];
-}
-
-interface Real {
-  buyer: Awaited<ReturnType<typeof makeBusiness>>;
-  supplier: Awaited<ReturnType<typeof makeBusiness>>;
-  invoices: InvoicePair[];
-  requests: PaymentRequest[];
-  seconds: number;
-}
-
-const CLAIMING = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
-
-/** What one side's books hold of an invoice. */
-function books(model: Model, side: "outgoing" | "incoming", invoice: number) {
-  const lines = (wanted: (status: string | null) => boolean) =>
-    model.payments
-      .filter((payment) => wanted(payment[side]))
-      .flatMap((payment) => payment.lines.filter((line) => line.invoice === invoice))
-      .reduce((sum, line) => sum + line.amount, 0);
-  const paid = lines((status) => status === "ACCEPTED");
-  const pending = lines((status) => CLAIMING.includes(status ?? ""));
-  const total = model.totals[invoice] ?? 0;
-  const touched = paid > 0 ? "PART_PAID" : "CREATED";
-  const status = pending > 0 ? "PAYMENT_INITIATED" : paid === total ? "PAID" : touched;
-  return { status, paid, pending, due: total - paid - pending };
-}
-
-/** The first line that is more than what is due, or null. */
-function excess(model: Model, side: "outgoing" | "incoming", lines: ModelPayment["lines"]): number | null {
-  const index = lines.findIndex((line) => line.amount > books(model, side, line.invoice).due);
-  return index < 0 ? null : index;
-}
-
-/** The amounts of a payment on each side that has it: net and adjustment travel apart, to the paisa. */
-async function amountsOf(objectId: string) {
-  const select = { net: true, adjustment: true, total: true } as const;
-  const rows = await prisma.payment.findMany({ where: { objectId }, select });
-  return rows.map(({ net, adjustment, total }) => [Number(net), Number(adjustment), Number(total)]);
-}
-
-function expectedAmounts({ lines, incoming }: ModelPayment) {
-  const total = lines.reduce((sum, line) => sum + line.amount, 0);
-  const adjustment = lines.reduce((sum, line) => sum + line.tds, 0);
-  return Array.from({ length: incoming ? 2 : 1 }, () => [total - adjustment, adjustment, total]);
-}
-
-async function expectSame(model: Model, real: Real) {
-  for (const [index, pair] of real.invoices.entries()) {
-    const { payable, receivable } = await booksOf(pair);
-    const { due: _owed, ...outgoing } = books(model, "outgoing", index);
-    const { due: _owing, ...incoming } = books(model, "incoming", index);
-    expect({ payable, receivable }).toEqual({ payable: outgoing, receivable: incoming });
-  }
-  for (const [index, payment] of model.payments.entries()) {
-    const objectId = real.requests[index]?.objectId ?? "";
-    const { outgoing, incoming } = payment;
-    expect(await statusesOf(objectId)).toEqual({ outgoing, incoming });
-    expect(await amountsOf(objectId)).toEqual(expectedAmounts(payment));
-  }
-}
 
 abstract class OnPayment implements fc.AsyncCommand<Model, Real> {
   constructor(readonly pick: number) {}
