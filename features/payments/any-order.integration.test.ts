@@ -1,20 +1,17 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { sealBusiness } from "@/features/audit/seal";
-import { verifyBusiness } from "@/features/audit/verify";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
 import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
-import { holding } from "@/features/payments/rules";
 import type { Answer, PaymentRequest } from "@/features/payments/schema";
 import { withoutEcho } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
-import { add, paise, ZERO } from "@/lib/money";
 import { type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, snapshot } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
+import { expectAuditHolds, expectBooks } from "@/tests/sound-books";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
 
 // Random orders of random messages. Every run is made from the seed alone, and a failure prints it with the shrunk steps.
@@ -145,24 +142,6 @@ async function run(world: World, given: Step): Promise<void> {
   }
 }
 
-/** Both parties' books are what their payments hold, to the paisa, and no rupee is spent twice. */
-async function expectBooks({ buyer, supplier }: World): Promise<void> {
-  const where = { businessId: { in: [buyer.businessId, supplier.businessId] } };
-  const invoices = await prisma.invoice.findMany({ where, include: { lines: { include: { payment: true } } } });
-  for (const { total, paid, pending, lines } of invoices) {
-    const held = lines.map(({ payment, total }) => holding(payment.status, paise(total)));
-    expect(Number(paid)).toBe(add(ZERO, ...held.map((each) => each.paid)));
-    expect(Number(pending)).toBe(add(ZERO, ...held.map((each) => each.pending)));
-    expect(paid + pending <= total).toBe(true);
-  }
-  const payments = await prisma.payment.findMany({ where, include: { lines: true } });
-  for (const { net, adjustment, total, lines } of payments) {
-    const sum = (of: "net" | "adjustment" | "total") => lines.reduce((all, line) => all + line[of], 0n);
-    expect([net, adjustment, total]).toEqual([sum("net"), sum("adjustment"), sum("total")]);
-    expect(net + adjustment).toBe(total);
-  }
-}
-
 /** The oldest of what is to be sent, carried or told goes one step further, and all is well. @returns whether there was one */
 async function carryOne({ buyer, supplier }: World): Promise<boolean> {
   const [message] = await network.queued([buyer, supplier]);
@@ -257,13 +236,6 @@ async function expectReplaysChangeNothing({ buyer, supplier, requests }: World):
   }
   for (const request of requests) expect((await createPayment(buyer, request, network.tick())).kind).toBe("replayed");
   expect(await snapshot()).toEqual(before);
-}
-
-async function expectAuditHolds({ buyer, supplier }: World): Promise<void> {
-  for (const { businessId } of [buyer, supplier]) {
-    await sealBusiness(businessId);
-    expect((await verifyBusiness(businessId)).problems).toEqual([]);
-  }
 }
 
 test(

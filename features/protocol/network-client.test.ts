@@ -1,130 +1,12 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { REQ_PAY_EXAMPLE } from "@/features/protocol/examples";
-import { type SendRequest, sendToNetwork } from "@/features/protocol/network-client";
-import { paymentReply, refusalReply, type WireReply } from "@/features/protocol/reply";
+import { paymentReply, refusalReply } from "@/features/protocol/reply";
 import { retryAfterMs } from "@/features/protocol/retry-after";
-import { verifyWebhook } from "@/features/protocol/signing";
+import { answerBy, answers, now, reply, send, startAnswering, url } from "@/features/protocol/testing/answering";
 
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
-const now = new Date("2026-11-20T08:35:00Z");
-const body = JSON.stringify(REQ_PAY_EXAMPLE);
-
-let server: Server;
-let url: string;
-let connections = 0;
-let answer: RequestListener;
-
-beforeAll(async () => {
-  server = createServer((request, response) => answer(request, response));
-  server.on("connection", () => connections++);
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-beforeEach(() => {
-  connections = 0;
-});
-
-const send = (changed: Partial<SendRequest> = {}) =>
-  sendToNetwork({
-    url,
-    operation: "req-pay",
-    body,
-    webhookId: "msg_1",
-    secrets: [SECRET],
-    now,
-    timeoutMs: 2000,
-    ...changed,
-  });
-
-/** The server's answer to everything from now on. */
-function answers(status: number, text: string, headers: Record<string, string> = {}) {
-  answer = (request, response) => {
-    request.resume();
-    response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
-  };
-}
-const reply = ({ body: content }: Pick<WireReply, "body">) => JSON.stringify(content);
-const ack = reply({ body: { payload: "REQ1", response_code: 0, response_message: "Success" } });
-
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-describe("what is sent", () => {
-  test("the exact text, signed, with the bearer token, to the operation's path", async () => {
-    const seen: { request?: IncomingMessage; raw?: Buffer } = {};
-    answer = async (request, response) => {
-      Object.assign(seen, { request, raw: await bytesOf(request) });
-      response.end(ack);
-    };
-    const result = await send({ url: `${url}/base/`, operation: "req-pay-confirmation", bearer: "token-1" });
-    expect(result).toEqual({ kind: "acked", reqMsgId: "REQ1", status: 200, reply: ack });
-    expect(seen.request).toMatchObject({
-      method: "POST",
-      url: "/base/api/v0/payment/req-pay-confirmation",
-      headers: {
-        "content-type": "application/json",
-        authorization: "Bearer token-1",
-        "webhook-id": "msg_1",
-        "user-agent": "Chukta",
-      },
-    });
-    expect(seen.raw?.toString()).toBe(body);
-    const header = (name: string) => seen.request?.headers[name] as string | undefined;
-    expect(verifyWebhook({ header, body: seen.raw ?? Buffer.of(), secrets: [SECRET], now }).ok).toBe(true);
-  });
-
-  test("the id of the request that it came of, where it has one", async () => {
-    let headers: IncomingMessage["headers"] = {};
-    answer = (request, response) => {
-      headers = request.headers;
-      response.end(ack);
-    };
-    await send({ requestId: "0193-request" });
-    expect(headers["x-request-id"]).toBe("0193-request");
-    await send();
-    expect(headers).not.toHaveProperty("x-request-id");
-  });
-
-  test("without secrets it still carries the steady webhook-id", async () => {
-    let headers: IncomingMessage["headers"] = {};
-    answer = (request, response) => {
-      headers = request.headers;
-      response.end(ack);
-    };
-    await send({ secrets: [] });
-    expect(headers["webhook-id"]).toBe("msg_1");
-    expect(headers).not.toHaveProperty("webhook-signature");
-    expect(headers).not.toHaveProperty("authorization");
-  });
-
-  test("a text with letters of more than one byte, whole", async () => {
-    let raw: Buffer | undefined;
-    answer = async (request, response) => {
-      raw = await bytesOf(request);
-      response.end(ack);
-    };
-    await send({ body: '{"remarks":"प्राप्त ₹1,000"}' });
-    expect(raw?.toString()).toBe('{"remarks":"प्राप्त ₹1,000"}');
-  });
-
-  test("one connection is kept for the next message", async () => {
-    answers(200, ack);
-    await send();
-    const opened = connections;
-    await send();
-    await send();
-    expect(connections).toBe(opened);
-  });
-});
+startAnswering();
 
 describe("replies", () => {
   test("an ack whose payload is an object with a resp", async () => {
@@ -204,10 +86,10 @@ describe("replies", () => {
 
   test("a redirect is never followed", async () => {
     let calls = 0;
-    answer = (_request, response) => {
+    answerBy((_request, response) => {
       calls++;
       response.writeHead(307, { location: `${url}/elsewhere` }).end();
-    };
+    });
     expect(await send()).toMatchObject({ kind: "stopped", status: 307 });
     expect(calls).toBe(1);
   });
@@ -245,7 +127,7 @@ describe("replies", () => {
   });
 
   test("a reply that can't be stored as it is", async () => {
-    answer = (_request, response) => response.writeHead(500).end(Buffer.of(0x61, 0x00, 0xff));
+    answerBy((_request, response) => response.writeHead(500).end(Buffer.of(0x61, 0x00, 0xff)));
     expect(await send()).toMatchObject({ kind: "retry", reply: "a\uFFFD\uFFFD" });
   });
 });
@@ -264,10 +146,10 @@ describe("no proper reply", () => {
     ],
   ];
   test.each(drops)("the connection drops %s", async (_when, drop) => {
-    answer = (request, response) => {
+    answerBy((request, response) => {
       request.resume();
       drop(response);
-    };
+    });
     expect(await send()).toEqual({ kind: "retry", reason: "network" });
   });
 
@@ -280,17 +162,17 @@ describe("no proper reply", () => {
   });
 
   test("a server that takes the message and never answers", async () => {
-    answer = (request) => void request.resume();
+    answerBy((request) => void request.resume());
     expect(await send({ timeoutMs: 150 })).toEqual({ kind: "retry", reason: "timeout" });
   });
 
   test("a server that drips its reply is cut off by the total time", async () => {
-    answer = (request, response) => {
+    answerBy((request, response) => {
       request.resume();
       response.writeHead(200);
       const drip = setInterval(() => response.write(" "), 20);
       response.on("close", () => clearInterval(drip));
-    };
+    });
     const started = performance.now();
     expect(await send({ timeoutMs: 200 })).toEqual({ kind: "retry", reason: "timeout" });
     expect(performance.now() - started).toBeLessThan(1500);
@@ -313,15 +195,15 @@ describe("no proper reply", () => {
         response.on("drain", write).on("close", closed);
         write();
       };
-    answer = endless(200);
+    answerBy(endless(200));
     expect(await send()).toEqual({ kind: "retry", reason: "too-large", status: 200 });
     await connectionClosed;
-    answer = endless(422);
+    answerBy(endless(422));
     expect(await send()).toMatchObject({ kind: "refused", status: 422, refusal: { code: "HTTP_422" } });
   });
 
   test("our own stop is told apart from the network's silence", async () => {
-    answer = (request) => void request.resume();
+    answerBy((request) => void request.resume());
     const stopping = new AbortController();
     const sent = send({ signal: stopping.signal });
     setTimeout(() => stopping.abort(), 50);
