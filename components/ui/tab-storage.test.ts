@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearTabStorage, tabStorageOf } from "@/components/ui/tab-storage";
 import { SessionStorage } from "@/tests/session-storage";
@@ -32,4 +34,16 @@ test("where nothing can be kept, nothing is, and nothing fails", () => {
   asha.drop("chosen:anvaya");
   clearTabStorage();
   expect([asha.read("chosen:anvaya"), asha.keysOf("")]).toEqual([null, []]);
+});
+
+test("nothing of the portal's keeps anything in the browser past this", () => {
+  const keeping = ["app", "components", "features", "lib"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith("generated"))
+      .map((file) => join(folder, file))
+      .filter((file) =>
+        /\b(sessionStorage|localStorage|indexedDB|document\.cookie)\b/.test(readFileSync(file, "utf8")),
+      ),
+  );
+  expect(keeping).toEqual(["components/ui/tab-storage.ts"]);
 });
