@@ -141,6 +141,18 @@ test("with large letters on a small phone nothing of a bill lies over something 
     }),
   );
   expect(overlaps).toEqual([]);
+
+  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect(async () => {
+    await page.getByRole("checkbox", { name: /^Pay /, disabled: false }).first().check();
+    await expect(page.getByRole("region", { name: "Chosen bills" })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  expect(await wider()).toBe(0);
+  await page.context().clearCookies();
+  await signIn(page, PEOPLE.latha);
+  await page.goto("/b/kaveri-metals/to-confirm");
+  await expect(page.getByRole("link", { name: "Look on a bank statement" })).toBeVisible();
+  expect(await wider()).toBe(0);
 });
 
 test("with the system's own colours one sees where one is, what is chosen, and which entry of a menu has the focus", async ({

@@ -96,7 +96,7 @@ function PayBar({ business, chosen, onClear }: PayBarProps) {
           {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`}, <Money paise={due} /> due
         </span>
       </p>
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         <Button
           variant="ghost"
           onClick={() => {
