@@ -198,6 +198,27 @@ test("a button that goes when it is pressed leaves the focus with the list", asy
   await expect(focus).toHaveAccessibleName("Bills");
 });
 
+test("by keyboard one goes on from the bill that one has looked at", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills?q=KM`);
+  const bill = page.getByRole("row").getByRole("link").nth(5);
+  const number = (await bill.textContent()) ?? "";
+  const heading = page.getByRole("heading", { level: 1, name: number });
+  await bill.focus();
+  await page.keyboard.press("Enter");
+  await expect(heading).toBeVisible();
+  await page.goBack();
+  await expect(heading).toBeHidden();
+  await expect(bill).toBeFocused();
+  // Whoever comes to the list in another way begins at its top.
+  await page.keyboard.press("Enter");
+  await expect(heading).toBeVisible();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Bills" }).click();
+  await expect(heading).toBeHidden();
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await expect(bill).not.toBeFocused();
+});
+
 test("one step back from a search leads to the list before it, however slowly it was typed", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(`/b/${BUYER}/bills?due=all`);
@@ -218,6 +239,7 @@ test("with the keyboard no bill that has the focus is hidden by what floats over
   for (const viewport of [
     // A laptop's page at twice its size, and at four times.
     { width: 640, height: 512 },
+    { width: 640, height: 360 },
     { width: 320, height: 256 },
   ]) {
     await page.setViewportSize(viewport);

@@ -135,7 +135,7 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
       {waits && (
         <CardFooter
           data-floats
-          className="sticky short:static z-20 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] justify-start rounded-b-lg bg-surface lg:bottom-0"
+          className="sticky low:static z-20 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] justify-start rounded-b-lg bg-surface lg:bottom-0"
         >
           <AnswerButtons payment={payment} mayAct={mayAct} onAsk={(response) => onAsk(response, payment)} />
         </CardFooter>

@@ -88,7 +88,7 @@ function PayBar({ business, chosen, onClear }: PayBarProps) {
       aria-label="Chosen bills"
       data-floats
       data-print="hide"
-      className="sticky short:static bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
+      className="sticky low:static bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
     >
       <p className="min-w-0" aria-live="polite">
         <span className="font-medium">{chosen[0]?.counterparty.name}</span>
@@ -96,7 +96,7 @@ function PayBar({ business, chosen, onClear }: PayBarProps) {
           {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`}, <Money paise={due} /> due
         </span>
       </p>
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-2">
         <Button
           variant="ghost"
           onClick={() => {

@@ -2,7 +2,8 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { rememberLeftBy, useFocusLeftBy } from "@/components/lists/left-by";
 import { useKeptPlace } from "@/components/lists/list-place";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -54,6 +55,8 @@ export function ListFrame<Data extends Page>({
   const { data, isPlaceholderData: isStale, error, refetch } = found;
   const isEmpty = data?.items.length === 0;
   const isBeyond = useFirstPage(isEmpty && !isStale);
+  const rows = useRef<HTMLDivElement>(null);
+  useFocusLeftBy(rows, data !== undefined);
   return (
     <Card aria-label={label}>
       {filters}
@@ -87,10 +90,12 @@ export function ListFrame<Data extends Page>({
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls */}
       <div
+        ref={rows}
         id={ROWS_ID}
         role="group"
         aria-label={label}
         tabIndex={-1}
+        onClickCapture={rememberLeftBy}
         aria-busy={isStale}
         className={cn("scroll-mt-(--sticky-top,0px) outline-none", isStale && "opacity-60 transition-opacity")}
       >

@@ -22,14 +22,14 @@ export interface AppShellProps {
 }
 
 /**
- * The frame of every page of a business: a sidebar on a wide screen, a top and a bottom bar on a narrow one. On a short
+ * The frame of every page of a business: a sidebar on a wide screen, a top and a bottom bar on a narrow one. On a low
  * one, such as a page at four times its size, the bars go with the page: they would cover it.
  */
 export function AppShell({ business, businesses, user, counts, onSignOut, children }: AppShellProps) {
   const sections = portalNavigation(business.slug, counts);
   const who = { business, businesses, user, onSignOut };
   return (
-    <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] short:[--sticky-top:0px] lg:flex-row lg:[--sticky-top:0px]">
+    <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] low:[--sticky-top:0px] lg:flex-row lg:[--sticky-top:0px]">
       <SkipLink />
       <Sidebar {...who} navigation={<NavList sections={sections} />} />
       <TopBar {...who} />

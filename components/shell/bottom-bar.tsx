@@ -25,7 +25,7 @@ export function BottomBar({ sections }: { sections: readonly NavSection[] }) {
     <nav
       aria-label="Quick"
       data-print="hide"
-      className="fixed short:static inset-x-0 bottom-0 z-30 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed low:static inset-x-0 bottom-0 z-30 border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       <ul className="grid h-15 grid-cols-5">
         {items.map((item) => {

@@ -24,7 +24,7 @@ export function TopBar({ business, businesses, user, onSignOut }: TopBarProps) {
   return (
     <header
       data-print="hide"
-      className="sticky short:static top-0 z-30 flex h-14 items-center gap-1.5 border-line border-b bg-surface px-3 lg:hidden"
+      className="sticky low:static top-0 z-30 flex h-14 items-center gap-1.5 border-line border-b bg-surface px-3 lg:hidden"
     >
       <LogoMark />
       <BusinessSwitcher business={business} businesses={businesses} />

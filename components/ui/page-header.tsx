@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Breadcrumbs } from "./breadcrumbs";
+import { cn } from "./cn";
 
 interface PageHeaderProps {
   title: ReactNode;
@@ -25,7 +26,14 @@ export function PageHeader({ title, description, badge, actions, breadcrumbs }: 
           {description && <p className="mt-0.5 max-w-prose text-muted">{description}</p>}
         </div>
         {actions && (
-          <div data-print="hide" className="flex flex-wrap items-center gap-2 sm:shrink-0 sm:justify-end">
+          <div
+            data-print="hide"
+            className={cn(
+              "flex flex-wrap items-center gap-2 sm:shrink-0 sm:justify-end",
+              // Large letters need two lines on a phone.
+              "max-sm:[&>*]:h-auto max-sm:[&>*]:min-h-10 max-sm:[&>*]:max-w-full max-sm:[&>*]:whitespace-normal",
+            )}
+          >
             {actions}
           </div>
         )}

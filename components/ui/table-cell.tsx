@@ -11,7 +11,7 @@ const stackStyles = {
   aside: ["stacked:order-3 stacked:col-start-[-2] stacked:text-right stacked:text-[0.9375rem]", nextLine],
   subtitle: ["stacked:order-4 stacked:col-start-[-3] stacked:min-w-0 stacked:text-[0.8125rem]", wholeLine],
   meta: ["stacked:order-5 stacked:col-start-[-2] stacked:text-right stacked:text-[0.8125rem]", nextLine],
-  line: "stacked:order-6 stacked:col-start-[-3] stacked:col-span-2 stacked:flex stacked:items-baseline stacked:justify-between stacked:gap-4 stacked:text-right stacked:text-[0.8125rem]",
+  line: "stacked:order-6 stacked:col-start-[-3] stacked:col-span-2 stacked:flex stacked:@max-[17.5rem]:flex-wrap stacked:items-baseline stacked:justify-between stacked:gap-4 stacked:text-right stacked:text-[0.8125rem]",
   wide: "stacked:order-7 stacked:col-start-[-3] stacked:col-span-2 stacked:pt-0.5",
   hidden: "stacked:hidden",
 };
