@@ -53,8 +53,14 @@ test("revoking twice at once writes one audit line and keeps the first answer", 
   const { apiKey } = await createApiKey(owner, { id: uuidv7(), name: "Old" });
   const revoked = await Promise.all([revokeApiKey(owner, apiKey.id), revokeApiKey(owner, apiKey.id)]);
   expect(revoked[0]?.revokedAt).toBe(revoked[1]?.revokedAt);
+  expect(revoked[0]?.revokedBy).toBe("Asha");
   const events = (await listEvents()).filter((event) => event.subjectId === apiKey.id);
   expect(events.map((event) => event.action).sort()).toEqual(["api-key.created", "api-key.revoked"]);
+});
+
+test("the newest key comes first", async () => {
+  for (const name of ["First", "Second"]) await createApiKey(owner, { id: uuidv7(), name });
+  expect((await listApiKeys(owner)).slice(0, 2).map(({ name }) => name)).toEqual(["Second", "First"]);
 });
 
 function listEvents() {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { listMembers } from "@/features/businesses/data";
 import { businessGate } from "@/features/businesses/gate";
-import { addMember } from "@/features/businesses/mutations/add-member";
+import { addMember, letMemberIn } from "@/features/businesses/mutations/add-member";
 import { changeRole } from "@/features/businesses/mutations/change-role";
 import { removeMember } from "@/features/businesses/mutations/remove-member";
 import type { BusinessScope } from "@/features/businesses/scope";
@@ -98,6 +98,13 @@ describe("roles and bounds", () => {
     await expect(removeMember(raviScope, asha.id)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const viewer = await joinBusiness(business, await makePerson(`Viewer ${count}`), "VIEWER");
     await expect(changeRole(viewer, ravi.id, "OWNER")).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("someone who is in is let in no more, and a role that they have changes nothing", async () => {
+    const again = letMemberIn(ashaScope, { email: ravi.email, role: "VIEWER" });
+    await expect(again).rejects.toMatchObject({ code: "CONFLICT", fields: [{ path: "email" }] });
+    expect(await changeRole(ashaScope, ravi.id, "OWNER")).toMatchObject({ role: "OWNER" });
+    expect(await audited()).toEqual([]);
   });
 
   test("someone who is removed is out at once, and the people of another business are not found", async () => {

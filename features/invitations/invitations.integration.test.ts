@@ -8,7 +8,9 @@ import { resetMember } from "@/features/businesses/mutations/reset-member";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { CODE_LIFETIME_MS } from "@/features/invitations/code";
 import { listInvitations, listMyInvitations } from "@/features/invitations/data";
+import { invitationGate } from "@/features/invitations/gate";
 import { invite } from "@/features/invitations/mutations/invite";
+import { joinBusiness as joinIn } from "@/features/invitations/mutations/join";
 import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
 import { transactSystem } from "@/lib/db";
 import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
@@ -122,6 +124,15 @@ describe("someone who has an account", () => {
     expect(kept).not.toContain(joiningCode);
     expect(kept).not.toContain(joiningCode.replaceAll("-", ""));
   });
+});
+
+test("a code counts no more once the session that it is given in has ended", async () => {
+  const { joiningCode } = await invited();
+  const invitation = await invitationGate(headers, acme.slug);
+  await prisma.session.deleteMany({ where: { userId: meera.id } });
+  const joined = joinIn(invitation, { code: joiningCode }, new Date());
+  await expect(joined).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  expect(await roleOf()).toBeUndefined();
 });
 
 test("only owners invite and withdraw", async () => {

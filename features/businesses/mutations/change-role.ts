@@ -21,7 +21,7 @@ export async function changeRole(scope: BusinessScope, userId: string, role: Rol
     const member = await findMember(tx, scope, userId);
     if (!member) throw notFound("person in this business");
     if (member.role === role) return member;
-    if (role !== "OWNER") assertNotLastOwner(owners, userId);
+    assertNotLastOwner(owners, userId);
     const where = { businessId: scope.businessId, userId, role: member.role };
     const changed = await tx.membership.updateMany({ where, data: { role } });
     if (changed.count === 0) throw new AppError("CONFLICT", "Someone else has just changed this person's role.");
