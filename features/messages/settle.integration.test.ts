@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS } from "@/features/messages/rules";
+import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { SendResult } from "@/features/protocol/network-client";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
@@ -46,10 +47,12 @@ describe("the name that the network gave a message is kept, whatever its outcome
     ["a SUCCESS", {}],
     ["a FAILURE", FAILURE],
   ])("%s", async (_, resp) => {
-    const { reqPay, sent } = await attempted(acked("R0"));
+    const { buyer, request, reqPay, sent } = await attempted(acked("R0"));
+    // Queued once more, it looks as if nobody had it.
+    await sendAgain(buyer, "OUTGOING", request.objectId, NOW);
     const body = respPayOf(reqPay, { ...resp, reqMsgId: "R9" });
     expect((await callGateway("resp-pay", { body })).json.response_code).toBe(0);
-    expect((await sent()).reqMsgId).toBe("R0");
+    expect(await sent()).toMatchObject({ state: "DELIVERED", reqMsgId: "R0" });
   });
 
   test("without a name of its own it has its outcome's", async () => {
