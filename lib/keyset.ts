@@ -128,7 +128,7 @@ export function keysetPage(
       const more = found.length > limit;
       const at = (row: (typeof rows)[number] | undefined, backwards: boolean) =>
         row === undefined ? null : encode({ sort, back: backwards, ...keyOf(row) });
-      const hasNext = back ? rows.length > 0 : more;
+      const hasNext = back || more;
       const hasPrevious = back ? more : cursor !== null;
       return {
         rows,
