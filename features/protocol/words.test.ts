@@ -21,7 +21,7 @@ import {
   PAYMENT_MODES,
   statusToWire,
 } from "@/features/protocol/status-words";
-import { isRtgsUtr, utrWarning } from "@/features/protocol/utr";
+import { isRtgsUtr, utrSpellings, utrWarning } from "@/features/protocol/utr";
 import { WIRE_MODES } from "@/features/protocol/vocabulary";
 import { PaymentMode } from "@/lib/generated/prisma/enums";
 
@@ -63,6 +63,14 @@ describe("UTR warnings", () => {
     ["IMPS", "HDFCR52026112012345678", "12 digits"],
   ] as const)("%s %j: %s", (mode, utr, words) => {
     expect(utrWarning(mode, utr)).toContain(words);
+  });
+
+  test("is also looked for as people write it, in groups of four", () => {
+    for (const [utr, grouped] of [
+      ["HDFCN52026112012", "HDFC N520 2611 2012"],
+      ["hdfc n520 2611 201", "HDFC N520 2611 201"],
+    ] as const)
+      expect(utrSpellings(utr)).toContain(grouped);
   });
 
   test("an RTGS UTR", () => {
