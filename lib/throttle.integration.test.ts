@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { accountDigest } from "@/lib/auth-attempts";
 import { countAttempt } from "@/lib/throttle";
 
 const LIMIT = { max: 2, windowSeconds: 900 };
@@ -23,4 +24,9 @@ test("portals whose clocks differ by minutes count together", async () => {
 test("what was counted while a clock was a year ahead holds nobody up once it is right", async () => {
   const year = 365 * 86_400;
   expect(await waits("ahead", [year, year, year, 0, 1, 2])).toEqual([null, null, 900, null, null, 898]);
+});
+
+test("an account is one, however its address is typed", () => {
+  expect(accountDigest(" Asha@Example.in ")).toBe(accountDigest("asha@example.in"));
+  expect(accountDigest("asha@example.in")).not.toBe(accountDigest("asha@example.co.in"));
 });
