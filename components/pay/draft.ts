@@ -28,8 +28,7 @@ export function loadDraft(tab: TabStorage, key: string, invoiceIds: readonly str
     const lines = draft?.values.lines.filter((line) => invoiceIds.includes(line.invoiceId));
     // Only one of the form as it is now fits.
     if (draft?.values.money === undefined || lines?.length !== invoiceIds.length) return null;
-    // One of a release before that didn't say when: what was sent must not be lost for it.
-    return { ...draft, openedAt: draft.openedAt ?? new Date().toISOString(), values: { ...draft.values, lines } };
+    return { ...draft, values: { ...draft.values, lines } };
   } catch {
     return null;
   }

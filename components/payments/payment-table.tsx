@@ -33,7 +33,7 @@ export function invoiceWords({
   return more > 0 ? `${invoiceNumbers.join(", ")} and ${more} more` : invoiceNumbers.join(", ");
 }
 
-/** "for 3 days": how long the other side has kept it waiting. */
+/** "for 3 days": how long it has waited for the supplier. */
 function Waited({ payment }: { payment: Payment }) {
   const waited = waitedWords(payment);
   if (!waited) return null;

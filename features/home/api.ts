@@ -4,6 +4,7 @@ import { defineOperation } from "@/lib/http/operation";
 
 const bills = z.object({ count: z.int(), duePaise: paiseSum("Paise still due on them") });
 const payments = z.object({ count: z.int(), totalPaise: paiseSum("Paise that they settle") });
+const oldestDays = z.int().meta({ description: "Days that the oldest of them has waited; 0 where there is none." });
 
 const cameBack = z
   .object({ count: z.int(), totalPaise: paiseSum("Paise that they come to") })
@@ -19,7 +20,7 @@ export const homeSchema = z
       dueThisWeek,
       cameBack,
       waiting: payments
-        .extend({ oldestDays: z.int() })
+        .extend({ oldestDays })
         .meta({ description: "Payments that the supplier has not answered yet." }),
       failed: payments.meta({
         description: "Payments of the last 30 days that failed, and how much of what they were for is still due.",
@@ -31,7 +32,7 @@ export const homeSchema = z
     }),
     getPaid: z.object({
       toConfirm: payments
-        .extend({ netPaise: paiseSum("Paise of it that were paid in money"), oldestDays: z.int() })
+        .extend({ netPaise: paiseSum("Paise of it that were paid in money"), oldestDays })
         .meta({ description: "Payments that wait for an answer." }),
       overdue,
       dueThisWeek,

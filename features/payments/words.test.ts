@@ -56,6 +56,7 @@ describe("a payment that waits for long", () => {
     invoiceCount: 2,
     createdAt: since,
     respondedAt: null,
+    undelivered: false,
     daysWaiting: 19,
   } as const;
 
@@ -80,6 +81,11 @@ describe("a payment that waits for long", () => {
       "Until they do, nothing is settled: ₹1,500.00 of the 2 invoices below stays as it is.",
     ]);
     expect(waitedWords(answered)).toBeNull();
+  });
+
+  test("what can't be delivered has not waited for a supplier who doesn't know of it", () => {
+    const sending = { ...waiting, status: "SENDING" } as const;
+    expect([waitedWords(sending), waitedWords({ ...sending, undelivered: true })]).toEqual(["19 days", null]);
   });
 
   test("on its first day, and once it has ended, nothing is said", () => {

@@ -71,17 +71,23 @@ export function answerRefusedWords(failure: Pick<NonNullable<Payment["failure"]>
   return failure.detail || "No reason was given.";
 }
 
-/** A payment that has waited longer than this, in days, is unusual. */
+/** A payment that has waited so many days, or more, is unusual. */
 export const LONG_WAIT_DAYS = 7;
 
-/** "3 days": how long a payment has waited for the other side; null for less than a day, and where it is not the other side's turn. */
+/**
+ * "3 days": how long a payment has waited for the supplier, whichever side looks at it; null for less than a day, and where something
+ * else holds it up.
+ */
 export function waitedWords({
   side,
   status,
+  undelivered,
   daysWaiting,
-}: Pick<Payment, "side" | "status" | "daysWaiting">): string | null {
+}: Pick<Payment, "side" | "status" | "undelivered" | "daysWaiting">): string | null {
+  // What can't be delivered waits for whoever sends it again: the supplier doesn't know of it.
+  if (!daysWaiting || undelivered) return null;
   // An answer on its way has waited since it was given, and not since the payment came.
-  if (!daysWaiting || (side === "incoming" && status !== "AWAITING_CONFIRMATION")) return null;
+  if (side === "incoming" && status !== "AWAITING_CONFIRMATION") return null;
   return daysWaiting === 1 ? "1 day" : `${daysWaiting} days`;
 }
 
