@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { shownDue } from "@/components/invoices/shown-due";
+import { isNarrowed, shownDue } from "@/components/invoices/shown-due";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { searchHistory } from "@/components/lists/search-history";
 import { buttonStyles } from "@/components/ui/button-styles";
@@ -32,8 +32,7 @@ export function useInvoiceFilters() {
       setState({ cursor: null, ...change }, change.q === undefined ? {} : searchHistory(state.q, change.q)),
     clear: () => setState({ q: null, due: null, status: null, counterparty: null, cursor: null }),
     isFiltered: Boolean(state.q || state.due || state.status || state.counterparty),
-    /** Fewer may be shown than there are, settled ones counted: asking for all, or for what is open, doesn't make it so. */
-    isNarrowed: Boolean(state.q || (state.due && state.due !== "all") || state.status || state.counterparty),
+    isNarrowed: isNarrowed(state),
   };
 }
 

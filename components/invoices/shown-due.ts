@@ -23,6 +23,12 @@ export function shownDue<T extends Narrowing>({
   return q || status || counterparty ? "all" : "open";
 }
 
+/** Whether somebody looks for less than all, or all that is open: where that is nothing, other words or filters may find something. */
+export function isNarrowed(asked: Narrowing): boolean {
+  const { q, status, counterparty } = asked;
+  return Boolean(q || status || counterparty) || !["open", "all"].includes(String(shownDue(asked)));
+}
+
 /** The list's query that the page's address asks for, as the list itself will ask for it. */
 export async function invoiceQueryOf(side: InvoiceSideName, searchParams: SearchParams): Promise<InvoiceQuery> {
   const { due: _due, ...given } = await searchParams;
