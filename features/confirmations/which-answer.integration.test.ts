@@ -1,38 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { claimMessages } from "@/features/messages/mutations/claim";
-import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
-import type { SendResult } from "@/features/protocol/network-client";
+import { acked, HERE, incomingOf, later, NOT_HERE, settle } from "@/tests/answers";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, FAILURE, outcomeOf } from "@/tests/trade";
 
 // Which of several answers an outcome is of, where the network doesn't name it by the ack that it gave; and whose answer it is.
 
-const HERE = { response: "ACCEPT", remarks: "Received" } as const;
-const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
-const later = new Date(NOW.getTime() + 3_600_000);
 type Trade = Awaited<ReturnType<typeof answeredTrade>>;
 
-const acked = (reqMsgId: string): SendResult => ({ kind: "acked", reqMsgId, status: 200, reply: "" });
 const REFUSED = { kind: "refused", status: 422, refusal: { code: "X", detail: "No", field: "" }, reply: "" } as const;
 const STOPPED = { kind: "stopped", status: 403, reply: "" } as const;
-
-/** What comes of an attempt at the supplier's queued answer. */
-async function attempt({ supplier: { businessId } }: Trade, result: SendResult) {
-  const queued = { businessId, direction: "OUT", state: "QUEUED" } as const;
-  const { id } = await prisma.message.findFirstOrThrow({ where: queued });
-  const [message] = await claimMessages(later, 1, { businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
-  await settleAttempt({ message, result, startedAt: later, endedAt: later });
-}
 
 async function tell(body: object) {
   expect((await callGateway("resp-pay-confirmation", { body })).json.response_code).toBe(0);
 }
-
-const paymentOf = ({ request: { objectId } }: Trade) =>
-  prisma.payment.findFirstOrThrow({ where: { objectId, side: "INCOMING" } });
 
 const statesOf = async ({ request: { objectId } }: Trade) => {
   const where = { objectId, direction: "OUT", operation: "REQ_PAY_CONFIRMATION" } as const;
@@ -42,7 +24,7 @@ const statesOf = async ({ request: { objectId } }: Trade) => {
 /** An answer that is refused, and is given again, each time by the one of those people whose turn it is. */
 async function answeredBy(trade: Trade, names: readonly string[]) {
   for (const name of names) {
-    await attempt(trade, REFUSED);
+    await settle(trade, REFUSED);
     await answered(
       { ...trade, supplier: { ...trade.supplier, actor: { ...trade.supplier.actor, name } } },
       HERE,
@@ -63,20 +45,20 @@ describe("a FAILURE by a name that no ack gave", () => {
     async (remarks) => {
       const trade = await answeredTrade(HERE);
       await answeredBy(trade, ["Asha"]);
-      await attempt(trade, acked("R1"));
+      await settle(trade, acked("R1"));
       await tell(other(trade, remarks));
-      expect((await paymentOf(trade)).status).toBe("CONFIRMING");
+      expect((await incomingOf(trade)).status).toBe("CONFIRMING");
     },
   );
 
   test("and says what nobody said, is of the last answer where all were acked", async () => {
     const trade = await answeredTrade(HERE);
-    await attempt(trade, acked("R0"));
+    await settle(trade, acked("R0"));
     await tell(outcomeOf(trade.confirmation, { reqMsgId: "R0", ...FAILURE }));
     await answered(trade, NOT_HERE, later);
-    await attempt(trade, acked("R1"));
+    await settle(trade, acked("R1"));
     await tell(other(trade, "As they have it"));
-    expect(await paymentOf(trade)).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: FAILURE.errorCd });
+    expect(await incomingOf(trade)).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: FAILURE.errorCd });
   });
 });
 
@@ -85,19 +67,19 @@ test("FAILUREs that name no message may be the same, word for word, and are each
   const failure = outcomeOf(trade.confirmation, { reqMsgId: "", ...FAILURE });
   for (let round = 0; round < 3; round++) {
     await tell(failure);
-    expect((await paymentOf(trade)).status).toBe("AWAITING_CONFIRMATION");
+    expect((await incomingOf(trade)).status).toBe("AWAITING_CONFIRMATION");
     await answered(trade, HERE, later);
-    expect(await paymentOf(trade)).toMatchObject({ status: "CONFIRMING", failureCode: null, failureDetail: null });
+    expect(await incomingOf(trade)).toMatchObject({ status: "CONFIRMING", failureCode: null, failureDetail: null });
   }
 });
 
 test("an answer that several people gave in the same words is the first one's", async () => {
   const trade = await answeredTrade(HERE);
   await answeredBy(trade, ["Asha", "Ravi"]);
-  await attempt(trade, REFUSED);
+  await settle(trade, REFUSED);
   await answered(trade, NOT_HERE, later);
   await tell(outcomeOf(trade.confirmation, { reqMsgId: "R0" }));
-  expect(await paymentOf(trade)).toMatchObject({ status: "ACCEPTED", respondedBy: trade.supplier.actor.name });
+  expect(await incomingOf(trade)).toMatchObject({ status: "ACCEPTED", respondedBy: trade.supplier.actor.name });
 });
 
 test.each([
@@ -105,11 +87,11 @@ test.each([
   ["was stopped is sent no more", STOPPED, "REFUSED"],
 ] as const)("once the buyer has one answer, another that %s", async (_, result, state) => {
   const trade = await answeredTrade(HERE);
-  await attempt(trade, REFUSED);
+  await settle(trade, REFUSED);
   await answered(trade, NOT_HERE, later);
-  await attempt(trade, result);
+  await settle(trade, result);
   await tell(outcomeOf(trade.confirmation, { reqMsgId: "R0" }));
-  expect((await paymentOf(trade)).status).toBe("ACCEPTED");
+  expect((await incomingOf(trade)).status).toBe("ACCEPTED");
   expect(await statesOf(trade)).toEqual(["REFUSED", state]);
 });
 
