@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import type { SendResult } from "@/features/protocol/network-client";
 import { statusesOf } from "@/tests/books";
+import { claimQueued } from "@/tests/deliver";
 import { NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answeredTrade } from "@/tests/trade";
@@ -22,11 +22,7 @@ export async function refusedSince(answer: typeof HERE | typeof NOT_HERE) {
 
 /** Takes the supplier's queued message for an attempt, with this result. */
 export async function settle({ supplier }: Trade, result: SendResult) {
-  const { id } = await prisma.message.findFirstOrThrow({
-    where: { businessId: supplier.businessId, direction: "OUT", state: "QUEUED" },
-  });
-  const [message] = await claimMessages(later, 1, { businessId: supplier.businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
+  const message = await claimQueued(supplier, later);
   await settleAttempt({ message, result, startedAt: later, endedAt: later });
 }
 

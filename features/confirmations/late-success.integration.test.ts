@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import {
@@ -15,6 +14,7 @@ import {
   settle,
 } from "@/tests/answers";
 import { booksOf, statusesOf } from "@/tests/books";
+import { claimQueued } from "@/tests/deliver";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, FAILURE, outcomeOf } from "@/tests/trade";
@@ -67,9 +67,7 @@ describe("a SUCCESS of an answer that was opened again: the buyer has it, so it 
   ])("while an attempt at another answer is under way, which is then %s", async (_, result) => {
     const trade = await refusedSince(HERE);
     await answered(trade, NOT_HERE, later);
-    const [, { id } = { id: "" }] = await confirmationsOf(trade);
-    const [message] = await claimMessages(later, 1, { businessId: trade.supplier.businessId, messageId: id });
-    if (!message) throw new Error("there is nothing to send");
+    const message = await claimQueued(trade.supplier, later);
     await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
     await settleAttempt({ message, result, startedAt: later, endedAt: later });
     expect(await incomingOf(trade)).toMatchObject(ended);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { getPayment } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { RespPay } from "@/features/protocol/schema";
 import { booksOf, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
+import { claimQueued } from "@/tests/deliver";
 import { callGateway, makeApiKey, NOW, refusalIn } from "@/tests/gateway";
 import { billOf, createShared, editOf, share } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
@@ -17,10 +17,8 @@ import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, r
 type Trade = Awaited<ReturnType<typeof paidTrade>>;
 
 /** The network refuses an attempt of ours to send the payment. */
-async function refuseAttempt({ buyer, request }: Trade) {
-  const { id } = await prisma.message.findFirstOrThrow({ where: { objectId: request.objectId, direction: "OUT" } });
-  const [message] = await claimMessages(NOW, 1, { businessId: buyer.businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
+async function refuseAttempt({ buyer }: Trade) {
+  const message = await claimQueued(buyer, NOW);
   const refusal = { code: "X", detail: "Not like this", field: "" };
   const result = { kind: "refused", status: 422, refusal, reply: "" } as const;
   await settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { BACK_OFF_MS } from "@/features/messages/rules";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { SendResult } from "@/features/protocol/network-client";
+import { claimQueued } from "@/tests/deliver";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, paidTrade, respPayOf } from "@/tests/trade";
@@ -18,9 +18,7 @@ async function attempted(result: SendResult, { tookMs = 0, attemptsBefore = 0 } 
   const trade = await paidTrade();
   const where = { businessId: trade.buyer.businessId, direction: "OUT" } as const;
   await prisma.message.updateMany({ where, data: { attempts: attemptsBefore, createdAt: NOW } });
-  const { id } = await prisma.message.findFirstOrThrow({ where });
-  const [message] = await claimMessages(NOW, 1, { businessId: trade.buyer.businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
+  const message = await claimQueued(trade.buyer, NOW);
   await settleAttempt({ message, result, startedAt: NOW, endedAt: after(tookMs) });
   return { ...trade, sent: () => prisma.message.findFirstOrThrow({ where }) };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as giveUpRoutes from "@/app/api/v1/businesses/[business]/payments/[objectId]/give-up/route";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { createPayment } from "@/features/payments/mutations/create";
 import { giveUp } from "@/features/payments/mutations/give-up";
@@ -10,6 +9,7 @@ import type { SendResult } from "@/features/protocol/network-client";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
 import { apiOf } from "@/tests/api";
 import { booksOf, paymentOf, statusesOf } from "@/tests/books";
+import { claimQueued } from "@/tests/deliver";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
@@ -21,15 +21,7 @@ const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
 type Trade = Awaited<ReturnType<typeof paidTrade>>;
 type Who = "buyer" | "supplier";
 
-/** Claims the business's queued message for one attempt. */
-async function claim(trade: Trade, who: Who) {
-  const where = { businessId: trade[who].businessId, direction: "OUT", state: "QUEUED" } as const;
-  const { id, businessId } = await prisma.message.findFirstOrThrow({ where });
-  const [message] = await claimMessages(NOW, 1, { businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
-  return message;
-}
-
+const claim = (trade: Trade, who: Who) => claimQueued(trade[who], NOW);
 type Claimed = Awaited<ReturnType<typeof claim>>;
 const settle = (message: Claimed, result: SendResult) =>
   settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });

@@ -2,14 +2,13 @@ import { expect, test } from "vitest";
 import * as exportRoute from "@/app/api/v1/businesses/[business]/payments/export/route";
 import * as listRoute from "@/app/api/v1/businesses/[business]/payments/route";
 import { getInvoice } from "@/features/invoices/data";
-import { claimMessages } from "@/features/messages/mutations/claim";
 import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { findByUtr, getPayment } from "@/features/payments/data";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import { paymentStatusWords } from "@/features/payments/words";
 import { apiOf } from "@/tests/api";
+import { claimQueued } from "@/tests/deliver";
 import { NOW } from "@/tests/gateway";
-import { prisma } from "@/tests/prisma";
 import { answeredTrade, paidTrade } from "@/tests/trade";
 
 type Trade = Awaited<ReturnType<typeof paidTrade>>;
@@ -19,13 +18,8 @@ const SIDES = { buyer: "outgoing", supplier: "incoming" } as const;
 
 /** The network refuses the call with the business's message. */
 async function refuseCall(trade: Trade, who: Who) {
-  const { businessId } = trade[who];
-  const where = { businessId, direction: "OUT", state: "QUEUED" } as const;
-  const { id } = await prisma.message.findFirstOrThrow({ where });
-  const [message] = await claimMessages(NOW, 1, { businessId, messageId: id });
-  if (!message) throw new Error("there is nothing to send");
   await settleAttempt({
-    message,
+    message: await claimQueued(trade[who], NOW),
     result: { kind: "stopped", status: 403, reply: "" },
     startedAt: NOW,
     endedAt: NOW,
