@@ -31,6 +31,20 @@ describe("a session ends", () => {
     expect(await prisma.session.count({ where: { userId: asha.id } })).toBe(1);
   });
 
+  test("an hour after it was last used, to the minute; its use is noted once a minute", async () => {
+    const asha = await person();
+    const here = await signIn(asha.email);
+    const lastSeen = async () => (await prisma.session.findFirstOrThrow({ where: { userId: asha.id } })).lastSeenAt;
+    const begun = await lastSeen();
+    later(59);
+    await findUser(here);
+    expect(await lastSeen()).toEqual(begun);
+    later(1);
+    await findUser(here);
+    later(SESSION_IDLE_SECONDS - 1);
+    expect(await findUser(here)).not.toBeNull();
+  });
+
   test("when the clock that it was begun by turns out to have been ahead; not for minutes", async () => {
     const asha = await person();
     const here = await signIn(asha.email);

@@ -22,17 +22,26 @@ afterEach(async () => {
 
 const write = (subjectId: string) => writeEvent(scope, subjectId);
 
-/** Writes in a transaction that stays open until it is committed. */
-async function openWrite(subjectId: string): Promise<pg.Client> {
+/** A transaction that has begun to write, and stays open until it is committed. */
+async function openTransaction(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: process.env.OWNERS_DATABASE_URL });
   await client.connect();
   clients.push(client);
-  await client.query("BEGIN");
-  await client.query(
+  await client.query("BEGIN; SELECT pg_current_xact_id()");
+  return client;
+}
+
+const insertEvent = (client: pg.Client, subjectId: string) =>
+  client.query(
     `INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id)
      VALUES ($1, $2, 'SYSTEM', 'x', 'x', 'test', 'payment', $3)`,
     [scope.businessId, uuidv7(), subjectId],
   );
+
+/** Writes in a transaction that stays open until it is committed. */
+async function openWrite(subjectId: string): Promise<pg.Client> {
+  const client = await openTransaction();
+  await insertEvent(client, subjectId);
   return client;
 }
 
@@ -63,17 +72,23 @@ describe("sealing", () => {
     const writers = Array.from({ length: 4 }, async (_, writer) => {
       for (let i = 0; i < 15; i++) await write(`${writer}/${i}`);
     });
+    let counted = 0;
+    const seal = async () => {
+      const sealed = await sealBusiness(scope.businessId);
+      counted += sealed;
+    };
     const sealers = Array.from({ length: 12 }, async () => {
-      for (let i = 0; i < 8; i++) await sealBusiness(scope.businessId);
+      for (let i = 0; i < 8; i++) await seal();
     });
     await Promise.all([...writers, ...sealers]);
     await vi.waitUntil(
       async () => {
-        await sealBusiness(scope.businessId);
+        await seal();
         return (await verifyBusiness(scope.businessId)).unsealedEvents === 0;
       },
       { timeout: 20_000, interval: 20 },
     );
+    expect(counted).toBe(60);
     expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 60, problems: [] });
   });
 
@@ -95,6 +110,31 @@ describe("sealing", () => {
       "after",
     ]);
     expect(await problems()).toEqual([]);
+  });
+
+  test("goes by the transactions, not by when each wrote: none is sealed twice, none missed", async () => {
+    const open = await openTransaction();
+    await write("second transaction");
+    await insertEvent(open, "first transaction");
+    await open.query("COMMIT");
+    await sealUntil(scope, 2);
+    const names = new Map((await events()).map((event) => [event.id, event.subjectId]));
+    const sealed = (await seals()).flatMap((seal) => seal.eventIds).map((id) => names.get(id));
+    expect(sealed).toEqual(["first transaction", "second transaction"]);
+    expect(await sealBusiness(scope.businessId)).toBe(0);
+    expect(await problems()).toEqual([]);
+  });
+
+  test("an event of the very next transaction is above the seals, and sealed next", async () => {
+    await write("before");
+    await sealUntil(scope, 1);
+    const [seal] = await seals();
+    await prisma.$executeRaw`
+      INSERT INTO audit_event (business_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, id, transaction_id)
+      VALUES (${scope.businessId}::uuid, 'SYSTEM', 'x', 'x', 'test', 'payment', 'next', ${uuidv7()}::uuid, ${seal?.throughTransactionId})`;
+    expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 1, unsealedEvents: 1, problems: [] });
+    await sealUntil(scope, 1);
+    expect(await verifyBusiness(scope.businessId)).toMatchObject({ sealedEvents: 2, unsealedEvents: 0, problems: [] });
   });
 
   test("an event of a transaction that was rolled back is in no chain", async () => {

@@ -217,6 +217,18 @@ describe("a party on this portal", () => {
     });
   });
 
+  test("is taken over without its account where it is only a buyer: nobody pays it", async () => {
+    const other = await makeBusiness("Deccan");
+    await createInvoice(buyer, billOf(other, { side: "receivable" }), TODAY);
+    const data = { ...account, tradeName: "Deccan Steel" };
+    await prisma.business.update({ where: { id: other.businessId }, data });
+    expect(await change({ name: "Deccan Steel" }, undefined, TODAY, other.b2bId)).toMatchObject({
+      name: "Deccan Steel",
+      account: { number: null, ifsc: null },
+    });
+    await expect(change(account, undefined, TODAY, other.b2bId)).rejects.toMatchObject({ code: "CONFLICT" });
+  });
+
   test("where a buyer has its account is not told", async () => {
     const other = await makeBusiness("Deccan");
     await prisma.business.update({ where: { id: other.businessId }, data: account });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { createPayment } from "@/features/payments/mutations/create";
+import type { ReqPay } from "@/features/protocol/schema";
 import { edited } from "@/features/protocol/testing/edited";
 import { mintInvoiceObjectId, mintPaymentObjectId } from "@/lib/ids";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
@@ -106,17 +107,20 @@ describe("req-pay from the network", () => {
     expect(kept.caller).toBe("network");
   });
 
-  test("the answer is a whole PaymentResponse", async () => {
-    const { operation, call } = await changed({ "b2bIds.supplierB2BId": "NOBODY@BCB" });
-    const { answer, kept } = await expectRefused({ operation, call }, "UNKNOWN_SUPPLIER", "b2bIds.supplierB2BId");
-    const { b2bIds, payment, additionalInfos } = call.body as Record<string, unknown>;
+  test.each([
+    ["UNKNOWN_SUPPLIER", "b2bIds.supplierB2BId", "NOBODY@BCB"],
+    ["AMOUNT_TOTAL", "payment.paymentAmount.totalAmount", 1499.99],
+  ] as const)("%s: the answer is a whole PaymentResponse", async (code, field, value) => {
+    const { operation, call } = await changed({ [field]: value });
+    const { answer, kept } = await expectRefused({ operation, call }, code, field);
+    const { b2bIds, payment, additionalInfos } = call.body as ReqPay;
     expect(answer.json.payload).toEqual({
       resp: expect.objectContaining({ result: "FAILURE" }),
       b2bIds,
       payment,
       additionalInfos,
     });
-    expect(kept).toMatchObject({ supplierB2BId: "NOBODY@BCB", objectId: (payment as { objectId: string }).objectId });
+    expect(kept).toMatchObject({ supplierB2BId: b2bIds.supplierB2BId, objectId: payment.objectId });
   });
 });
 

@@ -10,7 +10,16 @@ import { claimQueued } from "@/tests/deliver";
 import { callGateway, makeApiKey, NOW, refusalIn } from "@/tests/gateway";
 import { billOf, createShared, editOf, share } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
-import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
+import {
+  answered,
+  answeredTrade,
+  arrivedTrade,
+  FAILURE,
+  outcomeOf,
+  paidTrade,
+  respPayOf,
+  sentReqPay,
+} from "@/tests/trade";
 
 // Outcomes as networks really tell them: late, twice, in other words, or about something that was lost on the way.
 
@@ -158,6 +167,23 @@ test("an empty reqMsgId names no message: two payments' outcomes may both have o
     expect((await statusesOf(reqPay.payment.objectId)).outgoing).toBe("AWAITING_CONFIRMATION");
   }
 });
+
+test.each([{}, FAILURE])(
+  "a reqMsgId may be one that we minted ourselves, for a message that came: $result",
+  async (resp) => {
+    const { buyer, ...trade } = await paidTrade();
+    const customer = await makeBusiness("Customer");
+    const invoice = await makeInvoice(customer, buyer, 5_000);
+    const request = paymentOf(buyer, [{ invoice, net: 5_000 }]);
+    await createPayment(customer, request, NOW);
+    await callGateway("req-pay", { body: await sentReqPay(request.objectId) });
+    const where = { businessId: buyer.businessId, direction: "IN", objectId: request.objectId } as const;
+    const { reqMsgId } = await prisma.message.findFirstOrThrow({ where });
+    const outcome = respPayOf(trade.reqPay, { ...resp, reqMsgId: String(reqMsgId) });
+    expect(refusalIn(await callGateway("resp-pay", { body: outcome }))).toBeNull();
+    expect((await statusesOf(trade.request.objectId)).outgoing).not.toBe("SENDING");
+  },
+);
 
 test("a reqMsgId may be long: whoever receives a request makes it as they like", async () => {
   const { reqPay, request } = await paidTrade();

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import { getHome } from "@/features/home/data";
+import { claimMessages } from "@/features/messages/mutations/claim";
+import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { paymentQuerySchema } from "@/features/payments/api";
 import { listPayments } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
-import { makeInvoice, paymentOf } from "@/tests/books";
+import { makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
-import { FAILURE, makeTrade, respPayOf, type Trade } from "@/tests/trade";
+import { FAILURE, makeTrade, respPayOf, sentReqPay, type Trade } from "@/tests/trade";
 
 const DAY_MS = 86_400_000;
 let time = NOW.getTime();
@@ -54,6 +56,27 @@ test("of a payment of several bills only what is still due of them counts", asyn
     paymentOf(trade.supplier, [{ invoice: trade.first, net: 100_000 }]),
     new Date(time + 1),
   );
+  expect(await toPayAgain(trade)).toEqual({ payments: [], duePaise: 0 });
+});
+
+test("nor is a bill due that an older payment claims, which arrived although it was called failed", async () => {
+  const trade = await makeTrade();
+  const { buyer, supplier, first } = trade;
+  time += 60_000;
+  const now = new Date(time);
+  const older = paymentOf(supplier, [{ invoice: first, net: 100_000 }]);
+  await createPayment(buyer, older, now);
+  // An attempt arrives, and its reply is lost; the next one is refused.
+  const { id } = await prisma.message.findFirstOrThrow({ where: { objectId: older.objectId, direction: "OUT" } });
+  const [message] = await claimMessages(now, 1, { businessId: buyer.businessId, messageId: id });
+  if (!message) throw new Error("there is nothing to send");
+  const refusal = { code: "X", detail: "Not like this", field: "" };
+  const result = { kind: "refused", status: 422, refusal, reply: "" } as const;
+  await settleAttempt({ message, result, startedAt: now, endedAt: now });
+  const second = await failed(trade, [first]);
+  expect(await toPayAgain(trade)).toEqual({ payments: [second], duePaise: 100_000 });
+  await callGateway("resp-pay", { body: respPayOf(await sentReqPay(older.objectId)), now: new Date(time) });
+  expect((await statusesOf(older.objectId)).outgoing).toBe("AWAITING_CONFIRMATION");
   expect(await toPayAgain(trade)).toEqual({ payments: [], duePaise: 0 });
 });
 

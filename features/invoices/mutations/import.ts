@@ -89,7 +89,7 @@ async function add(scope: BusinessScope, invoice: CreateInvoiceInput, now: Date)
     return { outcome: "added", invoiceId: id, problem: null };
   } catch (error) {
     // An outage is nobody's refusal: the whole request fails, and is sent again.
-    if (!(error instanceof AppError) || error.status >= 500) throw error;
+    if (!(error instanceof AppError)) throw error;
     const outcome = refusedBy(error);
     if (outcome.problem?.code !== DUPLICATE_INVOICE) return outcome;
     const found = await sameBills(scope, invoice.side, [invoice]);

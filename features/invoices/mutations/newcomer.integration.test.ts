@@ -12,9 +12,10 @@ import { runCommand } from "@/scripts/admin-commands";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, invoiceOf, share, TODAY } from "@/tests/invoices";
-import { runJobs } from "@/tests/jobs";
+import { runJobs, secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
+import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
 
 // A business that joins later: what the others have with it was written when nobody here had that B2B ID.
 
@@ -218,6 +219,22 @@ describe("money that was paid elsewhere, before it joined", () => {
     const newcomer = await joins();
     for (const each of [number, cancelled.supplierInvoiceNumber]) expect(await invoiceOf(newcomer, each)).toBeNull();
   });
+});
+
+test("who is shown all once more is shown what the others wrote, not what it wrote itself", async () => {
+  await write(raised());
+  const newcomer = await joins();
+  const own = billOf(anvaya);
+  await createInvoice(newcomer, own, TODAY);
+  await runJobs();
+  const [written, received] = await prisma.invoice.findMany({
+    where: { businessId: anvaya.businessId },
+    orderBy: { origin: "asc" },
+  });
+  expect(received).toMatchObject({ origin: "COUNTERPARTY", objectId: own.objectId });
+  await shareWithNewcomer({ b2bId });
+  expect(await secondsUntil("share-invoice", written?.id ?? "")).toBeLessThanOrEqual(0);
+  expect(await secondsUntil("share-invoice", received?.id ?? "")).toBeNaN();
 });
 
 test("the operator's commands: letting a business in, and showing one the invoices that it was never shown", async () => {

@@ -80,12 +80,8 @@ const heldBy = (rows: readonly SharedInvoice[], key: string, by: SharedInvoice |
 /** The buyer's own bill that the supplier had as a copy, until this invoice took that copy's place: it is the same, by whatever number. */
 const placeOf = ({ side, ownObjectId }: SharedInvoice, rows: readonly SharedInvoice[]) =>
   rows.find(
-    ({ origin, objectId, baseStatus, paid }) =>
-      side === "RECEIVABLE" &&
-      objectId === ownObjectId &&
-      origin === "OWN" &&
-      baseStatus !== "CANCELLED" &&
-      paid === 0n,
+    ({ origin, objectId, baseStatus }) =>
+      side === "RECEIVABLE" && objectId === ownObjectId && origin === "OWN" && baseStatus !== "CANCELLED",
   ) ?? null;
 
 /** Follows a cancelled invoice, or one that its writer doesn't have any more. */

@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
+import { insertCopies } from "@/features/invoices/mutations/write-copies";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
-import { transact } from "@/lib/db";
+import { type Tx, transact } from "@/lib/db";
 import { makeBusiness, paymentOf } from "@/tests/books";
+import { holding, someoneWaits } from "@/tests/holding";
 import { actionsOn, billOf, createShared, editOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 
@@ -168,4 +170,22 @@ test("a share that read an older version, and writes last, looks again", async (
     const open = await prisma.invoice.count({ where: { objectId: bill.objectId, status: "CREATED" } });
     expect(open).toBe(0);
   }
+});
+
+test("a share that meets an older one of the same invoice in the middle looks again at once", async () => {
+  const bill = billOf(buyer);
+  const { id } = await createInvoice(supplier, bill, TODAY);
+  const where = { businessId_id: { businessId: supplier.businessId, id } };
+  const first = await prisma.invoice.findUniqueOrThrow({ where });
+  await editInvoice(supplier, id, editOf(bill, 1, { totalPaise: 70_000 }), TODAY);
+  await createShared(supplier, billOf(buyer));
+  const party = { b2bId: supplier.b2bId, name: supplier.name };
+  const { held, release } = holding((tx) => insertCopies(tx as Tx, buyer, [first], party, TODAY));
+  await held;
+  const shared = share(supplier, id);
+  await someoneWaits("invoice");
+  release();
+  await shared;
+  const copy = { objectId: bill.objectId, total: 70_000n };
+  expect(await booksOf(buyer)).toContainEqual(expect.objectContaining(copy));
 });

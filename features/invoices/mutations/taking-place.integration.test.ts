@@ -28,6 +28,12 @@ async function sendPayment(id: string, net: number): Promise<{ request: ReqPay }
   return { request: JSON.parse(body) };
 }
 
+/** Why the supplier's shares of an invoice were given up. */
+async function givenUp(subjectId: string): Promise<string[]> {
+  const where = { businessId: supplier.businessId, subjectId, action: "invoice.share-given-up" };
+  return (await prisma.auditEvent.findMany({ where })).map(({ after }) => JSON.parse(after ?? "").reason);
+}
+
 const count = (scope: Business) => prisma.invoice.count({ where: { businessId: scope.businessId } });
 
 describe("an invoice that its supplier raises after the buyer wrote it down", () => {
@@ -183,6 +189,41 @@ describe("an invoice that its supplier raises after the buyer wrote it down", ()
     const open = ({ businessId }: Business) => prisma.invoice.findMany({ where: { businessId, status: "CREATED" } });
     expect(await open(supplier)).toMatchObject([{ id, total: 10_000_000n }]);
     expect(await open(buyer)).toMatchObject([{ id: bill, total: 10_000_000n }]);
+  });
+
+  test("comes anew to a buyer that has cancelled its own before it heard of it", async () => {
+    const bill = await createShared(buyer, byHand());
+    const { id } = await createInvoice(supplier, raised(), TODAY);
+    await cancelInvoice(buyer, bill, TODAY);
+    await share(supplier, id);
+    const find = () => prisma.invoice.findMany({ where: { businessId: buyer.businessId }, orderBy: { id: "asc" } });
+    const own = { id: bill, status: "CANCELLED", origin: "OWN" };
+    expect(await find()).toMatchObject([own, { origin: "COUNTERPARTY", status: "CREATED", total: 10_000_000n }]);
+  });
+
+  test("there is nothing to show where both have cancelled theirs", async () => {
+    const bill = await createShared(buyer, byHand());
+    const { id } = await createInvoice(supplier, raised(), TODAY);
+    await cancelInvoice(buyer, bill, TODAY);
+    await cancelInvoice(supplier, id, TODAY);
+    await share(supplier, id);
+    expect(await actionsOn(supplier, id)).toEqual(["invoice.received", "invoice.created", "invoice.cancelled"]);
+    expect(await actionsOn(buyer, bill)).toEqual(["invoice.created", "invoice.cancelled"]);
+  });
+
+  test("is no second bill beside one on which the buyer paid by way of another platform, whatever its number", async () => {
+    const bill = await createShared(buyer, byHand({ totalPaise: 10_000_000 }));
+    const input = raised();
+    const { id } = await createInvoice(supplier, input, TODAY);
+    await editInvoice(supplier, id, editOf(input, 2, { supplierInvoiceNumber: "KM-78" }), TODAY);
+    await prisma.invoice.updateMany({
+      where: { businessId: buyer.businessId, id: bill },
+      data: { paid: 40, status: "PART_PAID" },
+    });
+    await share(supplier, id);
+    const find = () => prisma.invoice.findMany({ where: { businessId: buyer.businessId } });
+    expect(await find()).toMatchObject([{ id: bill, paid: 40n, status: "PART_PAID" }]);
+    expect(await givenUp(id)).toEqual(["it is paid already in their books"]);
   });
 
   test("a change says how else the supplier can set it right", async () => {
