@@ -140,13 +140,14 @@ describe("signing in", () => {
     expect((await giveCode(browser, await codeOf(totpURI, 1))).status).toBe(200);
   });
 
-  test("nothing lets a browser skip the code the next time", async () => {
+  test.each(["totp", "backup-code"])("nothing lets a browser skip the code the next time: %s", async (kind) => {
     const asha = await person();
-    const { totpURI } = await enrol(asha);
+    const { totpURI, recoveryCodes } = await enrol(asha);
     nextStep();
     const browser = await givePassword(asha);
-    const body = { code: await codeOf(totpURI), trustDevice: true };
-    const opened = await callWith(browser, "/two-factor/verify-totp", body);
+    const code = kind === "totp" ? await codeOf(totpURI) : recoveryCodes[0];
+    const body = { code, trustDevice: true };
+    const opened = await callWith(browser, `/two-factor/verify-${kind}`, body);
     expect(opened.status).toBe(200);
     const known = nextOf(opened, browser);
     const again = await callWith(known, "/sign-in/email", { email: asha.email, password: TEST_PASSWORD });

@@ -212,6 +212,18 @@ describe("who may write", () => {
   });
 });
 
+test.each(["/end-sessions", "/two-factor/generate-backup-codes", "/two-factor/disable"])(
+  "an open browser lets nobody guess its person's password without end: %s",
+  async (path) => {
+    const asha = await person();
+    const here = await signIn(asha.email);
+    const statuses: number[] = [];
+    for (let guess = 0; guess < 11; guess++)
+      statuses.push((await callWith(here, path, { password: `guess number ${guess}` })).status);
+    expect(statuses.slice(-2)).toEqual([400, 429]);
+  },
+);
+
 test("a stranger who closes an account by guessing doesn't lock its owner out of their own browser", async () => {
   const asha = await person();
   const known = await signIn(asha.email);

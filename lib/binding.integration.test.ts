@@ -84,8 +84,13 @@ describe("the binding", () => {
       (await within(binding, () => pool.query({ text: "SELECT 1 FROM payment" }))).rowCount;
     try {
       await expect(seen(a)).rejects.toThrow("must run as chukta_app");
+      // Either alone isn't enough.
       await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET role = 'chukta_app'`);
+      await expect(seen(a)).rejects.toThrow("must run as chukta_app");
+      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} RESET role`);
       await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET search_path = books, public`);
+      await expect(seen(a)).rejects.toThrow("must run as chukta_app");
+      await prisma.$executeRawUnsafe(`ALTER ROLE ${login} SET role = 'chukta_app'`);
       expect([await seen(a), await seen("system"), await seen(b)]).toEqual([1, 2, 1]);
     } finally {
       await pool.end();
