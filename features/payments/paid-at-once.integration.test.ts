@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
@@ -12,17 +12,9 @@ import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerT
 import { runJobs } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
+import { buyer, supplier } from "@/tests/two-parties";
 
 // A bill's share is a job, a payment's req-pay goes out in milliseconds: it may be there first. No worker runs here unless a test says so.
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
 
 /** The buyer writes a bill of ₹1,000 down. */
 async function written(changes: Parameters<typeof billOf>[1] = {}) {

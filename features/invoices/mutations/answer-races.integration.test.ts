@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { editInvoice } from "@/features/invoices/mutations/edit";
@@ -9,20 +9,13 @@ import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { ReqPay } from "@/features/protocol/schema";
 import { transact } from "@/lib/db";
-import { makeBusiness, paymentOf } from "@/tests/books";
+import { paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf } from "@/tests/trade";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 const ROUNDS = 12;
 

@@ -1,27 +1,19 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { createPayment } from "@/features/payments/mutations/create";
-import { makeBusiness, paymentOf } from "@/tests/books";
+import { paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { billOf, createShared, editOf, invoiceOf, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
+import { buyer, supplier } from "@/tests/two-parties";
 
 /*
  * A payment that comes before its bills brings those that can come, and answers with them; what has to wait stays with its job.
  */
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
 
 /** The buyer pays ₹400 of each; its req-pay is on its way. */
 async function paidFor(ids: readonly string[]) {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
@@ -12,19 +12,11 @@ import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerT
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 /*
  * A payment of many bills that comes before them: what the supplier's books have then is what the shares would have brought, each once.
  */
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
 
 /** The buyer pays ₹400 of each; its req-pay is on its way. */
 async function paidFor(ids: readonly string[]) {

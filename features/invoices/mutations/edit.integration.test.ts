@@ -1,20 +1,11 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { editInvoiceSchema } from "@/features/invoices/schema";
-import { makeBusiness } from "@/tests/books";
 import { actionsOn, billOf, editOf, payBill, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
+import { buyer, supplier } from "@/tests/two-parties";
 
 /** The buyer's request to pay so many paise of one of its bills. */
 const pay = (id: string, net: number) => payBill(buyer, supplier, id, net);

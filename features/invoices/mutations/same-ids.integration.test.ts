@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
@@ -10,15 +10,7 @@ import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 import { answered, outcomeOf, respPayOf } from "@/tests/trade";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
+import { buyer, supplier } from "@/tests/two-parties";
 
 describe("ids that two parties' software mint alike", () => {
   const objectId = "INV-2026-1";

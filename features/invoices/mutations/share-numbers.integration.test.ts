@@ -7,21 +7,13 @@ import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
 import { type Tx, transact } from "@/lib/db";
-import { makeBusiness, paymentOf } from "@/tests/books";
+import { paymentOf } from "@/tests/books";
 import { holding, someoneWaits } from "@/tests/holding";
 import { actionsOn, billOf, createShared, editOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 // Each invoice is shared by a job of its own, and jobs have no order: a number may still be another copy's when it is wanted.
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
 
 /** What a business has with the others: ids, numbers, amounts and statuses. */
 async function booksOf(scope: Business) {

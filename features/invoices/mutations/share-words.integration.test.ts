@@ -1,22 +1,13 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { getInvoice } from "@/features/invoices/data";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
-import { makeBusiness } from "@/tests/books";
 import { billOf, createShared, editOf, invoiceOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 // What people read of an invoice that is shared, or that can't be.
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
 
 const wordsOf = async (scope: Business, id = "") =>
   (await getInvoice(scope, id, TODAY)).history.map(({ words }) => words);

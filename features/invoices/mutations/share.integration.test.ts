@@ -6,20 +6,15 @@ import { lockPayment, movePayment } from "@/features/payments/lock";
 import { createPayment } from "@/features/payments/mutations/create";
 import type { ReqPay } from "@/features/protocol/schema";
 import { transact } from "@/lib/db";
-import { makeBusiness, paymentOf } from "@/tests/books";
+import { paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
 import { answered, outcomeOf, respPayOf } from "@/tests/trade";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
+import { buyer, supplier } from "@/tests/two-parties";
 
 beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
   await prisma.business.update({
     where: { id: supplier.businessId },
     data: { bankAccountNumber: "00112233445566", bankIfsc: "HDFC0001234", vpa: "kaveri@bank" },

@@ -1,24 +1,15 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { getInvoice } from "@/features/invoices/data";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import type { ReqPay } from "@/features/protocol/schema";
 import { paise } from "@/lib/money";
-import { makeBusiness } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, payBill, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, respPayOf } from "@/tests/trade";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 /** The buyer's payment of so many paise of one of its bills, as it goes to the network. */
 async function sendPayment(id: string, net: number): Promise<{ request: ReqPay }> {

@@ -1,19 +1,10 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { paise } from "@/lib/money";
-import { makeBusiness } from "@/tests/books";
 import { actionsOn, billOf, editOf, invoiceOf, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
-
-type Business = Awaited<ReturnType<typeof makeBusiness>>;
-let buyer: Business;
-let supplier: Business;
-
-beforeEach(async () => {
-  buyer = await makeBusiness("Anvaya");
-  supplier = await makeBusiness("Kaveri");
-});
+import { type Business, buyer, supplier } from "@/tests/two-parties";
 
 const count = (scope: Business) => prisma.invoice.count({ where: { businessId: scope.businessId } });
 
