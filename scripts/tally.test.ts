@@ -2,29 +2,51 @@ import { describe, expect, test } from "vitest";
 import { addTally, lastLines, skippedFaults, tallyOfPlaywright, tallyOfVitest } from "@/scripts/tally";
 
 describe("what npm test counts", () => {
-  test("of Vitest's report, with the names of what was skipped", () => {
-    const results = [
-      { fullName: "walls hold", status: "passed" },
-      { fullName: "the previous release works", status: "skipped" },
-      { fullName: "the next one works", status: "todo" },
-      { fullName: "books add up", status: "failed" },
+  test("of Vitest's report, with the names of what was skipped and of what failed", () => {
+    const test = (fullName: string, status: string, ...failureMessages: string[]) => ({
+      fullName,
+      status,
+      failureMessages,
+    });
+    const assertionResults = [
+      test("walls hold", "passed"),
+      test("the previous release works", "skipped"),
+      test("the next one works", "todo"),
+      test("books add up", "failed", "Error: 1 is not 2"),
     ];
-    const testResults = [{ name: "/home/me/chukta/prisma/a.test.ts", assertionResults: results }];
-    expect(tallyOfVitest({ numPassedTests: 1, numFailedTests: 1, testResults }, "/home/me/chukta")).toEqual({
+    const file = { name: "/home/me/chukta/prisma/a.test.ts", status: "failed", message: "", assertionResults };
+    expect(tallyOfVitest({ numPassedTests: 1, testResults: [file] }, "/home/me/chukta")).toEqual({
       passed: 1,
-      failed: 1,
+      failed: [{ name: "prisma/a.test.ts › books add up", said: "Error: 1 is not 2" }],
       skipped: ["prisma/a.test.ts › the previous release works", "prisma/a.test.ts › the next one works"],
     });
   });
 
-  test("of Playwright's report, also within groups; what passed at a second try has failed", () => {
-    const spec = (title: string, status: string) => ({ title, file: "payment.spec.ts", tests: [{ status }] });
-    const group = { specs: [spec("rejects", "skipped"), spec("waits", "flaky")] };
-    const report = {
-      stats: { expected: 1, unexpected: 0, flaky: 1 },
-      suites: [{ specs: [spec("pays", "expected")], suites: [group] }],
+  test("of Vitest's report, of a file that couldn't run", () => {
+    const file = {
+      name: "/home/me/chukta/a.test.ts",
+      status: "failed",
+      message: "no such module",
+      assertionResults: [],
     };
-    expect(tallyOfPlaywright(report)).toEqual({ passed: 1, failed: 1, skipped: ["e2e/payment.spec.ts › rejects"] });
+    expect(tallyOfVitest({ numPassedTests: 0, testResults: [file] }, "/home/me/chukta").failed).toEqual([
+      { name: "a.test.ts", said: "no such module" },
+    ]);
+  });
+
+  test("of Playwright's report, also within groups; what passed at a second try has failed", () => {
+    const spec = (title: string, status: string, ...errors: string[]) => ({
+      title,
+      file: "payment.spec.ts",
+      tests: [{ status, results: errors.map((message) => ({ error: { message } })) }],
+    });
+    const group = { specs: [spec("rejects", "skipped"), spec("waits", "flaky", "Timed out")] };
+    const report = { stats: { expected: 1 }, suites: [{ specs: [spec("pays", "expected")], suites: [group] }] };
+    expect(tallyOfPlaywright(report)).toEqual({
+      passed: 1,
+      failed: [{ name: "e2e/payment.spec.ts › waits", said: "Timed out" }],
+      skipped: ["e2e/payment.spec.ts › rejects"],
+    });
   });
 
   test("of what chaos says", () => {
@@ -35,14 +57,29 @@ describe("what npm test counts", () => {
     expect(skippedFaults("Faults: kill-portal 3")).toEqual([]);
   });
 
-  test("ends with the same line whether anything was skipped or not", () => {
-    const one = { passed: 2, failed: 0, skipped: [] };
+  test("ends with the same line whether anything was skipped or failed or not", () => {
+    const one = { passed: 2, failed: [], skipped: [] };
     expect(lastLines(one)).toBe("2 passed, 0 failed");
-    const all = addTally(addTally(one, { passed: 1, failed: 1, skipped: ["a"] }), {
+    const failure = { name: "walls hold", said: "\u001b[31mError: 1 is not 2\u001b[39m\n    at a.ts:1" };
+    const all = addTally(addTally(one, { passed: 1, failed: [failure], skipped: ["a"] }), {
       passed: 0,
-      failed: 0,
+      failed: [{ name: "Types", said: "" }],
       skipped: ["b"],
     });
-    expect(lastLines(all)).toBe("2 skipped: a; b\n3 passed, 1 failed");
+    expect(lastLines(all).split("\n")).toEqual([
+      "✗ walls hold",
+      "    Error: 1 is not 2",
+      "        at a.ts:1",
+      "✗ Types",
+      "2 skipped: a; b",
+      "3 passed, 2 failed",
+    ]);
+  });
+
+  test("of a long failure its first lines", () => {
+    const said = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join("\n");
+    const lines = lastLines({ passed: 0, failed: [{ name: "a", said }], skipped: [] }).split("\n");
+    expect(lines).toHaveLength(17);
+    expect(lines.at(-2)).toBe("    line 15");
   });
 });

@@ -20,6 +20,8 @@ import {
 } from "./tally";
 
 const BUILD_FOLDER = ".next-test";
+/** Lines of what a program said that tell why it failed. */
+const LAST_WORDS = 15;
 const resolvePackage = createRequire(import.meta.url).resolve;
 
 const bin = (packageName: string, file: string) => join(resolvePackage(`${packageName}/package.json`), "..", file);
@@ -52,26 +54,33 @@ async function check(
     await step(title, async () => {
       if ((await action(logFile)) !== 0) throw new Error(said());
     });
-    return { passed: 1, failed: 0, skipped: skippedIn(said()) };
+    return { passed: 1, failed: [], skipped: skippedIn(said()) };
   } catch (error) {
-    console.log((error as Error).message.trim());
-    return { passed: 0, failed: 1, skipped: [] };
+    const message = (error as Error).message.trim();
+    console.log(message);
+    // A program's last words say why it gave up.
+    return {
+      passed: 0,
+      failed: [{ name: title, said: message.split("\n").slice(-LAST_WORDS).join("\n") }],
+      skipped: [],
+    };
   }
 }
 
 /** What a test runner says in its JSON report. One that failed without a failed test, or without a report, is one failure. */
-function tally(report: string, code: number, count: (json: never) => Tally): Tally {
+function tally(name: string, report: string, code: number, count: (json: never) => Tally): Tally {
   const found = existsSync(report)
     ? count(JSON.parse(readFileSync(report, "utf8")) as never)
-    : { passed: 0, failed: 0, skipped: [] };
-  return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+    : { passed: 0, failed: [], skipped: [] };
+  if (code === 0 || found.failed.length > 0) return found;
+  return { ...found, failed: [{ name, said: `It ended with ${code}, and no test of its failed: see above.` }] };
 }
 
 async function runVitest(): Promise<Tally> {
   const report = join(temporary, "vitest.json");
   const args = [bin("vitest", "vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const code = await run("vitest", args, { TMPDIR: temporary });
-  return tally(report, code, (json: VitestReport) => tallyOfVitest(json, ROOT));
+  return tally("Unit and integration tests", report, code, (json: VitestReport) => tallyOfVitest(json, ROOT));
 }
 
 async function runPlaywright(extra: string[]): Promise<Tally> {
@@ -81,14 +90,15 @@ async function runPlaywright(extra: string[]): Promise<Tally> {
   const asServer = "--conditions=react-server";
   const env = { TMPDIR: temporary, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_OPTIONS: asServer };
   const code = await run("playwright", args, env);
-  return tally(report, code, tallyOfPlaywright);
+  return tally("Browser tests", report, code, tallyOfPlaywright);
 }
 
 /** Prints its figures, which are the point; only what is far off fails. */
 async function runBench(): Promise<Tally> {
   const env = { NEXT_DIST_DIR: BUILD_FOLDER, DATABASE_URL: "", TMPDIR: temporary };
   const code = await run("bench", [...NODE_ARGS, "bench/main.ts", "--short"], env);
-  return { passed: Number(code === 0), failed: Number(code !== 0), skipped: [] };
+  if (code === 0) return { passed: 1, failed: [], skipped: [] };
+  return { passed: 0, failed: [{ name: "Benches", said: "What is far off is said above." }], skipped: [] };
 }
 
 async function typecheck(logFile: string): Promise<number> {
@@ -150,13 +160,13 @@ async function main(): Promise<number> {
   endOnSignals(() => 130);
   onEnd("", () => rmSync(temporary, { recursive: true, force: true }));
   const only = process.argv[2];
-  let total: Tally = { passed: 0, failed: 0, skipped: [] };
+  let total: Tally = { passed: 0, failed: [], skipped: [] };
   for (const [name, runStep] of STEPS) {
     if (only && name !== only) continue;
     total = addTally(total, await runStep());
   }
   console.log(lastLines(total));
-  return total.failed === 0 ? 0 : 1;
+  return total.failed.length === 0 ? 0 : 1;
 }
 
 void runMain(main);
