@@ -32,7 +32,8 @@ const BY_NAME: KeysetOrder = {
   id: { column: "b2b_id", type: "text" },
 };
 
-const HOSTED = {
+/** What a business on this portal says of itself as somebody's party. */
+export const HOSTED = {
   tradeName: true,
   gstin: true,
   bankAccountNumber: true,

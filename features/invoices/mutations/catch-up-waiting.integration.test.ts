@@ -2,29 +2,16 @@ import { expect, test } from "vitest";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
-import { createPayment } from "@/features/payments/mutations/create";
-import { paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { billOf, createShared, editOf, invoiceOf, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
-import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
-import { buyer, supplier } from "@/tests/two-parties";
+import { FAILURE, respPayOf } from "@/tests/trade";
+import { buyer, paidFor, supplier } from "@/tests/two-parties";
 
 /*
  * A payment that comes before its bills brings those that can come, and answers with them; what has to wait stays with its job.
  */
-
-/** The buyer pays ₹400 of each; its req-pay is on its way. */
-async function paidFor(ids: readonly string[]) {
-  const lines = ids.map((id) => ({
-    invoice: { objectId: "", number: "", payableId: id, receivableId: "" },
-    net: 40_000,
-  }));
-  const request = paymentOf(supplier, lines);
-  expect(await createPayment(buyer, request, TODAY)).toMatchObject({ kind: "created" });
-  return sentReqPay(request.objectId);
-}
 
 /** What the network is told of a payment. */
 const refusalOf = async (body: unknown) => refusalIn(await callGateway("req-pay", { body }))?.code;

@@ -4,30 +4,18 @@ import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import { putBackInvoice } from "@/features/invoices/mutations/put-back";
-import { createPayment } from "@/features/payments/mutations/create";
-import { makeBusiness, paymentOf } from "@/tests/books";
+import { makeBusiness } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { holding, someoneWaits } from "@/tests/holding";
 import { actionsOn, billOf, createShared, editOf, invoiceOf, share, shareAnswerTo, TODAY } from "@/tests/invoices";
 import { secondsUntil } from "@/tests/jobs";
 import { prisma } from "@/tests/prisma";
-import { FAILURE, respPayOf, sentReqPay } from "@/tests/trade";
-import { type Business, buyer, supplier } from "@/tests/two-parties";
+import { FAILURE, respPayOf } from "@/tests/trade";
+import { type Business, buyer, paidFor, supplier } from "@/tests/two-parties";
 
 /*
  * A payment of many bills that comes before them: what the supplier's books have then is what the shares would have brought, each once.
  */
-
-/** The buyer pays ₹400 of each; its req-pay is on its way. */
-async function paidFor(ids: readonly string[]) {
-  const lines = ids.map((id) => ({
-    invoice: { objectId: "", number: "", payableId: id, receivableId: "" },
-    net: 40_000,
-  }));
-  const request = paymentOf(supplier, lines);
-  expect(await createPayment(buyer, request, TODAY)).toMatchObject({ kind: "created" });
-  return sentReqPay(request.objectId);
-}
 
 const written = () => billOf(supplier, { side: "payable" });
 

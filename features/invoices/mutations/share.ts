@@ -1,5 +1,6 @@
 import "server-only";
 import { systemScope } from "@/features/businesses/gate";
+import { HOSTED } from "@/features/counterparties/data";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
 import { applyShared, applyTogether, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
 import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
@@ -11,16 +12,7 @@ import type { Prisma } from "@/lib/generated/prisma/client";
 import type { Jobs } from "@/lib/jobs";
 import { isUniqueViolation } from "@/lib/unique-violation";
 
-const hosted = {
-  id: true,
-  b2bId: true,
-  tradeName: true,
-  gstin: true,
-  bankAccountNumber: true,
-  bankIfsc: true,
-  bankBeneficiaryName: true,
-  vpa: true,
-} as const satisfies Prisma.BusinessSelect;
+const hosted = { id: true, b2bId: true, ...HOSTED } as const satisfies Prisma.BusinessSelect;
 type HostedBusiness = Prisma.BusinessGetPayload<{ select: typeof hosted }>;
 
 /**
