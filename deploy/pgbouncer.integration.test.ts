@@ -30,6 +30,10 @@ test("has from the start all that other portals ask for as they connect", async 
     "jit",
     "timezone",
     "datestyle",
+    "plan_cache_mode",
+    "enable_seqscan",
+    "enable_hashjoin",
+    "enable_mergejoin",
     "statement_timeout",
   ]);
   const client = new pg.Client({ connectionString: address.href });

@@ -30,30 +30,37 @@ const SYSTEM = "SELECT set_config('role', 'chukta_system', true), set_config('se
 
 /**
  * How plans that are kept are made (lib/kept-plans.ts): one for all, without a look at what is asked, and through the indexes even when
- * it is made while the tables are still empty.
+ * it is made while the tables are still empty. Every connection plans so from its start.
  */
-export const KEPT_PLAN_SETTINGS: Readonly<Record<string, string>> = {
+const KEPT_PLAN_SETTINGS = {
   plan_cache_mode: "force_generic_plan",
   enable_seqscan: "off",
   enable_hashjoin: "off",
   enable_mergejoin: "off",
 };
-const KEPT = Object.entries(KEPT_PLAN_SETTINGS)
+/** How a statement whose plan isn't kept is planned: for what it asks, by all means. */
+export const FRESH_PLAN_SETTINGS: Readonly<Record<string, string>> = {
+  plan_cache_mode: "auto",
+  enable_seqscan: "on",
+  enable_hashjoin: "on",
+  enable_mergejoin: "on",
+};
+const FRESH = Object.entries(FRESH_PLAN_SETTINGS)
   .map(([name, value]) => `, set_config('${name}', '${value}', true)`)
   .join("");
 
 /** `BEGIN` and what binds the transaction, as one message. Transactions find all they need by its key. */
 function beginOf(binding: Binding): string {
-  if (binding === "system") return `BEGIN; ${SYSTEM}${KEPT}`;
+  if (binding === "system") return `BEGIN; ${SYSTEM}`;
   if (!UUID.test(binding.businessId)) throw new Error("a business's id is a UUID");
-  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}${KEPT}`;
+  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}`;
 }
 
 /** What binds one statement, and the name that it is prepared under. */
 function bindingOf(binding: Binding, isKept: boolean): { name: string; text: string; values: string[] } {
   const [name, text, values] =
     binding === "system" ? ["chukta_system", SYSTEM, []] : ["chukta_business", BUSINESS, [binding.businessId]];
-  return isKept ? { name: `${name}_kept`, text: `${text}${KEPT}`, values } : { name, text, values };
+  return isKept ? { name, text, values } : { name: `${name}_fresh`, text: `${text}${FRESH}`, values };
 }
 
 // Prisma names the schema in all that it writes. Values are never in the text, so nothing else looks like this.
@@ -188,6 +195,7 @@ export function walledConnection(...more: string[]): pg.PoolConfig & { Client: t
     "jit=off",
     "timezone=UTC",
     "datestyle=ISO,YMD",
+    ...Object.entries(KEPT_PLAN_SETTINGS).map(([name, value]) => `${name}=${value}`),
     ...more,
   ];
   return {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { KEPT_PLAN_SETTINGS, walledConnection } from "@/lib/wall";
+import { FRESH_PLAN_SETTINGS, walledConnection } from "@/lib/wall";
 
 /** A node of a plan, as EXPLAIN (FORMAT JSON) gives it. */
 export interface PlanNode {
@@ -72,8 +72,8 @@ export async function plansOf(
     for (const { text, values, isKept } of statements) {
       await client.query("BEGIN");
       await client.query("SELECT set_config('chukta.business', $1, true)", [businessId]);
-      if (isKept)
-        for (const setting of Object.entries(KEPT_PLAN_SETTINGS))
+      if (!isKept)
+        for (const setting of Object.entries(FRESH_PLAN_SETTINGS))
           await client.query("SELECT set_config($1, $2, true)", setting);
       // What is run needs its values, and is planned for them.
       const isGeneric = isKept && !analyze;

@@ -6,7 +6,7 @@ import { env } from "@/lib/env";
 import { PrismaClient } from "@/lib/generated/prisma/client";
 import { planName } from "@/lib/kept-plans";
 import { runStatement } from "@/lib/pool";
-import { KEPT_PLAN_SETTINGS } from "@/lib/wall";
+import { walledConnection } from "@/lib/wall";
 import { median } from "../load";
 import { type WallCase, wallCases } from "./cases";
 
@@ -40,13 +40,11 @@ const AT_ONCE = 8;
 const held = globalThis as { chuktaPrisma?: PrismaClient; chuktaPool?: pg.Pool };
 type Pools = Required<typeof held>;
 
-/** Plans are kept on both sides, made in the same way. */
-const KEPT_PLANS = Object.entries(KEPT_PLAN_SETTINGS)
-  .map(([name, value]) => `-c ${name}=${value}`)
-  .join(" ");
+/** All that the portal's connections ask for but whom they run as and where they look: plans are made and kept in the same way. */
+const ALIKE = (walledConnection().options ?? "").replace(/-c (role|search_path)=\S+/g, "");
 
 function barePools(): Pools {
-  const config = { connectionString: env.DATABASE_URL, options: KEPT_PLANS };
+  const config = { connectionString: env.DATABASE_URL, options: ALIKE };
   return {
     chuktaPrisma: new PrismaClient({
       adapter: new PrismaPg({ ...config, max: 10 }, { statementNameGenerator: planName }),
