@@ -17,7 +17,7 @@ interface InvitationsEndProps {
 /** Whose invitations end once the owner who sent them is one no longer. */
 export function InvitationsEnd({ business, member, isYou, className }: InvitationsEndProps) {
   const { data } = useQuery(invitationsQuery(business));
-  const theirs = data?.invitations.filter(({ invitedBy }) => invitedBy === member.name) ?? [];
+  const theirs = data?.invitations.filter(({ inviterId }) => inviterId === member.userId) ?? [];
   if (member.role !== "OWNER" || theirs.length === 0) return null;
   return (
     <Alert tone="warning" title="Invitations end" {...(className && { className })}>

@@ -14,17 +14,43 @@ interface InvitationRow {
 }
 
 /** An invitation as its business sees it. */
-export function toInvitation({ userId, email, role, invitedBy, createdAt, expiresAt }: InvitationRow): InvitationView {
-  return { userId, email, role, invitedBy, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
+export function toInvitation(row: InvitationRow, inviterId: string | null): InvitationView {
+  const { userId, email, role, invitedBy, createdAt, expiresAt } = row;
+  return {
+    userId,
+    email,
+    role,
+    invitedBy,
+    inviterId,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
 }
 
 /** Whom the business has invited and who hasn't joined yet, by address; those whose codes have run out among them. */
 export async function listInvitations(scope: BusinessScope): Promise<InvitationView[]> {
+  const { businessId } = scope;
   const rows = await books(scope).invitation.findMany({
-    where: { businessId: scope.businessId },
+    where: { businessId },
     orderBy: [{ email: "asc" }, { userId: "asc" }],
   });
-  return rows.map(toInvitation);
+  // An invitation keeps its owner's name, and names may be alike: who that was stands in the audit trail.
+  const sent = await books(scope).auditEvent.findMany({
+    where: {
+      businessId,
+      subjectKind: "member",
+      subjectId: { in: rows.map(({ userId }) => userId) },
+      action: "member.invited",
+      actorKind: "USER",
+    },
+    select: { subjectId: true, at: true, actorId: true },
+  });
+  return rows.map((row) => {
+    const event = sent.find(
+      ({ subjectId, at }) => subjectId === row.userId && at.getTime() === row.createdAt.getTime(),
+    );
+    return toInvitation(row, event?.actorId ?? null);
+  });
 }
 
 /** A business that would let a person in, as they see it. */

@@ -63,6 +63,8 @@ test("one that another owner has sent anew since stays, and so does that of some
   await invited(raviScope, meera, new Date(Date.now() - 60_000));
   await invited(asha, meera);
   await invited(other, joseph);
+  const senders = (await listInvitations(asha)).map(({ email, inviterId }) => [email, inviterId]);
+  expect(Object.fromEntries(senders)).toEqual({ [meera.email]: asha.actor.id, [joseph.email]: namesake.id });
   await removeMember(asha, ravi.id);
   expect((await open()).sort()).toEqual([meera.email, joseph.email].sort());
 });

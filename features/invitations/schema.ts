@@ -7,6 +7,7 @@ export const invitationSchema = z
     email: z.string(),
     role: z.enum(Role),
     invitedBy: z.string().meta({ description: "The owner's name." }),
+    inviterId: z.uuid().nullable().meta({ description: "The owner, among the business's people; null when unknown." }),
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().meta({ description: "Its code opens nothing from then on." }),
   })

@@ -45,6 +45,6 @@ export async function invite(
       subjectId: userId,
       after: { email, role },
     });
-    return { invitation: toInvitation(invitation), joiningCode: code };
+    return { invitation: toInvitation(invitation, actor.id), joiningCode: code };
   });
 }
