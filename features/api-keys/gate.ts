@@ -2,6 +2,7 @@ import "server-only";
 import { timingSafeEqual } from "node:crypto";
 import { readKeyText } from "@/features/api-keys/key-text";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
+import { bearerToken } from "@/features/protocol/bearer";
 import { books } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
@@ -30,7 +31,7 @@ function touch(key: { businessId: string; id: string; lastUsedAt: Date | null },
  * @throws AppError UNAUTHENTICATED, in the same words for a missing, malformed, unknown and revoked key.
  */
 export async function apiKeyGate(authorizationHeader: string | null, now: Date = new Date()): Promise<BusinessScope> {
-  const keyText = /^Bearer +(\S+)$/i.exec(authorizationHeader?.trim() ?? "")?.[1];
+  const keyText = bearerToken(authorizationHeader);
   const claimed = keyText ? readKeyText(keyText) : null;
   if (!claimed) throw refused();
   const key = await books(claimed).apiKey.findUnique({

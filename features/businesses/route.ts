@@ -17,7 +17,7 @@ export type BusinessRouteInput<P, Q, B> = Omit<RouteInput<P, Q, B, BusinessScope
 /** As `apiKeyGate`, but for keys that come too fast, and addresses that try too many. */
 async function keyGate(headers: Headers, authorization: string, now: Date): Promise<BusinessScope> {
   const address = clientAddress(headers);
-  holdUp(waitForApiKey(authorization, address, now));
+  holdUp(waitForApiKey(authorization, { address }, now));
   try {
     return await apiKeyGate(authorization, now);
   } catch (error) {

@@ -46,7 +46,7 @@ export async function handleOperation(
 async function answer(operation: Operation, request: GatewayRequest, clock: Clock): Promise<GatewayResponse> {
   try {
     if (request.method !== "POST") return no(request, refuse("METHOD_NOT_ALLOWED"));
-    const tooFast = waitForApiKey(request.header("authorization"), request.address, clock());
+    const tooFast = waitForApiKey(request.header("authorization"), request, clock());
     if (tooFast !== null) return no(request, refuse("RATE_LIMITED"), undefined, tooFast);
     const body = await readBody(request);
     if ("code" in body) return no(request, body);
