@@ -165,6 +165,17 @@ describe("sealing", () => {
     });
     expect(await prisma.auditSeal.count({ where: { businessId: other.businessId } })).toBe(0);
   });
+
+  test("more than one seal takes, all at once: an hour's payments don't wait for hours", async () => {
+    // Each of a transaction of its own, which ended long ago.
+    await prisma.$executeRaw`
+      INSERT INTO audit_event (business_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id)
+      SELECT ${scope.businessId}::uuid, gen_random_uuid(), 'NETWORK', 'x', 'x', 'test', 'payment', nth::text, nth - 10000
+        FROM generate_series(1, 1200) nth`;
+    await sealAll();
+    expect((await seals()).map(({ eventIds }) => eventIds.length)).toEqual([500, 500, 200]);
+    expect(await problems()).toEqual([]);
+  });
 });
 
 describe("verification finds", () => {
