@@ -52,6 +52,11 @@ export function toIstDay(instant: Date): string {
   return new Date(instant.getTime() + IST_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The time of day in India at that instant, as a field for times has it: 14:05. */
+export function toIstTime(instant: Date): string {
+  return new Date(instant.getTime() + IST_OFFSET_MS).toISOString().slice(11, 16);
+}
+
 /** When a calendar day (2026-11-20) begins in India. */
 export function istMidnight(day: string): Date {
   return new Date(`${day}T00:00:00+05:30`);

@@ -5,7 +5,7 @@ import { type ActivityQueryInput, exportActivityOperation, listActivityOperation
 import { businessKey } from "@/features/invoices/client";
 import { callApi, operationUrl } from "@/lib/http/client";
 
-export const activityKeys = {
+const activityKeys = {
   list: (business: string, query: ActivityQueryInput) => [...businessKey(business), "activity", query] as const,
 };
 

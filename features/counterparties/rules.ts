@@ -28,7 +28,7 @@ export function possessive(name: string): string {
 }
 
 /** The usual `GSTIN@BCB` and `PAN@BCB` have an @ with something on both sides; the network allows nearly anything else, too. */
-export function isUsualB2bId(b2bId: string): boolean {
+function isUsualB2bId(b2bId: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(b2bId.trim());
 }
 

@@ -1,13 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { paiseColumn } from "@/features/invoices/row";
 import { dueOf, isPayable, statusOf } from "@/features/invoices/rules";
 import type { Tx } from "@/lib/db";
 import { InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { add, type Paise, paise } from "@/lib/money";
-
-const paiseColumn = z.union([z.bigint(), z.number()]).transform(paise);
+import { add, type Paise } from "@/lib/money";
 
 const lockedInvoice = z.object({
   id: z.string(),

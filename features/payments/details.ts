@@ -1,6 +1,6 @@
 import type { PaymentDetail } from "@/features/payments/api";
 import type { PayValues } from "@/features/payments/form";
-import { toIstDay } from "@/lib/time";
+import { toIstDay, toIstTime } from "@/lib/time";
 
 /** How, when and under which reference it was paid. */
 export type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
@@ -9,13 +9,13 @@ type DetailsFrom = Pick<PaymentDetail, "type" | "mode" | "utr" | "paidAt">;
 
 /** Money paid now: nothing is known of it yet. */
 export function newDetails(now: Date): PayDetailValues {
-  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: istTime(now) };
+  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: toIstTime(now) };
 }
 
 /** The money of a payment that failed or was rejected. */
 export function detailsOf({ type, mode, utr, paidAt }: DetailsFrom) {
   const at = new Date(paidAt);
-  return { type, mode, utr, paidDay: toIstDay(at), paidTime: istTime(at) } satisfies PayDetailValues;
+  return { type, mode, utr, paidDay: toIstDay(at), paidTime: toIstTime(at) } satisfies PayDetailValues;
 }
 
 const DETAILS = ["type", "mode", "utr", "paidDay", "paidTime"] as const satisfies (keyof PayDetailValues)[];
@@ -44,8 +44,4 @@ interface DetailsAnswer {
   before: PayValues["money"];
   after: PayValues["money"];
   typed: Partial<Record<keyof PayDetailValues, boolean>>;
-}
-
-function istTime(instant: Date): string {
-  return new Date(instant.getTime() + 330 * 60_000).toISOString().slice(11, 16);
 }

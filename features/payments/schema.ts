@@ -128,7 +128,6 @@ export const paymentRequestSchema = z
 
 export type PaymentRequest = z.output<typeof paymentRequestSchema>;
 export type PaymentLineRequest = z.output<typeof lineSchema>;
-export type Split = z.output<typeof splitSchema>;
 
 /** Sum of an adjustment's parts, in paise. */
 function splitsTotal(splits: readonly { valuePaise: Paise }[]): Paise {

@@ -31,14 +31,6 @@ const LABELS: Readonly<Record<string, string>> = {
   reqMsgId: "reqMsgId",
 };
 
-/** A field's path as the errors write it: `payment.invoicesPayInfos[1].objectId`. */
-export function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === "number") return `${text}[${part}]`;
-    return text === "" ? String(part) : `${text}.${String(part)}`;
-  }, "");
-}
-
 /** A field in words: "the total amount of invoice 2". Names from outside are shown only when they are the protocol's own. */
 export function fieldWords(path: readonly PropertyKey[]): string {
   const name = path.findLast((part) => typeof part === "string") ?? "message";

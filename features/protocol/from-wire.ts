@@ -10,16 +10,10 @@ import type {
 } from "@/features/protocol/messages";
 import type { ReqPay, ReqPayConfirmation, RespPay, RespPayConfirmation } from "@/features/protocol/schema";
 import { modeFromWire } from "@/features/protocol/status-words";
-import { type Paise, rupeesToPaise } from "@/lib/money";
+import { fromWireRupees } from "@/lib/money";
 import { parseInstant } from "@/lib/time";
 
 // From a message that its schema has passed to the portal's terms. What the schema guarantees is not a refusal here but a defect.
-
-function toPaise(rupees: number): Paise {
-  const amount = rupeesToPaise(rupees);
-  if (amount === null) throw new RangeError("the schema let an amount through that is not whole paise");
-  return amount;
-}
 
 function toInstant(ts: string): Date {
   const instant = parseInstant(ts);
@@ -29,9 +23,9 @@ function toInstant(ts: string): Date {
 
 function toAmounts(wire: RespPay["payment"]["paymentAmount"]): Amounts {
   return {
-    net: toPaise(wire.netPaidAmount),
-    adjustment: toPaise(wire.netAdjustmentAmount),
-    total: toPaise(wire.totalAmount),
+    net: fromWireRupees(wire.netPaidAmount),
+    adjustment: fromWireRupees(wire.netAdjustmentAmount),
+    total: fromWireRupees(wire.totalAmount),
   };
 }
 
@@ -61,14 +55,14 @@ function toLine(wire: RespPay["payment"]["invoicesPayInfos"][number]): PaymentLi
     newVersion: toVersion(wire.objectVersion.newVersion),
     currentStatus: wire.statusTransition.currentStatus,
     newStatus: wire.statusTransition.newStatus,
-    net: toPaise(amounts.netPaidAmount),
-    adjustment: toPaise(amounts.netAdjustmentAmount),
-    total: toPaise(amounts.totalAmount),
-    invoiceDue: toPaise(wire.invoiceAmount.dueAmount),
-    invoiceTotal: toPaise(wire.invoiceAmount.totalAmount),
+    net: fromWireRupees(amounts.netPaidAmount),
+    adjustment: fromWireRupees(amounts.netAdjustmentAmount),
+    total: fromWireRupees(amounts.totalAmount),
+    invoiceDue: fromWireRupees(wire.invoiceAmount.dueAmount),
+    invoiceTotal: fromWireRupees(wire.invoiceAmount.totalAmount),
     splits: (amounts.splits ?? []).map(({ name, value, refNo }) => ({
       name,
-      value: toPaise(value),
+      value: fromWireRupees(value),
       refNo: refNo ?? "",
     })),
     account: {

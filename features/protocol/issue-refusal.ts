@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { ERRORS, type ErrorCode, type Refusal, refuse } from "@/features/protocol/errors";
 import { ExactNumber } from "@/features/protocol/exact-number";
-import { fieldPath, fieldWords } from "@/features/protocol/field-words";
+import { fieldWords } from "@/features/protocol/field-words";
+import { pathText } from "@/lib/http/issues";
 import { TAKEN_YEARS } from "@/lib/time";
 
 type Issue = z.core.$ZodIssue;
@@ -13,7 +14,7 @@ export function refusalOf(error: z.ZodError, input: unknown): Refusal {
   if (issue.path.length === 0) return refuse("FIELD_TYPE", "", "The message must be one JSON object.");
   const value = issue.path.reduce<unknown>((at, part) => (at as Record<PropertyKey, unknown> | null)?.[part], input);
   const code = codeOf(issue, value);
-  return refuse(code, fieldPath(issue.path), wordsFor(code, issue));
+  return refuse(code, pathText(issue.path), wordsFor(code, issue));
 }
 
 function codeOf(issue: Issue, value: unknown): ErrorCode {

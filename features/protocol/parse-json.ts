@@ -2,7 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { parse as parseLossless } from "lossless-json";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import { readNumber } from "@/features/protocol/exact-number";
-import { fieldPath } from "@/features/protocol/field-words";
+import { pathText } from "@/lib/http/issues";
+import { isStorable } from "@/lib/http/storable";
 import { scanJson } from "@/lib/json-scan";
 
 export interface JsonLimits {
@@ -90,10 +91,5 @@ class Walk {
 
 /** Names in it are the sender's, of any length. */
 function shortPath(path: readonly (string | number)[]): string {
-  return fieldPath(path).slice(0, 200).toWellFormed();
-}
-
-/** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
-function isStorable(text: string): boolean {
-  return !text.includes("\0") && text.isWellFormed();
+  return pathText(path).slice(0, 200).toWellFormed();
 }

@@ -1,5 +1,5 @@
 /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
-const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+export const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 
 /** Where in a parsed value a text stands that the database can't keep; null when nowhere. */
 export function unstorablePath(value: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[] | null {
