@@ -2,7 +2,8 @@ import { Building2, FileText, IndianRupee, KeyRound, type LucideIcon, ShieldChec
 import type { ReactNode } from "react";
 import { IntentLink } from "@/components/ui/intent-link";
 import type { Activity } from "@/features/activity/api";
-import { actorWords, pageOf } from "@/features/activity/rules";
+import { pageOf } from "@/features/activity/rules";
+import { actorWords } from "@/features/audit/rules";
 
 const ICONS: Record<Activity["subject"]["kind"], LucideIcon> = {
   payment: IndianRupee,

@@ -22,7 +22,7 @@ interface TakeOverProps {
 export function TakeOver({ business, party, theirs, mayAct }: TakeOverProps) {
   const change = useChangeCounterparty(business, party.b2bId);
   if (isSameParty(party, theirs)) return null;
-  const differences = partyDifferences(...changeOf(party, theirs, (number) => number));
+  const differences = partyDifferences(...changeOf(party, theirs));
   const takeOver = () =>
     change.mutate(
       { version: party.version, ...columnsOf(theirs) },

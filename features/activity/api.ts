@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUBJECT_KINDS } from "@/features/audit/rules";
 import { cursorSchema, daySchema, limitSchema } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 
@@ -24,16 +25,6 @@ export type ActivityQueryInput = z.input<typeof activityQuerySchema>;
 
 export const activityExportSchema = z.strictObject(filters);
 export type ActivityFilters = z.output<typeof activityExportSchema>;
-
-export const SUBJECT_KINDS = [
-  "payment",
-  "invoice",
-  "counterparty",
-  "member",
-  "api-key",
-  "business",
-  "message",
-] as const;
 
 export const activitySchema = z
   .object({

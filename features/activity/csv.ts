@@ -1,5 +1,5 @@
 import type { Activity } from "@/features/activity/api";
-import { actorWords } from "@/features/activity/rules";
+import { actorWords } from "@/features/audit/rules";
 import { formatDateTime } from "@/lib/time";
 
 export const ACTIVITY_CSV_HEADER = ["When", "Who", "What", "More", "Action", "Kind", "Id"];

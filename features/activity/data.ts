@@ -1,13 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import {
-  type Activity,
-  type ActivityFilters,
-  type ActivityPage,
-  type ActivityQuery,
-  SUBJECT_KINDS,
-} from "@/features/activity/api";
+import type { Activity, ActivityFilters, ActivityPage, ActivityQuery } from "@/features/activity/api";
 import { type EventSubject, eventWords } from "@/features/activity/words";
+import { SUBJECT_KINDS } from "@/features/audit/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { sealedContent } from "@/features/invoices/history";
 import { paiseColumn } from "@/features/invoices/row";

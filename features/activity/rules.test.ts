@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "@/features/activity/api";
-import { actorWords, byDay, latestOfEach, pageOf } from "@/features/activity/rules";
+import { byDay, latestOfEach, pageOf } from "@/features/activity/rules";
 
 const event = (id: string, about: string, at = "2026-11-20T10:00:00Z"): Activity => ({
   id,
@@ -24,11 +24,6 @@ test("events stand under India's day: one of half past six in the evening UTC is
     ["2026-11-21", 1],
     ["2026-11-20", 1],
   ]);
-});
-
-test("a key isn't taken for a person", () => {
-  expect(actorWords({ kind: "API_KEY", name: "Ravi" })).toBe("API key “Ravi”");
-  expect(actorWords({ kind: "USER", name: "Ravi" })).toBe("Ravi");
 });
 
 test.each([

@@ -1,11 +1,6 @@
 import type { Activity } from "@/features/activity/api";
 import { toIstDay } from "@/lib/time";
 
-/** Who did it, for people: a key's name alone could be taken for a person's. */
-export function actorWords({ kind, name }: Activity["actor"]): string {
-  return kind === "API_KEY" ? `API key “${name}”` : name;
-}
-
 /** The last event of each payment, invoice, person or key, in their order, so many at most: how each of them stands. */
 export function latestOfEach(items: readonly Activity[], most: number): Activity[] {
   const seen = new Set<string>();

@@ -1,4 +1,5 @@
 import "server-only";
+import type { SUBJECT_KINDS } from "@/features/audit/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
@@ -7,7 +8,7 @@ import { KEPT_PLAN } from "@/lib/kept-plans";
 export interface AuditEntry {
   /** What was done: `payment.created`, `payment.accepted`, `api-key.revoked` … */
   action: string;
-  subjectKind: "payment" | "invoice" | "counterparty" | "api-key" | "member" | "business" | "message";
+  subjectKind: (typeof SUBJECT_KINDS)[number];
   subjectId: string;
   before?: unknown;
   after?: unknown;

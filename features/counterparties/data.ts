@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { actorWords } from "@/features/activity/rules";
+import { actorWords } from "@/features/audit/rules";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type {
   AccountChange,
@@ -15,7 +15,7 @@ import { ACCOUNT_WATCH_DAYS, type Party, type PartyAccount, toldBy } from "@/fea
 import { OPEN, sideColumn } from "@/features/invoices/filters";
 import { paiseColumn, sumOfPaise } from "@/features/invoices/row";
 import type { InvoiceSideName } from "@/features/invoices/schema";
-import { maskAccount } from "@/features/payments/wire";
+import { maskAccount } from "@/features/protocol/identifiers";
 import { books, system } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";

@@ -1,3 +1,5 @@
+import { maskAccount } from "@/features/protocol/identifiers";
+
 // What is known of a party, and what becomes of it. No clock, no database.
 
 /** Where a party wants its money. */
@@ -57,10 +59,10 @@ export interface PartyChange {
 }
 
 /** What changed, before and after, without any account number in full. */
-export function changeOf(was: Party, is: Party, mask: (number: string) => string): [PartyChange, PartyChange] {
+export function changeOf(was: Party, is: Party): [PartyChange, PartyChange] {
   const parts = ACCOUNT_PARTS.filter((part) => was.account[part] !== is.account[part]);
   const side = ({ name, gstin, account }: Party): PartyChange => {
-    const shown = { ...account, number: account.number === null ? null : mask(account.number) };
+    const shown = { ...account, number: account.number === null ? null : maskAccount(account.number) };
     return {
       name,
       ...(was.gstin !== is.gstin && { gstin }),

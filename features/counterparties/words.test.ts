@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { b2bIdHint, changeOf, type Party, toldBy } from "@/features/counterparties/rules";
 import { partyChangeWords, partyDifferences } from "@/features/counterparties/words";
-import { maskAccount } from "@/features/payments/wire";
 
 const account = { number: "00112233445678", ifsc: "HDFC0001234", beneficiaryName: "Kaveri Metals", vpa: null };
 const party: Party = { name: "Kaveri Metals", gstin: null, account };
@@ -49,14 +48,14 @@ test.each<[string, Party, Party, string, string | null]>([
     "name from Kaveri Metals to Asha",
   ],
 ])("a change of %s", (_, was, is, words, detail) => {
-  const [before, after] = changeOf(was, is, maskAccount);
+  const [before, after] = changeOf(was, is);
   expect(partyChangeWords(before, after)).toEqual({ words, detail });
   expect(JSON.stringify([before, after])).not.toMatch(/00112233|9999(1234|5678)/);
 });
 
 test("what a party says of itself that is not known so, in one line", () => {
   const theirs = { ...changed({ number: "99991234", ifsc: null, vpa: "km@bank" }), name: "Kaveri Steel" };
-  expect(partyDifferences(...changeOf(party, theirs, maskAccount))).toBe(
+  expect(partyDifferences(...changeOf(party, theirs))).toBe(
     "name Kaveri Steel (you have Kaveri Metals), account ••••1234 (you have ••••5678), UPI address km@bank (you have none), no IFSC (you have HDFC0001234)",
   );
 });

@@ -1,6 +1,7 @@
 import type { LockedInvoice } from "@/features/invoices/amounts";
 import { dueOf } from "@/features/invoices/rules";
 import { lineTotal, type PaymentLineRequest, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
+import { maskAccount } from "@/features/protocol/identifiers";
 import type { BankAccount, PaymentLineContent, ReqPayMessage } from "@/features/protocol/messages";
 import { statusToWire } from "@/features/protocol/status-words";
 
@@ -16,11 +17,6 @@ interface Account {
   bankIfsc: string | null;
   bankBeneficiaryName: string | null;
   vpa: string | null;
-}
-
-/** An account number with all but its last four characters hidden: the wire's `maskedAccountNumber`. */
-export function maskAccount(accountNumber: string): string {
-  return accountNumber.replace(/.(?=.{4})/g, "X");
 }
 
 function toBankAccount(account: Account): BankAccount {

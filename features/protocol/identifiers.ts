@@ -29,6 +29,11 @@ export const ACCOUNT_NUMBER: Identifier = {
   words: "An account number has 6 to 34 letters or digits.",
 };
 
+/** An account number with all but its last four characters hidden: the wire's `maskedAccountNumber`. */
+export function maskAccount(accountNumber: string): string {
+  return accountNumber.replace(/.(?=.{4})/g, "X");
+}
+
 /** A UPI address: `name@handle`, in all no longer than the wire takes, 255 characters. */
 export const VPA: Identifier = {
   pattern: /^[\w.-]{2,190}@[\w.-]{2,64}$/,

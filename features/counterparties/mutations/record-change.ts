@@ -3,7 +3,6 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { PARTY_CHANGED } from "@/features/counterparties/row";
 import { changeOf, type Party } from "@/features/counterparties/rules";
-import { maskAccount } from "@/features/payments/wire";
 import type { Tx } from "@/lib/db";
 
 /** Tells the audit trail what changed about a party, in the transaction that changes it; no account number in full. */
@@ -13,7 +12,7 @@ export async function recordPartyChange(
   { b2bId, ...change }: { b2bId: string; before: Party; after: Party },
   now: Date,
 ): Promise<void> {
-  const [before, after] = changeOf(change.before, change.after, maskAccount);
+  const [before, after] = changeOf(change.before, change.after);
   const subject = { subjectKind: "counterparty", subjectId: b2bId } as const;
   await recordAudit(tx, scope, { at: now, action: PARTY_CHANGED, ...subject, before, after });
 }
