@@ -23,7 +23,6 @@ test("what spans businesses is a closed list", () => {
     "features/counterparties/data.ts": "the directory of who lives here",
     "features/health": "the state of the installation",
     "features/invitations": "accounts of people who are in no business, or in others",
-    "features/invoices/mutations/create.ts": "the directory of who lives here",
     "features/invoices/mutations/share-with-newcomer.ts": "the businesses that know a newcomer",
     "features/invoices/mutations/share.ts": "the other party of an invoice",
     "features/messages/mutations/keep-refused.ts": "refused messages, often for nobody here",

@@ -10,7 +10,7 @@ import type {
   CounterpartyQuery,
   DirectoryEntry,
 } from "@/features/counterparties/api";
-import { PARTY_CHANGED, partyOf } from "@/features/counterparties/row";
+import { inOneForm, PARTY_CHANGED, partyOf } from "@/features/counterparties/row";
 import { ACCOUNT_WATCH_DAYS, type Party, type PartyAccount, toldBy } from "@/features/counterparties/rules";
 import { OPEN, sideColumn } from "@/features/invoices/filters";
 import { paiseColumn, sumOfPaise } from "@/features/invoices/row";
@@ -171,8 +171,7 @@ export async function getCounterparty(
 /** What a business on this portal says of itself; null when nobody here has that B2B ID. */
 export async function hostedParty(b2bId: string): Promise<Party | null> {
   const found = await system.business.findUnique({ where: { b2bId }, select: HOSTED });
-  // A business that was let in before names were kept in one form may have another one.
-  return found && partyOf({ ...found, name: found.tradeName.normalize("NFC") });
+  return found && partyOf({ ...found, name: inOneForm(found.tradeName) });
 }
 
 /**
@@ -180,7 +179,7 @@ export async function hostedParty(b2bId: string): Promise<Party | null> {
  * @throws AppError NOT_FOUND.
  */
 export async function findInDirectory(_scope: BusinessScope, b2bId: string): Promise<DirectoryEntry> {
-  const found = await system.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
+  const found = await hostedParty(b2bId);
   if (!found) throw notFound("business");
-  return { b2bId, name: found.tradeName, gstin: found.gstin };
+  return { b2bId, name: found.name, gstin: found.gstin };
 }

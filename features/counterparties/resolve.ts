@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { hostedParty } from "@/features/counterparties/data";
+import { inOneForm } from "@/features/counterparties/row";
 import { books } from "@/lib/db";
 import type { FieldCode, FieldProblem } from "@/lib/errors";
 
@@ -73,10 +74,10 @@ function only({ name, gstin }: Omit<ToldParty, "b2bId">, known: readonly KnownPa
   return { b2bId: first.b2bId, name: first.name, isNew: false };
 }
 
-/** Names that were kept before they had one form have any. */
-const inOneForm = (name: string) => name.normalize("NFC").toLowerCase();
+/** As names are compared: those that were kept before they had one form have any. */
+const plain = (name: string) => inOneForm(name).toLowerCase();
 
 const isNamed = (party: KnownParty, name: string | undefined) =>
-  name !== undefined && inOneForm(party.name) === inOneForm(name);
+  name !== undefined && plain(party.name) === plain(name);
 
 const problem = (path: string, code: FieldCode, message: string) => ({ problem: { path, message, code } });

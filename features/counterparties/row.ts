@@ -13,6 +13,9 @@ export interface PartyColumns {
   vpa: string | null;
 }
 
+/** A name in the one form that names are kept in; one that is older than that rule may have another (`ड़` as one character or two). */
+export const inOneForm = (name: string): string => name.normalize("NFC");
+
 export function partyOf({ name, gstin, ...row }: PartyColumns): Party {
   const { bankAccountNumber: number, bankIfsc: ifsc, bankBeneficiaryName: beneficiaryName, vpa } = row;
   return { name, gstin, account: { number, ifsc, beneficiaryName, vpa } };

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { hostedParty } from "@/features/counterparties/data";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
 import { lockInvoices } from "@/features/invoices/amounts";
 import { columnsOf, contentOf, contentOfRow } from "@/features/invoices/content";
@@ -9,7 +10,7 @@ import { queueShare } from "@/features/invoices/mutations/queue-share";
 import { alreadyThere, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
-import { system, type Tx, transact } from "@/lib/db";
+import { type Tx, transact } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { InvoiceSide } from "@/lib/generated/prisma/enums";
 import { uuidv7 } from "@/lib/ids";
@@ -30,9 +31,9 @@ export async function createInvoice(
   const refusal = whyNotTheirs(scope, b2bId);
   if (refusal) throw refusal;
   // A business that lives here goes by the name that it gave itself.
-  const hosted = await system.business.findUnique({ where: { b2bId }, select: { tradeName: true, gstin: true } });
+  const hosted = await hostedParty(b2bId);
   const party = hosted
-    ? { ...input.counterparty, name: hosted.tradeName, gstin: hosted.gstin ?? input.counterparty.gstin }
+    ? { ...input.counterparty, name: hosted.name, gstin: hosted.gstin ?? input.counterparty.gstin }
     : input.counterparty;
   return transact(scope, (tx) => createInvoiceIn(tx, scope, { ...input, counterparty: party }, now));
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { getCounterparty } from "@/features/counterparties/data";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { makeBusiness } from "@/tests/books";
 import { billOf, createShared, invoiceOf, TODAY } from "@/tests/invoices";
@@ -50,6 +51,21 @@ test("a party that lives here is called as it calls itself, and has its own GSTI
   expect(await partyOf(supplier, buyer)).toMatchObject({ name: "Anvaya", gstin: GSTIN });
   expect((await invoiceOf(supplier, typed.supplierInvoiceNumber))?.counterpartyName).toBe("Anvaya");
 });
+
+test.each([
+  ["that writes the bill", () => [supplier, buyer]],
+  ["that its buyer writes a bill of", () => [buyer, supplier]],
+] as const)(
+  "a supplier %s is known by its name in the one form that names have, and has nothing to take over",
+  async (_, who) => {
+    const [writer, other] = who() as [Business, Business];
+    const name = "Café Kaveri";
+    await prisma.business.update({ where: { id: supplier.businessId }, data: { tradeName: name.normalize("NFD") } });
+    await createShared(writer, billOf(other, { side: writer === buyer ? "payable" : "receivable" }));
+    const party = await getCounterparty(buyer, supplier.b2bId);
+    expect([party.name, party.theirs?.name]).toEqual([name, name]);
+  },
+);
 
 test("an invoice names the other party as these books do, and who wrote it", async () => {
   const first = billOf(buyer);

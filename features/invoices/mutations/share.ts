@@ -2,6 +2,7 @@ import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import { HOSTED } from "@/features/counterparties/data";
 import { keepParty, type PartyDetails } from "@/features/counterparties/mutations/keep";
+import { inOneForm } from "@/features/counterparties/row";
 import { applyShared, applyTogether, FoundStale, type ShareOutcome } from "@/features/invoices/mutations/apply-shared";
 import { giveUp, waitToShareAgain } from "@/features/invoices/mutations/end-share";
 import type { Known, SharedInvoice } from "@/features/invoices/mutations/plan-share";
@@ -132,7 +133,7 @@ function partyOf(
   source: SharedInvoice | null,
 ): PartyDetails {
   const isBuyer = source?.side === "PAYABLE";
-  return { b2bId, name: tradeName, gstin, ...(isBuyer ? {} : account) };
+  return { b2bId, name: inOneForm(tradeName), gstin, ...(isBuyer ? {} : account) };
 }
 
 function tryLater(source: SharedInvoice, now: Date): Promise<void> {
