@@ -1,7 +1,7 @@
 import "server-only";
 import { auth } from "@/lib/auth";
 import { withCurrentSignatures } from "@/lib/auth-secrets";
-import { AppError } from "@/lib/errors";
+import { nothingHere } from "@/lib/errors";
 import { readBounded } from "@/lib/http/body";
 import { withClientAddress } from "@/lib/http/client-address";
 import { assertSameOrigin } from "@/lib/http/origin";
@@ -23,9 +23,6 @@ const OFFERED: Record<string, readonly string[]> = {
 };
 
 const MAX_BODY_BYTES = 8 * 1024;
-
-/** For what is not offered. */
-export const nothingHere = () => new AppError("NOT_FOUND", "There is nothing here.");
 
 /**
  * Answers a POST to /api/auth/….

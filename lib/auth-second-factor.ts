@@ -1,11 +1,12 @@
 import "server-only";
-import { randomBytes, randomInt, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { createOTP } from "@better-auth/utils/otp";
 import { APIError, getSessionFromCtx } from "better-auth/api";
 import { symmetricDecrypt } from "better-auth/crypto";
 import type { AuthContext } from "@/lib/auth-device";
 import { system, type Tx } from "@/lib/db";
+import { spokenLetters } from "@/lib/spoken-letters";
 
 /*
  * What better-auth's second factor leaves open: it takes a code for as long as its step lasts, any number of times, and keeps
@@ -74,8 +75,6 @@ export async function takeCodeOnce(ctx: AuthContext, userId: string, code: strin
 
 const RECOVERY_CODES = 10;
 const RECOVERY_LETTERS = 10;
-// Without 0/o, 1/l/i: they are copied from paper.
-const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const HASH_BYTES = 32;
 const HASHED = "scrypt$";
 const derive = promisify(scrypt) as (secret: string, salt: string, length: number) => Promise<Buffer>;
@@ -85,10 +84,7 @@ const grouped = (letters: string) => `${letters.slice(0, 5)}-${letters.slice(5)}
 
 /** Recovery codes to write down: ten letters and digits each, 49 bits. */
 export function mintRecoveryCodes(): string[] {
-  const letter = () => ALPHABET[randomInt(ALPHABET.length)];
-  return Array.from({ length: RECOVERY_CODES }, () =>
-    grouped(Array.from({ length: RECOVERY_LETTERS }, letter).join("")),
-  );
+  return Array.from({ length: RECOVERY_CODES }, () => grouped(spokenLetters(RECOVERY_LETTERS)));
 }
 
 const hashCode = async (code: string, salt: string) =>

@@ -99,8 +99,9 @@ export class EnvironmentError extends Error {
   }
 }
 
-function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+/** Whether an address is of this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function isDemoValue(secret: string): boolean {
@@ -139,7 +140,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   const NETWORK_URL = settings.NETWORK_URL ?? `http://localhost:${settings.SANDBOX_PORT}`;
   // The demo's secrets are public, so a demo must never speak to a real network.
   const problems = DEMO
-    ? isLoopback(NETWORK_URL)
+    ? isLoopback(new URL(NETWORK_URL))
       ? []
       : ["NETWORK_URL: the demo only speaks to the sandbox on this machine"]
     : problemsOutsideTheDemo(parsed.data);

@@ -74,6 +74,9 @@ export function notFound(what: string): AppError {
   return new AppError("NOT_FOUND", `There is no such ${what}.`);
 }
 
+/** An address that there isn't, or that isn't offered. */
+export const nothingHere = () => new AppError("NOT_FOUND", "There is nothing here.");
+
 /** What only people do, who are signed in. */
 export const keysCantDoThis = () =>
   new AppError("FORBIDDEN", "An API key can't do this: sign in to the portal for it.");

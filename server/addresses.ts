@@ -1,6 +1,6 @@
 import "server-only";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
-import { AppError } from "@/lib/errors";
+import { AppError, nothingHere } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/problem";
 
 /** Next.js answers HEAD where there is a GET, and OPTIONS by itself. */
@@ -46,7 +46,7 @@ export function nobodyThere(method: string, path: string, requestId: string): Re
   if (OPERATION.test(bare)) return null;
   if (SIGNING_IN.test(bare) && [...LOOKS, "POST"].includes(method)) return null;
   const methods = ADDRESSES.find(({ pattern }) => pattern.test(bare))?.methods;
-  if (!methods) return problemResponse(new AppError("NOT_FOUND", "There is nothing here."), at);
+  if (!methods) return problemResponse(nothingHere(), at);
   if (methods.includes(method)) return null;
   const refusal = new AppError("METHOD_NOT_ALLOWED", `This address takes ${words.format(methods)} only.`);
   const response = problemResponse(refusal, at);

@@ -1,17 +1,14 @@
 import "server-only";
-import { randomInt } from "node:crypto";
 import { hashPassword } from "better-auth/crypto";
 import { endChallenges } from "@/lib/auth-second-factor";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
-
-// Without 0/o, 1/l/i: it is read out over the phone.
-const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+import { spokenLetters } from "@/lib/spoken-letters";
 
 /** A secret for people to tell each other: 16 letters and digits in groups of four, 79 bits. */
 export function mintSpoken(): string {
-  const letters = Array.from({ length: 16 }, () => ALPHABET[randomInt(ALPHABET.length)]);
-  return [0, 4, 8, 12].map((from) => letters.slice(from, from + 4).join("")).join("-");
+  const letters = spokenLetters(16);
+  return [0, 4, 8, 12].map((from) => letters.slice(from, from + 4)).join("-");
 }
 
 /** How a password is kept: better-auth's scrypt. Slow on purpose (some 50 ms), so never called inside a transaction. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { env } from "@/lib/env";
+import { env, isLoopback } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -15,7 +15,7 @@ export function ownOrigins(headers: Headers): string[] {
 
 /** Whether an address is plain http on this machine, the only place where cookies need not be `Secure`. */
 export function isLocal(url: URL): boolean {
-  return url.protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === "http:" && isLoopback(url);
 }
 
 /**

@@ -1,5 +1,6 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { confirmationIn, SENT_CONFIRMATION } from "@/features/confirmations/mutations/end";
 import { answeredAt, confirmationOf, saysTheSame } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
@@ -108,17 +109,11 @@ export async function answerPaymentIn(
 /** The confirmations of this payment that were sent before, oldest first: none of them has been taken, as far as is known. */
 async function sentConfirmations(tx: Tx, scope: BusinessScope, objectId: string): Promise<ReqPayConfirmation[]> {
   const sent = await tx.message.findMany({
-    where: {
-      businessId: scope.businessId,
-      direction: "OUT",
-      operation: "REQ_PAY_CONFIRMATION",
-      side: "SUPPLIER",
-      objectId,
-    },
+    where: { ...SENT_CONFIRMATION, businessId: scope.businessId, objectId },
     orderBy: { revision: "asc" },
     select: { body: true },
   });
-  return sent.map(({ body }) => JSON.parse(body));
+  return sent.map(confirmationIn);
 }
 
 function earlierAnswer(scope: BusinessScope, payment: LockedPayment, answer: Answer): AnswerOutcome {

@@ -1,4 +1,5 @@
-import { answerAuth, nothingHere } from "@/lib/auth-endpoint";
+import { answerAuth } from "@/lib/auth-endpoint";
+import { nothingHere } from "@/lib/errors";
 import { problemResponse, toAppError } from "@/lib/http/problem";
 import { requestIdOf } from "@/lib/http/request-id";
 import { logger } from "@/lib/logger";
