@@ -39,8 +39,8 @@ export function attemptKeys(guess: Guess, account: string, headers: Headers | un
 }
 
 /**
- * Counts an attempt before it is tried, so that guesses made all at once don't slip through together. One that its address may not make
- * any more isn't counted against the account: a stranger could else close every account there is from a single address.
+ * Counts an attempt before it is tried, so that guesses made all at once don't slip through together. Once an address has used up its own
+ * attempts, no more of them count against accounts: otherwise one address could lock every account there is.
  * @throws APIError 429 with `retry-after`, once there were too many.
  */
 export async function countGuess(keys: AttemptKeys): Promise<void> {

@@ -19,8 +19,8 @@ interface UsedSession {
 
 /**
  * Notes that a session is being used.
- * @returns false when it had lain idle for too long, or was used in a time to come: by a clock that has been set right since, and by
- * which it would not end for as long as that was wrong. It is gone then.
+ * @returns false when it lay idle for too long and was deleted. So is one whose last use lies as far in the future: a clock was wrong when
+ * that was noted, and by it the session would outlive its hour of rest.
  */
 export async function touchSession(session: UsedSession, now: Date): Promise<boolean> {
   const idleSeconds = (now.getTime() - session.lastSeenAt.getTime()) / 1000;

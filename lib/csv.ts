@@ -1,4 +1,4 @@
-/** A formula's first sign, also after blanks and signs that can't be seen: some spreadsheets let go of those before they look. */
+/** How a formula begins, also behind blanks and invisible characters, which some spreadsheets drop first. */
 const FORMULA = /^(?:[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 /**
@@ -11,7 +11,7 @@ function cell(value: string | number): string {
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What a cell said before an apostrophe kept it from being run as a formula; one that comes without is as it is. */
+/** A cell's text without the apostrophe that `cell` puts before formulas; any other text as it is. */
 export function unguarded(cell: string): string {
   return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }

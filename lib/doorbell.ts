@@ -11,9 +11,9 @@ const CHANNEL = "chukta_work";
 const RECONNECT_MS = 500;
 
 /**
- * - `rings`: from now on each commit of new work rings
- * - `elsewhere`: it does, since another worker asked for that; it may end at any time
- * - `not-yet`: somebody who was not told to ring is about to commit
+ * - `rings`: from now on each commit of new work rings, because we hold the lock
+ * - `elsewhere`: it rings because another worker holds the lock, which may end at any time
+ * - `not-yet`: somebody is about to commit without a ring, so the lock can't be had
  * - `away`: there is no connection
  */
 export type Listening = "rings" | "elsewhere" | "not-yet" | "away";

@@ -7,7 +7,7 @@ const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStar
 const hex = (value: number): string => HEX[value] ?? "";
 const byte = (index: number): number => random[index] ?? 0;
 
-/** Counts the ids made, in the 12 bits that there are for it: those of one millisecond sort as they were made, but where it begins anew. */
+/** A counter in the 12 bits after the time, so that ids of one millisecond sort in the order of their making (but for where it wraps). */
 let made = 0;
 
 /**

@@ -30,7 +30,7 @@ const CASTS: Record<ValueKind, string> = {
 
 const isUuid = (value: string) => z.uuid().safeParse(value).success;
 
-/** As toISOString writes an instant that a row has; whatever year that is, only PostgreSQL's calendar has no year 0. */
+/** An instant as toISOString writes it, of any year but 0, which PostgreSQL's calendar doesn't have. */
 function isInstant(value: string): boolean {
   const instant = new Date(value);
   return !Number.isNaN(instant.getTime()) && instant.toISOString() === value && /^\d/.test(value) && !isYearZero(value);

@@ -1,6 +1,6 @@
 /**
- * A place in this portal to go on to, as an address's `next` names it. Anything that could lead to another site becomes the home
- * page: a browser reads `//host` and `/\host` as one, and drops tabs and line ends before it reads.
+ * Where in this portal to go next, from an address's `next`. Whatever could lead to another site becomes the home page: browsers read
+ * `//host` and `/\host` as another host, and drop tabs and line ends before they read.
  */
 export function localPath(next: string | null | undefined): string {
   if (!next?.startsWith("/") || /^\/[/\\]|[\p{Cc}\\]/u.test(next)) return "/";

@@ -5,7 +5,7 @@ import "server-only";
  * year behind it, with 0 for o), keys in a row, or one made of words that are near at hand here. No rule about digits or signs.
  */
 
-/** Words that stand on every page, or that everyone in this trade would think of; with them the person's own name and address. */
+/** Words from our own pages, and that anyone in this trade would try first. The person's own name and address are added to them. */
 const NEAR_AT_HAND = [
   ..."chukta bharat bharatconnect billpay bharatbillpay npci upi bbps neft rtgs imps gst gstin rupee rupees".split(" "),
   ..."invoice invoices payment payments supplier buyer settled settledinfull finance accounts india".split(" "),
@@ -15,7 +15,7 @@ const NEAR_AT_HAND = [
 /** Fewer guesses than this, and it is refused. A thousand million: what a stolen list of hashes gives away within days. */
 const MIN_GUESSES_LOG10 = 9;
 
-/** What stands around a common password to make it long enough; more than this may be a secret of its own. */
+/** As many digits and signs are ignored around a common password; more than these may be a secret of their own. */
 const MAX_DECORATION = 8;
 
 /** What has to remain of a password without the words that are near at hand. */

@@ -1,13 +1,15 @@
-/** How many rows each way of answering a search (lib/search-ways.ts) takes up. */
+/** How many rows each way of answering a search (lib/search-ways.ts) may read. */
 export const SEARCH_LIMITS = {
-  /** The list is looked through so far before any word is looked up. */
+  /** Rows of the list that are searched, in its own order, before any word is looked up in an index. */
   firstLook: 500,
-  /** So many rows that have the words are gathered from their index, where each has to be asked for what the list goes by. */
+  /** Rows that are gathered from the index of words, where each must then be read to see whether it is in the list. */
   lookedUp: 4_000,
-  /** And so many where the index leads to all of it; unless so many of the first look have the words, of which more come soon. */
+  /** The same, where the index itself knows all that the list goes by. */
   lookedUpWhole: 20_000,
+  /** With this many hits in the first look a word is common: more come soon in the list's order, and it isn't looked up. */
   common: 10,
-  /** The list is looked through so far where more have them; and what a common word finds is counted among so many. */
+  /** Rows of the list that are searched when a word is too common to be looked up. */
   lookedThrough: 5_000,
+  /** Rows of the list among which the hits of a common word are counted. */
   counted: 2_000,
 } as const;

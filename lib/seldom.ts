@@ -1,7 +1,7 @@
-/** However often somebody asks, it is read at most so often, in milliseconds. */
+/** The shortest time between two reads, in milliseconds, however often somebody asks. */
 const FRESH_MS = 10_000;
 
-/** And it takes no more than this part of one connection's time: what took a second to count isn't counted again for fifty. */
+/** The largest share of one connection's time that the reads may take: what took a second isn't read again for fifty. */
 const SHARE = 0.02;
 
 /** Prometheus gives up after ten seconds, and would then have no figures at all; in milliseconds. */
@@ -16,8 +16,8 @@ export interface SeldomOptions {
 }
 
 /**
- * A read that many may ask for and that is carried out seldom, once at a time; all get what it found last. Null when there is nothing
- * to show: the first one takes long, or the last one failed.
+ * A read that many may ask for, and that is carried out seldom and one at a time. Everybody gets what the last one found; null when the
+ * first is still running, or the last one failed.
  */
 export function seldom<T>(
   read: () => Promise<T>,

@@ -21,8 +21,8 @@ export async function countAttempt(key: string, limit: Limit, now: Date): Promis
   const windowMs = limit.windowSeconds * 1000;
   const instant = BigInt(now.getTime());
   const expired = instant - BigInt(windowMs);
-  // Portals' clocks differ by minutes. What begins later than that was counted by a clock that has been set right since, and would hold
-  // people up for as long as that was wrong.
+  // Portals' clocks may differ by minutes. A count that began further in the future was begun by a clock that was wrong; it is over, or it
+  // would lock people out until that time comes.
   const unlikely = instant + BigInt(windowMs);
   const isOver = Prisma.sql`held.last_request NOT BETWEEN ${expired + 1n} AND ${unlikely}`;
   const rows = await system.$queryRaw`

@@ -14,9 +14,9 @@ export interface Limits {
 }
 
 /**
- * Runs together what comes in together: while a run is under way, items wait and go into the next one. A lone item never waits for
- * others. The more comes in, the larger the runs, and the less each item costs. A run that takes long, since it waits for something
- * itself, has others beside it.
+ * Batches what arrives at the same time: while one run is under way, new items wait and go into the next. A lone item never waits for
+ * others; under load the runs grow, and each item costs less. When a run takes longer than `patience`, since it waits for a lock, say, the
+ * next one starts beside it.
  */
 export class Together<Item, Result> {
   readonly #waiting: Waiting<Item, Result>[] = [];

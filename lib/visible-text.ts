@@ -5,8 +5,8 @@
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
-// In prose some of them do a visible thing: the joiners shape letters of Indian scripts and the like, and join emoji; a selector colours
-// an emoji; a line may end. Anywhere else they hide as well.
+// In prose some of them can be seen to work: joiners shape letters of Indian and other scripts and join emoji, a selector colours an emoji,
+// a line may end. Anywhere else these are hidden, too.
 const JOINED = String.raw`(?:(?!\p{Script=Latin})[\p{L}\p{M}]|[\p{Extended_Pictographic}\p{Emoji_Modifier}])`;
 const HIDDEN_IN_PROSE = new RegExp(
   [

@@ -2,8 +2,8 @@ import "server-only";
 import pg from "pg";
 
 /*
- * A server whose machine lost its power, or whose address moved to a standby, says nothing of it: what was asked of it is waited for until
- * TCP gives up, a quarter of an hour later, and every connection of a pool with it, while the standby has long been ready.
+ * A server whose machine loses its power, or whose address moves to a standby, sends no word. Whoever had asked it something would wait for
+ * a quarter of an hour, until TCP gives up, with every connection of the pool, although the standby has long been ready.
  */
 
 /** What every lasting connection is opened with: a silent end shows within some 20 s while nothing is asked, and opening takes 10 s at most. */
@@ -22,7 +22,7 @@ const PATIENCE_MS = 30_000;
 // On the process, not the module: Next.js may load a module more than once.
 const held = globalThis as { chuktaPatienceMs?: number };
 
-/** From now on this process gives a connection up that has not answered for so long. One for the terminal (audit:verify) may take its time. */
+/** From now on this process drops a connection that has not answered for so long. Programs at the terminal (audit:verify) never call this. */
 export function limitPatience(ms = PATIENCE_MS): void {
   held.chuktaPatienceMs = ms;
 }

@@ -51,7 +51,7 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
   const begin = async (): Promise<Queue> => {
     const pgPool = queuePool();
     const events = new EventEmitter() as WorkerEvents;
-    // What a queue asks first it never asks again: where the database goes away under that, it would find no job ever after.
+    // A queue whose very first look for a job fails never looks again: so it has begun only once that look has succeeded.
     const looked = new Promise<void>((resolve, reject) => {
       events.once("worker:getJob:empty", () => resolve());
       events.once("job:start", () => resolve());
@@ -63,7 +63,7 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
       await pgPool.end();
       throw error;
     }
-    // Without graphile-worker's own runner, whose timetable is of no use here and ends the process where the database goes away under it.
+    // Not graphile-worker's own runner: we need no cron, and its cron ends the process when the database goes away.
     const workers = runTaskList(
       {
         concurrency,

@@ -1,4 +1,4 @@
-/** How many there were lately: each counts less the longer it is ago, and a third after `windowMs` milliseconds. */
+/** How many there were lately: each counts less the longer ago it was, after `windowMs` milliseconds a third (1/e). */
 export class RecentCount {
   private count = 0;
   private at = performance.now();

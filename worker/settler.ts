@@ -4,13 +4,13 @@ import { concernsPayment, settleAttempt, settleAttempts } from "@/features/messa
 import { LEASE_MS } from "@/features/messages/rules";
 import { logger } from "@/lib/logger";
 
-/** More than this many results in one statement make it no cheaper. */
+/** Results in one statement at most; beyond this a result gets no cheaper. */
 const BATCH = 500;
 
-/** With fewer than this we wait a little for the results of what is still under way. */
+/** With fewer results than this, and attempts still under way, we wait for more of them first. */
 const WORTH = 32;
 
-/** So long, in milliseconds. */
+/** How long we wait then, in milliseconds. */
 const GATHER_MS = 5;
 
 const RETRY_MS = 250;

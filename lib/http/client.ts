@@ -40,13 +40,13 @@ function unreachable(): ProblemError {
   return new ProblemError(0, "OFFLINE", words);
 }
 
-/** Longer than this nobody should look at a spinner, in milliseconds. */
+/** The longest that anybody should look at a spinner, in milliseconds. */
 const PATIENCE_MS = 20_000;
 
 /** The code of a call that had no answer in time. */
 export const TIMED_OUT = "TIMED_OUT";
 
-/** Cuts a call off that people wait for, when it takes too long, and when `signal` does. */
+/** Ends a call that people wait for when it takes too long, or when `signal` says so. */
 export function patience(signal?: AbortSignal): AbortSignal {
   const limit = AbortSignal.timeout(PATIENCE_MS);
   return signal ? AbortSignal.any([signal, limit]) : limit;

@@ -90,14 +90,14 @@ function codeOf(issue: Issue): FieldCode {
   return CODES[issue.code] ?? "INVALID";
 }
 
-/** How far what came got in one alternative: a wrong kind of value wasn't meant for it, a wrong member was. */
+/** How likely it is that a value was meant for this alternative of a union: not when it is of another kind, but when only a member is wrong. */
 function likeness([issue]: readonly Issue[]): number {
   if (!issue || issue.code === "invalid_type") return 0;
   if (issue.path.length > 0) return 3;
   return issue.code === "invalid_value" ? 1 : 2;
 }
 
-/** What is wrong with the alternative that was meant, where there are several: that none of them fits tells nobody what to write. */
+/** Of a union, what is wrong with the alternative that was probably meant: "none fits" would tell nobody what to write. */
 function meant(issue: Issue): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
   const [closest = []] = [...issue.errors].sort((a, b) => likeness(b) - likeness(a));

@@ -37,7 +37,7 @@ export function dataHeaders({ https }: { https: boolean }): Record<string, strin
   return { ...SECURITY_HEADERS, "content-security-policy": DATA_POLICY, ...transportHeaders({ https }) };
 }
 
-/** HSTS over https, else nothing: on plain http it has no meaning, and a demo on localhost must stay one. */
+/** HSTS over https; nothing over plain http, where it has no meaning and a demo on localhost must go on working. */
 export function transportHeaders({ https }: { https: boolean }): Record<string, string> {
   return https ? { "strict-transport-security": STRICT_TRANSPORT } : {};
 }
