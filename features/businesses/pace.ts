@@ -16,8 +16,8 @@ export function holdUp(seconds: number | null): void {
 export const holdUpPerson = (userId: string, now: Date): void => holdUp(perPerson.take(userId, now));
 
 /**
- * People whom an owner adds, or gives a new first password: 30 at once, then one a second. To make a password costs what signing in
- * costs everybody else, much and on purpose; and each answer says whether an address has an account.
+ * People whom an owner adds, or gives a new first password: 30 at once, then one a second. Hashing a password is slow on purpose, as at
+ * every sign-in; and each answer gives away whether an address has an account.
  */
 const handOuts = new TokenBuckets({ perSecond: 1, burst: 30 });
 

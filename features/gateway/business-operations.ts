@@ -96,9 +96,9 @@ async function reqPayConfirmation(incoming: Incoming, scope: BusinessScope): Pro
 }
 
 /**
- * Which answer to this payment the message is. While the payment waits for an answer again, since the last one was not taken, it is the
- * next, be it in the same words: as on the page, it goes out once more (docs/decisions/021). Else the same content keeps its number, a
- * repetition, and other content meets the answer that stands, as a conflict.
+ * Which answer to this payment the message is, by number. While the payment waits for an answer (again), it is the next one, even in the
+ * same words: as on the page, those go out once more (docs/decisions/021). Otherwise the same content has its earlier number, as a
+ * repetition; other content gets the number of the answer that stands, and is a conflict with it.
  */
 async function revisionOf(scope: BusinessScope, objectId: string, contentHash: string): Promise<number> {
   const { businessId } = scope;

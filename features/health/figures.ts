@@ -17,8 +17,9 @@ const messageRows = z
   .length(1);
 
 /**
- * By two small indexes, of what is queued and of what is stuck: its cost goes with the queue, not with the table. What the network had
- * taken before it stopped is for its business to decide (docs/decisions/036), and says nothing of the installation's credentials.
+ * Read from two small indexes, of what is queued and of what is stuck, so that it costs as much as the queue is long and not the table.
+ * A stopped message that the network had acked before is for its business to decide about (docs/decisions/036), and says nothing about the
+ * installation's credentials: those are not counted as stopped.
  */
 async function readMessages(): Promise<Figures["messages"]> {
   const [row] = messageRows.parse(

@@ -10,8 +10,8 @@ import { dayOf, daysBetween, toIstDay } from "@/lib/time";
 export const paiseColumn = z.union([z.bigint(), z.number()]).transform(paise);
 
 /**
- * The sum of an amount's SQL over all rows, or over `which` of them, for a `paiseColumn`: 0 of none, and never more than LARGEST_SUM.
- * A business can't keep others from raising invoices to it, and whatever these add up to, its pages answer.
+ * SQL for the sum of an amount over all rows, or over `which` of them, as a `paiseColumn`: 0 for no rows, and LARGEST_SUM at most. Anybody
+ * can raise invoices to a business, and its pages must answer whatever these add up to.
  */
 export function sumOfPaise(amount: Prisma.Sql, which?: Prisma.Sql): Prisma.Sql {
   const filter = which ? Prisma.sql` FILTER (WHERE ${which})` : Prisma.empty;

@@ -19,8 +19,8 @@ const RECENT_DAYS = 30;
 export const recentSince = (now: Date) => new Date(now.getTime() - RECENT_DAYS * 86_400_000);
 
 /**
- * FROM and WHERE: a payment's lines whose bill is still due, and was not paid once more since; both tables by their names. Said as NOT
- * IN, so that no plan takes the index of open invoices, which has all of the business's, for one that finds a bill by its id.
+ * FROM and WHERE for a payment's lines whose bill is still due and has not been paid again since. The statuses are a NOT IN on purpose: with
+ * IN, PostgreSQL may go through the index of all of the business's open invoices instead of looking up the bill by its id.
  */
 export const STILL_DUE_LINES = Prisma.sql`
   FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
@@ -35,8 +35,8 @@ export const stuckMessages = (scope: BusinessScope) => Prisma.sql`
   FROM message WHERE business_id = ${scope.businessId}::uuid AND direction = 'OUT' AND state IN ('STOPPED', 'GAVE_UP')`;
 
 /**
- * Whether a payment, by its table's name, is one of those: a column of its row. Asked only of what is on its way, and each by its key:
- * while the network refuses every call there may be thousands of such messages.
+ * Whether a payment's message is among those, as a column of its row. Looked up by key, and only for payments on their way: while the
+ * network refuses every call there may be thousands of such messages.
  */
 export const isUndelivered = (scope: BusinessScope) => Prisma.sql`
   CASE WHEN payment.status IN ('SENDING', 'CONFIRMING')

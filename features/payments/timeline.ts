@@ -86,7 +86,10 @@ function answerEntry(payment: Payment): TimelineEntry {
 /** The key of the entry that says that a failed payment is with the supplier's platform all the same. */
 export const ARRIVED_ALL_THE_SAME = "arrived-all-the-same";
 
-/** The supplier's platform has a payment that failed here, whose bills could not take it when that was heard: people have to settle it. */
+/**
+ * A payment failed here although the supplier's platform has it, and its bills could not take it any more when we heard of that: people
+ * have to settle it.
+ */
 function arrivedAllTheSame(events: readonly PaymentEvent[]): TimelineEntry[] {
   const event = events.findLast(
     ({ action, after }) => action === "payment.outcome-came-late" && JSON.parse(after ?? "{}").result === "SUCCESS",

@@ -51,8 +51,8 @@ export const amountInBank = ({ netPaise, totalPaise }: Pick<Payment, "netPaise" 
   netPaise > 0 ? netPaise : totalPaise;
 
 /**
- * Who stopped a payment that failed: the network, which would not take its message, or the supplier's platform, which got it and said
- * no. Both say that it "failed", and it is another one who has to mend it.
+ * Who stopped a payment that failed: the network, which would not take the message, or the supplier's platform, which got it and said no.
+ * "Failed" alone would not say whom to ask.
  */
 export const failureWords = (sent: { delivery: Pick<Delivery, "state"> | null }) =>
   sent.delivery?.state === "REFUSED" ? "Could not be sent" : "Refused by the supplier's platform";

@@ -56,8 +56,8 @@ export function parseReqPay(raw: unknown): Parsed<ReqPayMessage, ReqPay> {
 }
 
 /**
- * The outcome of a req-pay (seed 002). What its fields must be to each other is asked of a SUCCESS alone: who couldn't make sense of a
- * payment gives it back as they have it, and a FAILURE that is refused would hold the buyer's claims for ever.
+ * The outcome of a req-pay (seed 002). Only of a SUCCESS must the fields agree with each other: whoever could not make sense of a payment
+ * may echo it wrongly, and if we refused that FAILURE too, the buyer's claims would be held for ever.
  */
 export function parseRespPay(raw: unknown): Parsed<RespPayMessage, RespPay> {
   return parse(

@@ -15,7 +15,7 @@ export async function requireSecondFactor(scope: BusinessScope, required: boolea
   requireRole(scope, "OWNER");
   if (!required && operatorAsksForSecondFactor())
     throw new AppError("CONFLICT", "Whoever runs this portal asks two-step sign-in of everyone.");
-  // The business itself is no row of its own books: what they may read of it there, they may not write.
+  // As the system: in its own books a business's row may be read, but not written.
   await transactSystem(async (tx) => {
     const owner = await tx.user.findFirst({ where: { id: scope.actor.id }, select: { twoFactorEnabled: true } });
     if (required && !owner?.twoFactorEnabled)

@@ -21,8 +21,8 @@ export interface SentAnswer {
 }
 
 /**
- * Where a SUCCESS is kept that a network tells of an answer after its FAILURE, which has that answer's own place; and which answer one
- * that is kept there belongs to. Below 0, where no answer is.
+ * The revision under which an outcome is kept when it is a SUCCESS that follows a FAILURE of the same answer: the FAILURE has taken the
+ * answer's own revision. It lies below 0, where no answer's is. Applied to such a revision it gives the answer's own again.
  */
 export const afterFailure = (revision: number): number => -1 - revision;
 

@@ -19,11 +19,17 @@ import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { books, type Tx } from "@/lib/db";
 
 /**
- * Which of the supplier's answers to a payment an outcome belongs to. One that was taken before, word for word, belongs where it was
- * taken. Else by the `reqMsgId` of the network's ack: a network that knows a content again acks several answers with one, and then
- * the latest is meant whose outcome is still out. Failing that (the outcome overtook the ack, or the ack was lost) the latest one that
- * says the same, one without an ack first; or else the latest without, and the latest of all. A SUCCESS of an answer whose FAILURE was
- * told before has a place beside that (`afterFailure`). Read before the message is taken, since it is part of its idempotency key.
+ * The revision of the supplier's answer that an outcome belongs to. The rules, in this order:
+ *
+ * 1. An outcome that was taken before, word for word, belongs where it was taken.
+ * 2. The answers that the network acked under its `reqMsgId`. There may be several, since a network that recognises a content acks it
+ *    under the first one's: then the latest whose outcome is not known yet; failing that, one without an ack that says the same and whose
+ *    outcome is not known; failing that, the latest of those acked.
+ * 3. No ack has that `reqMsgId` (the outcome overtook the ack, or the ack was lost): the latest answer that says the same, preferably one
+ *    without an ack; else the latest without an ack; else the latest.
+ *
+ * A SUCCESS of an answer whose FAILURE came before is kept beside that (`afterFailure`). All this is read before the message is taken,
+ * since the revision is part of its idempotency key.
  */
 export async function answeredRevision(
   scope: BusinessScope,
@@ -64,9 +70,9 @@ export async function answeredRevision(
 }
 
 /**
- * The outcome of an answer that this supplier sent (seed 001). SUCCESS: the buyer's side has it, and the books move; so it is whatever
- * was heard of other attempts and given as an answer since. FAILURE of the latest answer: it was not taken, and the payment waits for
- * one again, with the reason shown. Never undoes an answer that has arrived.
+ * The outcome of an answer that this supplier sent (seed 001). SUCCESS: the buyer's side has that answer, and the books move, even if
+ * another answer has been given since. FAILURE of the latest answer: it was not taken, and the payment waits for an answer again, with the
+ * reason shown. An answer that has arrived is never undone.
  */
 export async function receiveConfirmationOutcome(
   tx: Tx,
@@ -81,7 +87,8 @@ export async function receiveConfirmationOutcome(
   const payment = await lockPayment(tx, scope, "INCOMING", objectId);
   if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
   if (payment.counterpartyB2BId !== buyerB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.buyerB2BId");
-  // Whoever couldn't make sense of an answer gives it back as they have it. Refused, it would be on its way for ever.
+  // Only of a SUCCESS: whoever could not make sense of an answer may echo it wrongly, and if we refused that FAILURE too, the answer would
+  // be on its way for ever.
   const refusal = resp.result === "SUCCESS" ? differenceFrom(payment, confirmation) : null;
   if (refusal) return refusal;
   const sent = await tx.message.findMany({

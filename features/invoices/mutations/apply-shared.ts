@@ -60,10 +60,10 @@ export async function applyShared(tx: Tx, scope: BusinessScope, shared: Shared, 
 }
 
 /**
- * As `applyShared`, of all that is `known` of one writer, in a few statements: as far as each needs no more than to be written or changed
- * by itself. What has another one in its way is left to `applyShared`, and so is what somebody else writes at the same moment. All who do
- * this come in the order of the ids, so that they wait for each other and never in a ring.
- * @returns the ids of those that have to wait, or are given up: nothing brings them now
+ * As `applyShared`, for all that is `known` of one writer in a few statements: those copies that need only be written or changed. One that
+ * has another copy in its way is left to `applyShared`, and so is one that somebody else writes at the same moment. Rows are written in the
+ * order of their ids, so that two who do this wait for each other without a deadlock.
+ * @returns the ids of those that have to wait or are given up, which nothing can bring now
  */
 export async function applyTogether(
   tx: Tx,

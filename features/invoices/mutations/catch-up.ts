@@ -8,16 +8,15 @@ import { answerOf, stillCounts } from "@/features/invoices/rules";
 import { books } from "@/lib/db";
 import type { InvoiceOrigin, InvoiceSide } from "@/lib/generated/prisma/enums";
 
-/** What takes more than a few statements for all is brought one by one, so many side by side, as a worker does it. */
+/** How many of those that must be brought one by one are brought side by side, as by a worker. */
 const AT_ONCE = 4;
 
 /**
- * Brings what a buyer of this portal wrote, changed or put back of these bills to their supplier, where its payment came before its
- * shares: they wait in a queue behind everyone else's. Does what those do, which then find nothing to do. A payment may name 500 bills,
- * and the network waits for its answer: what can be is brought together.
- * @param supplier whose books the payment has come to
- * @returns whether the buyer has any of these bills: then the payment deserves another look, as a share of theirs may also have ended
- * since the first one
+ * Brings to the supplier what a buyer of this portal wrote, changed or put back of these bills, when the payment has overtaken their shares,
+ * which wait in a queue behind everyone else's. The shares then find nothing left to do. A payment may name 500 bills, and the network waits
+ * for its answer, so as much as possible is brought in few statements.
+ * @param supplier in whose books the payment has arrived
+ * @returns whether the buyer has any of these bills: then the payment is worth another look, also because a share may have ended meanwhile
  */
 export async function catchUp(
   supplier: BusinessScope,
@@ -76,7 +75,7 @@ async function bringTogether(named: Named, late: readonly SharedInvoice[], now: 
     const hasChanged = brought && (version !== brought.version || origin !== brought.origin);
     return hasChanged || (isLateStill.has(id) && !waiting.has(objectId));
   });
-  // The supplier's own has taken the place of these, and goes by another id: a copy that was brought under theirs has to go.
+  // Bills that are not found any more: the supplier's own took their place under another id, so a copy that was brought under theirs must go.
   return [...again, ...late.filter(({ id }) => !found.has(id))];
 }
 

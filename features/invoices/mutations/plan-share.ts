@@ -33,7 +33,7 @@ export type Plan =
   | { kind: "stale" }
   | { kind: "given-up"; why: GivenUp };
 
-/** What one invoice takes, and which other copy holds its number meanwhile. */
+/** What has to be written for one invoice, and the other copy that still holds its number, if one does. */
 type Turn = { steps: Step[]; inTheWay?: SharedInvoice } | Exclude<Plan, { kind: "steps" | "unknown" }>;
 
 /** The key of a shared invoice in the other party's books. */
@@ -77,7 +77,10 @@ export function planShare(first: string, known: Known, rows: readonly SharedInvo
 const heldBy = (rows: readonly SharedInvoice[], key: string, by: SharedInvoice | null) =>
   rows.find((each) => each.duplicateKey === key && each.id !== by?.id) ?? null;
 
-/** The buyer's own bill that the supplier had as a copy, until this invoice took that copy's place: it is the same, by whatever number. */
+/**
+ * The buyer's own bill that this supplier's invoice stands for: the supplier had a copy of it until the invoice took that copy's place. The
+ * two are the same paper, whatever their numbers.
+ */
 const placeOf = ({ side, ownObjectId }: SharedInvoice, rows: readonly SharedInvoice[]) =>
   rows.find(
     ({ origin, objectId, baseStatus }) =>
@@ -109,7 +112,8 @@ function bring(source: SharedInvoice, row: SharedInvoice | null, holder: SharedI
     if (holder?.origin === "OWN" && !isSuppliers) return { kind: "busy", behind: holder };
     return over(source, holder, change);
   }
-  // Money on a supplier's invoice that the buyer hasn't seen was paid before the buyer lived here: what is under way ends there first.
+  // The buyer's books don't have this invoice yet, and a payment of it is under way: it was made elsewhere, before the buyer came to live
+  // here, and has to end first.
   if (isSuppliers && source.pending > 0) return { kind: "busy" };
   const own = row ?? (holder?.origin === "OWN" ? holder : null);
   if (!own) return { steps: [{ do: "insert", source }], ...(holder && { inTheWay: holder }) };

@@ -15,8 +15,8 @@ const KEPT_BYTES = 21 * 1024;
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /**
- * Of each business so many at once, then one a second: software that runs in circles, or is meant to, would else fill everybody's disk by
- * a megabyte a second. What the network sends is kept whatever there is of it.
+ * Of each business 500 at once, then one a second: otherwise software that runs in circles, by mistake or on purpose, would fill everybody's
+ * disk by a megabyte a second. Of what the network sends, all is kept.
  */
 const perBusiness = new TokenBuckets({ perSecond: 1, burst: 500 });
 

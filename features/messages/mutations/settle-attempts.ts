@@ -22,8 +22,8 @@ const RETRY_WORDS: Record<Extract<SendResult, { kind: "retry" }>["reason"], stri
 const STATES = { acked: "DELIVERED", refused: "REFUSED", stopped: "STOPPED" } as const;
 
 /**
- * What the network acked before and refuses now, when a person sent it again ("duplicate request"): the payment is where it was, and a
- * person decides.
+ * The network refuses now what it acked before, because a person sent it again ("duplicate request"). That says nothing about the payment,
+ * which stays as it is; a person decides.
  */
 const isRefusedAnew = ({ message, result }: Attempt) => result.kind === "refused" && message.reqMsgId !== null;
 
@@ -66,8 +66,8 @@ function detailOf(attempt: Attempt): string {
 }
 
 /**
- * Whether an attempt's result may say something about the payment, and not of the message alone: a refusal; or an ack under the
- * `reqMsgId` of an earlier answer. An outcome of that one which comes after the claim is matched to this message by itself.
+ * Whether an attempt's result may change the payment, and not the message alone: a refusal does, and so may an ack under the `reqMsgId` of
+ * an earlier answer, whose outcome may be known already. (An outcome that comes after the claim finds this message by itself.)
  */
 export const concernsPayment = (attempt: Attempt) => {
   const { message, result } = attempt;
