@@ -25,17 +25,17 @@ export interface NewcomerJob {
 }
 
 /**
- * Queues a job in the caller's transaction: it runs once that commits, and never when it rolls back.
- * A job with the same `jobKey` that hasn't started is replaced. Tried once unless said otherwise: whoever sends messages keeps count in
- * a table; a task that only works on our own tables may let the queue try again, after exp(attempt) seconds each. The job carries
- * the id of the request that it came of. When it runs is said by the database's clock, which the queue goes by: this portal's may be off.
+ * Queues a job in the caller's transaction: it runs once that commits, and never when it rolls back. It replaces a job with the same `jobKey`
+ * that hasn't started, and carries the id of the request that it came of. When it is due is worked out by the database's clock, which the
+ * queue goes by: this portal's may be off.
  * @param options.waitMs not before so many milliseconds; at once without it
+ * @param options.maxAttempts a job that throws is tried again, exp(attempt) seconds later, until it has been tried so often
  */
 export async function addJob<Name extends keyof Jobs>(
   tx: Tx,
   name: Name,
   payload: Jobs[Name],
-  { jobKey, waitMs = 0, maxAttempts = 1 }: { jobKey: string; waitMs?: number | undefined; maxAttempts?: number },
+  { jobKey, waitMs = 0, maxAttempts }: { jobKey: string; waitMs?: number | undefined; maxAttempts: number },
 ): Promise<void> {
   await tx.$executeRaw`
     SELECT queue_job(${name}, ${JSON.stringify({ ...payload, requestId: currentRequestId() })}::json, now() + ${waitMs}::float8 * interval '1 ms',

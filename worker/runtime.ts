@@ -27,8 +27,8 @@ export async function startWorker(): Promise<Worker> {
   const clock = await DatabaseClock.read();
   const queue = await startQueue(
     {
-      "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"]),
-      "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"]),
+      "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"], clock.now),
+      "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"], clock.now),
       "share-with-newcomer": (payload) => shareWithNewcomer(payload as Jobs["share-with-newcomer"]),
       // Jobs of a portal of the release before this one: its message's row is in the queue already. To be removed one release later.
       deliver: async () => {},

@@ -46,7 +46,7 @@ export function requireRole(scope: BusinessScope, needed: RoleName): void {
  * The right of the network to act in the business that a message names; null when no such business is hosted here. The caller's
  * credential must have been checked before: this only finds the business.
  */
-export async function networkScope(b2bId: string, operation = "network"): Promise<BusinessScope | null> {
+export async function networkScope(b2bId: string, operation: string): Promise<BusinessScope | null> {
   const business = await hostedBusiness(b2bId);
   if (!business) return null;
   const actor = { kind: "NETWORK", id: operation, name: "Bharat Connect" } as const;
