@@ -5,6 +5,7 @@ import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { SendResult } from "@/features/protocol/network-client";
 import { claimQueued } from "@/tests/deliver";
 import { callGateway, NOW } from "@/tests/gateway";
+import { holding, someoneWaits } from "@/tests/holding";
 import { prisma } from "@/tests/prisma";
 import { FAILURE, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -38,6 +39,28 @@ test("a young message whose attempts dying workers have used up is tried again i
 test("an ack by half a character is kept as it can be: the message was delivered, and goes out no more", async () => {
   const { state, reqMsgId } = await (await attempted(acked("REQ\ud83d"))).sent();
   expect([state, reqMsgId]).toEqual(["DELIVERED", "REQ\ufffd"]);
+});
+
+test("a refusal holds the payment's bills before its message, as everything does: none waits for the other in a ring", async () => {
+  const trade = await paidTrade();
+  const message = await claimQueued(trade.buyer, NOW);
+  const bill = holding(
+    (tx) => tx.$executeRaw`SELECT FROM invoice WHERE id = ${trade.second.payableId}::uuid FOR UPDATE`,
+  );
+  await bill.held;
+  const refusal = { code: "EXCEEDS_DUE", detail: "No", field: "" };
+  const result: SendResult = { kind: "refused", status: 200, refusal, reply: "" };
+  const settled = settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });
+  await someoneWaits("invoice");
+  const free = await prisma.$queryRaw`SELECT id FROM message WHERE id = ${message.id}::uuid FOR UPDATE SKIP LOCKED`;
+  bill.release();
+  await settled;
+  expect(free).toEqual([{ id: message.id }]);
+  expect(
+    await prisma.payment.findFirstOrThrow({ where: { side: "OUTGOING", objectId: message.objectId } }),
+  ).toMatchObject({
+    status: "FAILED",
+  });
 });
 
 describe("the name that the network gave a message is kept, whatever its outcome is called", () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { systemScope } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { endByKnownOutcome, reopen } from "@/features/confirmations/mutations/end";
+import { lockInvoices } from "@/features/invoices/amounts";
 import type { Attempt } from "@/features/messages/mutations/deliver";
 import { waitAfter } from "@/features/messages/rules";
 import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
@@ -86,9 +87,15 @@ export async function settleAttempt(attempt: Attempt): Promise<void> {
   if (!concernsPayment(attempt)) return settleAttempts([attempt]);
   const scope = await systemScope(message.businessId, "delivery");
   await transact(scope, async (tx) => {
-    // Before the message's row, as everywhere (lockPayment).
+    // Both before the message's row, as everywhere (lockPayment).
     const side = message.operation === "REQ_PAY" ? "OUTGOING" : "INCOMING";
     const payment = await lockPayment(tx, scope, side, message.objectId);
+    const lines = payment?.lines ?? [];
+    await lockInvoices(
+      tx,
+      scope,
+      lines.map(({ invoiceId }) => invoiceId),
+    );
     const [row] = await tx.$queryRaw<{ moved: number }[]>`
       SELECT settle_attempts(${JSON.stringify([rowOf(attempt)])}::json) AS moved`;
     if (row?.moved !== 1 || !payment) return;
