@@ -3,10 +3,10 @@ import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import { z } from "zod";
 import { system } from "@/lib/db";
 
-/** A session ends so long after signing in, whatever happens: once a day everyone signs in (NIST SP 800-63B, AAL2). */
+/** How long after signing in a session ends, whatever happens: everyone signs in once a day (NIST SP 800-63B, AAL2). */
 export const SESSION_MAX_SECONDS = 86_400;
 
-/** And so long after it was last used. */
+/** How long after its last use it ends. */
 export const SESSION_IDLE_SECONDS = 3_600;
 
 /** How exactly the last use is kept: a write a minute, not one a request. */

@@ -28,8 +28,8 @@ export interface NewcomerJob {
  * Queues a job in the caller's transaction: it runs once that commits, and never when it rolls back. It replaces a job with the same `jobKey`
  * that hasn't started, and carries the id of the request that it came of. When it is due is worked out by the database's clock, which the
  * queue goes by: this portal's may be off.
- * @param options.waitMs not before so many milliseconds; at once without it
- * @param options.maxAttempts a job that throws is tried again, exp(attempt) seconds later, until it has been tried so often
+ * @param options.waitMs milliseconds to wait first; none without it
+ * @param options.maxAttempts how often a job that throws is tried in all, exp(attempt) seconds apart
  */
 export async function addJob<Name extends keyof Jobs>(
   tx: Tx,

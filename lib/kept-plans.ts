@@ -12,7 +12,7 @@ export const KEPT_PLAN = Prisma.raw("/* kept plan */");
 
 const IS_KEPT = /^\s*(\/\* kept plan \*\/|SELECT "public"\.|INSERT INTO "public"\.|UPDATE "public"\.)/;
 
-/** Each connection keeps so many plans at most; what comes after them is planned every time. */
+/** The most plans that a connection keeps; whatever comes after them is planned every time. */
 const MOST = 200;
 
 const names = new Map<string, string>();

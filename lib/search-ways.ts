@@ -14,13 +14,13 @@ import { SEARCH_LIMITS } from "@/lib/search-limits";
 const ALL = 1_000_000;
 
 export interface Ways<Found, Totals> {
-  /** The page among the next so many rows of the list, and how many rows were found; null when these don't fill it and there are more. */
+  /** The page among the list's next `rows` rows, and how many hits those have; null when they don't fill the page and there are more rows. */
   lookThrough: (rows: number) => Promise<{ found: Found | null; hits: number }>;
-  /** The page and the totals, where at most so many rows have the words; else null. */
+  /** The page and the totals, where at most `most` rows have the words; else null. */
   lookUp: (most: number) => Promise<{ found: Found; totals: Totals } | null>;
-  /** So many rows are quick to look up. */
+  /** How many rows are quick to look up. */
   lookedUp: number;
-  /** Where so many of the first look's rows have the words, the list is looked through further before they are looked up. */
+  /** From this many hits in the first look on, the list is looked through further instead of looking the words up. */
   common: number;
 }
 

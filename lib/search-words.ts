@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/generated/prisma/client";
 /** A search looks at this many words at most. */
 const MOST_WORDS = 5;
 
-/** Of a long word so many letters are looked up, which are enough to find few rows: each more costs a look at a long list. */
+/** How many letters of a long word are looked up: enough to leave few rows, and each letter more costs a look at a long list. */
 const LOOKED_UP = 6;
 
 /** The end of the last long run of letters and digits, of a word that is longer than that: of F0/23-11/0007189 it is 007189. */

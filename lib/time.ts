@@ -114,7 +114,7 @@ export function financialYear(day: string): string {
   return `${year}-${String((year + 1) % 100).padStart(2, "0")}`;
 }
 
-/** The calendar day so many days later; earlier when negative. */
+/** The calendar day that is `days` later; earlier when negative. */
 export function addDays(day: string, days: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 }

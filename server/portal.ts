@@ -15,7 +15,7 @@ const FORBIDDEN_METHODS: ReadonlySet<string> = new Set(["TRACE", "TRACK", "CONNE
 /** A page is only read. It has no Server Actions either, so that Next.js need take no stranger's form or arguments apart. */
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** The reference of the APIs is for anyone, and its pages are megabytes that take this process half a second: so many for all readers together. */
+/** Pages of the API reference, for all readers together: they are for anyone, and each is megabytes that take this process half a second. */
 const REFERENCE_PAGES = { perSecond: 1, burst: 40 };
 
 /**

@@ -13,8 +13,8 @@ import { Slots } from "@/worker/slots";
 const CONCURRENCY = 128;
 
 /**
- * When a look has filled all places, more is probably waiting: the next look is made once half of them are free, and after so many
- * milliseconds at the latest. A look that claims one message costs as much as one that claims many.
+ * The longest wait, in milliseconds, after a look that filled all places: more messages are probably waiting, and the next look is made
+ * once half of the places are free. A look that claims one message costs as much as one that claims many.
  */
 const GATHER_MS = 25;
 
@@ -36,7 +36,7 @@ const LOAD_PER_100_MS = 5;
 /** After an error, in milliseconds. */
 const PAUSE_MS = 500;
 
-/** An attempt that still runs so long after the stop began, in milliseconds, is broken off, and made again by another worker. */
+/** How long after the stop began an attempt is broken off, in milliseconds; another worker makes it again. */
 const BREAK_OFF_MS = 6_000;
 
 export interface Delivery {

@@ -39,7 +39,7 @@ function queuePool(): pg.Pool {
 }
 
 /**
- * Runs the queue's jobs, so many at once. Where the queue can't write down how a job ended, because the database went away at that
+ * Runs the queue's jobs, `concurrency` at once. Where the queue can't write down how a job ended, because the database went away at that
  * moment, it gives up one of its job slots for good; so another queue takes its place then. The job itself is given free later
  * (`tidyQueue`), and every task can bear to run twice.
  * @throws when the database can't be reached at the beginning

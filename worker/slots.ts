@@ -22,7 +22,7 @@ export class Slots {
     this.running.add(ended);
   }
 
-  /** Returns when so many places are free, and after `ms` milliseconds at the latest. */
+  /** Returns when `places` are free, and after `ms` milliseconds at the latest. */
   async whenFree(places: number, ms: number): Promise<void> {
     if (this.free >= places) return;
     await new Promise<void>((resolve) => {

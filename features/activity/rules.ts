@@ -1,7 +1,7 @@
 import type { Activity } from "@/features/activity/api";
 import { toIstDay } from "@/lib/time";
 
-/** The last event of each payment, invoice, person or key, in their order, so many at most: how each of them stands. */
+/** The last event of each payment, invoice, person or key, which says how it stands; in their order, at most `most` of them. */
 export function latestOfEach(items: readonly Activity[], most: number): Activity[] {
   const seen = new Set<string>();
   return items

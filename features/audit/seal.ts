@@ -16,7 +16,7 @@ export const BEFORE_ALL = -(2n ** 63n);
 /** About as many events in one seal, so that it stays a small row; a transaction is always sealed whole. */
 const BATCH = 500;
 
-/** So many seals of one business are made at a time: a busy one catches up, and the others' wait is bounded. */
+/** The most seals of one business at a time: a busy one catches up, and the others don't wait long. */
 const SEALS_AT_A_TIME = 20;
 
 const sealedEvent = z.object({

@@ -16,7 +16,7 @@ export interface Party {
   account: PartyAccount;
 }
 
-/** So long after a change of account people are told of it wherever they could pay to it. */
+/** For how long, in days, a change of account is shown to whoever could pay to it. */
 export const ACCOUNT_WATCH_DAYS = 7;
 
 /** An account number for people who only tell accounts apart by it: ••••1234. */

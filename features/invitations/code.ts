@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { mintSpoken } from "@/features/accounts/credentials";
 
-/** A code is good for so long, in milliseconds: a week, which also finds somebody who is on leave. */
+/** For how long a code is good, in milliseconds: a week, so that somebody on leave still gets to use it. */
 export const CODE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What a code is kept and looked up by: the SHA-256 of its letters and digits, however they were typed. */

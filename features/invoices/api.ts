@@ -87,7 +87,7 @@ const invoicePaymentSchema = z.object({
   failureDetail: z.string().nullable().meta({ description: "Why it failed, in words; null unless it did." }),
 });
 
-/** An invoice comes with so many of its payments: all, but for one that is paid in the smallest of parts. */
+/** The most payments that an invoice comes with: all of them, unless it was paid in tiny parts. */
 export const MOST_PAYMENTS = 1_000;
 
 const historySchema = z.object({

@@ -105,7 +105,7 @@ async function lookUp(
 }
 
 /**
- * The page among the next so many rows of the list, and how many were found; null when these don't fill it and there are more. It looks
+ * The page among the list's next `most` rows, and how many hits those have; null when they don't fill the page and there are more rows. It looks
  * no further than the page's last row, and counts the list only where the page isn't full.
  */
 async function lookThrough(

@@ -163,7 +163,7 @@ export const editInvoiceSchema = z
   .refine(datesInOrder, datesWords);
 export type EditInvoiceInput = z.output<typeof editInvoiceSchema>;
 
-/** So many invoices may be brought in by one request, whose body is bounded as any other's. */
+/** The most invoices in one request of an import; its body is bounded like any other. */
 export const MOST_IMPORTED_AT_ONCE = 50;
 
 /** Whom an imported bill is from, or an invoice for: a party that is known already may be named by any of these alone. */

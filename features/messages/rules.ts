@@ -23,10 +23,10 @@ export const BACK_OFF_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** A message isn't given up before it is so old, in milliseconds, however soon its attempts were used up. */
+/** The youngest age, in milliseconds, at which a message is given up, however soon its attempts were used up. */
 const TRIED_AT_LEAST_MS = 72 * HOUR;
 
-/** No wait is longer than this, whatever the network asks for. */
+/** The longest wait, in milliseconds, that the network can ask for. */
 const LONGEST_WAIT_MS = 24 * HOUR;
 
 /**

@@ -33,7 +33,7 @@ export async function* eachSettledInvoice(
     for (const some of byLines(payments, linesAtOnce)) yield await readSettled(scope, some);
 }
 
-/** Payments in turn, as many at a time as have so many lines together; one that has more is by itself. */
+/** The payments in groups that have at most `linesAtOnce` lines together; one that has more is by itself. */
 function byLines(payments: readonly Payment[], linesAtOnce: number): Payment[][] {
   const groups: Payment[][] = [];
   let room = 0;

@@ -71,7 +71,7 @@ export function answerRefusedWords(failure: Pick<NonNullable<Payment["failure"]>
   return failure.detail || "No reason was given.";
 }
 
-/** A payment that has waited so many days, or more, is unusual. */
+/** From this many days on it is unusual for a payment to wait. */
 export const LONG_WAIT_DAYS = 7;
 
 /**

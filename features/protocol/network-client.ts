@@ -5,7 +5,7 @@ import { type Operation, operationPath } from "@/features/protocol/schema";
 import { signWebhook } from "@/features/protocol/signing";
 import { storableText } from "@/features/protocol/storable-text";
 
-/** So much a reply may have beside the message, which it may give back (seeds 000, 004), as JSON that is written otherwise. */
+/** How long a reply may be, beside the message that it may echo (seeds 000, 004); twice the message, since JSON can be written longer. */
 const MAX_REPLY_BYTES = 64 * 1024;
 const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 const RETRIED: ReadonlySet<number> = new Set([408, 409, 425, 429]);
@@ -84,7 +84,7 @@ function headersOf({ webhookId, requestId, body, secrets, now, bearer }: SendReq
   return {
     "content-type": "application/json",
     accept: "application/json",
-    // Gateways there are that turn away whoever doesn't give one.
+    // Some gateways turn away whoever doesn't send one.
     "user-agent": "Chukta",
     ...(secrets.length > 0 ? signWebhook({ webhookId, body, secrets, now }) : { "webhook-id": webhookId }),
     ...(requestId ? { "x-request-id": requestId } : {}),

@@ -35,7 +35,7 @@ export interface Operation<
   status?: 200 | 201 | 202 | 204;
 }
 
-/** A request's body may have so many bytes. */
+/** The most bytes of a request's body. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Declares an operation, and keeps its schemas' types. */

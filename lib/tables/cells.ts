@@ -24,7 +24,7 @@ const isEmpty = (cells: readonly string[]) => cells.every((cell) => cell.trim() 
 /**
  * Reads a table as CSV, or as cells that were copied from a spreadsheet: parted by commas, semicolons, tabs or bars. Bounded in
  * characters, rows and columns; whatever the text is, it is only ever text.
- * @param mostRows so many rows may stand below the headings
+ * @param mostRows the most rows below the headings
  * @param lacking what is missing among the columns that were found, in words; null when nothing is
  */
 export function readCells<Key extends string>(

@@ -6,7 +6,7 @@ export interface Heading<Key extends string> {
   also: readonly string[];
 }
 
-/** Programs write titles above the headings: these stand within so many rows. */
+/** The rows among which the headings are looked for: programs write titles above them. */
 export const HEADINGS_WITHIN = 30;
 
 /** A heading as it is compared: without what stands in brackets, case, blanks and signs. */

@@ -2,7 +2,7 @@ import { type Paise, parseRupees, ZERO } from "@/lib/money";
 import { type CellTable, readCells } from "@/lib/tables/cells";
 import type { Heading } from "@/lib/tables/headings";
 
-/** So many lines of a statement are read: a year of a busy account. */
+/** The most lines of a statement that are read: a year of a busy account. */
 export const MOST_LINES = 20_000;
 
 type StatementColumn = "day" | "words" | "credit" | "debit" | "amount" | "direction";

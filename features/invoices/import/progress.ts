@@ -71,7 +71,7 @@ export function unknownParties(lines: readonly ImportLine[]): { key: string; cal
 /** Below what a request's body may have (64 KB), in bytes. */
 const MOST_BYTES_AT_ONCE = 48 * 1024;
 
-/** The invoices in as many requests as they need: each of so many as it may have, and no larger than it may be. */
+/** The invoices parted into requests, each within the limits of number and size. */
 export function batchesOf(invoices: readonly ImportedInvoice[]): ImportedInvoice[][] {
   const encoder = new TextEncoder();
   const batches: ImportedInvoice[][] = [];

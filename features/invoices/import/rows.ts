@@ -66,7 +66,7 @@ const readAmount = (text: string) => (/,\d{1,2}$/.test(text) ? null : parseRupee
 
 /** What somebody says beside the file. */
 export interface Said {
-  /** A row without a due date is due so many days after its invoice date; null: it needs one. */
+  /** Days after its invoice date on which a row without a due date is due; null when each row must have one. */
   dueDays: number | null;
   /** The B2B IDs of parties that the file only names, by `partyKey`. */
   parties: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@ import { type ColumnKey, IMPORT_COLUMNS, PARTY_COLUMNS } from "@/features/invoic
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { type CellRow, type CellTable, readCells } from "@/lib/tables/cells";
 
-/** So many bills may stand in one file. */
+/** The most bills in one file. */
 export const MOST_ROWS = 2_000;
 
 /** One row of a file, and the id of its bill, so that a second try adds nothing twice. */

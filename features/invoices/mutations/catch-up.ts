@@ -79,7 +79,7 @@ async function bringTogether(named: Named, late: readonly SharedInvoice[], now: 
   return [...again, ...late.filter(({ id }) => !found.has(id))];
 }
 
-/** So many are brought in one transaction: it holds their rows in the supplier's books while it lasts. */
+/** The most that are brought in one transaction, which holds their rows in the supplier's books. */
 const TOGETHER = 250;
 
 async function inParts(

@@ -12,7 +12,7 @@ function queue(tx: Tx, task: "share-invoice" | "share-answer", invoice: InvoiceJ
 
 /**
  * Has an invoice shown to its other party as it is then; asked for several times, once is enough.
- * @param waitMs not before so many milliseconds; at once without it
+ * @param waitMs milliseconds to wait first; none without it
  */
 export function queueShare(tx: Tx, invoice: InvoiceJob, waitMs?: number): Promise<void> {
   return queue(tx, "share-invoice", invoice, waitMs);

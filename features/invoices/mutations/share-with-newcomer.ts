@@ -8,7 +8,7 @@ import { KEPT_PLAN } from "@/lib/kept-plans";
 /** Before every id. */
 const NO_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Everybody else's shares wait behind so many at most. */
+/** Invoices of one run: everybody else's shares wait behind no more than these. */
 const PAGE = 100;
 
 /**

@@ -52,7 +52,7 @@ function writtenAs({ origin, objectId, ownObjectId }: SharedInvoice): string | n
   return origin === "OWN" ? objectId : ownObjectId;
 }
 
-/** So often are the books read again when they change meanwhile; then it is tried later. */
+/** How often the books are read again when they change meanwhile, before the share is tried later. */
 const ROUNDS = 8;
 
 async function shareOnce(source: SharedInvoice, objectId: string, now: Date): Promise<ShareOutcome> {
