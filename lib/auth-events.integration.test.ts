@@ -9,7 +9,7 @@ vi.mock("@/lib/logger", () => {
 const { businessGate, requireRole } = await import("@/features/businesses/gate");
 const { joinBusiness, makeBusiness, makePerson, TEST_PASSWORD } = await import("@/tests/business");
 const { callWith, codeOf, enrol, givePassword } = await import("@/tests/second-factor");
-const { callAuth, signIn } = await import("@/tests/sign-in");
+const { callAuth, ORIGIN, signIn } = await import("@/tests/sign-in");
 
 let people = 0;
 const person = () => makePerson(`Person ${++people}`);
@@ -68,6 +68,7 @@ test("a password that is too easily guessed, a used code, and another site's pag
   await callAuth("/sign-out", {}, { cookie: here.get("cookie") ?? "", origin: "https://evil.example" });
   expect(events()).toContainEqual(["auth/change-password", "refused", asha.id]);
   expect(events()).toContainEqual(["auth/two-factor/verify-totp", "refused", asha.id]);
+  expect(lines.at(-2)).toMatchObject({ level: "warn", from: "https://evil.example", publicUrl: ORIGIN });
   expect(lines.at(-1)).toMatchObject({ event: "auth refused", status: 403, code: "FORBIDDEN" });
 });
 

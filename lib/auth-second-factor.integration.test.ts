@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findUser } from "@/features/businesses/session";
+import { reencryptSecondFactors } from "@/lib/auth-reencrypt";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callWith, codeOf, enrol, givePassword, nextOf } from "@/tests/second-factor";
@@ -43,6 +44,22 @@ describe("setting it up", () => {
     const done = await giveCode(here, await codeOf(answer.totpURI));
     expect(done.status).toBe(200);
     await expect(findUser(nextOf(done, here))).resolves.toMatchObject({ hasSecondFactor: true });
+  });
+
+  test("one whose secret is lost says what else opens, to the person and to the operator", async () => {
+    const asha = await person();
+    const { totpURI, recoveryCodes } = await enrol(asha);
+    const kept = await prisma.twoFactor.findUniqueOrThrow({ where: { userId: asha.id } });
+    const lost = kept.secret.replace(/\d+/, "1");
+    expect(lost).not.toBe(kept.secret);
+    await prisma.twoFactor.update({ where: { id: kept.id }, data: { secret: lost } });
+    await expect(reencryptSecondFactors()).rejects.toThrow("neither AUTH_SECRET nor among AUTH_SECRETS_ACCEPTED");
+    nextStep();
+    const browser = await givePassword(asha);
+    const refused = await giveCode(browser, await codeOf(totpURI));
+    expect([refused.status, await refused.json()]).toMatchObject([401, { code: "FACTOR_UNREADABLE" }]);
+    expect((await giveRecoveryCode(browser, recoveryCodes[0] ?? "")).status).toBe(200);
+    await prisma.twoFactor.delete({ where: { id: kept.id } });
   });
 
   test("the secret is kept encrypted, and the recovery codes as salted hashes", async () => {

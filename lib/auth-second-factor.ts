@@ -6,6 +6,8 @@ import { APIError, getSessionFromCtx } from "better-auth/api";
 import { symmetricDecrypt } from "better-auth/crypto";
 import type { AuthContext } from "@/lib/auth-device";
 import { system, type Tx } from "@/lib/db";
+import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 import { spokenLetters } from "@/lib/spoken-letters";
 
 /*
@@ -57,13 +59,37 @@ export async function endChallenges(db: Pick<Tx, "verification">, userId: string
 }
 
 /**
+ * What the app and we share, which AUTH_SECRET encrypts.
+ * @throws AppError CONFLICT, for the operator, when it was encrypted by another secret than there are now: after a restore, say.
+ */
+export function decryptFactor(key: Parameters<typeof symmetricDecrypt>[0]["key"], data: string): Promise<string> {
+  return symmetricDecrypt({ key, data }).catch(() => {
+    throw new AppError(
+      "CONFLICT",
+      "A second factor can't be read: the secret that encrypted it is neither AUTH_SECRET nor among AUTH_SECRETS_ACCEPTED. Where that is lost, reset-second-factor lets a person begin anew.",
+    );
+  });
+}
+
+/** Of an app whose codes can't be checked: the operator reads why, the person what else opens. */
+function refuseUnreadable(err: unknown, userId: string): never {
+  logger.error({ err, userId }, "a second factor can't be read");
+  throw new APIError("UNAUTHORIZED", {
+    code: "FACTOR_UNREADABLE",
+    message: "Your app's codes can't be checked any more. Take a recovery code, or ask an owner for a new start.",
+  });
+}
+
+/**
  * Lets a right code pass once. A wrong one is left to better-auth, which counts and refuses it.
- * @throws APIError 401 CODE_USED.
+ * @throws APIError 401 CODE_USED, or FACTOR_UNREADABLE.
  */
 export async function takeCodeOnce(ctx: AuthContext, userId: string, code: string): Promise<void> {
   const factor = await system.twoFactor.findUnique({ where: { userId }, select: { secret: true } });
   if (!factor) return;
-  const secret = await symmetricDecrypt({ key: ctx.context.secretConfig, data: factor.secret });
+  const secret = await decryptFactor(ctx.context.secretConfig, factor.secret).catch((error: unknown) =>
+    refuseUnreadable(error, userId),
+  );
   const steps = await stepsOf(secret, code, new Date());
   if (steps.length === 0) return;
   for (const step of steps) if (await takeStep(userId, step)) return;

@@ -8,9 +8,9 @@ import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor
 import { authSecrets } from "@/lib/auth-secrets";
 import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
 import { system } from "@/lib/db";
-import { env } from "@/lib/env";
+import { env, isLocal } from "@/lib/env";
 import { CLIENT_HEADER } from "@/lib/http/client-address";
-import { isLocal, ownOrigins } from "@/lib/http/origin";
+import { ownOrigins } from "@/lib/http/origin";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { isDatabaseAway } from "@/lib/outage";

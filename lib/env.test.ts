@@ -56,9 +56,13 @@ describe("settings", () => {
   });
 
   test("name a database's address whose password holds signs that end it", () => {
-    expect(problemsOf({ ...complete, DATABASE_URL: "postgresql://chukta:se#cret@db.example/chukta" })).toEqual([
-      "DATABASE_URL: can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40",
-    ]);
+    // Two are read as other hosts with a path, one as the port 12.
+    for (const password of ["se#cret", "s@cr/et", "s@et/c#r", "12/et", "s@cr?et"])
+      expect(problemsOf({ ...complete, DATABASE_URL: `postgresql://chukta:${password}@db.example/chukta` })).toEqual([
+        "DATABASE_URL: can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40",
+      ]);
+    for (const fine of ["chukta:s%40%2F@db.example/chukta", "/chukta?host=/run/postgresql&user=chukta@server"])
+      expect(problemsOf({ ...complete, DATABASE_URL: `postgresql://${fine}` })).toEqual([]);
   });
 
   test.each(["9", "-1", "1.5", "soon"])("a drain of %s seconds is refused in words", (seconds) => {
@@ -67,10 +71,28 @@ describe("settings", () => {
     );
   });
 
-  test("that are wrong are all named at once, a line each", () => {
-    const problems = problemsOf({ PORT: "http", DATABASE_URL: "mysql://x", WORKER: "maybe" });
-    expect(problems.map((line) => line.split(":")[0])).toEqual(["PORT", "DATABASE_URL", "AUTH_SECRET", "WORKER"]);
+  test("that are wrong or missing are all named at once, a line each", () => {
+    const problems = problemsOf({
+      PORT: "http",
+      DATABASE_URL: "mysql://x",
+      WORKER: "maybe",
+      NETWORK_BEARER_TOKENS: ",",
+    });
+    expect(problems.map((line) => line.split(":")[0])).toEqual([
+      ...["PORT", "DATABASE_URL", "AUTH_SECRET", "WORKER"],
+      ...["NETWORK_SIGNING_SECRETS", "NETWORK_URL"],
+    ]);
     expect(problems.every((line) => !line.includes("\n"))).toBe(true);
+  });
+
+  test.each(["PORT", "METRICS_PORT"])("a %s that is none is refused in words", (name) => {
+    for (const value of ["70000", "-1", "80.5", "http"])
+      expect(problemsOf({ ...complete, [name]: value }), value).toEqual([`${name}: must be a port number`]);
+  });
+
+  test("the portal's address may be this machine's without TLS, and any other with it", () => {
+    for (const url of ["http://127.0.0.1:3000", "http://localhost/", "https://portal.example:8443"])
+      expect(problemsOf({ ...complete, PUBLIC_URL: url }), url).toEqual([]);
   });
 
   test.each([
@@ -80,7 +102,11 @@ describe("settings", () => {
     ["NETWORK_ALLOWED_IPS", "10.0.0.0/33"],
     ["NETWORK_ALLOWED_IPS", "network.example"],
     ["NETWORK_URL", "ftp://network.example"],
+    ["NETWORK_SIGNING_SECRETS", `whsec_${"b".repeat(41)}`],
     ["PUBLIC_URL", "chukta.example"],
+    ["PUBLIC_URL", "https://acme.example/chukta"],
+    ["PUBLIC_URL", "http://portal.acme.example"],
+    ["METRICS_PORT", "3000"],
     ["AUTH_SECRET", "short"],
   ])("refuse %s=%s", (name, value) => {
     expect(problemsOf({ ...complete, [name]: value })).toEqual([expect.stringMatching(`^${name}: `)]);

@@ -11,7 +11,8 @@ import { z } from "zod";
 /** What every secret committed in .env.demo begins with (a signing secret: once decoded), so that it is known on sight. */
 const DEMO_MARK = "chukta-demo-only";
 
-const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_535);
+const NO_PORT = "must be a port number";
+const portFrom = (least: 0 | 1) => z.coerce.number(NO_PORT).int(NO_PORT).min(least, NO_PORT).max(65_535, NO_PORT);
 
 const listOf = (item: z.ZodType<string, string>) =>
   z
@@ -29,12 +30,19 @@ function isAddressOrRange(text: string): boolean {
 
 const secretBytes = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ""), "base64");
 
+/** False where a character was lost or added on the way here; no key could be made of it (features/protocol/signing.ts). */
+function isWholeBase64(secret: string): boolean {
+  const bare = (text: string) => text.replace(/^whsec_|=+$/g, "");
+  return bare(secretBytes(secret).toString("base64")) === bare(secret);
+}
+
 const signingSecret = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]+={0,2}$/, {
     error: "each secret is whsec_ followed by base64 (`openssl rand -base64 32`)",
     abort: true,
   })
+  .refine(isWholeBase64, { error: "a secret is not whole: base64 of its length never ends so", abort: true })
   .refine((secret) => secretBytes(secret).length >= 24, "each secret must hold at least 24 bytes");
 
 const NO_DRAIN = "must be a whole number of seconds, 8 at most";
@@ -44,18 +52,43 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
   .transform((url) => url.replace(/\/+$/, ""));
 
-/** Of an address with a password that wasn't made fit for one. */
-export const UNREADABLE_ADDRESS =
-  "can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40";
+function isLoopback(url: URL): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+}
+
+/** Whether an address is plain http on this machine, the only place where cookies need not be `Secure`. */
+export function isLocal(url: URL): boolean {
+  return url.protocol === "http:" && isLoopback(url);
+}
+
+const publicUrl = httpUrl
+  .refine((url) => new URL(url).href === `${new URL(url).origin}/`, {
+    error: "must be a host alone, as https://portal.example: the portal has no path above it",
+    abort: true,
+  })
+  .refine(
+    (url) => url.startsWith("https:") || isLocal(new URL(url)),
+    "must begin with https://: a browser keeps nobody signed in without, except on its own machine (http://localhost)",
+  );
+
+/** What is wrong with a database's address, or null; also one whose password has it read as another: its end is taken for a path. */
+export function addressProblem(text: string): string | null {
+  if (!/^postgres(ql)?:\/\//.test(text)) return "must begin with postgresql://";
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && !/@/.test(url.pathname + url.hash) && !/^\?[^=]*@/.test(url.search)) return null;
+  return "can't be read: signs such as # / ? @ in user and password are written %23 %2F %3F %40";
+}
 
 const settingsSchema = z.object({
-  PORT: port.default(3000),
-  SANDBOX_PORT: port.default(3100),
+  PORT: portFrom(1).default(3000),
+  SANDBOX_PORT: portFrom(1).default(3100),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z
     .string("is not set: the address of a PostgreSQL database, postgresql://user:password@host:5432/name")
-    .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgresql://", abort: true })
-    .refine((url) => URL.canParse(url), UNREADABLE_ADDRESS),
+    .superRefine((url, { addIssue }) => {
+      const message = addressProblem(url);
+      if (message) addIssue({ code: "custom", message });
+    }),
   NETWORK_URL: httpUrl.optional(),
   NETWORK_SIGNING_SECRETS: listOf(signingSecret),
   NETWORK_BEARER_TOKENS: listOf(z.string().min(24, "each token must have at least 24 characters")),
@@ -66,10 +99,10 @@ const settingsSchema = z.object({
   AUTH_SECRETS_ACCEPTED: listOf(z.string().min(32, "each must have at least 32 characters")),
   SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
   BREACHED_PASSWORDS_URL: httpUrl.optional(),
-  PUBLIC_URL: httpUrl.optional(),
+  PUBLIC_URL: publicUrl.optional(),
   TRUSTED_PROXIES: listOf(z.string().refine(isAddressOrRange, "each entry is an IP address or a range (CIDR)")),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  METRICS_PORT: z.union([z.literal("0").transform(() => 0), port]).optional(),
+  METRICS_PORT: portFrom(0).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   DRAIN_SECONDS: drainSeconds.default(0),
   WORKER: z.enum(["inline", "off"]).default("inline"),
@@ -99,29 +132,32 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** Whether an address is of this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}
-
 function isDemoValue(secret: string): boolean {
   return secret.startsWith(DEMO_MARK) || secretBytes(secret).toString("latin1").startsWith(DEMO_MARK);
 }
 
-function problemsOutsideTheDemo(settings: Settings): string[] {
-  const { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, NETWORK_ALLOWED_IPS, NETWORK_URL } = settings;
-  const { AUTH_SECRET, AUTH_SECRETS_ACCEPTED } = settings;
+const NETWORK_CREDENTIALS = ["NETWORK_SIGNING_SECRETS", "NETWORK_BEARER_TOKENS", "NETWORK_ALLOWED_IPS"] as const;
+
+/** What must be set outside the demo, and isn't. */
+function missingOutsideTheDemo(given: Record<string, string | undefined>): string[] {
+  const isSet = (name: string) => /[^\s,]/.test(given[name] ?? "");
   const problems: string[] = [];
-  if (NETWORK_SIGNING_SECRETS.length + NETWORK_BEARER_TOKENS.length + NETWORK_ALLOWED_IPS.length === 0)
+  if (!NETWORK_CREDENTIALS.some(isSet))
     problems.push(
       "NETWORK_SIGNING_SECRETS: set this, NETWORK_BEARER_TOKENS or NETWORK_ALLOWED_IPS; without any the portal can't tell the network's calls from a stranger's",
     );
-  if (!NETWORK_URL) problems.push("NETWORK_URL: is not set: the address of the network that payments are sent to");
-  const secrets = { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET: [AUTH_SECRET], AUTH_SECRETS_ACCEPTED };
-  for (const [name, values] of Object.entries(secrets))
-    if (values.some(isDemoValue))
-      problems.push(`${name}: holds the value of .env.demo, which everyone knows; make one of your own`);
+  if (!isSet("NETWORK_URL"))
+    problems.push("NETWORK_URL: is not set: the address of the network that payments are sent to");
   return problems;
+}
+
+/** The demo's secrets, where it isn't the demo. */
+function knownSecrets(settings: Settings): string[] {
+  const { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET, AUTH_SECRETS_ACCEPTED } = settings;
+  const secrets = { NETWORK_SIGNING_SECRETS, NETWORK_BEARER_TOKENS, AUTH_SECRET: [AUTH_SECRET], AUTH_SECRETS_ACCEPTED };
+  return Object.entries(secrets)
+    .filter(([, values]) => values.some(isDemoValue))
+    .map(([name]) => `${name}: holds the value of .env.demo, which everyone knows; make one of your own`);
 }
 
 /**
@@ -131,19 +167,22 @@ function problemsOutsideTheDemo(settings: Settings): string[] {
 export function readEnvironment(source: Record<string, string | undefined>): Env {
   // A line left empty in an env file means "the default".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const DEMO = given.CHUKTA_DEMO === "1";
+  const missing = DEMO ? [] : missingOutsideTheDemo(given);
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success)
-    throw new EnvironmentError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+    throw new EnvironmentError([...wrong, ...missing]);
+  }
 
-  const { CHUKTA_DEMO, ...settings } = parsed.data;
-  const DEMO = CHUKTA_DEMO === "1";
+  const { CHUKTA_DEMO: _, ...settings } = parsed.data;
   const NETWORK_URL = settings.NETWORK_URL ?? `http://localhost:${settings.SANDBOX_PORT}`;
+  const problems = DEMO ? [] : [...missing, ...knownSecrets(parsed.data)];
   // The demo's secrets are public, so a demo must never speak to a real network.
-  const problems = DEMO
-    ? isLoopback(new URL(NETWORK_URL))
-      ? []
-      : ["NETWORK_URL: the demo only speaks to the sandbox on this machine"]
-    : problemsOutsideTheDemo(parsed.data);
+  if (DEMO && !isLoopback(new URL(NETWORK_URL)))
+    problems.push("NETWORK_URL: the demo only speaks to the sandbox on this machine");
+  if (settings.METRICS_PORT === settings.PORT)
+    problems.push("METRICS_PORT: is PORT's, which is 3000 where it isn't set; choose another");
   if (problems.length > 0) throw new EnvironmentError(problems);
   return { ...settings, NETWORK_URL, PUBLIC_URL: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`, DEMO };
 }

@@ -27,7 +27,10 @@ export async function startMetrics(port = env.METRICS_PORT): Promise<Server | nu
   server.unref();
   await new Promise<void>((settled) => {
     server.once("error", (err) => {
-      logger.error({ err, port }, "the metrics can't be served");
+      logger.error(
+        { err, port },
+        "the metrics can't be served; each program on one machine needs a METRICS_PORT of its own",
+      );
       settled();
     });
     server.listen(port, env.METRICS_HOST, settled);

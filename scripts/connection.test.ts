@@ -42,4 +42,6 @@ test("another database of the same server, and an address that is none", () => {
     port: 5432,
   });
   expect(() => connectionTo("postgresql://a:b#c@db.example/books")).toThrow("%23");
+  expect(() => connectionTo("postgresql://a:b@c/d#e@db.example/books")).toThrow("%23");
+  expect(() => connectionTo("mysql://db.example/books")).toThrow("DATABASE_URL must begin with postgresql://.");
 });

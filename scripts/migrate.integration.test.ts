@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { runAt } from "@/tests/owned-database";
-import { concurrentIndex, deployMigrations } from "./migrate";
+import { expect, inject, test } from "vitest";
+import { makeOwnedDatabase, runAt } from "@/tests/owned-database";
+import { concurrentIndex, deployMigrations, missingMigrations } from "./migrate";
 import { MIGRATIONS_FOLDER, migrationNames } from "./schema-engine";
 
 const url = process.env.DATABASE_URL ?? "";
@@ -43,4 +43,26 @@ test("a PostgreSQL that writes days and times as India does is migrated, too", a
   await runAt(url, `ALTER DATABASE ${database} SET timezone TO 'Asia/Kolkata'`);
   await runAt(url, "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1", [name]);
   expect(await deployMigrations(url)).toEqual([name]);
+});
+
+test("a user without the roles of the walls is told what an administrator runs, and migrates after it", async () => {
+  const server = inject("postgresUrl");
+  const own = await makeOwnedDatabase(server, `roles_${process.pid}`, { migrated: false });
+  try {
+    const walls = migrationNames().findIndex((name) => name.endsWith("_walls"));
+    await runAt(server, `REVOKE chukta_system FROM ${own.owner}`);
+    await expect(deployMigrations(own.url())).rejects.toThrow(`  GRANT chukta_system TO "${own.owner}";\n`);
+    expect(await runAt(own.url(), "SELECT to_regclass('business') AS found")).toEqual([{ found: null }]);
+    await runAt(server, `GRANT chukta_system TO ${own.owner}`);
+
+    // Broken off before the walls: what is missing can be told then, too.
+    await deployMigrations(own.url(), migrationNames().slice(0, walls));
+    expect(await missingMigrations(own.url())).toEqual(migrationNames().slice(walls));
+    await deployMigrations(own.url());
+
+    await runAt(server, `REVOKE chukta_app FROM ${own.owner}`);
+    await expect(deployMigrations(own.url())).rejects.toThrow(`GRANT chukta_app TO "${own.owner}";`);
+  } finally {
+    await own.drop();
+  }
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { assertRoles } from "./database-roles";
 import { ownEnvironment } from "./environment";
 import { holdMigrationLock } from "./migration-lock";
 import { ensureDatabase, startPostgres } from "./postgres";
@@ -101,10 +102,11 @@ async function putUpWalls(client: pg.Client): Promise<void> {
 /** Names of the migrations that the database doesn't have yet, oldest first. */
 export async function missingMigrations(databaseUrl: string): Promise<string[]> {
   return withClient(connectionTo(databaseUrl), async (client) => {
-    // A portal's own login (deploy/pgbouncer/portal.sql) may look only as the system; where there are no roles yet it is the owner.
+    // A portal's own login (deploy/pgbouncer/portal.sql) may look only as the system; where there are no walls yet, only the owner may.
     await client.query("BEGIN");
     await client.query(
-      "SELECT set_config('role', rolname, true) FROM pg_roles WHERE rolname = 'chukta_system' AND pg_has_role(session_user, oid, 'MEMBER')",
+      `SELECT set_config('role', rolname, true) FROM pg_roles WHERE rolname = 'chukta_system' AND pg_has_role(session_user, oid, 'MEMBER')
+       AND has_table_privilege(oid, to_regclass('_prisma_migrations'), 'SELECT')`,
     );
     const applied = await appliedNames(client);
     await client.query("COMMIT");
@@ -125,12 +127,14 @@ export async function deployMigrations(databaseUrl: string, names = migrationNam
     await forgetFailures(client);
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
+    if (missing.length > 0) await assertRoles(client, "before");
     if (missing.length > 0)
       await withSchemaEngine(connection, (engine) =>
         engine.applyMigrations({ migrationsList: migrationsList(names), filters: NO_FILTERS }),
       );
     await deployQueue(databaseUrl);
     await putUpWalls(client);
+    await assertRoles(client, "after");
     return missing;
   });
 }

@@ -13,6 +13,12 @@ export function describeProblem(error: unknown): string {
   return text;
 }
 
+/** Whether an error says by itself what the person at the terminal did: an option that there isn't, or a file that can't be had. */
+function isTheirs(error: unknown): boolean {
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  return /^ERR_PARSE_ARGS_/.test(code) || (path !== undefined && /^E(ACCES|PERM|ROFS|NOENT|NOTDIR|ISDIR)$/.test(code));
+}
+
 /**
  * Runs a program's main function. A problem becomes one line on stderr and exit code 1; whatever was started is stopped
  * first in any case.
@@ -23,7 +29,7 @@ export async function runMain(main: () => Promise<number | undefined>): Promise<
     code = (await main()) ?? 0;
   } catch (error) {
     const text = describeProblem(error);
-    const known = error instanceof Problem || text !== (error as Error).message;
+    const known = error instanceof Problem || isTheirs(error) || text !== (error as Error).message;
     // A step that fails because the program is being stopped isn't worth a word.
     if (!isEnding()) console.error(known || !(error instanceof Error) ? text : (error.stack ?? text));
   }

@@ -10,7 +10,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type * as Bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
-import { UNREADABLE_ADDRESS } from "../lib/env";
+import { addressProblem } from "../lib/env";
 import { Problem } from "./problem";
 
 /**
@@ -70,7 +70,8 @@ class CharAwareClient extends pg.Client {
  * @throws Problem for an address that can't be read
  */
 export function connectionTo(databaseUrl: string, database?: string): pg.ClientConfig {
-  if (!URL.canParse(databaseUrl)) throw new Problem(`DATABASE_URL: ${UNREADABLE_ADDRESS}.`);
+  const wrong = addressProblem(databaseUrl);
+  if (wrong) throw new Problem(`DATABASE_URL ${wrong}.`);
   try {
     const { host, port, user, password, ssl, ...read } = new pg.Client({ connectionString: databaseUrl });
     return { host, port, user, password, ssl, database: database ?? read.database };

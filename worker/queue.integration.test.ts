@@ -4,6 +4,12 @@ import { type Queue, startQueue } from "@/worker/queue";
 
 // A real queue, whose database goes away at the very moment in which it wants to write down how a job ended.
 
+const lines = vi.hoisted((): Record<string, unknown>[] => []);
+vi.mock("@/lib/logger", () => {
+  const write = (fields: object, msg: string) => void lines.push({ ...fields, msg });
+  return { logger: { debug: write, info: write, warn: write, error: write } };
+});
+
 const url = process.env.DATABASE_URL ?? "";
 const name = new URL(url).pathname.slice(1);
 const admin = new pg.Client({ connectionString: inject("postgresUrl") });
@@ -60,6 +66,10 @@ test("goes on when the database went away under a job that had just ended", asyn
   await add("third");
   await until("third");
   expect(ran).toEqual(["first", "second", "third"]);
+  // The portal's name stands in each line already; a line with two of them is refused by whoever reads strictly.
+  const completed = lines.filter(({ msg }) => String(msg).startsWith("Completed task"));
+  expect(completed.length).toBeGreaterThan(0);
+  for (const line of completed) expect(Object.keys(line)).toEqual(["from", "msg"]);
 }, 60_000);
 
 test("and when it went away again while an earlier job still runs", async () => {

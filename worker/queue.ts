@@ -71,7 +71,7 @@ export async function startQueue(taskList: TaskList, concurrency: number): Promi
         noHandleSignals: true,
         pollInterval: POLL_MS,
         logger: new Logger(
-          () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ app: "queue" }, message),
+          () => (level, message) => logger[level === "warning" ? "warn" : level]?.({ from: "queue" }, message),
         ),
         events,
       },

@@ -26,12 +26,12 @@ export async function authenticate(request: GatewayRequest, body: Uint8Array, no
   const { NETWORK_SIGNING_SECRETS: secrets, NETWORK_BEARER_TOKENS: tokens, NETWORK_ALLOWED_IPS: addresses } = env;
   if (secrets.length + tokens.length + addresses.length === 0) return stranger("no network credential is configured");
   if (addresses.length > 0 && !(request.address && ipAllowList(addresses)(request.address)))
-    return stranger("the address is not on the list");
+    return stranger("the address is not among NETWORK_ALLOWED_IPS");
   if (tokens.length > 0 && !verifyBearer(authorization, tokens))
-    return stranger("the bearer token is missing or wrong");
+    return stranger("it has none of NETWORK_BEARER_TOKENS");
   if (secrets.length > 0) {
     const verified = verifyWebhook({ header: request.header, body, secrets, now });
-    if (!verified.ok) return stranger(`the signature does not hold: ${verified.reason}`);
+    if (!verified.ok) return stranger(`no signature by NETWORK_SIGNING_SECRETS holds: ${verified.reason}`);
   }
   return { kind: "network" };
 }

@@ -1,6 +1,7 @@
 import "server-only";
-import { env, isLoopback } from "@/lib/env";
+import { env, isLocal } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 
 /**
  * The origins that pages of this portal have: PUBLIC_URL's. While that is this machine (a demo, a developer's loop), also the host
@@ -13,11 +14,6 @@ export function ownOrigins(headers: Headers): string[] {
   return isLocal(own) && host ? [own.origin, `http://${host}`] : [own.origin];
 }
 
-/** Whether an address is plain http on this machine, the only place where cookies need not be `Secure`. */
-export function isLocal(url: URL): boolean {
-  return url.protocol === "http:" && isLoopback(url);
-}
-
 /**
  * Refuses a write by cookie that comes from a foreign page (CSRF). Browsers send Origin with every write.
  * @throws AppError FORBIDDEN.
@@ -25,5 +21,9 @@ export function isLocal(url: URL): boolean {
 export function assertSameOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   const ours = origin === null ? headers.get("sec-fetch-site") === "same-origin" : ownOrigins(headers).includes(origin);
-  if (!ours) throw new AppError("FORBIDDEN", "This request came from another web site, so it was not carried out.");
+  if (ours) return;
+  // Nobody can sign in where PUBLIC_URL isn't the address in their browser: the operator finds both here.
+  const from = origin?.slice(0, 200) ?? "an address that was not named";
+  logger.warn({ from, publicUrl: env.PUBLIC_URL }, "refused: sent by a page of another address than PUBLIC_URL");
+  throw new AppError("FORBIDDEN", "This request came from another web site, so it was not carried out.");
 }

@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { NODE_ARGS, ROOT } from "./environment";
+
+/** What a program says of an error at its end, and its exit code. */
+function endOf(code: string) {
+  const script = `const { runMain } = await import("./scripts/problem.ts"); await runMain(async () => { ${code} });`;
+  const args = [...NODE_ARGS, "--input-type=module", "--eval", script];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  return { status, said: stderr.trim() };
+}
+
+test("an option that there isn't, and a file that can't be had, are one line each", () => {
+  expect(endOf(`(await import("node:util")).parseArgs({ args: ["--bsiness", "acme"], options: {} });`)).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/^Unknown option '--bsiness'.*$/),
+  });
+  expect(endOf(`(await import("node:fs")).writeFileSync("/no-such-folder/heads.json", "");`)).toEqual({
+    status: 1,
+    said: "ENOENT: no such file or directory, open '/no-such-folder/heads.json'",
+  });
+});
+
+test("what nobody expected comes with where it happened", () => {
+  expect(endOf(`throw new TypeError("x is not a function");`).said).toContain("\n    at ");
+});
