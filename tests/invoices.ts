@@ -9,7 +9,7 @@ import { prisma } from "@/tests/prisma";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 
-export const TODAY = new Date("2026-11-20T09:00:00+05:30");
+export const TODAY = new Date("2026-11-20T15:00:00+05:30");
 
 let serial = 0;
 

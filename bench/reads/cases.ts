@@ -2,6 +2,7 @@ import { type ActivityQueryInput, activityQuerySchema } from "@/features/activit
 import { eachActivity, listActivity, listActors } from "@/features/activity/data";
 import { getCounterparty, listCounterparties } from "@/features/counterparties/data";
 import { getHome } from "@/features/home/data";
+import { listInvoiceChanges } from "@/features/invoices/changes";
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
 import { INVOICE_SORTS, type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
 import {
@@ -11,6 +12,7 @@ import {
   type PaymentQueryInput,
   paymentQuerySchema,
 } from "@/features/payments/api";
+import { listPaymentChanges } from "@/features/payments/changes";
 import { findByUtr, getPayment, listPayments } from "@/features/payments/data";
 import { eachPayment, eachSettledInvoice } from "@/features/payments/export";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
@@ -20,7 +22,7 @@ import type { Firm, InvoiceSample, PaymentSample } from "./firm";
 /** One way in which people or programs read the books. `run` is the app's own function, with the i-th question of its kind. */
 export interface ReadCase {
   name: string;
-  group: "invoices" | "payments" | "search" | "parties" | "home" | "activity" | "details" | "exports";
+  group: "invoices" | "payments" | "search" | "parties" | "home" | "activity" | "changes" | "details" | "exports";
   run: (i: number) => Promise<unknown>;
 }
 
@@ -119,6 +121,9 @@ function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
       one(`of a year by ${sort}`, () => ({ sort, ...year })),
       ...INVOICE_STATUSES.map((status) => one(`${status} by ${sort}`, () => ({ sort, status }))),
     ]),
+    one("of one number", (i) => ({ supplierInvoiceNumber: at(i).supplierInvoiceNumber })),
+    one("of one number and party", (i) => ({ supplierInvoiceNumber: at(i).supplierInvoiceNumber, ...party(i) })),
+    one("of one object id", (i) => ({ objectId: at(i).objectId })),
     one("open of one party", (i) => ({ due: "open", ...party(i) })),
     one("overdue of one party by -total", (i) => ({ due: "overdue", sort: "-total", ...party(i) })),
     one("REJECTED of a year by total", () => ({ status: "REJECTED", sort: "total", ...year })),
@@ -169,6 +174,8 @@ function paymentCases({ scope, invoices, payments, parties }: Firm): ReadCase[] 
       ...PAYMENT_STATUSES.map((status) => one(`${status} by ${sort}`, () => ({ sort, status }))),
     ]),
     one("REJECTED of one party of a year", (i) => ({ status: "REJECTED", ...party(i), ...year })),
+    one("of one UTR", (i) => ({ utr: at(i).utr })),
+    one("of one UTR and party by -total", (i) => ({ utr: at(i).utr, sort: "-total", ...party(i) })),
     ...PAYMENT_TODOS.map((todo) => one(`of what is to do, ${todo}`, () => ({ todo }))),
     ...Object.entries(searches).flatMap(([words, q]) => [
       one(`search: ${words}`, (i) => ({ q: q(i) }), "search"),
@@ -228,6 +235,43 @@ function activityCases({ scope }: Firm): ReadCase[] {
   ];
 }
 
+/** What another system asks again and again, to be in step. */
+function changesCases({ scope, events, invoices, payments }: Firm): ReadCase[] {
+  const placeOf = (place: object) => Buffer.from(JSON.stringify(place)).toString("base64url");
+  const at = <T>(sample: readonly T[], i: number) => sample[i % sample.length] as T;
+  const kinds = {
+    invoices: { list: listInvoiceChanges, idAt: (i: number) => at(invoices.sample, i).id },
+    payments: { list: listPaymentChanges, idAt: (i: number) => at(payments.sample, i).objectId },
+  };
+  return Object.entries(kinds).flatMap(([of, { list, idAt }]) => {
+    const ask = (since?: string) => list(scope, { since, limit: 100 }, NOW);
+    const one = (name: string, sinceAt: (i: number) => string | undefined): ReadCase => ({
+      name: `changes of ${of}, ${name}`,
+      group: "changes",
+      run: (i) => ask(sinceAt(i)),
+    });
+    const last = async () => {
+      const { next } = await ask();
+      return placeOf({ ...JSON.parse(Buffer.from(next, "base64url").toString()), given: null });
+    };
+    let known: Promise<string> | undefined;
+    return [
+      one("all, first page", () => undefined),
+      one("all, any page", (i) => placeOf({ of, mark: at(events, i), given: idAt(i) })),
+      one("since any", (i) => placeOf({ of, mark: at(events, i), given: null })),
+      one("since the very first", () => placeOf({ of, mark: null, given: null })),
+      {
+        name: `changes of ${of}, none since`,
+        group: "changes",
+        run: async () => {
+          known ??= last();
+          return ask(await known);
+        },
+      },
+    ];
+  });
+}
+
 /** Every read of one business's books. */
 export function readCases(firm: Firm): ReadCase[] {
   const { scope, parties } = firm;
@@ -237,6 +281,7 @@ export function readCases(firm: Firm): ReadCase[] {
     ...invoiceCases(firm),
     ...paymentCases(firm),
     ...activityCases(firm),
+    ...changesCases(firm),
     ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
       { name: `parties, ${side}`, group: "parties", run: () => listCounterparties(scope, { side }) },
       {

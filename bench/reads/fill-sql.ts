@@ -169,9 +169,10 @@ const WRITE_MESSAGES = `
                          WHEN bench.u(n, 21) < 0.9 THEN 'QUEUED' WHEN bench.u(n, 21) < 0.95 THEN 'STOPPED' ELSE 'GAVE_UP' END AS state
             FROM (SELECT *, way = 'OUTGOING' OR pay_status <> 'AWAITING_CONFIRMATION' AS out FROM bench.pay ${LAST_YEAR}) facing) stated`;
 
+/** One transaction an event, in the order of their times: below zero, as after a backup, so that none is above the cluster's own. */
 const WRITE_EVENTS = `
   INSERT INTO audit_event (business_id, id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, transaction_id)
-  SELECT business_id, id, at, 'USER', 'u', who, action, kind, subject, 1 FROM (
+  SELECT business_id, id, at, 'USER', 'u', who, action, kind, subject, floor(extract(epoch FROM at) * 1000)::bigint - 10000000000000 FROM (
     SELECT business_id, bench.key_at(sent, 'event' || n) AS id, sent AS at, 'Ravi' AS who, 'payment.sent' AS action, 'payment' AS kind,
            object_id AS subject FROM bench.pay ${LAST_YEAR}
     UNION ALL

@@ -7,12 +7,15 @@ export interface Firm {
   /** The side on which most of its invoices are. */
   invoices: { side: "payable" | "receivable"; count: number; sample: InvoiceSample[] };
   payments: { side: "outgoing" | "incoming"; count: number; sample: PaymentSample[] };
+  /** Ids of events of its audit trail. */
+  events: string[];
   /** B2B IDs of its parties, the busiest first. */
   parties: string[];
 }
 
 export interface InvoiceSample {
   id: string;
+  objectId: string;
   supplierInvoiceNumber: string;
   counterpartyName: string;
   dueDate: string;
@@ -29,12 +32,14 @@ export interface PaymentSample {
 }
 
 const INVOICE_SAMPLE = `
-  SELECT id, supplier_invoice_number AS "supplierInvoiceNumber", counterparty_name AS "counterpartyName", due_date::text AS "dueDate",
+  SELECT id, object_id AS "objectId", supplier_invoice_number AS "supplierInvoiceNumber", counterparty_name AS "counterpartyName", due_date::text AS "dueDate",
          issue_date::text AS "issueDate", total::text FROM invoice
    WHERE business_id = $1 AND side = $2 ORDER BY md5(id::text) LIMIT 40`;
 const PAYMENT_SAMPLE = `
   SELECT object_id AS "objectId", utr, total::text, created_at AS "createdAt", paid_at AS "paidAt" FROM payment
    WHERE business_id = $1 AND side = $2 ORDER BY object_id LIMIT 40`;
+
+const EVENT_SAMPLE = "SELECT id FROM audit_event WHERE business_id = $1 ORDER BY md5(id::text) LIMIT 40";
 
 /** What the bench asks one business's books for: rows chosen without regard to any order. */
 export async function firmOf(databaseUrl: string, no: number): Promise<Firm> {
@@ -71,6 +76,7 @@ export async function firmOf(databaseUrl: string, no: number): Promise<Firm> {
         count: payments.count,
         sample: await rows<PaymentSample>(PAYMENT_SAMPLE, [firm.id, payments.side]),
       },
+      events: (await rows<{ id: string }>(EVENT_SAMPLE, [firm.id])).map(({ id }) => id),
       parties: parties.map(({ b2bId }) => b2bId),
     };
   } finally {

@@ -8,6 +8,7 @@ import type { Tone } from "@/components/ui/tone";
 import { curlOf } from "@/features/openapi/curl";
 import type { ApiDocument, ApiOperation } from "@/features/openapi/document";
 import { fieldRows, fieldWords, typeWords } from "@/features/openapi/fields";
+import { V1_TAKEN } from "@/features/openapi/v1-examples";
 
 const METHOD_TONES: Record<string, Tone> = { get: "info", post: "success", patch: "warning", delete: "danger" };
 
@@ -73,6 +74,11 @@ export function OperationSection({ document, path, method, operation }: Operatio
         </Part>
       )}
       <Part title="Example">
+        {(V1_TAKEN[operation.operationId] ?? []).map(({ variable, from }) => (
+          <p key={variable} className="max-w-prose text-muted text-sm">
+            <Prose>{`\`$${variable}\`: ${from}.`}</Prose>
+          </p>
+        ))}
         <CodeBlock label="curl" code={curlOf(document, path, method, operation)} />
       </Part>
       <Part title="Replies">

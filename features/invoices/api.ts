@@ -10,7 +10,7 @@ import {
   putBackInvoiceSchema,
 } from "@/features/invoices/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
-import { countSchema, pageOf } from "@/lib/http/list-query";
+import { CHANGES_MEANING, changesOf, changesQuerySchema, countSchema, pageOf } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 import { LARGEST_SUM, PAISE_MEANING } from "@/lib/money";
 
@@ -69,6 +69,10 @@ const invoicePageSchema = pageOf(
 ).meta({ id: "InvoicePage" });
 export type InvoicePage = z.output<typeof invoicePageSchema>;
 
+const invoiceChangesSchema = changesOf(invoiceSchema).meta({ id: "InvoiceChanges" });
+export type InvoiceChanges = z.output<typeof invoiceChangesSchema>;
+export type InvoiceChangesQuery = z.output<typeof changesQuerySchema>;
+
 const invoicePaymentSchema = z.object({
   objectId: z.string(),
   side: z.enum(["outgoing", "incoming"]),
@@ -119,6 +123,18 @@ export const listInvoicesOperation = defineOperation({
   role: "VIEWER",
   query: invoiceQuerySchema,
   response: invoicePageSchema,
+});
+
+export const listInvoiceChangesOperation = defineOperation({
+  id: "listInvoiceChanges",
+  method: "GET",
+  path: `${base}/changes`,
+  tag,
+  summary: "What has changed in invoices of both sides since the last time",
+  description: `${CHANGES_MEANING} \`overdue\` and \`daysOverdue\` follow from \`dueDate\` and the day. Nor does a party's new name: go by its \`b2bId\`.`,
+  role: "VIEWER",
+  query: changesQuerySchema,
+  response: invoiceChangesSchema,
 });
 
 export const getInvoiceOperation = defineOperation({

@@ -45,13 +45,18 @@ function dueCondition(due: InvoiceFilters["due"], today: string): Prisma.Sql {
 
 /** The WHERE of a list of invoices, its search apart: the scope's business, one side, and what the filters ask for. */
 export function invoiceConditions(scope: BusinessScope, filters: InvoiceFilters, now: Date): Prisma.Sql {
-  const { side, status, due, counterparty, issuedFrom, issuedTo, sort } = filters;
+  const { side, status, due, counterparty, supplierInvoiceNumber, objectId, issuedFrom, issuedTo, sort } = filters;
   return Prisma.join(
     [
       Prisma.sql`business_id = ${scope.businessId}::uuid AND side = ${sideColumn(side)}::invoice_side`,
       status?.length ? Prisma.sql` AND status = ANY(${status}::invoice_status[])` : Prisma.empty,
       dueCondition(due, toIstDay(now)),
       counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
+      supplierInvoiceNumber === undefined
+        ? Prisma.empty
+        : Prisma.sql` AND supplier_invoice_number = ${supplierInvoiceNumber}`,
+      // Where the supplier's version has taken its place, a bill goes by the supplier's id.
+      objectId === undefined ? Prisma.empty : Prisma.sql` AND (object_id = ${objectId} OR own_object_id = ${objectId})`,
       issuedFrom === undefined ? Prisma.empty : Prisma.sql` AND issue_date >= ${issuedFrom}::date`,
       // No invoice is due before it is issued (a CHECK): the list in the order of due dates begins there, and not years before.
       issuedFrom !== undefined && sort.endsWith("dueDate")

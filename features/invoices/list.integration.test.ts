@@ -9,7 +9,7 @@ import { type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/
 import { createPayment } from "@/features/payments/mutations/create";
 import { mintPaymentObjectId } from "@/lib/ids";
 import { makeBusiness, paymentOf } from "@/tests/books";
-import { billOf, editOf, TODAY } from "@/tests/invoices";
+import { billOf, createShared, editOf, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 
 let buyer: BusinessScope & { name: string };
@@ -68,6 +68,10 @@ describe("filters", () => {
     ["one status", { status: "CANCELLED" }, ["W-006"]],
     ["several statuses", { status: ["CANCELLED", "PAYMENT_INITIATED"] }, ["W-004", "W-005", "W-006"]],
     ["a party", { counterparty: "PIPES@BCB" }, ["P-001", "P-002", "P-003"]],
+    ["a number, to the letter", { supplierInvoiceNumber: "P-001" }, ["P-001"]],
+    ["a number in other letters, or a part of it", { supplierInvoiceNumber: "p-001" }, []],
+    ["a number of another party", { supplierInvoiceNumber: "P-001", counterparty: "WIRES@BCB" }, []],
+    ["nobody's id", { objectId: "INV0" }, []],
     ["days", { issuedFrom: "2026-11-02" }, []],
     ["the other side", { side: "receivable" }, []],
     ["a part of a number", { q: "-001" }, ["P-001", "W-001"]],
@@ -80,6 +84,18 @@ describe("filters", () => {
   ])("%s", async (_, input, expected) => {
     const found = await numbers(input);
     expect(found.sort()).toEqual([...expected].sort());
+  });
+
+  test("an id finds what was written down under it, also once the supplier's version has taken its place", async () => {
+    const [own, supplier] = [await makeBusiness("Malwa"), await makeBusiness("Kaveri")];
+    const bill = billOf(supplier, { side: "payable", supplierInvoiceNumber: "T-1" });
+    const id = await createShared(own, bill);
+    const raised = billOf(own, { supplierInvoiceNumber: "T-1" });
+    await createShared(supplier, raised);
+    for (const objectId of [bill.objectId, raised.objectId])
+      expect((await listInvoices(own, query({ objectId }), TODAY)).items).toMatchObject([
+        { id, objectId: raised.objectId },
+      ]);
   });
 
   test("what came back is what was written here, and counts as settled elsewhere", async () => {

@@ -47,8 +47,9 @@ interface List {
 function listOf(scope: BusinessScope, query: InvoiceQuery, now: Date): List {
   const { order, keyOf } = invoiceOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
-  const { status, due, counterparty, issuedFrom, issuedTo } = query;
-  const isWhole = (status ?? due ?? counterparty ?? issuedFrom ?? issuedTo) === undefined;
+  const { status, due, counterparty, supplierInvoiceNumber, objectId, issuedFrom, issuedTo } = query;
+  const isWhole =
+    (status ?? due ?? counterparty ?? supplierInvoiceNumber ?? objectId ?? issuedFrom ?? issuedTo) === undefined;
   return {
     scope,
     where: invoiceConditions(scope, query, now),

@@ -5,6 +5,7 @@ import {
   b2bIdFilterSchema,
   cursorSchema,
   daySchema,
+  exactFilterSchema,
   limitSchema,
   oneOrMany,
   SORT_MEANING,
@@ -48,6 +49,12 @@ const filters = {
       "`overdue`, `soon` (the next 7 days), `open` (not settled yet), `came-back` (written here, and returned or rejected), `settled` (paid, cancelled, refused).",
   }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
+  supplierInvoiceNumber: exactFilterSchema.optional().meta({
+    description: "Of exactly this number: with `counterparty` it is one bill, and one for each year that has it.",
+  }),
+  objectId: exactFilterSchema.optional().meta({
+    description: "Of exactly this id: what the network knows it by, or what it was written down under here.",
+  }),
   issuedFrom: daySchema.optional().meta({ description: "Issued on this day or later." }),
   issuedTo: daySchema.optional().meta({ description: "Issued on this day or earlier." }),
   sort: z.enum(INVOICE_SORTS).default("dueDate").meta({ description: SORT_MEANING }),

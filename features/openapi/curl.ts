@@ -1,4 +1,15 @@
 import type { ApiDocument, ApiOperation } from "@/features/openapi/document";
+import { type Taken, V1_TAKEN } from "@/features/openapi/v1-examples";
+
+/** As the shell has it: what is taken from another reply is a variable, which only double quotes leave one. */
+function addressed(url: string, taken: readonly Taken[]): string {
+  const used = taken.filter(({ value }) => url.includes(encodeURIComponent(value)));
+  if (used.length === 0) return quoted(url);
+  return `"${used.reduce((text, { value, variable }) => text.replace(encodeURIComponent(value), `$${variable}`), url)}"`;
+}
+
+const withVariables = (body: string, taken: readonly Taken[]) =>
+  taken.reduce((text, { value, variable }) => text.replaceAll(value, `'"$${variable}"'`), body);
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -21,6 +32,7 @@ function credentials(document: ApiDocument, method: string, { security }: ApiOpe
 /** An operation as a line for the shell. */
 export function curlOf(document: ApiDocument, path: string, method: string, operation: ApiOperation): string {
   const parameters = operation.parameters ?? [];
+  const taken = V1_TAKEN[operation.operationId] ?? [];
   const exampleOf = (name: string) => {
     const schema = parameters.find((parameter) => parameter.name === name)?.schema;
     return String(schema?.examples?.[0] ?? schema?.enum?.[0] ?? name);
@@ -33,10 +45,10 @@ export function curlOf(document: ApiDocument, path: string, method: string, oper
   const url = `${document.servers[0]?.url ?? ""}${address}${query ? `?${query}` : ""}`;
   const body = exampleBody(operation);
   return [
-    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${quoted(url)}`,
+    `curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}${addressed(url, taken)}`,
     ...credentials(document, method, operation),
     ...(body === undefined
       ? []
-      : ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body, null, 2))}`]),
+      : ["-H 'Content-Type: application/json'", `-d ${withVariables(quoted(JSON.stringify(body, null, 2)), taken)}`]),
   ].join(" \\\n  ");
 }

@@ -53,7 +53,7 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     lines: [
       {
         invoiceId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091aa",
-        netPaise: 11_790_000,
+        netPaise: 5_790_000,
         adjustmentPaise: 10_000,
         splits: [{ name: "TDS", valuePaise: 10_000, refNo: "393(1) Sl. 8(ii)" }],
       },
@@ -82,4 +82,59 @@ export const V1_PARAMETERS: Readonly<Record<string, string>> = {
   b2bId: "29AAGCK8215M1Z0@BCB",
   userId: "019aa0d5-c1f0-7c3e-8a4b-5d6e7f8091ac",
   utr: "HDFCN26324123456",
+};
+
+/** What an example takes from another reply: the variable of the shell that stands for it, and where it is found. */
+export interface Taken {
+  /** What stands in its place in the examples above. */
+  value: string;
+  variable: string;
+  from: string;
+}
+
+const idOf = (variable: string, from: string, value = V1_PARAMETERS.id ?? ""): Taken => ({ value, variable, from });
+const paymentOf = (from: string) => idOf("PAYMENT_ID", from, V1_PARAMETERS.objectId);
+const personOf = (from: string) => idOf("USER_ID", from, V1_PARAMETERS.userId);
+
+const WRITTEN = idOf("INVOICE_ID", "the `id` that `createInvoice` gave");
+const UNDELIVERED = paymentOf("the `objectId` of a payment that `listPayments` gives with `todo=send-again`");
+const MEMBER = personOf("the `userId` of one whom `listMembers` gives");
+
+/** By operation. What isn't here stands as it is: a payment goes by the id that `createPayment`'s example gives it. */
+export const V1_TAKEN: Readonly<Record<string, readonly Taken[]>> = {
+  getInvoice: [WRITTEN],
+  editInvoice: [WRITTEN],
+  cancelInvoice: [idOf("INVOICE_ID", "the `id` of an invoice that `listInvoices` gives with `cancellable`: true")],
+  answerInvoice: [
+    idOf(
+      "INVOICE_ID",
+      "the `id` of a bill that `listInvoices` gives with `answerable`: true; `version` is that bill's",
+    ),
+  ],
+  putBackInvoice: [
+    idOf("INVOICE_ID", "the `id` of the bill that was returned or rejected; `version` is what `answerInvoice` gave"),
+  ],
+  createPayment: [
+    idOf("INVOICE_ID", "the `id` of a bill of this supplier, as `createInvoice` or `listInvoices` gave it"),
+  ],
+  answerPayment: [
+    paymentOf(
+      "the `objectId` of a payment that `listPayments` gives with `side=incoming` and `status=AWAITING_CONFIRMATION`",
+    ),
+  ],
+  sendPaymentAgain: [UNDELIVERED],
+  giveUpPayment: [UNDELIVERED],
+  changeCounterparty: [
+    idOf(
+      "PARTY",
+      "the `b2bId`, in an address (`%40` for `@`), of a party that `listCounterparties` gives and that isn't on this portal, where it keeps its own details",
+      V1_PARAMETERS.b2bId,
+    ),
+    idOf("VERSION", "the `version` of it that `getCounterparty` gave", "2026-11-20T08:35:00.000Z"),
+  ],
+  changeMemberRole: [MEMBER],
+  removeMember: [MEMBER],
+  resetMember: [MEMBER],
+  withdrawInvitation: [personOf("the `userId` of one whom `listInvitations` gives")],
+  revokeApiKey: [idOf("KEY_ID", "the `id` of a key that `listApiKeys` gives")],
 };

@@ -6,9 +6,13 @@ import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabular
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import {
   b2bIdFilterSchema,
+  CHANGES_MEANING,
+  changesOf,
+  changesQuerySchema,
   countSchema,
   cursorSchema,
   daySchema,
+  exactFilterSchema,
   limitSchema,
   oneOrMany,
   pageOf,
@@ -44,6 +48,10 @@ const filters = {
   from: daySchema.optional().meta({ description: "Paid on this day (in India) or later." }),
   to: daySchema.optional().meta({ description: "Paid on this day (in India) or earlier." }),
   counterparty: b2bIdFilterSchema.optional().meta({ description: "The other party's B2B ID." }),
+  utr: exactFilterSchema.optional().meta({
+    description:
+      "Of exactly this UTR or reference, whatever became of them. `checkUtr` finds other ways of writing it.",
+  }),
   sort: z.enum(PAYMENT_SORTS).default("-createdAt").meta({ description: SORT_MEANING }),
 };
 
@@ -94,6 +102,10 @@ export type Payment = z.output<typeof paymentSchema>;
 
 const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema })).meta({ id: "PaymentPage" });
 export type PaymentPage = z.output<typeof paymentPageSchema>;
+
+const paymentChangesSchema = changesOf(paymentSchema).meta({ id: "PaymentChanges" });
+export type PaymentChanges = z.output<typeof paymentChangesSchema>;
+export type PaymentChangesQuery = z.output<typeof changesQuerySchema>;
 
 const paymentLineSchema = z.object({
   invoiceId: z.uuid(),
@@ -179,6 +191,18 @@ export const listPaymentsOperation = defineOperation({
   role: "VIEWER",
   query: paymentQuerySchema,
   response: paymentPageSchema,
+});
+
+export const listPaymentChangesOperation = defineOperation({
+  id: "listPaymentChanges",
+  method: "GET",
+  path: `${base}/changes`,
+  tag,
+  summary: "What has changed in payments of both sides since the last time",
+  description: `${CHANGES_MEANING} \`daysWaiting\` follows from \`createdAt\` and the day, and \`undelivered\` is asked for by \`todo=send-again\`.`,
+  role: "VIEWER",
+  query: changesQuerySchema,
+  response: paymentChangesSchema,
 });
 
 export const getPaymentOperation = defineOperation({

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
+import * as paymentsRoutes from "@/app/api/v1/businesses/[business]/payments/route";
 import { listActivity } from "@/features/activity/data";
+import { createApiKey } from "@/features/api-keys/mutations/create";
 import { getPayment } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
 import { sendAgain } from "@/features/payments/mutations/send-again";
+import { mintPaymentObjectId, uuidv7 } from "@/lib/ids";
+import { toWireTimestamp } from "@/lib/time";
+import { apiOf } from "@/tests/api";
 import { booksOf, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
-import { callGateway, NOW, snapshot } from "@/tests/gateway";
+import { callGateway, NOW, refusalIn, snapshot } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { answeredTrade, FAILURE, makeTrade, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -65,6 +70,47 @@ test("the same bills in another order, the same moment in another zone, another 
   ])
     expect(await createPayment(buyer, other, NOW)).toMatchObject({ refusal: { code: "DUPLICATE_CONFLICT" } });
   expect(await snapshot()).toEqual(before);
+});
+
+describe("a payment of a time that is still to come", () => {
+  const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+  test("is refused on the page and in the API alike, and not for a few minutes of another clock", async () => {
+    const { buyer, supplier, first } = await makeTrade();
+    const before = await snapshot();
+    const request = (minutes: number) =>
+      paymentOf(supplier, [{ invoice: first, net: 1 }], { paidAt: at(minutes).toISOString() });
+    const refused = await createPayment(buyer, request(6), NOW);
+    expect(refused).toEqual({ kind: "refused", refusal: { code: "TIMESTAMP_INVALID" } });
+    expect(await snapshot()).toEqual(before);
+    expect((await createPayment(buyer, request(4), NOW)).kind).toBe("created");
+
+    const call = await apiOf(buyer);
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const body = paymentOf(supplier, [{ invoice: first, net: 1 }], { paidAt: tomorrow });
+    const response = await call(paymentsRoutes.POST, { body });
+    const message = "The time of the payment is still to come.";
+    expect([response.status, (await response.json()).errors]).toEqual([
+      422,
+      [{ path: "paidAt", message, code: "TOO_BIG" }],
+    ]);
+  });
+
+  test("that was taken before is still the same one by a clock that was put back", async () => {
+    const { buyer, request } = await paidTrade();
+    expect((await createPayment(buyer, request, new Date("2026-11-19T10:00:00Z"))).kind).toBe("replayed");
+  });
+
+  test("is refused from the business's own software, and taken from the network", async () => {
+    const { buyer, reqPay } = await paidTrade();
+    const ts = toWireTimestamp(at(60));
+    const anew = { ...reqPay, payment: { ...reqPay.payment, objectId: mintPaymentObjectId(), ts } };
+    const { keyText: apiKey } = await createApiKey({ ...buyer, role: "OWNER" }, { id: uuidv7(), name: "ERP" });
+    const refused = await callGateway("req-pay", { body: anew, apiKey });
+    expect([refused.status, refusalIn(refused)]).toEqual([422, { code: "TIMESTAMP_INVALID", field: "payment.ts" }]);
+    const told = await callGateway("req-pay", { body: { ...reqPay, payment: { ...reqPay.payment, ts } } });
+    expect(told.json.response_code).toBe(0);
+  });
 });
 
 test("who paid, and what, is told on its page and in the business's activity; who sent it again as well", async () => {

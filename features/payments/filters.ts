@@ -56,7 +56,7 @@ function todoCondition(scope: BusinessScope, { todo, side }: Narrowing, now: Dat
   return Prisma.empty;
 }
 
-type Narrowing = Pick<PaymentFilters, "side" | "status" | "todo" | "from" | "to" | "counterparty">;
+type Narrowing = Pick<PaymentFilters, "side" | "status" | "todo" | "from" | "to" | "counterparty" | "utr">;
 
 /** The WHERE of a list of payments, its search apart: the scope's business, one side, and what the filters ask for. */
 export function paymentConditions(scope: BusinessScope, filters: Narrowing, now: Date): Prisma.Sql {
@@ -64,12 +64,13 @@ export function paymentConditions(scope: BusinessScope, filters: Narrowing, now:
 }
 
 /** As far as a payment's own row knows. */
-function ownConditions(scope: BusinessScope, { side, status, from, to, counterparty }: Narrowing): Prisma.Sql {
+function ownConditions(scope: BusinessScope, { side, status, from, to, counterparty, utr }: Narrowing): Prisma.Sql {
   return Prisma.join(
     [
       Prisma.sql`payment.business_id = ${scope.businessId}::uuid AND payment.side = ${paymentSideColumn(side)}::payment_side`,
       status?.length ? Prisma.sql` AND payment.status = ANY(${status}::payment_status[])` : Prisma.empty,
       counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
+      utr === undefined ? Prisma.empty : Prisma.sql` AND payment.utr = ${utr}`,
       from === undefined ? Prisma.empty : Prisma.sql` AND paid_at >= ${istMidnight(from)}`,
       to === undefined ? Prisma.empty : Prisma.sql` AND paid_at < ${istMidnight(addDays(to, 1))}`,
     ],
@@ -77,7 +78,7 @@ function ownConditions(scope: BusinessScope, { side, status, from, to, counterpa
   );
 }
 
-/** As far as the payments' lines know of it: the same, without status and party. Their index of words is told the book. */
+/** As far as the payments' lines know of it: the same, without status, party and UTR. Their index of words is told the book. */
 export function lineConditions(scope: BusinessScope, { side, from, to }: Narrowing): Prisma.Sql {
   const own = Prisma.sql`${scope.businessId}::uuid, ${paymentSideColumn(side)}::payment_side`;
   const where = ownConditions(scope, { side, from, to });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Invoice, InvoiceDetail } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import { newDetails } from "@/features/payments/details";
+import { isStillToCome } from "@/features/payments/rules";
 import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
 import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toFieldText, ZERO } from "@/lib/money";
@@ -72,9 +73,6 @@ export function payAmounts(lines: readonly PayLineValues[], bills: readonly PayB
   return { net: sum("net"), adjustment: sum("adjustment"), total: sum("total") };
 }
 
-/** How far ahead of ours the clock of whoever types may be, in milliseconds. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000;
-
 /** Day and time in India as one instant. */
 const paidAtOf = ({ paidDay, paidTime }: { paidDay: string; paidTime: string }) => `${paidDay}T${paidTime}:00+05:30`;
 
@@ -111,7 +109,7 @@ export function payFormSchema({
     .superRefine((values, context) => {
       if (values.paidDay > toIstDay(now()))
         context.addIssue({ code: "custom", path: ["paidDay"], message: "This day is still to come." });
-      else if (Date.parse(paidAtOf(values)) > now().getTime() + CLOCK_TOLERANCE_MS)
+      else if (isStillToCome(new Date(paidAtOf(values)), now()))
         context.addIssue({ code: "custom", path: ["paidTime"], message: "This time is still to come in India." });
       values.lines.forEach((line, index) => {
         const bill = bills.find((one) => one.id === line.invoiceId);

@@ -54,14 +54,14 @@ interface List {
 function listOf(scope: BusinessScope, query: PaymentQuery, now: Date): List {
   const { order, keyOf } = paymentOrder(query.sort);
   const page = keysetPage(query.sort, order, query);
-  const { status = [], todo, counterparty, from, to } = query;
-  const byStatusAlone = (todo ?? counterparty ?? from ?? to) === undefined;
+  const { status = [], todo, counterparty, utr, from, to } = query;
+  const byStatusAlone = (todo ?? counterparty ?? utr ?? from ?? to) === undefined;
   const isOfFew = todo !== undefined || (status.length > 0 && !status.includes("ACCEPTED"));
   return {
     scope,
     where: paymentConditions(scope, query, now),
     whereOfLines: lineConditions(scope, query),
-    isOnLines: (status[0] ?? todo ?? counterparty) === undefined,
+    isOnLines: (status[0] ?? todo ?? counterparty ?? utr) === undefined,
     plan: byStatusAlone && status.length === 0 ? KEPT_PLAN : Prisma.empty,
     page,
     finish: (found) => page.finish(found, keyOf),
@@ -70,11 +70,15 @@ function listOf(scope: BusinessScope, query: PaymentQuery, now: Date): List {
   };
 }
 
-/** The page's rows with their first invoice numbers; `source` is what comes after FROM, and is called payment. */
-async function read({ scope, page, plan }: List, source: Prisma.Sql): Promise<PaymentRow[]> {
+/** Payments with their first invoice numbers; `source` is a SELECT of all of a payment's columns, `order` an ORDER BY. */
+export async function readPayments(
+  scope: BusinessScope,
+  source: Prisma.Sql,
+  { order, plan }: { order: Prisma.Sql; plan: Prisma.Sql },
+): Promise<PaymentRow[]> {
   const found = await books(scope).$queryRaw`${plan}
     SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered, "invoiceNumbers", "invoiceCount"
-      FROM ${source}
+      FROM (${source}) payment
      CROSS JOIN LATERAL (
            SELECT coalesce((array_agg(invoice.supplier_invoice_number ORDER BY payment_line.position))[1:3], '{}') AS "invoiceNumbers",
                   count(*)::int AS "invoiceCount"
@@ -82,14 +86,16 @@ async function read({ scope, page, plan }: List, source: Prisma.Sql): Promise<Pa
                                            AND invoice.id = payment_line.invoice_id
             WHERE payment_line.business_id = ${scope.businessId}::uuid
               AND payment_line.payment_object_id = payment.object_id) lines
-     ${page.order}`;
+     ${order}`;
   return rows.parse(found);
 }
+
+const read = ({ scope, page, plan }: List, source: Prisma.Sql) => readPayments(scope, source, { ...page, plan });
 
 async function readThese(list: List, ids: readonly string[]): Promise<PaymentRow[]> {
   if (ids.length === 0) return [];
   const own = Prisma.sql`business_id = ${list.scope.businessId}::uuid AND object_id = ANY(${ids})`;
-  return read(list, Prisma.sql`(SELECT * FROM payment WHERE ${own}) payment`);
+  return read(list, Prisma.sql`SELECT * FROM payment WHERE ${own}`);
 }
 
 /**
@@ -99,7 +105,7 @@ async function readThese(list: List, ids: readonly string[]): Promise<PaymentRow
 async function pageOf(list: List): Promise<Found> {
   const { scope, where, page, finish } = list;
   const ids = Prisma.sql`SELECT object_id FROM payment WHERE ${where}${page.after} ${page.orderAndLimit}`;
-  const source = Prisma.sql`(SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(ARRAY(${ids}))) payment`;
+  const source = Prisma.sql`SELECT * FROM payment WHERE business_id = ${scope.businessId}::uuid AND object_id = ANY(ARRAY(${ids}))`;
   return finish(await read(list, source));
 }
 

@@ -7,6 +7,7 @@ import { eachPayment } from "@/features/payments/export";
 import { createPayment } from "@/features/payments/mutations/create";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
+import { payBill } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -58,6 +59,23 @@ describe("the list", () => {
     const found = async (q: string) => (await list(buyer, { side: "outgoing", q })).items.length;
     for (const q of ["1,480", "1480.00", "₹1,500.00"]) expect([q, await found(q)]).toEqual([q, 1]);
     for (const q of ["1,480.01", "14,80,000"]) expect([q, await found(q)]).toEqual([q, 0]);
+  });
+
+  test("is found by its UTR to the letter, alone and together with words, whatever became of it", async () => {
+    const { buyer, supplier, request, first } = await paidTrade({ utr: "KM/UTR42" });
+    await prisma.invoice.updateMany({ where: { id: first.payableId }, data: { total: 200_000 } });
+    await payBill(buyer, supplier, first.payableId, 1);
+    await prisma.payment.updateMany({ where: { objectId: request.objectId }, data: { status: "FAILED" } });
+    const found = async (input: Partial<PaymentQueryInput>) => {
+      const { items, totals } = await list(buyer, { side: "outgoing", ...input });
+      expect(totals.count).toBe(items.length);
+      return items.map(({ objectId }) => objectId);
+    };
+    expect(await found({ utr: "KM/UTR42" })).toEqual([request.objectId]);
+    expect(await found({ utr: "KM/UTR42", q: "kaveri", counterparty: supplier.b2bId })).toEqual([request.objectId]);
+    expect(await found({ utr: "KM/UTR42", status: "FAILED", sort: "total" })).toEqual([request.objectId]);
+    for (const utr of ["km/utr42", "KM/UTR4", "UTR42"]) expect(await found({ utr, q: "kaveri" })).toEqual([]);
+    expect(await found({ q: "kaveri" })).toHaveLength(2);
   });
 
   test("filters by status, party and the day in India", async () => {

@@ -22,12 +22,15 @@ export interface BookRefusal {
     | "DUPLICATE_CONFLICT"
     | "SAME_PARTY"
     | "INVOICE_MISMATCH"
+    | "TIMESTAMP_INVALID"
   >;
   line?: number;
   invoice?: RefusedInvoice;
   /** What the line wants to settle, in paise. */
   amount?: Paise;
 }
+
+const STILL_TO_COME = "The time of the payment is still to come.";
 
 function wordsOf({ code, invoice, amount }: BookRefusal): string | undefined {
   if (code === "EXCEEDS_DUE" && invoice && amount !== undefined) {
@@ -39,7 +42,7 @@ function wordsOf({ code, invoice, amount }: BookRefusal): string | undefined {
   }
   if (code === "INVOICE_NOT_PAYABLE" && invoice)
     return `${invoice.supplierInvoiceNumber} is ${invoice.baseStatus.toLowerCase()}, so it can't be paid.`;
-  return undefined;
+  return code === "TIMESTAMP_INVALID" ? STILL_TO_COME : undefined;
 }
 
 /** The same refusal on the wire, with the JSON path of the line in a req-pay. */
@@ -52,6 +55,7 @@ export function toWireRefusal(refusal: BookRefusal): Refusal {
     EXCEEDS_DUE: `${line}.invoicePaymentAmount.totalAmount`,
     DUPLICATE_CONFLICT: "payment.objectId",
     SAME_PARTY: "b2bIds.supplierB2BId",
+    TIMESTAMP_INVALID: "payment.ts",
   }[refusal.code];
   return refuse(refusal.code, field, wordsOf(refusal));
 }
@@ -71,6 +75,8 @@ export function toAppError(refusal: BookRefusal): AppError {
       return new AppError("INVALID", "A business can't pay itself.", [
         { path: "supplierB2BId", message: "This is your own business.", code: refusal.code },
       ]);
+    case "TIMESTAMP_INVALID":
+      return new AppError("INVALID", STILL_TO_COME, [{ path: "paidAt", message: STILL_TO_COME, code: "TOO_BIG" }]);
     case "EXCEEDS_DUE":
       return new AppError("CONFLICT", words ?? "More is paid than is still due on a bill.", [
         { path: `${line}.netPaise`, message: words ?? "This is more than is still due.", code: refusal.code },

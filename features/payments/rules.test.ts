@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CLAIMING, holding, sourcesOf, TRANSITIONS } from "@/features/payments/rules";
+import { CLAIMING, holding, isStillToCome, sourcesOf, TRANSITIONS } from "@/features/payments/rules";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import { MAX_PAISE, paise } from "@/lib/money";
 
 const ALL = Object.values(PaymentStatus);
 const amount = fc.integer({ min: 1, max: MAX_PAISE }).map(paise);
+
+test("a payment's time may be five minutes ahead of our clock, and no more", () => {
+  const now = new Date("2026-11-20T10:00:00Z");
+  const at = (ms: number) => isStillToCome(new Date(now.getTime() + ms), now);
+  expect([at(-1), at(0), at(5 * 60_000), at(5 * 60_000 + 1)]).toEqual([false, false, false, true]);
+});
 
 describe("the life of a payment", () => {
   // Said twice on purpose: whoever changes the table must say here what they meant.

@@ -24,6 +24,16 @@ export function sourcesOf(to: PaymentStatus): PaymentStatus[] {
 /** The failure code of a payment that a person gave up: not one of the network's, so not in docs/errors.md. */
 export const GIVEN_UP = "GIVEN_UP";
 
+/** How far ahead of ours the clock of whoever pays may be, in milliseconds. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/**
+ * Whether a business says that it has paid at a time that is still to come: a slip of a hand or a program, or a payment that isn't made
+ * yet. What another platform tells of its buyer's payment isn't asked: the money has moved, and its supplier has to see it.
+ */
+export const isStillToCome = (paidAt: Date, now: Date): boolean =>
+  paidAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS;
+
 /** Statuses in which a payment's amounts are held as `pending` on its invoices. */
 export const CLAIMING: readonly PaymentStatus[] = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
 

@@ -88,7 +88,10 @@ export const paymentRequestSchema = z
         (at) => Number.isNaN(Date.parse(at)) || isTakenInstant(new Date(at)),
         `Enter a date and time ${TAKEN_YEARS}.`,
       )
-      .meta({ description: "When the money was paid: 2026-11-20T14:05:00+05:30." }),
+      .meta({
+        description:
+          "When the money was paid: 2026-11-20T14:05:00+05:30. Not a time that is still to come, but for five minutes.",
+      }),
     lines: z
       .array(lineSchema)
       .min(1, "Choose at least one bill.")

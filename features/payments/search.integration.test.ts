@@ -133,6 +133,19 @@ describe("every way of answering a search gives the same", () => {
     for (const q of [...WORDS, ...LONG_WORDS]) await compare(list, q);
   });
 
+  test("words among more payments of one UTR than are looked through first", async () => {
+    const own = await makeBusiness("Malwa");
+    const supplier = await makeBusiness("Kaveri");
+    const [first, other] = [await makeInvoice(own, supplier, 1000), await makeInvoice(own, supplier, 1000)];
+    for (let i = 0; i < 6; i++)
+      await createPayment(own, paymentOf(supplier, [{ invoice: first, net: 100 }], { utr: "CASH" }), NOW);
+    await createPayment(own, paymentOf(supplier, [{ invoice: other, net: 100 }], { utr: "HDFC1" }), NOW);
+    const count = async (input: { q: string; utr?: string }) =>
+      (await listPayments(own, paymentQuerySchema.parse({ side: "outgoing", ...input }), NOW)).items.length;
+    expect([await count({ q: other.number }), await count({ q: other.number, utr: "CASH" })]).toEqual([1, 0]);
+    expect(await count({ q: first.number, utr: "CASH" })).toBe(6);
+  });
+
   test("an amount that too many payments have", async () => {
     const query = { side: "outgoing", sort: "-total", q: "5", limit: 100 } as const;
     expect((await listPayments(buyer, paymentQuerySchema.parse(query), NOW)).items).toHaveLength(30);

@@ -83,8 +83,9 @@ export const ERRORS = {
   },
   TIMESTAMP_INVALID: {
     status: 422,
-    words: "A date and time is not written as ISO 8601 with an offset, or not of the years 2000 to 2100.",
-    remedy: "Write it as 2026-11-20T14:05:00+05:30.",
+    words:
+      "A date and time is not written as ISO 8601 with an offset, or not of the years 2000 to 2100; or a business's own payment is of a time that is still to come.",
+    remedy: "Write it as 2026-11-20T14:05:00+05:30; of one's own payment when it was paid, by a clock that is right.",
   },
   VERSION_INVALID: {
     status: 422,

@@ -24,6 +24,13 @@ export const b2bIdFilterSchema = z
   .max(100)
   .regex(/^[^\0]*$/);
 
+/** What one thing must be called to the letter, in an address. */
+export const exactFilterSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\0]*$/);
+
 /**
  * Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. As long as the longest:
  * 400 characters of up to six bytes of JSON each, with the id and the rest, in base64 (lib/keyset.ts).
@@ -52,6 +59,30 @@ export const pageOf = <T extends z.ZodType, Totals extends z.ZodType>(item: T, t
     previousCursor: z.string().nullable(),
     totals,
   });
+
+/** What asks for a list's changes: an earlier reply's `next`, and how many. */
+export const changesQuerySchema = z.strictObject({
+  since: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: "The `next` of the last reply. Left out to begin: all of them come first." }),
+  limit: limitSchema.meta({
+    description: "As many a page; more only where one payment changes more invoices at once.",
+  }),
+});
+
+/** A page of what has changed. */
+export const changesOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item).meta({ description: "As they are now, in no particular order." }),
+    next: z.string().meta({ description: "Keep it, and send it as `since` the next time. It doesn't grow old." }),
+    more: z.boolean().meta({ description: "Ask again at once; else it is all that there is for now." }),
+  });
+
+/** What the reference says of asking for changes. */
+export const CHANGES_MEANING =
+  "Without `since` all of them, page by page; then, with the `next` of the reply before, those that have changed since that. Put each item in the place of what you have of it, keep `next` once that is done, and go on at once while `more` is true. No change is left out, whatever happens at the same moment; the same item may come again, and a page may be empty. A change is listed once no change that began before it is still being written, which is a matter of moments. What falls due, grows old or can't be delivered changes nothing:";
 
 /** Lists longer than this are not counted to the end. */
 export const COUNT_LIMIT = 10_000;

@@ -1,5 +1,7 @@
 import { POST as postAuth } from "@/app/api/auth/[...all]/route";
+import { GET as getInvoiceChanges } from "@/app/api/v1/businesses/[business]/invoices/changes/route";
 import { GET as getInvoices } from "@/app/api/v1/businesses/[business]/invoices/route";
+import { GET as getPaymentChanges } from "@/app/api/v1/businesses/[business]/payments/changes/route";
 import { GET as getPayments } from "@/app/api/v1/businesses/[business]/payments/route";
 import { env } from "@/lib/env";
 import type { RouteHandler } from "@/lib/http/route";
@@ -12,14 +14,15 @@ import type { Target } from "./target";
 import { v0Targets } from "./targets-v0";
 import { v1Targets } from "./targets-v1";
 
+async function pageOf<Page>({ world: { alpha } }: Pools, handler: RouteHandler, path: string): Promise<Page> {
+  const url = `${env.PUBLIC_URL}/api/v1/businesses/${alpha.slug}/${path}&limit=2`;
+  const request = new Request(url, { headers: { authorization: `Bearer ${alpha.apiKey}` } });
+  return (await handler(request, { params: Promise.resolve({ business: alpha.slug }) })).json() as Promise<Page>;
+}
+
 async function cursorsOf(pools: Pools): Promise<string[]> {
-  const { alpha } = pools.world;
   const ask = async (handler: RouteHandler, path: string): Promise<string[]> => {
-    const url = `${env.PUBLIC_URL}/api/v1/businesses/${alpha.slug}/${path}&limit=2`;
-    const request = new Request(url, { headers: { authorization: `Bearer ${alpha.apiKey}` } });
-    const page = (await (await handler(request, { params: Promise.resolve({ business: alpha.slug }) })).json()) as {
-      nextCursor: string | null;
-    };
+    const page = await pageOf<{ nextCursor: string | null }>(pools, handler, path);
     return page.nextCursor ? [page.nextCursor] : [];
   };
   const sorts = ["dueDate", "-dueDate", "total", "counterparty", "supplierInvoiceNumber"];
@@ -30,6 +33,18 @@ async function cursorsOf(pools: Pools): Promise<string[]> {
     )),
   ];
   return found.flat();
+}
+
+/** Places to ask for changes from: in the middle of all rows, and after the first event. */
+async function placesOf(pools: Pools): Promise<string[]> {
+  const asked = [
+    pageOf<{ next: string }>(pools, getInvoiceChanges, "invoices/changes?"),
+    pageOf<{ next: string }>(pools, getPaymentChanges, "payments/changes?"),
+  ];
+  return (await Promise.all(asked)).flatMap(({ next }) => {
+    const place = JSON.parse(Buffer.from(next, "base64url").toString()) as object;
+    return [next, Buffer.from(JSON.stringify({ ...place, mark: null, given: null })).toString("base64url")];
+  });
 }
 
 /** Owners of alpha who are signed in, and have an invitation lying about; each has a limit of their own, so that many together have none. */
@@ -54,5 +69,8 @@ export async function prepareTargets(size: number): Promise<Target[]> {
   const world = await makeWorld();
   const pools = await makePools(world, size);
   const cookies = await ownersOf(world, Math.ceil(size / 2));
-  return [...(await v0Targets(pools)), ...(await v1Targets(pools, cookies, await cursorsOf(pools)))];
+  return [
+    ...(await v0Targets(pools)),
+    ...(await v1Targets(pools, cookies, { cursors: await cursorsOf(pools), places: await placesOf(pools) })),
+  ];
 }

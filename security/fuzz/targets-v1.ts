@@ -17,8 +17,14 @@ import { type Input, requestOf, type Target } from "./target";
 
 const SEARCHES = ["KV", "kv/1", "a", "98,000", "1000.50", "canary pipes", "%", "_", "\\", "\0", "é", "a b c d e f"];
 
+/** Where pages, and changes, may begin. */
+interface Known {
+  cursors: readonly string[];
+  places: readonly string[];
+}
+
 /** What the fields of the portal's own API are called, and what may stand in them. */
-function wordsOf(pools: Pools, cursors: readonly string[]): Words {
+function wordsOf(pools: Pools, { cursors, places }: Known): Words {
   const { alpha, beta, gamma } = pools.world;
   const party = (random: Random) => random.pick([beta.b2bId, beta.b2bId, alpha.b2bId, gamma.b2bId, "REMOTE@BCB"]);
   const invoices = [...pools.written, ...pools.bills.map((bill) => bill.payableId)];
@@ -36,6 +42,8 @@ function wordsOf(pools: Pools, cursors: readonly string[]): Words {
     code: (random) => random.pick(["abcd-efgh-jkmn-pqrs", "ABCD EFGH JKMN PQRS", random.hex(16)]),
     email: (random) => random.pick([...pools.clerks, pools.world.stranger]).email,
     cursor: (random) => (cursors.length > 0 ? random.pick(cursors) : hostileString(random)),
+    since: (random) => random.pick(places),
+    supplierInvoiceNumber: (random) => random.pick([`F/${random.hex(10)}`, "KM/1", "KV/1"]),
     q: (random) => random.pick(SEARCHES),
     utr: (random) => random.pick(["HDFCN26324123456", `UTR${random.hex(8)}`]),
     limit: (random) => String(1 + random.int(100)),
@@ -153,18 +161,14 @@ async function handlerOf(operation: Operation): Promise<RouteHandler> {
 }
 
 /** Every operation of the portal's own API: with a key of the business's software, or signed in as an owner where only people may. */
-export async function v1Targets(
-  pools: Pools,
-  cookies: readonly string[],
-  cursors: readonly string[],
-): Promise<Target[]> {
+export async function v1Targets(pools: Pools, cookies: readonly string[], known: Known): Promise<Target[]> {
   const components: Record<string, Schema> = {};
-  const words = wordsOf(pools, cursors);
+  const words = wordsOf(pools, known);
   const schemas = new Map<z.ZodType, Schema>();
   const generate = (schema: z.ZodType, random: Random) => {
-    const known = schemas.get(schema) ?? toSchema(schema, "input", components);
-    schemas.set(schema, known);
-    return fromSchema(known, random, { words, resolve: (part) => resolve(part, components) });
+    const shape = schemas.get(schema) ?? toSchema(schema, "input", components);
+    schemas.set(schema, shape);
+    return fromSchema(shape, random, { words, resolve: (part) => resolve(part, components) });
   };
   return Promise.all(
     V1_OPERATIONS.map(async (operation): Promise<Target> => {

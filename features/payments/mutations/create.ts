@@ -5,6 +5,7 @@ import { lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { insertLines } from "@/features/payments/lines";
 import type { BookRefusal } from "@/features/payments/refusal";
+import { isStillToCome } from "@/features/payments/rules";
 import { lineTotal, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { type MatchedLine, reqPayOf } from "@/features/payments/wire";
 import { contentHash } from "@/features/protocol/content-hash";
@@ -69,6 +70,7 @@ export async function createPaymentIn(
     skipDuplicates: true,
   });
   if (count === 0) return replay(tx, scope, objectId, requestHash);
+  if (isStillToCome(new Date(request.paidAt), now)) return { kind: "refused", refusal: { code: "TIMESTAMP_INVALID" } };
 
   const matched = await matchLines(tx, scope, request);
   if ("code" in matched) return { kind: "refused", refusal: matched };
