@@ -103,10 +103,10 @@ function Line({ line, href, chosen, isFixed }: LineProps) {
       <TableCell stack="title" className="max-w-56 truncate align-top font-medium stacked:max-w-none" title={party}>
         {party}
       </TableCell>
-      <TableCell stack="subtitle" className="max-w-56 align-top [overflow-wrap:anywhere]">
+      <TableCell stack="subtitle" className="min-w-44 max-w-56 align-top [overflow-wrap:anywhere]">
         <TextLink href={href}>{number}</TextLink>
       </TableCell>
-      <TableCell stack="wide">
+      <TableCell stack="wide" className="align-top">
         <Differences difference={difference} />
         {there.status === "RETURNED" && (
           <p className="mt-1 text-[0.8125rem] text-muted">
@@ -133,7 +133,7 @@ const FIELD_LABELS: Record<ComparedField, string> = {
 /** Field by field: what the books say, and what the file says. */
 function Differences({ difference: { there, fields, edit } }: { difference: LineDifference }) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+    <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1">
       {fields.map((field) => (
         <div key={field} className="contents">
           <dt className="text-muted">{FIELD_LABELS[field]}</dt>
