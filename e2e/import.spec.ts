@@ -79,6 +79,72 @@ test("a register is looked through, mended on the page, and added; the same file
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`IM/${mark}/1`);
 });
 
+test("a week later the same register tells what differs, and what is chosen takes its values", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const bill = (n: number, due: string, total: string) => `IM/${mark}/${n},Kaveri Metals,01-11-2026,${due},"${total}",`;
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(
+    page,
+    [1, 2, 3, 4].map((n) => bill(n, "01-12-2026", "1,000")),
+  );
+  await page.getByRole("button", { name: "Add 4 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "4 bills added" })).toBeVisible();
+  await rows(
+    `UPDATE invoice SET paid = 40000, status = 'PART_PAID' WHERE supplier_invoice_number = $1`,
+    `IM/${mark}/4`,
+  );
+
+  await page.goto(AT);
+  await openFile(page, [
+    bill(1, "01-12-2026", "1,000"),
+    ...[2, 3, 4].map((n) => bill(n, "15-12-2026", "1,200.50")),
+    bill(5, "01-12-2026", "5"),
+  ]);
+  await expect(page.getByRole("radio", { name: "To add 1" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "In your books already 1" })).toBeVisible();
+  await page.getByRole("radio", { name: "Different in your books 3" }).check();
+  const take = (n: number) =>
+    page.getByRole("checkbox", { name: `Take the file's values for IM/${mark}/${n} of Kaveri` });
+  const row = (n: number) => page.getByRole("row", { name: `IM/${mark}/${n}` });
+  for (const words of [
+    "1 Dec 2026 in your books",
+    "15 Dec 2026 in the file",
+    "₹1,000.00 in your books",
+    "₹1,200.50 in the file",
+  ])
+    await expect(row(2)).toContainText(words);
+  await expect(row(4)).toContainText("₹400.00 is paid already, so it can't be changed");
+  await expect(take(4)).toBeDisabled();
+  for (const n of [2, 3]) await expect(take(n)).not.toBeChecked();
+  await expect(page.getByText("3 that differ stay as they are.")).toBeVisible();
+  await page.getByRole("checkbox", { name: "Take the file's values for all 2 that can be changed" }).check();
+
+  // Somebody is faster with one of them.
+  await rows(
+    `UPDATE invoice SET total = 70000, version = version + 1 WHERE supplier_invoice_number = $1`,
+    `IM/${mark}/3`,
+  );
+  await page.getByRole("button", { name: "Add 1 bill and change 2 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "1 bill added, ₹5.00; 1 bill changed" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "1 bill could not be changed" })).toBeVisible();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(row(3)).toContainText("Someone else changed this invoice meanwhile.");
+  await expect(row(3)).toContainText("₹700.00 in your books");
+  await expect(take(3)).not.toBeChecked();
+  const totals = async (business: string) =>
+    (await billsLike(mark)).filter((each) => each.business === business).map(({ total, due }) => `${total} ${due}`);
+  expect(await totals("anvaya-retail")).toEqual([
+    "100000 2026-12-01",
+    "120050 2026-12-15",
+    "70000 2026-12-01",
+    "100000 2026-12-01",
+    "500 2026-12-01",
+  ]);
+  // The supplier's books follow, as after any change.
+  await expect.poll(async () => (await totals("kaveri-metals"))[1]).toBe("120050 2026-12-15");
+});
+
 test("when the reply is lost on the way, going on adds each bill once", async ({ page }) => {
   const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
   const bill = (n: number) => `IM/${mark}/${String(n).padStart(3, "0")},Kaveri Metals,01-11-2026,01-12-2026,${n},`;

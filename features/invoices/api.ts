@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { COMPARED_FIELDS } from "@/features/invoices/rules";
 import {
   answerInvoiceSchema,
   createInvoiceSchema,
@@ -168,7 +169,7 @@ const importResultSchema = z
       .array(
         z.object({
           objectId: z.string(),
-          outcome: z.enum(["added", "new", "present", "refused"]),
+          outcome: z.enum(["added", "changed", "new", "present", "refused"]),
           invoiceId: z.uuid().nullable().meta({ description: "The invoice in the books; null when there is none." }),
           counterparty: partySchema
             .extend({ isNew: z.boolean().meta({ description: "The business didn't know this party before." }) })
@@ -176,8 +177,24 @@ const importResultSchema = z
             .meta({ description: "Who was meant; null when that isn't known." }),
           problem: z.object({ path: z.string(), message: z.string(), code: z.string().optional() }).nullable().meta({
             description:
-              "Why it was not added; `path` is within the invoice, `code` one of those of a Problem's `errors`.",
+              "Why it was not added or changed; `path` is within the invoice, `code` one of those of a Problem's `errors`.",
           }),
+          difference: z
+            .object({
+              there: invoiceSchema,
+              fields: z
+                .array(z.enum(COMPARED_FIELDS))
+                .meta({ description: "What of it is not as the request has it." }),
+              refusal: z
+                .string()
+                .nullable()
+                .meta({ description: "Why it can't take the request's values, in words; null when it can." }),
+            })
+            .nullable()
+            .meta({
+              description:
+                "What is in the books, where it is `present` and says something else; null where it is the same.",
+            }),
         }),
       )
       .meta({ description: "One for each invoice of the request, in its order." }),
@@ -192,7 +209,7 @@ export const importInvoicesOperation = defineOperation({
   tag,
   summary: "Write down several bills, or raise several invoices",
   description:
-    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
+    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, with what differs, if anything does; `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
   role: "FINANCE",
   body: importInvoicesSchema,
   response: importResultSchema,

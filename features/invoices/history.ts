@@ -21,7 +21,8 @@ const LABELS: Record<string, string> = {
   totalPaise: "amount",
 };
 
-function shown(field: string, value: unknown): string {
+/** What a field says, in words. */
+export function fieldWords(field: string, value: unknown): string {
   if (field === "totalPaise" && typeof value === "number") return formatRupees(paise(value));
   if (field.endsWith("Date") && typeof value === "string") return formatDay(value);
   return value === "" || value === undefined ? "nothing" : `“${String(value)}”`;
@@ -31,7 +32,7 @@ function shown(field: string, value: unknown): string {
 export function invoiceChanges(before: SealedContent, after: SealedContent): string {
   const changed = Object.keys(LABELS).filter((field) => field in after && before[field] !== after[field]);
   return changed
-    .map((field) => `${LABELS[field]} from ${shown(field, before[field])} to ${shown(field, after[field])}`)
+    .map((field) => `${LABELS[field]} from ${fieldWords(field, before[field])} to ${fieldWords(field, after[field])}`)
     .join(", ");
 }
 

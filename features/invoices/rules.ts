@@ -86,6 +86,18 @@ export function fitOf(
   return copy.paid > total ? "never" : "now";
 }
 
+/** What an import compares of a bill that is in the books already. Its number is the same by `duplicateKeyOf`. */
+export const COMPARED_FIELDS = ["totalPaise", "issueDate", "dueDate", "description"] as const;
+export type ComparedField = (typeof COMPARED_FIELDS)[number];
+
+/** In what a file differs from the bill that is there; what the file doesn't say differs in nothing. */
+export function differingFields(
+  there: Record<ComparedField, string | number>,
+  given: Partial<Record<ComparedField, string | number | undefined>>,
+): ComparedField[] {
+  return COMPARED_FIELDS.filter((field) => given[field] !== undefined && given[field] !== there[field]);
+}
+
 /**
  * One key for "the same paper bill": whose it is, its number without spaces and case, and its financial year. Suppliers number
  * afresh each year, and a clerk who types `inv-7` means `INV-7`.

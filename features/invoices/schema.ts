@@ -183,8 +183,20 @@ export const importedPartySchema = invoicePartySchema
 
 /** One bill or invoice of a file. */
 export const importedInvoiceSchema = z
-  .strictObject({ objectId: objectIdSchema, counterparty: importedPartySchema, ...content })
+  .strictObject({
+    objectId: objectIdSchema,
+    counterparty: importedPartySchema,
+    ...content,
+    description: descriptionSchema
+      .optional()
+      .meta({ description: "Left out, it is empty; that of a bill that is there already stays as it is." }),
+    edits: z.strictObject({ invoiceId: z.uuid(), version: versionSchema }).optional().meta({
+      description:
+        "The same paper bill in the books, as an earlier reply told of it: it takes these values, as by `editInvoice`, and keeps its number as it is written. Left out, what is there stays as it is. A dry run doesn't look at it.",
+    }),
+  })
   .refine(datesInOrder, datesWords);
+export type ImportedInvoiceInput = z.output<typeof importedInvoiceSchema>;
 
 export const importInvoicesSchema = z.strictObject({
   side: invoiceSideSchema,

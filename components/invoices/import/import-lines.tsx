@@ -49,7 +49,10 @@ export function ImportLines({ label, lines, business, words }: ImportLinesProps)
 function Line({ line, business, folder }: { line: ImportLine; business: string; folder: string }) {
   const { row, party, invoice, texts, words, state, invoiceId } = line;
   const asTyped = (key: ColumnKey) => texts.get(key) ?? "–";
-  const day = (key: "issueDate" | "dueDate") => (invoice ? formatDay(invoice[key]) : asTyped(key));
+  // A due date that the file doesn't have is one for new bills: those that were there keep theirs.
+  const isThere = state === "present" || state === "changed";
+  const day = (key: "issueDate" | "dueDate") =>
+    invoice && (texts.has(key) || !isThere) ? formatDay(invoice[key]) : asTyped(key);
   const number = texts.get("supplierInvoiceNumber") ?? "–";
   return (
     <>

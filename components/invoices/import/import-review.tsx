@@ -1,20 +1,19 @@
 "use client";
 
 import { useState } from "react";
+import { DifferentLines } from "@/components/invoices/import/different-lines";
 import { DueDays } from "@/components/invoices/import/due-days";
+import { ImportFooter } from "@/components/invoices/import/import-footer";
 import { ImportLines } from "@/components/invoices/import/import-lines";
 import type { Import } from "@/components/invoices/import/use-import";
 import { WhoIsIt } from "@/components/invoices/import/who-is-it";
 import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Card, CardBody, CardFooter, CardHeader } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
-import { Money } from "@/components/ui/money";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
-import { Spinner } from "@/components/ui/spinner";
-import { type ImportLine, leftOutCsv, type RowState, totalOf } from "@/features/invoices/import/progress";
+import { leftOutCsv, type RowState } from "@/features/invoices/import/progress";
 import { unusedHeadings } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { SIDE_WORDS } from "@/features/invoices/words";
@@ -26,27 +25,35 @@ interface ImportReviewProps {
   side: InvoiceSideName;
 }
 
-const focus = (element: HTMLElement | null) => element?.focus();
-
-/** What stands in a file and what would come of it; then the adding, and what has come of it. */
+/** What stands in a file and what would come of it; then the adding and changing, and what has come of it. */
 export function ImportReview({ desk, source, business, side }: ImportReviewProps) {
   const words = SIDE_WORDS[side];
   const { lines, isChecking, isAdding, failure } = desk;
-  const countOf = (some: readonly ImportLine[]) => countWords(some.length, words.one, words.many);
-  const isBusy = isChecking || isAdding;
   const of = (...states: RowState[]) => lines.filter(({ state }) => states.includes(state));
-  const [waiting, added, present, wrong] = [of("unseen", "new"), of("added"), of("present"), of("wrong")];
-  const fresh = of("new");
-  const isUnseen = waiting.length > fresh.length;
-  const isDone = added.length > 0 && fresh.length === 0 && !isBusy && !failure;
+  const [waiting, added, changed, present, wrong] = [
+    of("unseen", "new"),
+    of("added"),
+    of("changed"),
+    of("present"),
+    of("wrong"),
+  ];
+  // What somebody else was faster with stands first: it was asked for.
+  const different = of("different").sort((a, b) => Number(b.isMissed) - Number(a.isMissed));
+  const missed = different.filter(({ isMissed }) => isMissed).length;
   const tabs = [
     { value: "waiting", label: `To add ${waiting.length}`, lines: waiting },
+    { value: "different", label: `Different in your books ${different.length}`, lines: different },
     { value: "added", label: `Added ${added.length}`, lines: added },
+    { value: "changed", label: `Changed ${changed.length}`, lines: changed },
     { value: "present", label: `In your books already ${present.length}`, lines: present },
     { value: "wrong", label: `Left out ${wrong.length}`, lines: wrong },
   ].filter((tab) => tab.lines.length > 0);
   const [chosen, setChosen] = useState("");
   const tab = tabs.find(({ value }) => value === chosen) ?? tabs[0];
+  const done = [
+    ...(added.length > 0 ? [`${countWords(added.length, words.one, words.many)} added`] : []),
+    ...(changed.length > 0 ? [`${countWords(changed.length, words.one, words.many)} changed`] : []),
+  ].join(", ");
   return (
     <Card>
       <CardHeader
@@ -62,6 +69,21 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         {!desk.hasBegun && <DueDays lines={lines} days={desk.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />}
         {!isAdding && (
           <WhoIsIt lines={lines} business={business} side={side} onSay={(parties) => desk.say({ parties })} />
+        )}
+        {missed > 0 && !isAdding && (
+          <Alert
+            tone="warning"
+            live
+            title={`${countWords(missed, words.one, words.many)} could not be changed`}
+            actions={
+              <Button variant="secondary" size="sm" onClick={() => setChosen("different")}>
+                Show
+              </Button>
+            }
+          >
+            Somebody else changed or paid {missed === 1 ? "it" : "them"} since the file was looked through. Nothing of
+            theirs is lost.
+          </Alert>
         )}
         {tab && (
           <div className="flex flex-wrap items-center justify-between gap-3">
@@ -83,15 +105,31 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           </div>
         )}
       </CardBody>
-      {tab && <ImportLines key={tab.value} label={tab.label} lines={tab.lines} business={business} words={words} />}
+      {tab?.value === "different" && (
+        <DifferentLines
+          label={tab.label}
+          lines={different}
+          business={business}
+          words={words}
+          chosen={desk.chosen}
+          isFixed={isAdding}
+        />
+      )}
+      {tab && tab.value !== "different" && (
+        <ImportLines key={tab.value} label={tab.label} lines={tab.lines} business={business} words={words} />
+      )}
       {failure && (
         <Alert
           tone="danger"
           live
           className="m-4"
-          title={added.length > 0 ? `${countOf(added)} added, then it stopped` : "It stopped"}
+          title={done ? `${done}, then it stopped` : "It stopped"}
           actions={
-            <Button variant="secondary" size="sm" onClick={isUnseen ? desk.check : desk.add}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={waiting.some(({ state }) => state === "unseen") ? desk.check : desk.add}
+            >
               Go on
             </Button>
           }
@@ -99,49 +137,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           {failure} Nothing is added twice.
         </Alert>
       )}
-      {isDone ? (
-        // The button that was pressed is gone: what has come of it takes its place.
-        <CardFooter tabIndex={-1} ref={focus} className="justify-between outline-none">
-          <p role="status" className="min-w-0">
-            <span className="font-semibold">
-              {countOf(added)} added, <Money paise={totalOf(added)} />
-            </span>
-            {wrong.length > 0 && (
-              <span className="block text-[0.8125rem] text-muted">
-                Mend what was left out in its file, and import it again.
-              </span>
-            )}
-          </p>
-          <LinkButton variant="primary" href={`/b/${business}/${words.many}`}>
-            Show {words.many}
-          </LinkButton>
-        </CardFooter>
-      ) : (
-        <CardFooter className="justify-between">
-          <p aria-live="polite">
-            {isChecking && (
-              <Spinner
-                label={`Looking into your books: ${lines.length - waiting.length + fresh.length} of ${lines.length}`}
-              />
-            )}
-            {isAdding && <Spinner label={`Adding: ${added.length} of ${added.length + waiting.length}`} />}
-            {!isBusy && waiting.length > 0 && (
-              <>
-                {countOf(waiting)}, <Money paise={totalOf(waiting)} />
-              </>
-            )}
-            {!isBusy && waiting.length === 0 && added.length === 0 && `There is nothing to add.`}
-          </p>
-          <Button
-            variant="primary"
-            onClick={desk.add}
-            loading={isAdding}
-            disabled={isChecking || isUnseen || fresh.length === 0}
-          >
-            Add {countOf(fresh)}
-          </Button>
-        </CardFooter>
-      )}
+      <ImportFooter desk={desk} of={of} business={business} words={words} />
     </Card>
   );
 }

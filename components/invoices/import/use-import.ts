@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
-import { batchesOf, type ImportLine, linesOf, type Outcome } from "@/features/invoices/import/progress";
+import { batchesOf, type ImportLine, isChangeable, linesOf, type Outcome } from "@/features/invoices/import/progress";
 import { type ImportedInvoice, type ImportRow, NOTHING_SAID, rowsOf, type Said } from "@/features/invoices/import/rows";
 import { type ImportTable, readTable } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
@@ -24,6 +24,8 @@ export interface Import {
   /** Why what was chosen can't be read. */
   problem: string | null;
   lines: readonly ImportLine[];
+  /** The bills that are to take the file's values: `different` ones that may. None is unless somebody chooses it. */
+  chosen: { has: (objectId: string) => boolean; set: (objectIds: readonly string[], isChosen: boolean) => void };
   /** What was said for rows without a due date. */
   dueDays: number | null;
   isChecking: boolean;
@@ -39,7 +41,7 @@ export interface Import {
   say: (said: Partial<Said>) => void;
   /** Holds those rows against the books that were not yet. */
   check: () => void;
-  /** Adds all that are new; once more after a failure, it goes on. */
+  /** Adds all that are new and changes what is chosen; once more after a failure, it goes on. */
   add: () => void;
 }
 
@@ -47,6 +49,14 @@ export interface Import {
 const LEFT = "The import stopped when you left its page. Import the same file again: it goes on where it stopped.";
 
 const NOTHING: ReadonlyMap<string, Outcome> = new Map();
+const NONE: ReadonlySet<string> = new Set();
+
+/** What is sent to be written: what is new, and what was chosen to take the file's values. */
+const toSend = (lines: readonly ImportLine[], chosen: ReadonlySet<string>): ImportedInvoice[] =>
+  lines.flatMap(({ objectId, state, invoice, difference }) => {
+    if (state === "new" && invoice) return [invoice];
+    return difference && isChangeable({ difference }) && chosen.has(objectId) ? [difference.edit] : [];
+  });
 
 /** A file's way into the books: read here, in the browser, held against the books, then added, some at a time. */
 export function useImport(business: string, side: InvoiceSideName): Import {
@@ -55,10 +65,21 @@ export function useImport(business: string, side: InvoiceSideName): Import {
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState(NOTHING_SAID);
   const [outcomes, setOutcomes] = useState(NOTHING);
+  const [chosen, setChosen] = useState(NONE);
   const [hasBegun, setHasBegun] = useState(false);
   const current = useRef<AbortController | null>(null);
   const rows = useMemo(() => (source ? rowsOf(source.table, said) : []), [source, said]);
   const lines = useMemo(() => linesOf(rows, outcomes), [rows, outcomes]);
+
+  const choose = (objectIds: readonly string[], isChosen: boolean) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      for (const objectId of objectIds) {
+        if (isChosen) after.add(objectId);
+        else after.delete(objectId);
+      }
+      return after;
+    });
 
   /** In their order and some at a time, so that what has come of them is seen as it comes. */
   async function send(invoices: readonly ImportedInvoice[], dryRun: boolean): Promise<void> {
@@ -70,6 +91,12 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       const { items } = await callApi(importInvoicesOperation, { params: { business }, body, signal });
       if (signal.aborted) return;
       setOutcomes((before) => new Map([...before, ...items.map((item) => [item.objectId, item] as const)]));
+      // What was to change and hasn't is not what was chosen any more: it is looked at again, and chosen anew.
+      if (!dryRun)
+        choose(
+          items.map(({ objectId }) => objectId),
+          false,
+        );
     }
   }
   const checking = useMutation({ mutationFn: (invoices: ImportedInvoice[]) => send(invoices, true) });
@@ -103,6 +130,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     source,
     problem,
     lines,
+    chosen: { has: (objectId) => chosen.has(objectId), set: choose },
     dueDays: said.dueDays,
     isChecking: checking.isPending,
     isAdding: adding.isPending,
@@ -119,6 +147,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       current.current?.abort();
       setSource(null);
       setOutcomes(NOTHING);
+      setChosen(NONE);
       setSaid(NOTHING_SAID);
       setHasBegun(false);
       checking.reset();
@@ -137,7 +166,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     check: () => checkAll(rows, outcomes),
     add: () => {
       setHasBegun(true);
-      adding.mutate(lines.flatMap(({ state, invoice }) => (state === "new" && invoice ? [invoice] : [])));
+      adding.mutate(toSend(lines, chosen));
     },
   };
 }

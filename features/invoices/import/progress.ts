@@ -1,5 +1,6 @@
 import type { ImportResult } from "@/features/invoices/api";
 import { columnLabel } from "@/features/invoices/import/columns";
+import { type LineDifference, lineDifference } from "@/features/invoices/import/difference";
 import { type ImportedInvoice, type ImportRow, partyKey } from "@/features/invoices/import/rows";
 import type { ImportTable } from "@/features/invoices/import/table";
 import { duplicateKeyOf } from "@/features/invoices/rules";
@@ -9,8 +10,11 @@ import { LARGEST_SUM, type Paise, paise } from "@/lib/money";
 
 export type Outcome = ImportResult["items"][number];
 
-/** Where a row stands: `wrong` can't be added as it is, `unseen` was not held against the books yet. */
-export type RowState = "wrong" | "unseen" | "new" | "present" | "added";
+/**
+ * Where a row stands: `wrong` can't be added as it is, `unseen` was not held against the books yet, `present` is there and the same,
+ * `different` is there and says something else.
+ */
+export type RowState = "wrong" | "unseen" | "new" | "present" | "different" | "added" | "changed";
 
 /** A row with what has come of it. */
 export interface ImportLine extends ImportRow {
@@ -21,6 +25,10 @@ export interface ImportLine extends ImportRow {
   party: string;
   /** Where it is in the books. */
   invoiceId: string | null;
+  /** In what the bill that is there differs; null unless it is `different`. */
+  difference: LineDifference | null;
+  /** It was to take the file's values and hasn't: somebody was faster. */
+  isMissed: boolean;
   /** It names a party that the business doesn't know by that, without a B2B ID. */
   isOfUnknown: boolean;
 }
@@ -32,7 +40,7 @@ function keyOf(invoice: ImportedInvoice, b2bId: string): string {
   return duplicateKeyOf({ counterpartyB2BId: b2bId, supplierInvoiceNumber, issueDay: issueDate });
 }
 
-/** What has come of each row so far. A bill that stands in the file twice is added once. */
+/** What has come of each row so far. A bill that stands in the file twice is added once, and changed by its first row alone. */
 export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string, Outcome>): ImportLine[] {
   const first = new Map<string, number>();
   return rows.map((row): ImportLine => {
@@ -40,7 +48,8 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
     const party =
       outcome?.counterparty?.name ?? row.texts.get("name") ?? row.texts.get("gstin") ?? row.texts.get("b2bId");
     const isOfUnknown = !row.texts.has("b2bId") && outcome?.problem?.code?.startsWith("PARTY_") === true;
-    const line = { ...row, party: party ?? "", invoiceId: outcome?.invoiceId ?? null, isOfUnknown };
+    const said = { party: party ?? "", invoiceId: outcome?.invoiceId ?? null, isOfUnknown };
+    const line = { ...row, ...said, difference: null, isMissed: false };
     if (!row.invoice)
       return { ...line, state: "wrong", words: row.problems.map(({ column, message }) => inWords(column, message)) };
     if (!outcome) return { ...line, state: "unseen", words: [] };
@@ -49,13 +58,24 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
     if (outcome.outcome === "refused" || !counterparty) return { ...line, state: "wrong", words };
     const key = keyOf(row.invoice, counterparty.b2bId);
     const earlier = first.get(key);
-    if (earlier !== undefined) return { ...line, state: "wrong", words: [`The same bill stands in row ${earlier}.`] };
-    if (outcome.outcome === "present") return { ...line, state: "present", words: problem ? [problem.message] : [] };
-    first.set(key, row.row);
+    const difference = lineDifference(row.invoice, row.texts, outcome);
+    const isPresent = outcome.outcome === "present";
+    const isSame = isPresent && !difference && outcome.invoiceId !== null;
+    if (earlier !== undefined && !isSame)
+      return { ...line, state: "wrong", words: [`The same bill stands in row ${earlier}.`] };
+    first.set(key, earlier ?? row.row);
+    if (isPresent && !difference) return { ...line, state: "present", words: problem ? [problem.message] : [] };
+    if (isPresent) {
+      const isMissed = problem?.path === "edits";
+      return { ...line, state: "different", words: isMissed ? words : [], difference, isMissed };
+    }
     if (counterparty.isNew) words.push(`${counterparty.b2bId} was not among your parties before.`);
     return { ...line, state: outcome.outcome, words };
   });
 }
+
+/** The bill that is there may take the row's values. */
+export const isChangeable = ({ difference }: Pick<ImportLine, "difference">): boolean => difference?.refusal === null;
 
 /** Parties that the file names and the business doesn't know by that, each once, with how many rows name it. */
 export function unknownParties(lines: readonly ImportLine[]): { key: string; called: string; count: number }[] {

@@ -1,25 +1,28 @@
 import "server-only";
-import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { partyFinder } from "@/features/counterparties/resolve";
 import type { ImportResult } from "@/features/invoices/api";
-import { sideColumn } from "@/features/invoices/filters";
 import { createInvoice } from "@/features/invoices/mutations/create";
+import { editInvoice } from "@/features/invoices/mutations/edit";
+import {
+  differenceFrom,
+  type MeantInvoice,
+  sameBillKey,
+  sameBillOf,
+  sameBills,
+} from "@/features/invoices/mutations/same-bills";
 import { alreadyThereWords, DUPLICATE_INVOICE, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
-import { INVOICE_COLUMNS, invoiceRow } from "@/features/invoices/row";
-import { duplicateKeyOf } from "@/features/invoices/rules";
-import type { CreateInvoiceInput, ImportInvoicesInput } from "@/features/invoices/schema";
-import { books } from "@/lib/db";
-import { AppError, type FieldProblem } from "@/lib/errors";
-import { Prisma } from "@/lib/generated/prisma/client";
-import { KEPT_PLAN } from "@/lib/kept-plans";
+import type { InvoiceRow } from "@/features/invoices/row";
+import type { ImportedInvoiceInput, ImportInvoicesInput } from "@/features/invoices/schema";
+import { AppError, changedMeanwhile, type FieldProblem } from "@/lib/errors";
 
 type Imported = ImportResult["items"][number];
-type Outcome = Pick<Imported, "outcome" | "invoiceId" | "problem">;
+type Outcome = Pick<Imported, "outcome" | "invoiceId" | "problem" | "difference">;
 
 /**
  * Writes several bills down, or raises several invoices, each for itself and in their order: what can't be is refused, and the others
- * are in the books. The same request again adds nothing twice. With `dryRun` it only says what would come of each.
+ * are in the books. What is there already stays as it is, unless it is said to take the new values (`edits`). The same request again
+ * adds and changes nothing twice. With `dryRun` it only says what would come of each.
  * @throws when the database goes away; what was added until then stays, and is `added` when the request is sent again.
  */
 export async function importInvoices(
@@ -31,91 +34,128 @@ export async function importInvoices(
     scope,
     invoices.map(({ counterparty }) => counterparty),
   );
-  const meant = invoices.map(({ counterparty, ...content }) => {
+  const meant = invoices.map(({ counterparty, edits, ...content }) => {
     const { objectId } = content;
     const party = whoIs(counterparty);
     if ("problem" in party) return { objectId, problem: party.problem };
     const { b2bId, name, isNew } = party;
-    return { objectId, invoice: { ...content, side, counterparty: { ...counterparty, b2bId, name } }, isNew };
+    return { objectId, invoice: { ...content, side, counterparty: { ...counterparty, b2bId, name } }, isNew, edits };
   });
   const look = dryRun
     ? await lookAhead(
         scope,
-        side,
         meant.flatMap(({ invoice }) => invoice ?? []),
+        now,
       )
     : null;
   const items: Imported[] = [];
-  for (const { objectId, problem, invoice, isNew } of meant) {
+  for (const { objectId, problem, invoice, isNew, edits } of meant) {
     if (!invoice) {
       const inInvoice = { ...problem, path: `counterparty.${problem.path}` };
       items.push({ objectId, counterparty: null, ...refused(inInvoice) });
       continue;
     }
     const { b2bId, name } = invoice.counterparty;
-    const outcome = look ? look(invoice) : await add(scope, invoice, now);
+    const write = () => (edits ? change(scope, invoice, edits, now) : add(scope, invoice, now));
+    const outcome = look ? look(invoice) : await write();
     items.push({ objectId, counterparty: { b2bId, name, isNew }, ...outcome });
   }
   return { items };
 }
 
-const refused = (problem: FieldProblem): Outcome => ({ outcome: "refused", invoiceId: null, problem });
+const refused = (problem: FieldProblem): Outcome => ({
+  outcome: "refused",
+  invoiceId: null,
+  problem,
+  difference: null,
+});
 
-/** What was refused on purpose, as the outcome of one invoice. */
-const refusedBy = ({ message, fields: [field] }: AppError) => refused(field ?? { path: "", message });
+/** What was refused on purpose, as the problem of one invoice. */
+const problemOf = ({ message, fields: [field] }: AppError): FieldProblem => field ?? { path: "", message };
 
-const keyOf = ({ counterparty, supplierInvoiceNumber, issueDate }: CreateInvoiceInput) =>
-  duplicateKeyOf({ counterpartyB2BId: counterparty.b2bId, supplierInvoiceNumber, issueDay: issueDate });
+const isThere = (message: string): FieldProblem => ({
+  path: "supplierInvoiceNumber",
+  message,
+  code: DUPLICATE_INVOICE,
+});
 
-const sameBill = invoiceRow.extend({ duplicateKey: z.string() });
+const present = (row: InvoiceRow, invoice: MeantInvoice, problem: FieldProblem, now: Date): Outcome => ({
+  outcome: "present",
+  invoiceId: row.id,
+  problem,
+  difference: differenceFrom(row, invoice, now),
+});
 
-/** What the books have of the same paper bills, by their keys. */
-async function sameBills(scope: BusinessScope, side: ImportInvoicesInput["side"], all: readonly CreateInvoiceInput[]) {
-  const rows = await books(scope).$queryRaw`
-    ${KEPT_PLAN} SELECT ${Prisma.raw(INVOICE_COLUMNS)}, duplicate_key AS "duplicateKey" FROM invoice
-     WHERE business_id = ${scope.businessId}::uuid AND side = ${sideColumn(side)}::invoice_side
-       AND duplicate_key = ANY(${all.map(keyOf)})`;
-  return new Map(
-    sameBill
-      .array()
-      .parse(rows)
-      .map((row) => [row.duplicateKey, row]),
-  );
-}
-
-async function add(scope: BusinessScope, invoice: CreateInvoiceInput, now: Date): Promise<Outcome> {
+async function add(scope: BusinessScope, invoice: MeantInvoice, now: Date): Promise<Outcome> {
   try {
-    const { id } = await createInvoice(scope, invoice, now);
-    return { outcome: "added", invoiceId: id, problem: null };
+    const { id } = await createInvoice(scope, { ...invoice, description: invoice.description ?? "" }, now);
+    return { outcome: "added", invoiceId: id, problem: null, difference: null };
   } catch (error) {
     // An outage is nobody's refusal: the whole request fails, and is sent again.
     if (!(error instanceof AppError)) throw error;
-    const outcome = refusedBy(error);
-    if (outcome.problem?.code !== DUPLICATE_INVOICE) return outcome;
-    const found = await sameBills(scope, invoice.side, [invoice]);
-    return { ...outcome, outcome: "present", invoiceId: found.get(keyOf(invoice))?.id ?? null };
+    const problem = problemOf(error);
+    if (problem.code !== DUPLICATE_INVOICE) return refused(problem);
+    const row = await sameBillOf(scope, invoice);
+    return row
+      ? present(row, invoice, problem, now)
+      : { outcome: "present", invoiceId: null, problem, difference: null };
   }
 }
 
+/** Has the bill that is there take the new values, by an edit as people make it: with its guards, its version and its share. */
+async function change(
+  scope: BusinessScope,
+  invoice: MeantInvoice,
+  { invoiceId, version }: NonNullable<ImportedInvoiceInput["edits"]>,
+  now: Date,
+): Promise<Outcome> {
+  const row = await sameBillOf(scope, invoice);
+  if (!row) return refused(isGone);
+  try {
+    // Cancelled since, and written anew under its number: what that one says nobody has seen beside the file.
+    if (row.id !== invoiceId) throw changedMeanwhile("invoice");
+    const { supplierInvoiceNumber } = row;
+    const { issueDate, dueDate, totalPaise, description } = invoice;
+    const content = { supplierInvoiceNumber, issueDate, dueDate, totalPaise, description };
+    await editInvoice(scope, invoiceId, { ...content, version }, now);
+    return { outcome: "changed", invoiceId, problem: null, difference: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const after = await sameBillOf(scope, invoice);
+    if (!after) return refused(isGone);
+    // Whoever came first has written just the same.
+    const isSame = differenceFrom(after, invoice, now) === null;
+    const problem = isSame ? isThere(alreadyThereWords(after)) : { ...problemOf(error), path: "edits" };
+    return present(after, invoice, problem, now);
+  }
+}
+
+const isGone: FieldProblem = {
+  path: "edits",
+  message:
+    "It was cancelled, or has another number, since it was compared with the file. Nothing was changed. Import the file again to add this one.",
+  code: "CHANGED_MEANWHILE",
+};
+
 /** Says of each invoice what `add` would, from one look into the books. To be asked once each, in their order. */
-async function lookAhead(scope: BusinessScope, side: ImportInvoicesInput["side"], all: CreateInvoiceInput[]) {
-  const found = await sameBills(scope, side, all);
+async function lookAhead(scope: BusinessScope, all: readonly MeantInvoice[], now: Date) {
+  const found = await sameBills(scope, all);
   const before = new Set<string>();
-  const present = (message: string, invoiceId: string | null): Outcome => {
-    const problem = { path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE };
-    return { outcome: "present", invoiceId, problem };
-  };
-  return (invoice: CreateInvoiceInput): Outcome => {
+  return (invoice: MeantInvoice): Outcome => {
     const refusal = whyNotTheirs(scope, invoice.counterparty.b2bId);
-    if (refusal) return refusedBy(refusal);
-    const key = keyOf(invoice);
+    if (refusal) return refused(problemOf(refusal));
+    const key = sameBillKey(invoice);
     const row = found.get(key);
     // What a supplier raises takes the place of what its buyer wrote down, unless money is on it.
     const isBuyers = row?.side === "RECEIVABLE" && row.origin === "COUNTERPARTY";
     const stays = row && isBuyers ? whyNotReplaceable(row) : null;
-    if (row && (stays || !isBuyers)) return present(stays?.message ?? alreadyThereWords(row), row.id);
-    if (before.has(key)) return present("The same bill comes before this one.", null);
+    if (row && (stays || !isBuyers))
+      return present(row, invoice, isThere(stays?.message ?? alreadyThereWords(row)), now);
+    if (before.has(key)) {
+      const problem = isThere("The same bill comes before this one.");
+      return { outcome: "present", invoiceId: null, problem, difference: null };
+    }
     before.add(key);
-    return { outcome: "new", invoiceId: null, problem: null };
+    return { outcome: "new", invoiceId: null, problem: null, difference: null };
   };
 }

@@ -16,7 +16,7 @@ export default async function ImportBillsPage({ params }: { params: Promise<{ bu
       <PageHeader
         breadcrumbs={[{ href: `/b/${business}/bills`, label: "Bills" }]}
         title="Import bills"
-        description="Many bills at once, from a file. What is in your books already is left out."
+        description="Many bills at once, from a file. What is in your books already stays as it is, unless you say otherwise."
       />
       <ImportDesk business={businessName(business)} side="payable" />
     </>
