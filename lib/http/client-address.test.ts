@@ -32,6 +32,18 @@ describe("with the socket's address", () => {
     expect(clientAddress(from("10.0.0.2"))).toBe("10.0.0.2");
   });
 
+  test.each([
+    ["203.0.113.7:50123", "203.0.113.7"],
+    ["[2001:db8::5]:50123", "2001:db8::5"],
+    ["[2001:db8::5]", "2001:db8::5"],
+    ["[::ffff:203.0.113.7]:443, 10.9.9.9:8080", "203.0.113.7"],
+    ["203.0.113.7:", "10.0.0.2"],
+    ["203.0.113.7:50123:1", "10.0.0.2"],
+  ])("a proxy may write the port behind an address, as some gateways do: %s", (forwarded, address) => {
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"];
+    expect(clientAddress(from("10.0.0.2", forwarded))).toBe(address);
+  });
+
   test("a caller can't write the header that better-auth reads", () => {
     const request = new Request("http://localhost/", { headers: { "x-chukta-client": "6.6.6.6" } });
     expect(withClientAddress(request).headers.get("x-chukta-client")).toBeNull();

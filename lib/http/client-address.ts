@@ -25,6 +25,10 @@ export function stampPeerAddresses(): void {
   diagnostics.subscribe("http.server.request.start", stamp);
 }
 
+/** An address in `x-forwarded-for`: some gateways (Azure's, for one) write the port behind it, and brackets around IPv6 then. */
+const addressOf = (hop: string): string =>
+  plainAddress(hop.trim().replace(/^(\d+(?:\.\d+){3}):\d+$|^\[([\da-f:.]+)\](?::\d+)?$/i, "$1$2"));
+
 /**
  * The address a request came from: the socket's, or, when that is a proxy of ours (TRUSTED_PROXIES), the nearest address in
  * `x-forwarded-for` that isn't. What stands further left in that header is the caller's own writing and is never believed.
@@ -36,7 +40,7 @@ export function addressBehindProxies(socketAddress: string | undefined, forwarde
   if (isIP(address) === 0) return null;
   const isProxy = ipAllowList(env.TRUSTED_PROXIES);
   if (!isProxy(address)) return address;
-  const hops = (forwardedFor ?? "").split(",").map(plainAddress);
+  const hops = (forwardedFor ?? "").split(",").map(addressOf);
   do {
     const next = hops.pop();
     if (next === undefined || isIP(next) === 0) break;
