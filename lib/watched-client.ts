@@ -22,7 +22,10 @@ const PATIENCE_MS = 30_000;
 // On the process, not the module: Next.js may load a module more than once.
 const held = globalThis as { chuktaPatienceMs?: number };
 
-/** From now on this process drops a connection that has not answered for `ms` milliseconds. Programs at the terminal (audit:verify) never call this. */
+/**
+ * From now on this process drops a connection that has not answered for `ms` milliseconds. Programs at the terminal (audit:verify) never
+ * call this.
+ */
 export function limitPatience(ms = PATIENCE_MS): void {
   held.chuktaPatienceMs = ms;
 }

@@ -141,7 +141,10 @@ function alike(writes: readonly AnswerWrite[]) {
   return byData.values();
 }
 
-/** The invoices of several copies of one side in their writer's books, by `objectId`, held until this transaction ends; as far as they are theirs still. */
+/**
+ * The invoices that several copies of one side are of, in their writer's books, by `objectId`, held until this transaction ends: as far as
+ * they are the writer's still.
+ */
 async function lockWriters(
   tx: Tx,
   scope: BusinessScope,

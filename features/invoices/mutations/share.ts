@@ -72,9 +72,9 @@ async function shareOnce(source: SharedInvoice, objectId: string, now: Date): Pr
 }
 
 /**
- * Shows several invoices of one business to one other party in a few statements and one transaction, as far as each needs no more than its copy written or
- * changed: `shareInvoice` is for the others. Whoever calls this reads the books again and sees to what it has left, or what has changed
- * meanwhile.
+ * Shows several invoices of one business to one other party, in a few statements and one transaction: those whose copies need only be
+ * written or changed. `shareInvoice` is for the others. Whoever calls this reads the books again afterwards, and sees to what was left and
+ * to what has changed meanwhile.
  * @param sources what the writer's books said of its own invoices at one moment
  * @returns the `objectId`s of those that have to wait, or are given up: their jobs see to that
  */
