@@ -40,6 +40,16 @@ test("a reload keeps everything typed", async ({ page, request }) => {
   await expect(page.getByLabel(`Amount paid for ${bill.supplierInvoiceNumber}`)).toHaveValue("700.25");
 });
 
+test("past many bills it is one press to where the money goes", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const bills = await raiseInvoices(request, kaveri, anvaya, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000);
+  const onward = page.getByRole("button", { name: "To step 2" });
+  await chooseBills(page, BUYER, bills);
+  await onward.click();
+  await expect(page.locator(":focus")).toContainText("Pay ₹6,000.00 from your bank");
+  await expect(page.getByText("Pay ₹6,000.00 from your bank")).toBeInViewport();
+});
+
 test("when the reply is lost, trying again pays once", async ({ page, request }) => {
   const bill = await oneBill(request, 2_000);
   const utr = newUtr();

@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowDown } from "lucide-react";
 import { FormProvider, useFormContext, useWatch } from "react-hook-form";
 import type { Draft } from "@/components/pay/draft";
 import { PayAgain } from "@/components/pay/pay-again";
@@ -7,7 +8,7 @@ import { PayDetails } from "@/components/pay/pay-details";
 import { PayLine } from "@/components/pay/pay-line";
 import { PayReview } from "@/components/pay/pay-review";
 import { PaySummary } from "@/components/pay/pay-summary";
-import { PayTo } from "@/components/pay/pay-to";
+import { PAY_TO, PayTo } from "@/components/pay/pay-to";
 import { StepTitle } from "@/components/pay/step-title";
 import { type PayFormEvents, usePayForm } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
@@ -89,6 +90,9 @@ function Problems() {
   return <FormProblems formState={{ errors: inOrder, submitCount }} />;
 }
 
+/** More bills than these are several screens of a phone: sixty are twenty. Whoever pays them in full goes past them. */
+const MANY_LINES = 5;
+
 function Lines({ business, bills }: { business: string; bills: readonly PayBill[] }) {
   const { control } = useFormContext<PayValues>();
   const lines = useWatch({ control, name: "lines" });
@@ -97,6 +101,13 @@ function Lines({ business, bills }: { business: string; bills: readonly PayBill[
       <CardHeader
         title={<StepTitle number={1}>How much</StepTitle>}
         description="In full or in part, and what is deducted."
+        actions={
+          lines.length > MANY_LINES && (
+            <Button variant="ghost" size="sm" onClick={() => document.getElementById(PAY_TO)?.focus()}>
+              <ArrowDown aria-hidden /> To step 2
+            </Button>
+          )
+        }
       />
       {/* What is wrong with all of them together leads here. */}
       <CardBody id="lines" tabIndex={-1} className="flex flex-col divide-y divide-line">

@@ -16,6 +16,9 @@ import { type PayBill, type PayValues, payAmounts } from "@/features/payments/fo
 import { upiLink } from "@/features/payments/upi-link";
 import { type Paise, toFieldText, toInputText } from "@/lib/money";
 
+/** Where this step stands on the page. */
+export const PAY_TO = "pay-to";
+
 interface PayToProps {
   business: string;
   supplier: Counterparty;
@@ -61,7 +64,7 @@ export function PayTo({ business, supplier, bills, reference }: PayToProps) {
 
 function Step({ title, description, children }: { title: ReactNode; description: string; children?: ReactNode }) {
   return (
-    <Card>
+    <Card id={PAY_TO} tabIndex={-1} className="outline-none">
       <CardHeader title={<StepTitle number={2}>{title}</StepTitle>} description={description} />
       <CardBody className="pt-2">{children}</CardBody>
     </Card>
