@@ -10,6 +10,7 @@ import type { Operation } from "@/features/protocol/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } from "@/tests/books";
 import { callGateway, snapshot } from "@/tests/gateway";
+import { expectInStep, keptCopies } from "@/tests/kept-copy";
 import { prisma } from "@/tests/prisma";
 import { expectAuditHolds, expectBooks } from "@/tests/sound-books";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
@@ -251,9 +252,11 @@ test(
         async (amounts, knowsContent, steps) => {
           const world = await makeWorld(amounts, knowsContent);
           carried = 0;
+          const copies = [keptCopies(world.buyer, 2), keptCopies(world.supplier)];
           for (const each of steps) {
             await run(world, each);
             await expectBooks(world);
+            for (const { invoices, payments } of copies) await Promise.all([invoices.page(), payments.page()]);
           }
           await sendStopped(world);
           for (let round = 0; round < 8; round++) {
@@ -265,6 +268,7 @@ test(
           await expectAgreement(world);
           await expectReplaysChangeNothing(world);
           await expectAuditHolds(world);
+          for (const copy of copies) await expectInStep(copy);
           for (const { objectId } of world.requests) {
             const { outgoing, incoming } = await statusesOf(objectId);
             const end = `${outgoing}/${incoming}`;

@@ -14,6 +14,7 @@ import { transact } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf } from "@/tests/invoices";
+import { expectInStep, keptCopies } from "@/tests/kept-copy";
 import { prisma } from "@/tests/prisma";
 import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
 import { shareAnswer } from "@/worker/tasks/share-answer";
@@ -268,8 +269,14 @@ test(
           raised: [],
         };
         await joinLate(world, early);
-        for (const each of steps) await run(world, each);
+        const copies = [keptCopies(world.buyer), keptCopies(world.supplier, 2)];
+        for (const [index, each] of steps.entries()) {
+          await run(world, each);
+          if (index % 10 === 0)
+            await Promise.all(copies.flatMap(({ invoices, payments }) => [invoices.page(), payments.page()]));
+        }
         await settle(world);
+        for (const copy of copies) await expectInStep(copy);
         expect(await standing(world.buyer)).toEqual(await standing(world.supplier));
         const businessId = { in: [world.buyer.businessId, world.supplier.businessId] };
         const events = await prisma.auditEvent.findMany({ where: { businessId, subjectKind: "invoice" } });

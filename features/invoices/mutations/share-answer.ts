@@ -114,7 +114,8 @@ function judge(
   if (said && row.paid > 0n) return { outcome: { kind: "given-up", why: "paid" } };
   const status: InvoiceStatus = said ?? "CREATED";
   const sourceVersion = copy.version;
-  if (!isNews) return { outcome: DONE, write: { id: row.id, data: { sourceVersion } } };
+  // Nothing that anybody sees has changed, so neither has the time of the last change.
+  if (!isNews) return { outcome: DONE, write: { id: row.id, data: { sourceVersion, updatedAt: row.updatedAt } } };
   const remarks = said && copy.remarks;
   // Whoever changes it at this moment, without having read the remarks, is told.
   const data = { sourceVersion, status, baseStatus: status, remarks, version: { increment: 1 }, updatedAt: now };
