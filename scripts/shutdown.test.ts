@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { NODE_ARGS, ROOT } from "./environment";
+import { endEverything, onEnd } from "./shutdown";
 
 const PROGRAM = `
   import { endOnSignals, onEnd } from "./scripts/shutdown.ts";
@@ -43,3 +44,13 @@ test.skipIf(process.platform === "win32")(
   },
   20_000,
 );
+
+test("what can't be undone keeps nothing after it from being undone", async () => {
+  const undone: string[] = [];
+  onEnd("", () => void undone.push("PostgreSQL"));
+  onEnd("half a backup", () => {
+    throw new Error("not a directory");
+  });
+  await endEverything();
+  expect(undone).toEqual(["PostgreSQL"]);
+});

@@ -11,7 +11,11 @@ export function endEverything(say: (line: string) => void = () => {}): Promise<v
   ending ??= (async () => {
     for (let last = undo.pop(); last; last = undo.pop()) {
       if (last.name) say(`  Stopping ${last.name}`);
-      await Promise.resolve(last.run()).catch((error) => console.error(`  ${last?.name}: ${(error as Error).message}`));
+      const { name, run } = last;
+      // Also where it throws at once: what comes after it is undone all the same.
+      await Promise.resolve()
+        .then(run)
+        .catch((error) => console.error(`  ${name}: ${(error as Error).message}`));
     }
   })();
   return ending;
