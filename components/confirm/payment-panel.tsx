@@ -125,7 +125,9 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
           <DescriptionItem term="Mode">
             {MODE_LABELS[payment.mode]}, {payment.type === "ONPLATFORM" ? "on the platform" : "off the platform"}
           </DescriptionItem>
-          <DescriptionItem term="Paid on">{formatDateTime(new Date(payment.paidAt))}</DescriptionItem>
+          <DescriptionItem wide term="Paid on">
+            {formatDateTime(new Date(payment.paidAt))}
+          </DescriptionItem>
         </DescriptionList>
         <PanelLines business={business} lines={lines} count={payment.invoiceCount} />
         <p className="text-[0.8125rem]">

@@ -28,7 +28,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
     <li
       data-payment={payment.objectId}
       className={cn(
-        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 last:border-b-0 hover:bg-hover/60",
+        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 sm:px-5 last:border-b-0 hover:bg-hover/60",
         isCurrent &&
           "lg:bg-accent-soft lg:hover:bg-accent-soft lg:forced-colors:border-l-4 lg:forced-colors:border-l-[Highlight]",
         gone && "text-muted",
@@ -60,7 +60,9 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
         )}
       </span>
       <span className="line-clamp-2 min-w-0 text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
-        {MODE_LABELS[payment.mode]}, {formatDate(new Date(payment.paidAt))} · {invoiceNumberWords(payment)}
+        {MODE_LABELS[payment.mode]}, {formatDate(new Date(payment.paidAt))} ·{" "}
+        {/* A line ends before a number, not at a hyphen within it. */}
+        <span className="inline-block max-w-full truncate align-bottom">{invoiceNumberWords(payment)}</span>
       </span>
       <span
         className={cn(

@@ -1,4 +1,5 @@
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Copyable } from "@/components/ui/copyable";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { Mono } from "@/components/ui/mono";
 import type { CounterpartyDetail } from "@/features/counterparties/api";
@@ -18,7 +19,9 @@ export function PartyDetails({ party }: { party: CounterpartyDetail }) {
           <Part term="GSTIN" value={party.gstin} />
           <Part term="Account number" value={number} />
           <Part term="IFSC" value={ifsc} />
-          <DescriptionItem term="Account holder">{beneficiaryName ?? <NotKnown />}</DescriptionItem>
+          <DescriptionItem term="Account holder">
+            {beneficiaryName ? <Copyable label="Account holder" value={beneficiaryName} /> : <NotKnown />}
+          </DescriptionItem>
           <Part term="UPI address" value={vpa} />
         </DescriptionList>
       </CardBody>

@@ -7,6 +7,7 @@ import { AccountChangeNotice } from "@/components/parties/account-change-notice"
 import { partyEditHref } from "@/components/parties/party-query";
 import { StepTitle } from "@/components/pay/step-title";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Copyable } from "@/components/ui/copyable";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
@@ -86,9 +87,13 @@ function Account({ supplier, net, reference, note }: AccountProps) {
         <DescriptionItem term="Amount">
           <Mono copy={{ label: "amount", value: toInputText(net) }}>{toFieldText(net)}</Mono>
         </DescriptionItem>
-        {beneficiaryName && <DescriptionItem term="Name">{beneficiaryName}</DescriptionItem>}
+        {beneficiaryName && (
+          <DescriptionItem term="Account holder">
+            <Copyable label="account holder" value={beneficiaryName} />
+          </DescriptionItem>
+        )}
         {number && (
-          <DescriptionItem term="Account">
+          <DescriptionItem term="Account number">
             <Mono copy={{ label: "account number", value: number }}>{number}</Mono>
           </DescriptionItem>
         )}
@@ -98,7 +103,7 @@ function Account({ supplier, net, reference, note }: AccountProps) {
           </DescriptionItem>
         )}
         {vpa && (
-          <DescriptionItem term="UPI">
+          <DescriptionItem term="UPI address">
             <Mono copy={{ label: "UPI address", value: vpa }}>{vpa}</Mono>
           </DescriptionItem>
         )}

@@ -19,8 +19,8 @@ export function NavList({ sections, onNavigate }: NavListProps) {
   return (
     <nav aria-label="Main" className="flex flex-col gap-5">
       {sections.map((section) => (
-        <div key={section.title}>
-          <h2 className="px-2.5 pb-1 font-medium text-muted text-xs">{section.title}</h2>
+        <div key={section.title ?? "home"}>
+          {section.title && <h2 className="px-2.5 pb-1 font-medium text-muted text-xs">{section.title}</h2>}
           <ul className="flex flex-col gap-px">
             {section.items.map((item) => (
               <li key={item.href}>

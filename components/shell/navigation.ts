@@ -27,7 +27,8 @@ export interface NavItem {
 }
 
 export interface NavSection {
-  title: string;
+  /** Null for home, which is about all of them. */
+  title: string | null;
   items: NavItem[];
 }
 
@@ -37,10 +38,10 @@ export function portalNavigation(slug: string, counts: ShellCounts): NavSection[
   const bills = { value: counts.bills ?? 0, label: "overdue or due within 7 days", waiting: false };
   const toConfirm = { value: counts.toConfirm ?? 0, label: "waiting for your answer", waiting: true };
   return [
+    { title: null, items: [{ href: at(""), label: "Home", icon: House, primary: true }] },
     {
       title: "Pay",
       items: [
-        { href: at(""), label: "Home", icon: House, primary: true },
         { href: at("/bills"), label: "Bills", icon: FileInput, count: bills, alsoAt: at("/pay"), primary: true },
         { href: at("/payments"), label: "Payments made", icon: Send },
       ],

@@ -34,13 +34,13 @@ test("a payment's life, as each side's trail tells it", async () => {
   await callGateway("req-pay-confirmation", { body: confirmation, now: new Date(NOW.getTime() + 1) });
 
   expect(await told(buyer)).toEqual([
-    ["Kaveri rejected ₹1,500.00", "“Not in our account”", "Bharat Connect"],
-    ["Paid ₹1,500.00 to Kaveri", `UTR ${request.utr}`, buyer.actor.name],
-    ["The payment of ₹1,500.00 to Kaveri reached the supplier's platform", null, "Bharat Connect"],
+    ["Kaveri rejected ₹1,480.00", "“Not in our account”", "Bharat Connect"],
+    ["Paid ₹1,480.00 to Kaveri", `UTR ${request.utr}`, buyer.actor.name],
+    ["The payment of ₹1,480.00 to Kaveri reached the supplier's platform", null, "Bharat Connect"],
   ]);
   expect(await told(supplier)).toEqual([
-    ["Anvaya paid ₹1,500.00", `UTR ${request.utr}`, "Bharat Connect"],
-    ["Rejected ₹1,500.00 from Anvaya", "“Not in our account”", supplier.actor.name],
+    ["Anvaya paid ₹1,480.00", `UTR ${request.utr}`, "Bharat Connect"],
+    ["Rejected ₹1,480.00 from Anvaya", "“Not in our account”", supplier.actor.name],
   ]);
   const [last] = (await listed(buyer)).items;
   expect(last).toMatchObject({

@@ -37,7 +37,8 @@ const eventRow = z.object({
   invoiceSide: z.enum(InvoiceSide).nullable(),
   party: z.string().nullable(),
   number: z.string().nullable(),
-  total: paiseColumn.nullable(),
+  /** Of a payment, as a bank statement shows it: what it settles where no money moved. */
+  amount: paiseColumn.nullable(),
 });
 type EventRow = z.output<typeof eventRow>;
 
@@ -72,7 +73,8 @@ async function readPage(scope: BusinessScope, query: ActivityQuery) {
            event.subject_kind AS "subjectKind", event.subject_id AS "subjectId", event.before, event.after,
            payment.side AS "paymentSide", invoice.side AS "invoiceSide",
            coalesce(payment.counterparty_name, invoice.counterparty_name) AS party,
-           invoice.supplier_invoice_number AS number, payment.total
+           invoice.supplier_invoice_number AS number,
+           coalesce(nullif(payment.net, 0), payment.total) AS amount
       FROM (SELECT * FROM audit_event WHERE ${conditions(scope, query)}${page.after} ${page.orderAndLimit}) event
       LEFT JOIN payment ON event.subject_kind = 'payment' AND payment.business_id = ${scope.businessId}::uuid
                        AND payment.object_id = event.subject_id
@@ -82,9 +84,9 @@ async function readPage(scope: BusinessScope, query: ActivityQuery) {
   return page.finish(z.array(eventRow).parse(found), ({ id }) => ({ value: id, id }));
 }
 
-function subjectOf({ paymentSide, invoiceSide, party, number, total }: EventRow): EventSubject {
-  if (paymentSide && party !== null && total !== null)
-    return { kind: "payment", side: paymentSide === "OUTGOING" ? "outgoing" : "incoming", party, total };
+function subjectOf({ paymentSide, invoiceSide, party, number, amount }: EventRow): EventSubject {
+  if (paymentSide && party !== null && amount !== null)
+    return { kind: "payment", side: paymentSide === "OUTGOING" ? "outgoing" : "incoming", party, amount };
   if (invoiceSide && party !== null && number !== null)
     return { kind: "invoice", side: invoiceSide === "PAYABLE" ? "payable" : "receivable", party, number };
   return { kind: "other" };

@@ -4,8 +4,8 @@ import { paise } from "@/lib/money";
 
 const bill: EventSubject = { kind: "invoice", side: "payable", party: "Kaveri", number: "KM/1" };
 const invoice: EventSubject = { kind: "invoice", side: "receivable", party: "Anvaya", number: "KM/1" };
-const made: EventSubject = { kind: "payment", side: "outgoing", party: "Kaveri", total: paise(150_000) };
-const received: EventSubject = { kind: "payment", side: "incoming", party: "Anvaya", total: paise(150_000) };
+const made: EventSubject = { kind: "payment", side: "outgoing", party: "Kaveri", amount: paise(150_000) };
+const received: EventSubject = { kind: "payment", side: "incoming", party: "Anvaya", amount: paise(150_000) };
 const other: EventSubject = { kind: "other" };
 
 test.each<[string, EventSubject, object, object, string, string | null]>([
@@ -35,6 +35,15 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     { reason: "it is paid already" },
     "Could not share bill KM/1 of Kaveri",
     "it is paid already",
+  ],
+  ["payment.created", made, {}, { utr: "HDFC1", mode: "NEFT" }, "Paid ₹1,500.00 to Kaveri", "UTR HDFC1"],
+  [
+    "payment.received",
+    received,
+    {},
+    { utr: "004417", mode: "CHEQUE" },
+    "Anvaya paid ₹1,500.00",
+    "Cheque number 004417",
   ],
   [
     "payment.failed",

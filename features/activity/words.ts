@@ -1,11 +1,12 @@
 import { partyChangeWords } from "@/features/counterparties/words";
 import { invoiceChanges, type SealedContent } from "@/features/invoices/history";
+import { referenceWords } from "@/features/payments/reference";
 import { answerRefusedWords } from "@/features/payments/words";
 import { formatRupees, type Paise, paise } from "@/lib/money";
 
 /** What an event of the audit trail is about, as its table has it now. */
 export type EventSubject =
-  | { kind: "payment"; side: "outgoing" | "incoming"; party: string; total: Paise }
+  | { kind: "payment"; side: "outgoing" | "incoming"; party: string; amount: Paise }
   | { kind: "invoice"; side: "payable" | "receivable"; party: string; number: string }
   /** A person, a key, the business: the event itself says all there is to say. */
   | { kind: "other" };
@@ -30,16 +31,21 @@ const failureIn = ({ failureCode, failureDetail }: SealedContent) => ({
   code: plain(failureCode) ?? "",
   detail: plain(failureDetail) ?? "",
 });
+/** "UTR HDFCN52026111804", "Cheque number 004417". */
+function referenceIn({ utr, mode }: SealedContent): string | null {
+  const { word } = referenceWords(String(mode));
+  return plain(utr) && `${word.charAt(0).toUpperCase()}${word.slice(1)} ${String(utr)}`;
+}
 const plain = (text: unknown) => (typeof text === "string" && text !== "" ? text : null);
 
 function paymentWords({ action, after, subject }: AuditedEvent & { subject: { kind: "payment" } }): EventWords {
   const { side, party } = subject;
-  const amount = formatRupees(subject.total);
+  const amount = formatRupees(subject.amount);
   const paid = side === "outgoing" ? `${amount} to ${party}` : `${amount} from ${party}`;
   const remarks = quoted(after.supplierRemarks);
   switch (action) {
     case "payment.created":
-      return { words: `Paid ${paid}`, detail: plain(after.utr) && `UTR ${String(after.utr)}` };
+      return { words: `Paid ${paid}`, detail: referenceIn(after) };
     case "payment.delivered":
       return { words: `The payment of ${paid} reached the supplier's platform`, detail: null };
     case "payment.failed":
@@ -47,7 +53,7 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
     case "payment.given-up":
       return { words: `Gave up the payment of ${paid}`, detail: plain(after.failureDetail) };
     case "payment.received":
-      return { words: `${party} paid ${amount}`, detail: plain(after.utr) && `UTR ${String(after.utr)}` };
+      return { words: `${party} paid ${amount}`, detail: referenceIn(after) };
     case "payment.accept-given":
       return { words: `Accepted ${paid}`, detail: remarks };
     case "payment.reject-given":

@@ -76,6 +76,7 @@ describe("what a payment is called there", () => {
 
   test("is the amount that the bank statement has beside the UTR, with what it settles", () => {
     expect(detail({})).toBe("₹1,000.00, NEFT, UTR HDFCN26324123456");
+    expect(detail({ mode: "CHEQUE", utr: "004417" })).toBe("₹1,000.00, Cheque, cheque number 004417");
     expect(detail({ netPaise: 98_000, adjustmentPaise: 2_000 })).toBe(
       "₹980.00, NEFT, UTR HDFCN26324123456; to settle ₹1,000.00",
     );

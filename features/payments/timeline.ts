@@ -1,4 +1,5 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
+import { referenceWords } from "@/features/payments/reference";
 import { GIVEN_UP } from "@/features/payments/rules";
 import { amountInBank, answerRefusedWords, failureWords, reasonWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
@@ -66,7 +67,8 @@ function sentAgain(events: readonly PaymentEvent[]): TimelineEntry[] {
 /** What to look for in a bank statement, and what it settles where that is more. */
 function factsOf(payment: Payment): string {
   const { netPaise, adjustmentPaise, totalPaise } = payment;
-  const facts = `${formatRupees(paise(amountInBank(payment)))}, ${MODE_LABELS[payment.mode]}, UTR ${payment.utr}`;
+  const reference = `${referenceWords(payment.mode).word} ${payment.utr}`;
+  const facts = `${formatRupees(paise(amountInBank(payment)))}, ${MODE_LABELS[payment.mode]}, ${reference}`;
   if (adjustmentPaise === 0) return facts;
   return netPaise > 0 ? `${facts}; to settle ${formatRupees(paise(totalPaise))}` : `${facts}; by adjustment alone`;
 }
