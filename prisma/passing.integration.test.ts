@@ -16,6 +16,7 @@ test("what spans businesses is a closed list", () => {
     "features/businesses/gate.ts": "finds the business, before there is a scope",
     "features/businesses/hosted.ts": "finds the business that a message names",
     "features/businesses/mutations/add-member.ts": "a person may be new to the portal",
+    "features/businesses/mutations/change-details.ts": "a business's own row, which its people may only read",
     "features/businesses/mutations/create-business.ts": "the business is not there yet",
     "features/businesses/mutations/require-second-factor.ts": "looks at the owner's account",
     "features/businesses/mutations/reset-member.ts": "a person's account, and the other businesses they belong to",

@@ -4,9 +4,15 @@ import { createUser, mintSpoken, passwordHash } from "../features/accounts/crede
 import { hasAccount } from "../features/accounts/data";
 import { resetPassword, resetSecondFactor, signOutEverywhere } from "../features/accounts/mutations";
 import { letMemberIn } from "../features/businesses/mutations/add-member";
+import { changeDetails } from "../features/businesses/mutations/change-details";
 import { createBusiness } from "../features/businesses/mutations/create-business";
 import { listHostedBusinesses, operatorGate } from "../features/businesses/operator";
-import { type AddMemberInput, addMemberSchema, newBusinessSchema } from "../features/businesses/schema";
+import {
+  type AddMemberInput,
+  addMemberSchema,
+  businessDetailsSchema,
+  newBusinessSchema,
+} from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
 import { queueSharesWith } from "../features/invoices/mutations/queue-share";
 import { reencryptSecondFactors } from "../lib/auth-reencrypt";
@@ -17,28 +23,28 @@ import { Problem } from "./problem";
 
 type Options = Record<string, string | undefined>;
 
+/** What is said of a business, as options. */
+const DETAILS = {
+  "legal-name": "legalName",
+  "trade-name": "tradeName",
+  geocode: "geocode",
+  gstin: "gstin",
+  pan: "pan",
+  msme: "msmeClass",
+  account: "bankAccountNumber",
+  ifsc: "bankIfsc",
+  beneficiary: "bankBeneficiaryName",
+  vpa: "vpa",
+};
+
 /** Which option gives which field, per command; the names are what the operator types. */
 const COMMANDS: Record<string, { options: Record<string, string>; run: (given: Options) => Promise<string[]> }> = {
   list: { options: {}, run: listAll },
   "create-business": {
-    options: {
-      slug: "slug",
-      "b2b-id": "b2bId",
-      "legal-name": "legalName",
-      "trade-name": "tradeName",
-      geocode: "geocode",
-      gstin: "gstin",
-      pan: "pan",
-      msme: "msmeClass",
-      account: "bankAccountNumber",
-      ifsc: "bankIfsc",
-      beneficiary: "bankBeneficiaryName",
-      vpa: "vpa",
-      owner: "owner",
-      "owner-name": "ownerName",
-    },
+    options: { slug: "slug", "b2b-id": "b2bId", ...DETAILS, owner: "owner", "owner-name": "ownerName" },
     run: letBusinessIn,
   },
+  "change-business": { options: { business: "business", ...DETAILS }, run: correctBusiness },
   "share-invoices": { options: { business: "business" }, run: shareInvoices },
   "add-member": { options: { business: "business", email: "email", name: "name", role: "role" }, run: addToBusiness },
   "create-user": { options: { email: "email", name: "name" }, run: makeAccount },
@@ -107,6 +113,23 @@ const appearing = (party: string) =>
 function named(business: string | undefined): Promise<BusinessScope> {
   if (!business) throw new Problem("That can't be done:\n  --business: its slug or B2B ID, as `list` shows it.");
   return operatorGate(business);
+}
+
+async function correctBusiness({ business, ...given }: Options): Promise<string[]> {
+  const scope = await named(business);
+  const changes = check(businessDetailsSchema, given, DETAILS);
+  if (Object.keys(changes).length === 0)
+    throw new Problem(
+      `Say what to change: ${Object.keys(DETAILS)
+        .map((option) => `--${option}`)
+        .join(" ")}`,
+    );
+  const words = await changeDetails({ scope, now: new Date() }, changes);
+  if (words === null) return [`${scope.b2bId} says that of itself already. Nothing was changed.`];
+  return [
+    `${scope.b2bId}: ${words}.`,
+    "Its Activity tells its people. Businesses that know it keep what they have, until somebody takes this over on its page there.",
+  ];
 }
 
 async function addToBusiness({ business, ...person }: Options): Promise<string[]> {

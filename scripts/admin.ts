@@ -10,6 +10,7 @@ const USAGE = `Lets businesses and people into a portal of your own.
   npm run admin -- create-business --slug acme --b2b-id 27AAPFU0939F1ZV@BCB --legal-name "Acme Private Limited"
                    --geocode 19.0760,72.8777 [--trade-name Acme] [--gstin …] [--pan …] [--msme MICRO|SMALL|MEDIUM]
                    [--account …] [--ifsc …] [--beneficiary …] [--vpa …] [--owner asha@acme.in --owner-name "Asha Rao"]
+  npm run admin -- change-business --business acme    and any of the options from --legal-name to --vpa; "" takes one away
   npm run admin -- share-invoices --business acme     for one that 0.1.0 let in
   npm run admin -- add-member --business acme --email ravi@acme.in --name "Ravi Shah" --role OWNER|FINANCE|VIEWER
   npm run admin -- create-user --email asha@acme.in --name "Asha Rao"

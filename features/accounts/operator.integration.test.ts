@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { activityQuerySchema } from "@/features/activity/api";
+import { listActivity } from "@/features/activity/data";
+import { operatorGate } from "@/features/businesses/operator";
 import { findUser } from "@/features/businesses/session";
 import { runCommand } from "@/scripts/admin-commands";
-import { makePerson, TEST_PASSWORD } from "@/tests/business";
+import { makeBusiness, makePerson, TEST_PASSWORD } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { enrol, nextOf } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -73,5 +76,60 @@ describe("the operator, at the server's terminal", () => {
     const business = ["--slug", "known-owner", "--b2b-id", "KNOWNOWNER@BCB", "--legal-name", "Known"];
     const words = [...business, "--geocode", "19.0760,72.8777", "--owner", asha.email];
     expect(await runCommand("create-business", words)).toContain(`${asha.name} <${asha.email}> is in, as OWNER.`);
+  });
+
+  test("corrects what a business says of itself, and its people read of it; nothing else of it moves", async () => {
+    const { id, slug, b2bId } = await makeBusiness("Mistyped");
+    const scope = await operatorGate(slug);
+    const said = () => prisma.business.findUniqueOrThrow({ where: { id }, omit: { updatedAt: true } });
+    const before = await said();
+    const change = (...words: string[]) => runCommand("change-business", ["--business", slug, ...words]);
+    const account = ["--account", "50100087651234", "--ifsc", "HDFC0000053", "--vpa", "mistyped@hdfc"];
+    const [line] = await change(...account, "--trade-name", "Rightly");
+    expect(line).toBe(
+      `${b2bId}: account entered: ••••1234, IFSC entered: HDFC0000053, UPI address entered: mistyped@hdfc, trade name from ${before.tradeName} to Rightly.`,
+    );
+    expect(await said()).toEqual({
+      ...before,
+      bankAccountNumber: "50100087651234",
+      bankIfsc: "HDFC0000053",
+      vpa: "mistyped@hdfc",
+      tradeName: "Rightly",
+    });
+    expect(await change("--vpa", "", "--account", "50100087655678")).toContain(
+      `${b2bId}: account from ••••1234 to ••••5678, UPI address removed: mistyped@hdfc.`,
+    );
+    expect(await said()).toMatchObject({ bankAccountNumber: "50100087655678", vpa: null });
+    expect(await change("--account", "50100087655678")).toEqual([
+      `${b2bId} says that of itself already. Nothing was changed.`,
+    ]);
+
+    const { items } = await listActivity(scope, activityQuerySchema.parse({ about: "access" }));
+    expect(
+      items.filter(({ words }) => words.startsWith("Corrected")).map(({ actor, detail }) => [actor.name, detail]),
+    ).toEqual([
+      ["Operator", "account from ••••1234 to ••••5678, UPI address removed: mistyped@hdfc"],
+      ["Operator", line?.replace(`${b2bId}: `, "").replace(/\.$/, "")],
+    ]);
+    const trail = await prisma.auditEvent.findMany({ where: { businessId: id, action: "business.changed" } });
+    expect(JSON.stringify(trail.map((event) => [event.before, event.after]))).not.toContain("5010008765");
+  });
+
+  test("corrects nothing that can't be, and says which option it was", async () => {
+    const { id, slug } = await makeBusiness("Unchanged");
+    const before = await prisma.business.findUniqueOrThrow({ where: { id } });
+    const change = (...words: string[]) => runCommand("change-business", ["--business", slug, ...words]);
+    await expect(change("--ifsc", "HDFC", "--trade-name", "Other")).rejects.toThrow(
+      /--ifsc: An IFSC has 11 characters/,
+    );
+    await expect(change("--legal-name", "")).rejects.toThrow(/--legal-name/);
+    await expect(change("--b2b-id", "OTHER@BCB")).rejects.toThrow(
+      /Options of change-business: --business --legal-name/,
+    );
+    await expect(change()).rejects.toThrow(/Say what to change: --legal-name/);
+    await expect(runCommand("change-business", ["--business", "nobody", "--pan", ""])).rejects.toThrow(
+      /no such business/i,
+    );
+    expect(await prisma.business.findUniqueOrThrow({ where: { id } })).toEqual(before);
   });
 });

@@ -151,6 +151,14 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     null,
   ],
   [
+    "business.changed",
+    other,
+    { bankAccountNumber: "XXXXXX1234", vpa: "km@bank", gstin: null, tradeName: "Kaveri" },
+    { bankAccountNumber: "XXXXXX5678", vpa: null, gstin: "29AAICV4410K1Z2", tradeName: "Kaveri Metals" },
+    "Corrected what the business says of itself",
+    "account from ••••1234 to ••••5678, UPI address removed: km@bank, trade name from Kaveri to Kaveri Metals, GSTIN entered: 29AAICV4410K1Z2",
+  ],
+  [
     "business.second-factor-changed",
     other,
     {},

@@ -1,3 +1,4 @@
+import { detailsChangeWords } from "@/features/businesses/details";
 import { partyChangeWords } from "@/features/counterparties/words";
 import { invoiceChanges, type SealedContent } from "@/features/invoices/history";
 import { referenceWords } from "@/features/payments/reference";
@@ -169,6 +170,8 @@ function accessWords({ action, before, after }: AuditedEvent): EventWords {
       return partyChangeWords(before, after);
     case "business.created":
       return { words: "Brought the business onto the portal", detail: null };
+    case "business.changed":
+      return { words: "Corrected what the business says of itself", detail: detailsChangeWords(before, after) };
     case "business.second-factor-changed":
       return {
         words: after.requireSecondFactor

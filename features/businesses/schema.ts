@@ -117,3 +117,27 @@ export const newBusinessSchema = z.strictObject({
 });
 
 export type NewBusiness = z.output<typeof newBusinessSchema>;
+
+const { legalName, tradeName, geocode, gstin, pan, bankAccountNumber, bankIfsc, bankBeneficiaryName, vpa } =
+  newBusinessSchema.shape;
+
+/** An empty text takes away what a business can be without. */
+const orNothing = <T extends z.ZodType<string, string>>(given: T) =>
+  z
+    .string()
+    .transform((text) => text || null)
+    .pipe(given.nullable());
+
+/** What an operator corrects of a business (npm run admin); what is left out stays. */
+export const businessDetailsSchema = z.strictObject({
+  legalName: legalName.optional(),
+  tradeName: tradeName.optional(),
+  geocode: geocode.optional(),
+  msmeClass: z.enum(MsmeClass).optional(),
+  gstin: orNothing(gstin.unwrap()).optional(),
+  pan: orNothing(pan.unwrap()).optional(),
+  bankAccountNumber: orNothing(bankAccountNumber.unwrap()).optional(),
+  bankIfsc: orNothing(bankIfsc.unwrap()).optional(),
+  bankBeneficiaryName: orNothing(bankBeneficiaryName.unwrap()).optional(),
+  vpa: orNothing(vpa.unwrap()).optional(),
+});
