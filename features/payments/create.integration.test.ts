@@ -127,8 +127,8 @@ test("who paid, and what, is told on its page and in the business's activity; wh
   expect(timeline[0]).toMatchObject({ title: "Payment recorded", actor: "Anvaya's clerk" });
   const { items } = await listActivity(buyer, { limit: 10 });
   expect(items.map(({ words, detail }) => [words, detail])).toEqual([
-    ["Sent the payment of ₹1,500.00 to Kaveri again", null],
-    ["Paid ₹1,500.00 to Kaveri", "UTR HDFCN26324123456"],
+    ["Sent the payment of ₹1,480.00 to Kaveri again", null],
+    ["Paid ₹1,480.00 to Kaveri", "UTR HDFCN26324123456"],
   ]);
   const sent = await prisma.auditEvent.findFirstOrThrow({ where: { action: "payment.sent-again" } });
   expect(sent.before).toBe('{"message":"STOPPED"}');
