@@ -95,5 +95,8 @@ async function rename(tx: Tx, { businessId }: BusinessScope, b2bId: string, name
 }
 
 function theirOwn(name: string): AppError {
-  return new AppError("CONFLICT", `${name} is on Chukta and keeps its own details. Ask them to have these corrected there.`);
+  return new AppError(
+    "CONFLICT",
+    `${name} is on Chukta and keeps its own details. Ask them to have these corrected there.`,
+  );
 }
