@@ -28,10 +28,10 @@ export function DifferentLines({ label, lines, business, words, chosen, isFixed 
   const { shown, more } = useShowMore(lines);
   const changeable = lines.filter(isChangeable).map(({ objectId }) => objectId);
   const count = changeable.filter(chosen.has).length;
-  const isAll = changeable.length > 0 && count === changeable.length;
+  const isAll = count === changeable.length;
   return (
     <>
-      {changeable.length > 0 && (
+      {changeable.length > 1 && (
         <div className="border-line border-t px-4 py-2.5 sm:px-5">
           <Checkbox
             label={`Take the file's values for all ${changeable.length.toLocaleString("en-IN")} that can be changed`}

@@ -27,6 +27,7 @@ export function ImportFooter({ desk, of, business, words }: ImportFooterProps) {
   const [waiting, fresh, different] = [of("unseen", "new"), of("new"), of("different")];
   const [added, changed] = [of("added"), of("changed")];
   const toChange = different.filter(({ objectId }) => desk.chosen.has(objectId));
+  const stays = different.length - toChange.length;
   const written = added.length + changed.length;
   if (written > 0 && fresh.length + toChange.length === 0 && !isChecking && !isAdding && !desk.failure)
     return (
@@ -77,8 +78,8 @@ export function ImportFooter({ desk, of, business, words }: ImportFooterProps) {
             {different.length > 0 && (
               <p className="text-[0.8125rem] text-muted">
                 {toChange.length > 0 && `${countOf(toChange)} to change. `}
-                {different.length > toChange.length &&
-                  `${different.length - toChange.length} that differ stay as they are.`}
+                {stays > 0 &&
+                  (stays === 1 ? "1 that differs stays as it is." : `${stays} that differ stay as they are.`)}
               </p>
             )}
           </>
