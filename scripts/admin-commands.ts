@@ -124,7 +124,7 @@ async function correctBusiness({ business, ...given }: Options): Promise<string[
         .map((option) => `--${option}`)
         .join(" ")}`,
     );
-  const words = await changeDetails({ scope, now: new Date() }, changes);
+  const words = await changeDetails(scope, changes, new Date());
   if (words === null) return [`${scope.b2bId} says that of itself already. Nothing was changed.`];
   return [
     `${scope.b2bId}: ${words}.`,

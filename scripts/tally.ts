@@ -91,7 +91,7 @@ export function addTally(one: Tally, other: Tally): Tally {
 }
 
 /** Lines of what a failure said that are said once more at the end: all of it stands where it happened. */
-const LINES_OF_A_FAILURE = 15;
+export const LINES_OF_A_FAILURE = 15;
 
 function again({ name, said }: Failure): string {
   const lines = stripVTControlCharacters(said).trim().split("\n");

@@ -11,6 +11,7 @@ import { step } from "./progress";
 import { endOnSignals, onEnd } from "./shutdown";
 import {
   addTally,
+  LINES_OF_A_FAILURE,
   lastLines,
   skippedFaults,
   type Tally,
@@ -20,8 +21,6 @@ import {
 } from "./tally";
 
 const BUILD_FOLDER = ".next-test";
-/** Lines of what a program said that tell why it failed. */
-const LAST_WORDS = 15;
 const resolvePackage = createRequire(import.meta.url).resolve;
 
 const bin = (packageName: string, file: string) => join(resolvePackage(`${packageName}/package.json`), "..", file);
@@ -61,7 +60,7 @@ async function check(
     // A program's last words say why it gave up.
     return {
       passed: 0,
-      failed: [{ name: title, said: message.split("\n").slice(-LAST_WORDS).join("\n") }],
+      failed: [{ name: title, said: message.split("\n").slice(-LINES_OF_A_FAILURE).join("\n") }],
       skipped: [],
     };
   }

@@ -1,4 +1,5 @@
 import { lastFour } from "@/features/counterparties/rules";
+import { changedPartWords } from "@/features/counterparties/words";
 import { maskAccount } from "@/features/protocol/identifiers";
 import type { MsmeClass } from "@/lib/generated/prisma/enums";
 
@@ -49,14 +50,13 @@ export function detailsChange(was: BusinessDetails, is: BusinessDetails): [Said,
 
 /** “account from ••••1234 to ••••5678, UPI address removed: km@bank”: a change of these, as its event of the audit trail has it. */
 export function detailsChangeWords(before: Said, after: Said): string {
-  const shown = (name: keyof BusinessDetails, value: unknown) =>
-    name === "bankAccountNumber" ? lastFour(String(value)) : String(value);
+  const shown = (name: keyof BusinessDetails, value: unknown) => {
+    if (typeof value !== "string") return null;
+    return name === "bankAccountNumber" ? lastFour(value) : value;
+  };
   return BUSINESS_DETAILS.filter((name) => name in after)
-    .map((name) => {
-      const [was, is] = [before[name] ?? null, after[name] ?? null];
-      if (was === null) return `${LABELS[name]} entered: ${shown(name, is)}`;
-      if (is === null) return `${LABELS[name]} removed: ${shown(name, was)}`;
-      return `${LABELS[name]} from ${shown(name, was)} to ${shown(name, is)}`;
-    })
+    .map((name) =>
+      changedPartWords({ label: LABELS[name], was: shown(name, before[name]), is: shown(name, after[name]) }),
+    )
     .join(", ");
 }

@@ -1,5 +1,6 @@
 import { lastFour, type PartyAccount, type PartyChange, possessive } from "@/features/counterparties/rules";
 
+/** One thing that was changed, as people are shown it; null where nothing was said. */
 interface Part {
   label: string;
   was: string | null;
@@ -35,7 +36,8 @@ function wordsOf(whose: string, { label, was, is }: Part): string {
   return `Changed ${whose} ${label} from ${was} to ${is}`;
 }
 
-function detailOf({ label, was, is }: Part): string {
+/** “account from ••••1234 to ••••5678”, “UPI address removed: km@bank”. */
+export function changedPartWords({ label, was, is }: Part): string {
   if (was === null) return `${label} entered: ${is}`;
   return is === null ? `${label} removed: ${was}` : `${label} from ${was} to ${is}`;
 }
@@ -58,6 +60,6 @@ export function partyChangeWords(
   const renamed = before.name !== undefined && before.name !== name;
   const [first, ...others] = changedParts(before, after);
   if (!first) return { words: renamed ? `Renamed ${before.name} to ${name}` : `Changed ${name}`, detail: null };
-  const details = [...others.map(detailOf), ...(renamed ? [`name from ${before.name} to ${name}`] : [])];
+  const details = [...others.map(changedPartWords), ...(renamed ? [`name from ${before.name} to ${name}`] : [])];
   return { words: wordsOf(possessive(name), first), detail: details.join(", ") || null };
 }

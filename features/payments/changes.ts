@@ -5,6 +5,7 @@ import type { PaymentChanges, PaymentChangesQuery } from "@/features/payments/ap
 import { readPayments } from "@/features/payments/pages";
 import { type PaymentRow, toPayment } from "@/features/payments/row";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { isStorable } from "@/lib/http/storable";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 
 const BY_ID = Prisma.sql`ORDER BY object_id`;
@@ -31,7 +32,7 @@ export async function listPaymentChanges(
 ): Promise<PaymentChanges> {
   const { rows, ...rest } = await changesSince(scope, query, {
     of: "payments",
-    isId: (text) => !text.includes("\0"),
+    isId: isStorable,
     idOf: ({ objectId }: PaymentRow) => objectId,
     readAfter: (id, limit) => readAfter(scope, id, limit),
     readThese: (ids) => readThese(scope, ids),

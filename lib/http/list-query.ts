@@ -25,11 +25,7 @@ export const b2bIdFilterSchema = z
   .regex(/^[^\0]*$/);
 
 /** What one thing must be called to the letter, in an address. */
-export const exactFilterSchema = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\0]*$/);
+export const exactFilterSchema = b2bIdFilterSchema.min(1);
 
 /**
  * Where a page begins: text from an earlier page's `nextCursor` or `previousCursor`, only good for the same sort. As long as the longest:

@@ -18,8 +18,9 @@ const select = Object.fromEntries(BUSINESS_DETAILS.map((name) => [name, true])) 
  * @returns what changed, in words; null when it says all of that already
  */
 export async function changeDetails(
-  { scope, now }: { scope: BusinessScope; now: Date },
+  scope: BusinessScope,
   changes: Partial<BusinessDetails>,
+  now: Date,
 ): Promise<string | null> {
   const where = { id: scope.businessId };
   // As the system: in its own books a business's row may be read, but not written.
