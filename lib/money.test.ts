@@ -122,6 +122,11 @@ describe("amounts that people type and read", () => {
     ["1e3", null],
     ["12a", null],
     ["1 000", null],
+    // A decimal comma, or a digit that was lost: nobody can say how much was meant.
+    ["1234,50", null],
+    ["1,23,45", null],
+    ["1,23,45.50", null],
+    ["1,5", null],
     ["99,99,99,99,999.99", 99_99_99_99_999_99],
     ["1,00,00,00,00,000", null],
     ["9".repeat(400), null],

@@ -85,11 +85,13 @@ export function paiseToRupees(amount: Paise): number {
   return amount / 100;
 }
 
-const TYPED_AMOUNT = /^(?:₹|Rs\.?|INR)?\s*(\d[\d,]*)?(?:\.(\d{0,2}))?$/i;
+// Nobody groups one or two digits at the end of the rupees: there the comma was meant as a decimal point, as some software and countries
+// write it, and read as India writes it "1234,50" would be a hundred times as much.
+const TYPED_AMOUNT = /^(?:₹|Rs\.?|INR)?\s*((?!.*,\d{1,2}(?:\.|$))\d[\d,]*)?(?:\.(\d{0,2}))?$/i;
 
 /**
- * An amount as people type it ("1,23,456.50", "₹ 500", ".5") to paise.
- * @returns null when it is empty, negative, has more than two decimals, or is beyond MAX_PAISE.
+ * An amount as people type it, or as a file has it ("1,23,456.50", "₹ 500", ".5"), to paise.
+ * @returns null when it is empty, negative, has more than two decimals or a decimal comma, or is beyond MAX_PAISE.
  */
 export function parseRupees(text: string): Paise | null {
   const match = TYPED_AMOUNT.exec(text.trim());

@@ -14,7 +14,8 @@ describe("amounts as people in India write them", () => {
     ["0.05", "0.05"],
   ])("%s becomes %s", (typed, shown) => expect(groupIndianDigits(typed)).toBe(shown));
 
-  test.each(["", "abc", "1.234", "-5", "1e5", "12..5"])("%s is left for the form to refuse", (typed) =>
-    expect(groupIndianDigits(typed)).toBe(typed),
+  test.each(["", "abc", "1.234", "-5", "1e5", "12..5", "1234,50", "1,23,45"])(
+    "%s is left for the form to refuse",
+    (typed) => expect(groupIndianDigits(typed)).toBe(typed),
   );
 });

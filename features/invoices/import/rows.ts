@@ -58,12 +58,6 @@ function readDay(text: string, monthFirst: number | null): DayRead {
   return { day: dayFirst };
 }
 
-/**
- * An amount as a file has it. Nobody groups one or two digits at its end: there the comma is a decimal point, as some software writes it,
- * and read as India writes it "1234,50" would be a hundred times as much.
- */
-const readAmount = (text: string) => (/,\d{1,2}$/.test(text) ? null : parseRupees(text));
-
 /** What somebody says beside the file. */
 export interface Said {
   /** Days after its invoice date on which a row without a due date is due; null when each row must have one. */
@@ -106,7 +100,7 @@ function invoiceOf(
     else unread.set("dueDate", "It follows from the invoice date.");
   }
   const amount = texts.get("totalPaise");
-  const totalPaise = amount === undefined ? undefined : readAmount(amount);
+  const totalPaise = amount === undefined ? undefined : parseRupees(amount);
   if (totalPaise === null) unread.set("totalPaise", `“${amount}” is not an amount. Write it like 1,23,456.50.`);
   const capital = (key: "gstin" | "bankIfsc") => texts.get(key)?.toUpperCase();
   const candidate = {
