@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   add,
+  beforeTax,
   formatRupees,
   fromWireRupees,
   MAX_PAISE,
@@ -87,6 +88,20 @@ describe("arithmetic", () => {
       }),
     );
     expect(add()).toBe(ZERO);
+  });
+
+  test("what an amount was before tax, with that tax, is the amount again but for rounding", () => {
+    expect(beforeTax(paise(1_18_000_00), 1800)).toBe(1_00_000_00);
+    expect(beforeTax(paise(100_00), 0)).toBe(100_00);
+    // 84.745… and 84.754…: to the nearest paisa.
+    expect([beforeTax(paise(100_00), 1800), beforeTax(paise(100_01), 1800)]).toEqual([84_75, 84_75]);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MAX_PAISE }), fc.integer({ min: 0, max: 10_000 }), (value, rate) => {
+        const base = BigInt(beforeTax(paise(value), rate));
+        const error = base * BigInt(10_000 + rate) - BigInt(value) * 10_000n;
+        expect(2n * (error < 0n ? -error : error) <= BigInt(10_000 + rate)).toBe(true);
+      }),
+    );
   });
 
   test("takes whole numbers only, and none that a double can't hold", () => {

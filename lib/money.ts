@@ -53,6 +53,15 @@ export function shareOf(amount: Paise, basisPoints: number): Paise {
   return paise((BigInt(amount) * BigInt(basisPoints)) / 10_000n);
 }
 
+/**
+ * What an amount of zero or more was before a tax at a rate in basis points (1 % = 100) was added to it, in paise, to the nearest paisa.
+ * Exact, as `shareOf` is.
+ */
+export function beforeTax(amount: Paise, basisPoints: number): Paise {
+  const whole = 10_000n + BigInt(basisPoints);
+  return paise((BigInt(amount) * 20_000n + whole) / (2n * whole));
+}
+
 /** An amount of zero or more to the nearest rupee, half a rupee up, in paise. */
 export function nearestRupee(amount: Paise): Paise {
   return paise(Math.floor((amount + 50) / 100) * 100);

@@ -10,6 +10,7 @@ import { PayReview } from "@/components/pay/pay-review";
 import { PaySummary } from "@/components/pay/pay-summary";
 import { PAY_TO, PayTo } from "@/components/pay/pay-to";
 import { StepTitle } from "@/components/pay/step-title";
+import { TdsOfAll } from "@/components/pay/tds-of-all";
 import { type PayFormEvents, usePayForm } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -58,7 +59,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
         className="grid items-start gap-4 outline-none xl:grid-cols-[minmax(0,1fr)_20rem]"
       >
         <div className="flex min-w-0 flex-col gap-4">
-          <Problems />
+          <Problems bills={bills} />
           {again && <PayAgain business={business} payment={again} openedAt={draft.openedAt} />}
           <Lines business={business} bills={bills} />
           <PayTo business={business} supplier={supplier} bills={bills} reference={draft.objectId} />
@@ -84,10 +85,16 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
 /** The form's fields as they stand on the page. */
 const FIELDS = ["money", "lines", "mode", "utr", "paidDay", "paidTime", "type", "root"] as const;
 
-function Problems() {
-  const { errors, submitCount } = useFormContext<PayValues>().formState;
+function Problems({ bills }: { bills: readonly PayBill[] }) {
+  const { formState, getValues } = useFormContext<PayValues>();
+  const { errors, submitCount } = formState;
   const inOrder: typeof errors = Object.fromEntries(FIELDS.map((field) => [field, errors[field]]));
-  return <FormProblems formState={{ errors: inOrder, submitCount }} />;
+  const about = (name: string) => {
+    const index = /^lines\.(\d+)\./.exec(name)?.[1];
+    const line = index === undefined || bills.length === 1 ? undefined : getValues("lines")[Number(index)];
+    return bills.find(({ id }) => id === line?.invoiceId)?.supplierInvoiceNumber;
+  };
+  return <FormProblems formState={{ errors: inOrder, submitCount }} about={about} />;
 }
 
 /** More bills than these are several screens of a phone: sixty are twenty. Whoever pays them in full goes past them. */
@@ -102,10 +109,15 @@ function Lines({ business, bills }: { business: string; bills: readonly PayBill[
         title={<StepTitle number={1}>How much</StepTitle>}
         description="In full or in part, and what is deducted."
         actions={
-          lines.length > MANY_LINES && (
-            <Button variant="ghost" size="sm" onClick={() => document.getElementById(PAY_TO)?.focus()}>
-              <ArrowDown aria-hidden /> To step 2
-            </Button>
+          lines.length > 1 && (
+            <>
+              <TdsOfAll bills={bills} />
+              {lines.length > MANY_LINES && (
+                <Button variant="ghost" size="sm" onClick={() => document.getElementById(PAY_TO)?.focus()}>
+                  <ArrowDown aria-hidden /> To step 2
+                </Button>
+              )}
+            </>
           )
         }
       />

@@ -2,13 +2,14 @@
 
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
+import { GstSelect } from "@/components/pay/gst-select";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
 import type { PayBill, PayValues } from "@/features/payments/form";
 import { rateText, sectionText, TDS_SECTIONS, taxOn } from "@/features/payments/tds";
-import { formatRupees, paise, parseRupees, toFieldText } from "@/lib/money";
+import { beforeTax, formatRupees, paise, parseRupees, toFieldText } from "@/lib/money";
 
 /** Works out TDS from a section's rate and the taxable value; what it fills in can be changed. */
 export function TdsHelper({ line, split, bill }: { line: number; split: number; bill: PayBill }) {
@@ -16,9 +17,14 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
   const [choice, setChoice] = useState(0);
   // Tax is on the value without GST, which only the paper bill says: the whole amount would deduct too much.
   const [base, setBase] = useState("");
+  const [gst, setGst] = useState("");
   const taxable = parseRupees(base);
   const section = TDS_SECTIONS[choice];
   const tax = section && taxable !== null ? taxOn(taxable, section.rate) : null;
+  function chooseGst(rate: string) {
+    setGst(rate);
+    if (rate !== "") setBase(toFieldText(beforeTax(paise(bill.totalPaise), Number(rate))));
+  }
   function fill() {
     if (!section || tax === null) return;
     const at = `lines.${line}.splits.${split}` as const;
@@ -44,6 +50,7 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
             ))}
           </Select>
         </Field>
+        <GstSelect label="GST in the bill" value={gst} onChange={chooseGst} className="w-full sm:w-36" />
         <Field
           label="Taxable value, without GST"
           hint={`The bill is ${formatRupees(paise(bill.totalPaise))} in all.`}

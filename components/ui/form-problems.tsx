@@ -10,6 +10,8 @@ import { ProblemAlert } from "./problem-alert";
 interface FormProblemsProps<Values extends FieldValues> {
   /** react-hook-form's own, of which `root.server` is what no field can explain. */
   formState: { errors: FieldErrors<Values>; submitCount: number };
+  /** What a field belongs to, by its name, where the same is asked of several: "INV-7". */
+  about?: (name: string) => string | undefined;
   className?: string;
 }
 
@@ -17,10 +19,13 @@ interface FormProblemsProps<Values extends FieldValues> {
  * All that is wrong with a form, at its top: what the fields explain, each a way there, and what the server says of the whole. It takes
  * the focus, and so comes into view, once per attempt: on a phone whoever presses Save is far below it.
  */
-export function FormProblems<Values extends FieldValues>({ formState, className }: FormProblemsProps<Values>) {
+export function FormProblems<Values extends FieldValues>({ formState, about, className }: FormProblemsProps<Values>) {
   const { root, ...fields } = formState.errors;
   const { submitCount } = formState;
-  const errors = listFormErrors(fields);
+  const errors = listFormErrors(fields).map(({ name, message }) => {
+    const whose = about?.(name);
+    return { name, message: whose === undefined ? message : `${whose}: ${message}` };
+  });
   const box = useRef<HTMLDivElement>(null);
   // Where fields are wrong as well, the list of those takes the focus itself.
   const isAlone = root?.server !== undefined && errors.length === 0;

@@ -12,7 +12,7 @@ import { add, nearestRupee, type Paise, paise, shareOf } from "@/lib/money";
 /** The first day under the Income-tax Act, 2025. */
 export const NEW_TAX_ACT = "2026-04-01";
 
-interface TdsSection {
+export interface TdsSection {
   nature: string;
   /** Its serial number in the table of section 393(1) of the Act of 2025. */
   entry: string;
@@ -21,6 +21,9 @@ interface TdsSection {
   /** In basis points: 1 % is 100. Rates change, and those without a PAN pay more: what is worked out stays editable. */
   rate: number;
 }
+
+/** Rates of GST that a bill may hold, in basis points: those of the Council's rates since 22 September 2025, and 12 and 28 % from before. */
+export const GST_RATES: readonly number[] = [0, 300, 500, 1200, 1800, 2800, 4000];
 
 /** Usual ones between businesses. */
 export const TDS_SECTIONS: readonly TdsSection[] = [
