@@ -33,9 +33,13 @@ async function post<Answer = unknown>(path: string, body: object): Promise<Answe
 /** What a refused request is called where it comes from a wrong password. */
 export const WRONG_PASSWORD = "INVALID_PASSWORD";
 
+/** What a request is called whose password is longer than any that can be chosen. */
+export const PASSWORD_TOO_LONG = "PASSWORD_TOO_LONG";
+
 /**
  * Opens a session, or asks for the second step.
- * @throws ProblemError: 401 for a wrong e-mail address or password, told apart by nothing; 429 after too many attempts.
+ * @throws ProblemError: 401 for a wrong e-mail address or password, told apart by nothing; code PASSWORD_TOO_LONG
+ * for one that nobody can have; 429 after too many attempts.
  */
 export async function signIn(credentials: { email: string; password: string }): Promise<{ needsCode: boolean }> {
   const { twoFactorRedirect } = await post<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);

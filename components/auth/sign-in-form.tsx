@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DemoPerson } from "@/features/accounts/demo-people";
 import { type SignInInput, signInSchema } from "@/features/accounts/schema";
-import { signIn } from "@/lib/auth-client";
+import { PASSWORD_TOO_LONG, signIn } from "@/lib/auth-client";
 import { ProblemError, problemWords } from "@/lib/http/client";
 import { DemoSignIns } from "./demo-sign-ins";
 import { PasswordInput } from "./password-input";
@@ -21,7 +21,7 @@ interface SignInFormProps {
 }
 
 function failureWords(error: unknown): string {
-  if (error instanceof ProblemError && error.status === 401) {
+  if (error instanceof ProblemError && (error.status === 401 || error.code === PASSWORD_TOO_LONG)) {
     return "This e-mail address and password don't go together. Check both, or ask an owner of your business.";
   }
   return problemWords(error);
