@@ -136,3 +136,15 @@ test("a sequence goes on after the number it had handed out", async () => {
     await client.query('DROP TABLE "Numbered"');
   });
 });
+
+// /proc is Linux's.
+test.skipIf(process.platform !== "linux")("a place where no folder can be made is refused at once", async () => {
+  for (const place of ["/proc", "/proc/backups/today"]) {
+    const taking = takeBackup({ databaseUrl: source, folder: join(place, "nightly") });
+    await expect(taking).rejects.toMatchObject({
+      name: "Problem",
+      message: expect.stringContaining("No folder can be"),
+    });
+  }
+  await takeBackup({ databaseUrl: source, folder: join(folder, "made", "on", "the", "way") });
+});

@@ -37,7 +37,7 @@ export async function takeBackup(options: BackupOptions): Promise<Manifest> {
   if (existsSync(folder)) throw new Problem(`${folder} is there already: name a folder that isn't.`);
   const partial = partialOf(folder);
   await rm(partial, { recursive: true, force: true });
-  await mkdir(partial, { recursive: true, mode: 0o700 });
+  await makeFolder(partial);
   try {
     const manifest = await withConnection(options.databaseUrl, (client) => inOneSnapshot(client, partial, options));
     await rename(partial, folder);
@@ -47,6 +47,19 @@ export async function takeBackup(options: BackupOptions): Promise<Manifest> {
     await rm(partial, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * A folder, and those that it is in. mkdir's own `recursive` tries for ever where a folder is there and yet none can be made in it, as in
+ * /proc.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const parent = dirname(path);
+  if (!existsSync(parent)) await makeFolder(parent);
+  await mkdir(path, { mode: 0o700 }).catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === "EEXIST") return;
+    throw new Problem(`No folder can be made in ${parent} (${code}): name one on a disk, where you may write.`);
+  });
 }
 
 async function inOneSnapshot(client: pg.Client, folder: string, options: BackupOptions): Promise<Manifest> {

@@ -145,6 +145,49 @@ test("a week later the same register tells what differs, and what is chosen take
   await expect.poll(async () => (await totals("kaveri-metals"))[1]).toBe("120050 2026-12-15");
 });
 
+test("what was cancelled is told when the register comes again, and comes back only by choice", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const bill = (n: number) => `IM/${mark}/${n},Kaveri Metals,01-11-2026,01-12-2026,"1,000",`;
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(page, [bill(1), bill(2)]);
+  await page.getByRole("button", { name: "Add 2 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 bills added" })).toBeVisible();
+  for (const n of [1, 2]) {
+    await page.goto(`/b/anvaya-retail/bills?q=${encodeURIComponent(`IM/${mark}/${n}`)}`);
+    await page.getByRole("link", { name: `IM/${mark}/${n}` }).click();
+    await page.getByRole("button", { name: "Cancel bill" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Cancel bill" }).click();
+    await expect(page.getByRole("button", { name: "Cancel bill" })).toBeHidden();
+  }
+
+  await page.goto(AT);
+  await openFile(page, [bill(1), bill(2), bill(3)]);
+  await expect(page.getByRole("radio", { name: "To add 1" })).toBeVisible();
+  await page.getByRole("radio", { name: "Cancelled before 2" }).check();
+  const row = (n: number) => page.getByRole("row", { name: `IM/${mark}/${n}` });
+  const again = (n: number) => page.getByRole("checkbox", { name: `Add the bill again for IM/${mark}/${n} of Kaveri` });
+  await expect(row(1)).toContainText(`IM/${mark}/1 of Kaveri Metals was cancelled on`);
+  await expect(row(1)).toContainText("by Ravi");
+  for (const n of [1, 2]) await expect(again(n)).not.toBeChecked();
+  await expect(page.getByText("2 that were cancelled stay so.")).toBeVisible();
+  await again(2).check();
+  await expect(page.getByText("1 that was cancelled stays so.")).toBeVisible();
+  await page.getByRole("button", { name: "Add 2 bills" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 bills added, ₹2,000.00" })).toBeVisible();
+  const own = await rows<{ number: string; status: string }>(
+    `SELECT supplier_invoice_number AS number, status::text FROM invoice JOIN business ON business.id = business_id
+      WHERE slug = 'anvaya-retail' AND supplier_invoice_number LIKE $1 ORDER BY number, status`,
+    `IM/${mark}/%`,
+  );
+  expect(own.map(({ number, status }) => `${number.slice(-1)} ${status}`)).toEqual([
+    "1 CANCELLED",
+    "2 CANCELLED",
+    "2 CREATED",
+    "3 CREATED",
+  ]);
+});
+
 test("when the reply is lost on the way, going on adds each bill once", async ({ page }) => {
   const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
   const bill = (n: number) => `IM/${mark}/${String(n).padStart(3, "0")},Kaveri Metals,01-11-2026,01-12-2026,${n},`;

@@ -28,6 +28,7 @@ export const FIELD_CODES = {
   INVALID: "it doesn't fit otherwise",
   DUPLICATE_CONFLICT: "the id was used before with other content",
   DUPLICATE_INVOICE: "the same paper bill is in the books already",
+  CANCELLED_INVOICE: "the same paper bill was cancelled",
   CHANGED_MEANWHILE: "someone else changed it: read it again",
   SAME_PARTY: "it is the business itself",
   PARTY_UNKNOWN: "no such party, or not enough to write down a new one",

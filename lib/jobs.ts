@@ -7,6 +7,7 @@ export interface Jobs {
   "share-invoice": InvoiceJob;
   "share-answer": InvoiceJob;
   "share-with-newcomer": NewcomerJob;
+  "rename-party": RenameJob;
 }
 
 /** About one invoice in one business's books; with the id of the request that it came of. */
@@ -21,6 +22,14 @@ export interface NewcomerJob {
   b2bId: string;
   /** The business whose books are next, and the last invoice there that was gone through. */
   from?: { writerId: string; afterId?: string | undefined } | undefined;
+  requestId?: string | undefined;
+}
+
+/** About a party that got another name in one business's books; with the last of its invoices there that was gone through. */
+export interface RenameJob {
+  businessId: string;
+  b2bId: string;
+  afterId?: string | undefined;
   requestId?: string | undefined;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { makeOwnedDatabase, runAt } from "@/tests/owned-database";
+import { prepareDatabase } from "./databases";
 import { concurrentIndex, deployMigrations, missingMigrations } from "./migrate";
 import { MIGRATIONS_FOLDER, migrationNames } from "./schema-engine";
 
@@ -64,5 +65,25 @@ test("a user without the roles of the walls is told what an administrator runs, 
     await expect(deployMigrations(own.url())).rejects.toThrow(`GRANT chukta_app TO "${own.owner}";`);
   } finally {
     await own.drop();
+  }
+});
+
+test("a database in another encoding than UTF8 is refused with what an operator does, and left as it is", async () => {
+  const server = inject("postgresUrl");
+  const name = `ascii_${process.pid}`;
+  const at = server.replace(/\/postgres$/, `/${name}`);
+  await runAt(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'`);
+  try {
+    const said = `The database ${name} has the encoding SQL_ASCII`;
+    const start = () => prepareDatabase({ url: at, embedded: false });
+    for (const ask of [() => deployMigrations(at), start])
+      await expect(ask()).rejects.toMatchObject({ name: "Problem", message: expect.stringContaining(said) });
+    expect(await runAt(at, "SELECT to_regclass('business') AS found")).toEqual([{ found: null }]);
+    const told = await missingMigrations(at).catch(({ message }: Error) => message);
+    const statement = /^ {2}(CREATE DATABASE .*);$/m.exec(String(told))?.[1];
+    await runAt(server, String(statement));
+    expect(await missingMigrations(`${at}_utf8`)).toEqual(migrationNames());
+  } finally {
+    for (const each of [name, `${name}_utf8`]) await runAt(server, `DROP DATABASE IF EXISTS ${each} WITH (FORCE)`);
   }
 });

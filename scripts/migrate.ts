@@ -99,9 +99,26 @@ async function putUpWalls(client: pg.Client): Promise<void> {
   if (rows[0]?.known) await client.query("SELECT put_up_walls()");
 }
 
-/** Names of the migrations that the database doesn't have yet, oldest first. */
+/**
+ * Names are in all of India's scripts. PostgreSQL that was set up without a language makes databases in SQL_ASCII, which takes any bytes
+ * for letters: nothing fails there, but lengths, searches and capitals go wrong.
+ * @throws Problem with what an operator does
+ */
+async function assertUtf8(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string; encoding: string }>(
+    "SELECT current_database() AS name, current_setting('server_encoding') AS encoding",
+  );
+  const [{ name, encoding } = { name: "", encoding: "" }] = rows;
+  if (encoding === "UTF8") return;
+  throw new Problem(
+    `The database ${name} has the encoding ${encoding}, in which names can't be told and searched rightly: it must be UTF8. PostgreSQL can't change it afterwards. Make another database, and name that in DATABASE_URL:\n  CREATE DATABASE ${pg.escapeIdentifier(`${name}_utf8`)} TEMPLATE template0 ENCODING 'UTF8';\nWhat this one holds comes along by \`npm run backup\` from here and \`npm run restore\` into the other.`,
+  );
+}
+
+/** Names of the migrations that the database doesn't have yet, oldest first. @throws Problem when no migration makes it fit */
 export async function missingMigrations(databaseUrl: string): Promise<string[]> {
   return withClient(connectionTo(databaseUrl), async (client) => {
+    await assertUtf8(client);
     // A portal's own login (deploy/pgbouncer/portal.sql) may look only as the system; where there are no walls yet, only the owner may.
     await client.query("BEGIN");
     await client.query(
@@ -123,6 +140,7 @@ export async function missingMigrations(databaseUrl: string): Promise<string[]> 
 export async function deployMigrations(databaseUrl: string, names = migrationNames()): Promise<string[]> {
   const connection = connectionTo(databaseUrl);
   return withClient(connection, async (client) => {
+    await assertUtf8(client);
     await holdMigrationLock(client, "alone");
     await forgetFailures(client);
     const applied = await appliedNames(client);

@@ -1,5 +1,6 @@
 import { TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
+import { renameParty } from "@/worker/tasks/rename-party";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
@@ -18,6 +19,7 @@ const TASKS: Record<string, Run> = {
   "share-invoice": shareInvoice,
   "share-answer": shareAnswer,
   "share-with-newcomer": shareWithNewcomer,
+  "rename-party": renameParty,
 };
 
 interface Due {

@@ -7,6 +7,7 @@ import { type Jobs, tidyQueue } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
 import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
+import { renameParty } from "@/worker/tasks/rename-party";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
@@ -30,6 +31,7 @@ export async function startWorker(): Promise<Worker> {
       "share-invoice": (payload) => shareInvoice(payload as Jobs["share-invoice"], clock.now),
       "share-answer": (payload) => shareAnswer(payload as Jobs["share-answer"], clock.now),
       "share-with-newcomer": (payload) => shareWithNewcomer(payload as Jobs["share-with-newcomer"]),
+      "rename-party": (payload) => renameParty(payload as Jobs["rename-party"]),
       // Jobs of a portal of the release before this one: its message's row is in the queue already. To be removed one release later.
       deliver: async () => {},
     },

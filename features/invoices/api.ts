@@ -195,6 +195,16 @@ const importResultSchema = z
               description:
                 "What is in the books, where it is `present` and says something else; null where it is the same.",
             }),
+          cancelled: z
+            .object({
+              at: z.iso.datetime({ offset: true }),
+              by: z.string().meta({ description: "The person or the software; the other party, when they did." }),
+            })
+            .nullable()
+            .meta({
+              description:
+                "Where it is `present`, but as one that was cancelled (`invoiceId`), and none stands in its place: when and by whom. `anew` adds it all the same.",
+            }),
         }),
       )
       .meta({ description: "One for each invoice of the request, in its order." }),
@@ -209,7 +219,7 @@ export const importInvoicesOperation = defineOperation({
   tag,
   summary: "Write down several bills, or raise several invoices",
   description:
-    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, with what differs, if anything does; `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
+    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, with what differs, if anything does, or was cancelled there (`cancelled`); `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
   role: "FINANCE",
   body: importInvoicesSchema,
   response: importResultSchema,

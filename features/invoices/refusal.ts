@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import type { InvoiceOrigin, InvoiceSide, InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { formatRupees, paise } from "@/lib/money";
-import { dayOf, formatDay } from "@/lib/time";
+import { dayOf, formatDay, toIstDay } from "@/lib/time";
 
 /** The code, for software, of a refusal because the same paper bill is in the books already. */
 export const DUPLICATE_INVOICE = "DUPLICATE_INVOICE";
@@ -143,4 +143,23 @@ export function alreadyThereWords(found: {
   const labels = INVOICE_STATUS_LABELS[found.side === "PAYABLE" ? "payable" : "receivable"];
   const due = formatDay(dayOf(found.dueDate));
   return `${found.supplierInvoiceNumber} of ${found.counterpartyName} is there already: ${formatRupees(paise(found.total))}, due ${due}, ${labels[found.status].toLowerCase()}.`;
+}
+
+/** A paper bill that was cancelled, and nothing stands in its place. */
+export interface CancelledBill {
+  invoiceId: string;
+  supplierInvoiceNumber: string;
+  counterpartyName: string;
+  at: Date;
+  /** The person or the software that did it; the party's name when it was theirs to cancel. */
+  by: string;
+}
+
+/** An import leaves out what was cancelled, until somebody wants it anew. */
+export class CancelledBefore extends AppError {
+  constructor(readonly bill: CancelledBill) {
+    const { supplierInvoiceNumber, counterpartyName, at, by } = bill;
+    const message = `${supplierInvoiceNumber} of ${counterpartyName} was cancelled on ${formatDay(toIstDay(at))} by ${by}.`;
+    super("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: "CANCELLED_INVOICE" }]);
+  }
 }

@@ -194,6 +194,9 @@ export const importedInvoiceSchema = z
       description:
         "The same paper bill in the books, as an earlier reply told of it: it takes these values, as by `editInvoice`, and keeps its number as it is written. Left out, what is there stays as it is. A dry run doesn't look at it.",
     }),
+    anew: z.boolean().default(false).meta({
+      description: "It is added also where the same paper bill was cancelled. Left out, what was cancelled stays so.",
+    }),
   })
   .refine(datesInOrder, datesWords);
 export type ImportedInvoiceInput = z.output<typeof importedInvoiceSchema>;

@@ -18,3 +18,19 @@ test("a refused message is kept for 90 days, and no longer", async () => {
   expect(kept.map(({ receivedAt }) => NOW.getTime() - receivedAt.getTime())).toEqual(ages.slice(1));
   expect(await pruneRefused(NOW)).toBe(0);
 });
+
+test("a flood of old ones goes a thousand at a time, and all of it", async () => {
+  await prisma.refusedMessage.deleteMany();
+  await prisma.$executeRaw`
+    INSERT INTO refused_message (id, received_at, operation, caller, status, error_cd, error_dtl, error_field, body)
+    SELECT gen_random_uuid(), ${NOW}::timestamptz - n * interval '1 hour', 'req-pay', 'network', 422, 'FIELD_TYPE', '', '', '{}'
+      FROM generate_series(1, 5000) AS n`;
+  await prisma.$executeRaw`
+    CREATE FUNCTION no_flood() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN IF (SELECT count(*) FROM gone) > 1000 THEN RAISE 'too many at once'; END IF; RETURN NULL; END $$`;
+  await prisma.$executeRaw`
+    CREATE TRIGGER no_flood AFTER DELETE ON refused_message REFERENCING OLD TABLE AS gone
+      FOR EACH STATEMENT EXECUTE FUNCTION no_flood()`;
+  expect(await pruneRefused(NOW)).toBe(5000 - 90 * 24);
+  expect(await prisma.refusedMessage.count()).toBe(90 * 24);
+});

@@ -63,6 +63,35 @@ test("a refusal holds the payment's bills before its message, as everything does
   });
 });
 
+test("outcomes hold the messages that they belong to in the order of acks: none waits for the other in a ring", async () => {
+  const { buyer, request } = await paidTrade();
+  const first = await prisma.message.findFirstOrThrow({ where: { businessId: buyer.businessId, direction: "OUT" } });
+  // Another payment's, whose id comes after this one's while its payment comes before.
+  const objectId = `A${request.objectId}`;
+  const second = { ...first, id: first.id.replace(/^./, "f"), objectId };
+  await prisma.message.create({ data: second });
+  const held = holding((tx) => tx.$executeRaw`SELECT FROM message WHERE id = ${first.id}::uuid FOR UPDATE`);
+  await held.held;
+  const outcomes = [request.objectId, objectId].map((id) => ({ business: buyer.businessId, objectId: id, at: NOW }));
+  const settled = prisma.$transaction([
+    // As the functions are planned that call it.
+    prisma.$executeRaw`
+      SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan']) AS name`,
+    prisma.$executeRaw`
+      SELECT settle_all_sent('REQ_PAY', ARRAY(
+        SELECT m FROM json_populate_recordset(NULL::usual_message, ${JSON.stringify(outcomes)}::json) m
+         ORDER BY m.business, m."objectId"))`,
+  ]);
+  await someoneWaits("message");
+  const free = await prisma.$queryRaw`SELECT id FROM message WHERE id = ${second.id}::uuid FOR UPDATE SKIP LOCKED`;
+  held.release();
+  await settled;
+  expect(free).toEqual([{ id: second.id }]);
+  const where = { businessId: buyer.businessId, direction: "OUT" } as const;
+  for (const message of await prisma.message.findMany({ where }))
+    expect(message).toMatchObject({ state: "DELIVERED", settledAt: NOW, nextAttemptAt: null });
+});
+
 describe("the name that the network gave a message is kept, whatever its outcome is called", () => {
   test.each([
     ["a SUCCESS", {}],

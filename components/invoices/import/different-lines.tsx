@@ -1,125 +1,45 @@
 "use client";
 
-import type { Import } from "@/components/invoices/import/use-import";
-import { useShowMore } from "@/components/tables/show-more";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
-import { TableCell } from "@/components/ui/table-cell";
-import { TableHead } from "@/components/ui/table-head";
-import { TextLink } from "@/components/ui/text-link";
+import { ChoiceLines, type ChoiceProps } from "@/components/invoices/import/choice-lines";
 import { fieldWords } from "@/features/invoices/history";
 import type { LineDifference } from "@/features/invoices/import/difference";
 import { type ImportLine, isChangeable } from "@/features/invoices/import/progress";
 import type { ComparedField } from "@/features/invoices/rules";
-import type { SideWords } from "@/features/invoices/words";
-
-interface DifferentLinesProps {
-  label: string;
-  lines: readonly ImportLine[];
-  business: string;
-  words: SideWords;
-  chosen: Import["chosen"];
-  /** Nothing can be chosen now: it is being saved. */
-  isFixed: boolean;
-}
 
 /** Rows whose bill is in the books and says something else: what it says, what the file says, and the choice to take that. */
-export function DifferentLines({ label, lines, business, words, chosen, isFixed }: DifferentLinesProps) {
-  const { shown, more } = useShowMore(lines);
-  const changeable = lines.filter(isChangeable).map(({ objectId }) => objectId);
-  const count = changeable.filter(chosen.has).length;
-  const isAll = count === changeable.length;
+export function DifferentLines(props: ChoiceProps) {
   return (
-    <>
-      {changeable.length > 1 && (
-        <div className="border-line border-t px-4 py-2.5 sm:px-5">
-          <Checkbox
-            label={`Take the file's values for all ${changeable.length.toLocaleString("en-IN")} that can be changed`}
-            checked={isAll}
-            indeterminate={count > 0 && !isAll}
-            disabled={isFixed}
-            onChange={() => chosen.set(changeable, !isAll)}
-          />
-        </div>
-      )}
-      <Table label={label} className="border-line border-t">
-        <TableHeader>
-          <TableRow>
-            <TableHead>
-              <span className="sr-only">Take the file's values</span>
-            </TableHead>
-            <TableHead>Row</TableHead>
-            <TableHead>{words.party}</TableHead>
-            <TableHead>Invoice</TableHead>
-            <TableHead>What differs</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {shown.map((line) => (
-            <Line
-              key={line.objectId}
-              line={line}
-              href={`/b/${business}/${words.many}/${line.invoiceId}`}
-              chosen={chosen}
-              isFixed={isFixed}
-            />
-          ))}
-        </TableBody>
-      </Table>
-      {more}
-    </>
+    <ChoiceLines
+      {...props}
+      choice="Take the file's values"
+      choiceOfAll={(count) => `Take the file's values for all ${count} that can be changed`}
+      canChoose={isChangeable}
+      heading="What differs"
+    >
+      {(line) => <WhatDiffers line={line} />}
+    </ChoiceLines>
   );
 }
 
-interface LineProps extends Pick<DifferentLinesProps, "chosen" | "isFixed"> {
-  line: ImportLine;
-  href: string;
-}
-
-function Line({ line, href, chosen, isFixed }: LineProps) {
-  const { row, objectId, party, texts, difference, words, isMissed } = line;
+function WhatDiffers({ line: { party, difference, words, isMissed } }: { line: ImportLine }) {
   if (!difference) return null;
   const { there, refusal } = difference;
-  const number = texts.get("supplierInvoiceNumber") ?? "–";
   // Where it was tried and couldn't be, the reason stands among the words already.
   const notes = [...new Set([...words, ...(refusal === null ? [] : [refusal])])];
   return (
-    <TableRow>
-      <TableCell stack="lead" className="w-10 align-top">
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the input is in `Checkbox` */}
-        <label className="-m-3 flex w-fit p-3">
-          <Checkbox
-            aria-label={`Take the file's values for ${number} of ${party}`}
-            checked={refusal === null && chosen.has(objectId)}
-            disabled={isFixed || refusal !== null}
-            onChange={() => chosen.set([objectId], !chosen.has(objectId))}
-          />
-        </label>
-      </TableCell>
-      <TableCell stack="meta" className="align-top text-muted tabular-nums">
-        <span className="hidden stacked:inline">Row </span>
-        {row}
-      </TableCell>
-      <TableCell stack="title" className="max-w-56 truncate align-top font-medium stacked:max-w-none" title={party}>
-        {party}
-      </TableCell>
-      <TableCell stack="subtitle" className="min-w-44 max-w-56 align-top [overflow-wrap:anywhere]">
-        <TextLink href={href}>{number}</TextLink>
-      </TableCell>
-      <TableCell stack="wide" className="align-top">
-        <Differences difference={difference} />
-        {there.status === "RETURNED" && (
-          <p className="mt-1 text-[0.8125rem] text-muted">
-            {party} returned it: “{there.remarks}”. With the file's values it goes to them again.
-          </p>
-        )}
-        {notes.map((each) => (
-          <p key={each} className={isMissed ? "mt-1 text-warning-ink" : "mt-1 text-[0.8125rem] text-muted"}>
-            {each}
-          </p>
-        ))}
-      </TableCell>
-    </TableRow>
+    <>
+      <Differences difference={difference} />
+      {there.status === "RETURNED" && (
+        <p className="mt-1 text-[0.8125rem] text-muted">
+          {party} returned it: “{there.remarks}”. With the file's values it goes to them again.
+        </p>
+      )}
+      {notes.map((each) => (
+        <p key={each} className={isMissed ? "mt-1 text-warning-ink" : "mt-1 text-[0.8125rem] text-muted"}>
+          {each}
+        </p>
+      ))}
+    </>
   );
 }
 

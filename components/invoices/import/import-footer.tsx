@@ -24,9 +24,15 @@ interface ImportFooterProps {
 export function ImportFooter({ desk, of, business, words }: ImportFooterProps) {
   const { lines, isChecking, isAdding } = desk;
   const countOf = (some: readonly ImportLine[]) => countWords(some.length, words.one, words.many);
-  const [waiting, fresh, different] = [of("unseen", "new"), of("new"), of("different")];
+  const isChosen = ({ objectId }: ImportLine) => desk.chosen.has(objectId);
+  const [different, cancelled] = [of("different"), of("cancelled")];
+  const anew = cancelled.filter(isChosen);
+  const [waiting, fresh] = [
+    [...of("unseen", "new"), ...anew],
+    [...of("new"), ...anew],
+  ];
   const [added, changed] = [of("added"), of("changed")];
-  const toChange = different.filter(({ objectId }) => desk.chosen.has(objectId));
+  const toChange = different.filter(isChosen);
   const stays = different.length - toChange.length;
   const written = added.length + changed.length;
   if (written > 0 && fresh.length + toChange.length === 0 && !isChecking && !isAdding && !desk.failure)
@@ -75,6 +81,13 @@ export function ImportFooter({ desk, of, business, words }: ImportFooterProps) {
               </p>
             )}
             {waiting.length + written === 0 && <p>There is nothing to add.</p>}
+            {cancelled.length > anew.length && (
+              <p className="text-[0.8125rem] text-muted">
+                {cancelled.length - anew.length === 1
+                  ? "1 that was cancelled stays so."
+                  : `${cancelled.length - anew.length} that were cancelled stay so.`}
+              </p>
+            )}
             {different.length > 0 && (
               <p className="text-[0.8125rem] text-muted">
                 {toChange.length > 0 && `${countOf(toChange)} to change. `}

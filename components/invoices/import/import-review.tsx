@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CancelledLines } from "@/components/invoices/import/cancelled-lines";
 import { DifferentLines } from "@/components/invoices/import/different-lines";
 import { DueDays } from "@/components/invoices/import/due-days";
 import { ImportFooter } from "@/components/invoices/import/import-footer";
@@ -39,10 +40,12 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
   ];
   // What somebody else was faster with stands first: it was asked for.
   const different = of("different").sort((a, b) => Number(b.isMissed) - Number(a.isMissed));
+  const cancelled = of("cancelled");
   const missed = different.filter(({ isMissed }) => isMissed).length;
   const tabs = [
     { value: "waiting", label: `To add ${waiting.length}`, lines: waiting },
     { value: "different", label: `Different in your books ${different.length}`, lines: different },
+    { value: "cancelled", label: `Cancelled before ${cancelled.length}`, lines: cancelled },
     { value: "added", label: `Added ${added.length}`, lines: added },
     { value: "changed", label: `Changed ${changed.length}`, lines: changed },
     { value: "present", label: `In your books already ${present.length}`, lines: present },
@@ -50,6 +53,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
   ].filter((tab) => tab.lines.length > 0);
   const [chosen, setChosen] = useState("");
   const tab = tabs.find(({ value }) => value === chosen) ?? tabs[0];
+  const choice = { business, words, chosen: desk.chosen, isFixed: isAdding };
   const done = [
     ...(added.length > 0 ? [`${countWords(added.length, words.one, words.many)} added`] : []),
     ...(changed.length > 0 ? [`${countWords(changed.length, words.one, words.many)} changed`] : []),
@@ -105,17 +109,9 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           </div>
         )}
       </CardBody>
-      {tab?.value === "different" && (
-        <DifferentLines
-          label={tab.label}
-          lines={different}
-          business={business}
-          words={words}
-          chosen={desk.chosen}
-          isFixed={isAdding}
-        />
-      )}
-      {tab && tab.value !== "different" && (
+      {tab?.value === "different" && <DifferentLines {...choice} label={tab.label} lines={different} />}
+      {tab?.value === "cancelled" && <CancelledLines {...choice} label={tab.label} lines={cancelled} />}
+      {tab && tab.value !== "different" && tab.value !== "cancelled" && (
         <ImportLines key={tab.value} label={tab.label} lines={tab.lines} business={business} words={words} />
       )}
       {failure && (

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { importInvoicesOperation } from "@/features/invoices/api";
 import { businessKey } from "@/features/invoices/client";
-import { batchesOf, type ImportLine, isChangeable, linesOf, type Outcome } from "@/features/invoices/import/progress";
+import { batchesOf, type ImportLine, linesOf, type Outcome, toWrite } from "@/features/invoices/import/progress";
 import { type ImportedInvoice, type ImportRow, NOTHING_SAID, rowsOf, type Said } from "@/features/invoices/import/rows";
 import { type ImportTable, readTable } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
@@ -24,7 +24,7 @@ export interface Import {
   /** Why what was chosen can't be read. */
   problem: string | null;
   lines: readonly ImportLine[];
-  /** The bills that are to take the file's values: `different` ones that may. None is unless somebody chooses it. */
+  /** `different` bills that are to take the file's values, and `cancelled` ones to be added anew. None is unless somebody chooses it. */
   chosen: { has: (objectId: string) => boolean; set: (objectIds: readonly string[], isChosen: boolean) => void };
   /** What was said for rows without a due date. */
   dueDays: number | null;
@@ -50,13 +50,6 @@ const LEFT = "The import stopped when you left its page. Import the same file ag
 
 const NOTHING: ReadonlyMap<string, Outcome> = new Map();
 const NONE: ReadonlySet<string> = new Set();
-
-/** What is sent to be written: what is new, and what was chosen to take the file's values. */
-const toSend = (lines: readonly ImportLine[], chosen: ReadonlySet<string>): ImportedInvoice[] =>
-  lines.flatMap(({ objectId, state, invoice, difference }) => {
-    if (state === "new" && invoice) return [invoice];
-    return difference && isChangeable({ difference }) && chosen.has(objectId) ? [difference.edit] : [];
-  });
 
 /** A file's way into the books: read here, in the browser, held against the books, then added, some at a time. */
 export function useImport(business: string, side: InvoiceSideName): Import {
@@ -166,7 +159,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     check: () => checkAll(rows, outcomes),
     add: () => {
       setHasBegun(true);
-      adding.mutate(toSend(lines, chosen));
+      adding.mutate(lines.flatMap((line) => toWrite(line, chosen.has(line.objectId)) ?? []));
     },
   };
 }

@@ -3,10 +3,10 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import type { CounterpartyDetail } from "@/features/counterparties/api";
 import { getCounterparty, hostedParty } from "@/features/counterparties/data";
 import { recordPartyChange } from "@/features/counterparties/mutations/record-change";
+import { renameInvoices } from "@/features/counterparties/mutations/rename";
 import { columnsOf, partyOf } from "@/features/counterparties/row";
 import { isSameParty, type Party, toldBy } from "@/features/counterparties/rules";
 import type { ChangeCounterpartyInput } from "@/features/counterparties/schema";
-import { OPEN } from "@/features/invoices/filters";
 import { type Tx, transact } from "@/lib/db";
 import { AppError, changedMeanwhile, notFound } from "@/lib/errors";
 
@@ -55,7 +55,7 @@ async function changeIn(
     if (standing && isSameParty(partyOf(standing), after)) return;
     throw changedMeanwhile("party");
   }
-  if (before.name !== after.name) await rename(tx, scope, b2bId, after.name);
+  if (before.name !== after.name) await renameInvoices(tx, { businessId, b2bId }, after.name);
   await recordPartyChange(tx, scope, { b2bId, before, after }, now);
 }
 
@@ -77,21 +77,6 @@ function changedBy({ name, gstin, account }: Party, input: ChangeCounterpartyInp
 async function isSupplier(tx: Tx, { businessId }: BusinessScope, b2bId: string): Promise<boolean> {
   const where = { businessId, side: "PAYABLE", counterpartyB2BId: b2bId } as const;
   return (await tx.invoice.findFirst({ where, select: { id: true } })) !== null;
-}
-
-/**
- * Gives what is still open, or may be again, the party's new name: people look for it there. What is settled keeps the name that it was
- * settled under, and so do payments. The rows are locked in the order of their ids, as everywhere.
- */
-async function rename(tx: Tx, { businessId }: BusinessScope, b2bId: string, name: string): Promise<void> {
-  await tx.$executeRaw`
-    WITH held AS MATERIALIZED (
-      SELECT id FROM invoice
-       WHERE business_id = ${businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND counterparty_b2b_id = ${b2bId}
-         AND (${OPEN} OR status IN ('REJECTED', 'RETURNED'))
-       ORDER BY id FOR UPDATE)
-    UPDATE invoice SET counterparty_name = ${name}
-     WHERE business_id = ${businessId}::uuid AND id = ANY(ARRAY(SELECT id FROM held))`;
 }
 
 function theirOwn(name: string): AppError {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Invoice } from "@/features/invoices/api";
-import { isChangeable, linesOf, type Outcome } from "@/features/invoices/import/progress";
+import { isChangeable, linesOf, type Outcome, toWrite } from "@/features/invoices/import/progress";
 import { type ImportRow, NOTHING_SAID, rowsOf } from "@/features/invoices/import/rows";
 import { readTable } from "@/features/invoices/import/table";
 import { COMPARED_FIELDS, type ComparedField, differingFields } from "@/features/invoices/rules";
@@ -32,6 +32,7 @@ function presentOf(row: ImportRow, fields: ComparedField[], changes: Partial<Out
     counterparty: { b2bId: "KAVERI@BCB", name: "Kaveri", isNew: false },
     problem: { path: "supplierInvoiceNumber", message: "Is there.", code: "DUPLICATE_INVOICE" },
     difference: fields.length > 0 ? { there: THERE, fields, refusal: null } : null,
+    cancelled: null,
     ...changes,
   };
 }
@@ -46,6 +47,45 @@ const lineOf = (text: string, fields: ComparedField[], changes: Partial<Outcome>
     rows.map((row) => presentOf(row, fields, changes)),
   )[0];
 };
+
+describe("a bill that was cancelled", () => {
+  const told = {
+    problem: { path: "supplierInvoiceNumber", message: "KM/1 was cancelled.", code: "CANCELLED_INVOICE" },
+    cancelled: { at: "2026-11-27T09:00:00.000Z", by: "Ravi" },
+  };
+  const text = "KM/1,Kaveri,01-11-2026,16-12-2026,1000,";
+
+  test("is told with its reason, and goes to the server only where it is chosen, as wanted anew", () => {
+    const line = lineOf(text, [], told);
+    expect(line).toMatchObject({ state: "cancelled", words: ["KM/1 was cancelled."], invoiceId: THERE.id });
+    expect(line && [toWrite(line, false), toWrite(line, true)]).toEqual([null, { ...line?.invoice, anew: true }]);
+    expect(importInvoicesSchema.parse({ side: "payable", invoices: [line && toWrite(line, true)] })).toMatchObject({
+      invoices: [{ totalPaise: 100_000, anew: true }],
+    });
+  });
+
+  test("is offered once, however often it stands in the file", () => {
+    const rows = rowsIn([text, text]);
+    const lines = linesWith(
+      rows,
+      rows.map((row) => presentOf(row, [], told)),
+    );
+    expect(lines.map(({ state, words }) => [state, ...words])).toEqual([
+      ["cancelled", "KM/1 was cancelled."],
+      ["wrong", "The same bill stands in row 2."],
+    ]);
+  });
+
+  test("what is new is sent, and what differs only where it is chosen and may be changed", () => {
+    const fresh = lineOf(text, [], { outcome: "new", invoiceId: null, problem: null });
+    expect(fresh && [toWrite(fresh, false), toWrite(fresh, true)]).toEqual([fresh?.invoice, fresh?.invoice]);
+    const other = lineOf(text, ["totalPaise"]);
+    expect(other && [toWrite(other, false), toWrite(other, true)]).toEqual([null, other?.difference?.edit]);
+    const fixed = lineOf(text, [], { difference: { there: THERE, fields: ["totalPaise"], refusal: "It is paid." } });
+    const present = lineOf(text, []);
+    expect([fixed, present].map((line) => line && toWrite(line, true))).toEqual([null, null]);
+  });
+});
 
 describe("what a file and the books say of one bill", () => {
   test("differs in each field that the file has and has otherwise, and in nothing that it doesn't have", () => {

@@ -221,7 +221,7 @@ describe("what has come of it", () => {
   const outcomeOf = (index: number, changes: Partial<Outcome> = {}): [string, Outcome] => {
     const objectId = rows[index]?.objectId ?? "";
     const counterparty = { b2bId: "KAVERI@BCB", name: "Kaveri Metals", isNew: index === 5 };
-    const nothing = { invoiceId: null, problem: null, difference: null };
+    const nothing = { invoiceId: null, problem: null, difference: null, cancelled: null };
     return [objectId, { objectId, outcome: "new", counterparty, ...nothing, ...changes }];
   };
   const unknown = { path: "counterparty.b2bId", message: "Nobody is not among your parties yet." };
@@ -255,7 +255,8 @@ describe("what has come of it", () => {
     const table = tableOf([HEADINGS, ...named, "KM/9,,X@BCB,01-11-2026,01-12-2026,5,"].join("\n"));
     const read = rowsOf(table, NOTHING_SAID);
     const problem = { path: "counterparty.b2bId", message: "Who?", code: "PARTY_UNKNOWN" };
-    const refused = { outcome: "refused", invoiceId: null, counterparty: null, problem, difference: null } as const;
+    const nothing = { invoiceId: null, counterparty: null, difference: null, cancelled: null };
+    const refused = { outcome: "refused", problem, ...nothing } as const;
     const seen = linesOf(read, new Map(read.map(({ objectId }) => [objectId, { objectId, ...refused }])));
     const asked = unknownParties(seen);
     expect(asked).toMatchObject([

@@ -12,9 +12,9 @@ export type Outcome = ImportResult["items"][number];
 
 /**
  * Where a row stands: `wrong` can't be added as it is, `unseen` was not held against the books yet, `present` is there and the same,
- * `different` is there and says something else.
+ * `different` is there and says something else, `cancelled` was there and nothing stands in its place.
  */
-export type RowState = "wrong" | "unseen" | "new" | "present" | "different" | "added" | "changed";
+export type RowState = "wrong" | "unseen" | "new" | "present" | "different" | "cancelled" | "added" | "changed";
 
 /** A row with what has come of it. */
 export interface ImportLine extends ImportRow {
@@ -59,7 +59,7 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
     const key = keyOf(row.invoice, counterparty.b2bId);
     const earlier = first.get(key);
     const difference = lineDifference(row.invoice, row.texts, outcome);
-    const isPresent = outcome.outcome === "present";
+    const isPresent = outcome.outcome === "present" && !outcome.cancelled;
     const isSame = isPresent && !difference && outcome.invoiceId !== null;
     if (earlier !== undefined && !isSame)
       return { ...line, state: "wrong", words: [`The same bill stands in row ${earlier}.`] };
@@ -69,6 +69,7 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
       const isMissed = problem?.path === "edits";
       return { ...line, state: "different", words: isMissed ? words : [], difference, isMissed };
     }
+    if (outcome.cancelled) return { ...line, state: "cancelled", words: problem ? [problem.message] : [] };
     if (counterparty.isNew) words.push(`${counterparty.b2bId} was not among your parties before.`);
     return { ...line, state: outcome.outcome, words };
   });
@@ -76,6 +77,14 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
 
 /** The bill that is there may take the row's values. */
 export const isChangeable = ({ difference }: Pick<ImportLine, "difference">): boolean => difference?.refusal === null;
+
+/** What a row sends to be written: itself where it is new, and where that is chosen, the change of a bill or one that was cancelled. */
+export function toWrite({ state, invoice, difference }: ImportLine, isChosen: boolean): ImportedInvoice | null {
+  if (state === "new") return invoice;
+  if (!isChosen) return null;
+  if (state === "cancelled") return invoice && { ...invoice, anew: true };
+  return difference && isChangeable({ difference }) ? difference.edit : null;
+}
 
 /** Parties that the file names and the business doesn't know by that, each once, with how many rows name it. */
 export function unknownParties(lines: readonly ImportLine[]): { key: string; called: string; count: number }[] {

@@ -7,7 +7,8 @@ import { lockInvoices } from "@/features/invoices/amounts";
 import { columnsOf, contentOf, contentOfRow } from "@/features/invoices/content";
 import { sideColumn } from "@/features/invoices/filters";
 import { queueShare } from "@/features/invoices/mutations/queue-share";
-import { alreadyThere, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
+import { cancelledBills } from "@/features/invoices/mutations/same-bills";
+import { alreadyThere, CancelledBefore, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
 import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { type Tx, transact } from "@/lib/db";
@@ -20,12 +21,13 @@ import { uuidv7 } from "@/lib/ids";
  * (`objectId` and content) changes nothing and is answered as the first time. An invoice that its buyer wrote down before, and nothing
  * is paid of, becomes the supplier's.
  * @throws AppError INVALID for a business's invoice to itself; CONFLICT (path `supplierInvoiceNumber`) when the same paper bill is
- * there already, or (path `objectId`) when the id was used with other content.
+ * there already, or was cancelled and `unlessCancelled`, or (path `objectId`) when the id was used with other content.
  */
 export async function createInvoice(
   scope: BusinessScope,
   input: CreateInvoiceInput,
   now: Date,
+  { unlessCancelled = false } = {},
 ): Promise<{ id: string; replayed: boolean }> {
   const { b2bId } = input.counterparty;
   const refusal = whyNotTheirs(scope, b2bId);
@@ -35,7 +37,13 @@ export async function createInvoice(
   const party = hosted
     ? { ...input.counterparty, name: hosted.name, gstin: hosted.gstin ?? input.counterparty.gstin }
     : input.counterparty;
-  return transact(scope, (tx) => createInvoiceIn(tx, scope, { ...input, counterparty: party }, now));
+  return transact(scope, async (tx) => {
+    const created = await createInvoiceIn(tx, scope, { ...input, counterparty: party }, now);
+    // Asked once it is written: until then somebody could still cancel what held its number.
+    const [cancelled] = unlessCancelled && !created.replayed ? (await cancelledBills(tx, scope, [input])).values() : [];
+    if (cancelled) throw new CancelledBefore(cancelled);
+    return created;
+  });
 }
 
 /** What was asked for, as the audit trail keeps it: by it the same request is known again. */

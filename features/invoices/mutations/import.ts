@@ -5,24 +5,35 @@ import type { ImportResult } from "@/features/invoices/api";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { editInvoice } from "@/features/invoices/mutations/edit";
 import {
+  cancelledBills,
   differenceFrom,
   type MeantInvoice,
   sameBillKey,
   sameBillOf,
   sameBills,
 } from "@/features/invoices/mutations/same-bills";
-import { alreadyThereWords, DUPLICATE_INVOICE, whyNotReplaceable, whyNotTheirs } from "@/features/invoices/refusal";
+import {
+  alreadyThereWords,
+  CancelledBefore,
+  DUPLICATE_INVOICE,
+  whyNotReplaceable,
+  whyNotTheirs,
+} from "@/features/invoices/refusal";
 import type { InvoiceRow } from "@/features/invoices/row";
 import type { ImportedInvoiceInput, ImportInvoicesInput } from "@/features/invoices/schema";
+import { books } from "@/lib/db";
 import { AppError, changedMeanwhile, type FieldProblem } from "@/lib/errors";
 
 type Imported = ImportResult["items"][number];
-type Outcome = Pick<Imported, "outcome" | "invoiceId" | "problem" | "difference">;
+type Outcome = Pick<Imported, "outcome" | "invoiceId" | "problem" | "difference" | "cancelled">;
+
+/** What an outcome says where there is nothing to say. */
+const NOTHING = { invoiceId: null, problem: null, difference: null, cancelled: null };
 
 /**
  * Writes several bills down, or raises several invoices, each for itself and in their order: what can't be is refused, and the others
- * are in the books. What is there already stays as it is, unless it is said to take the new values (`edits`). The same request again
- * adds and changes nothing twice. With `dryRun` it only says what would come of each.
+ * are in the books. What is there already stays as it is, unless it is said to take the new values (`edits`), and what was cancelled
+ * stays so, unless it is said to be wanted `anew`. The same request again adds and changes nothing twice. With `dryRun` it only says what would come of each.
  * @throws when the database goes away; what was added until then stays, and is `added` when the request is sent again.
  */
 export async function importInvoices(
@@ -34,12 +45,18 @@ export async function importInvoices(
     scope,
     invoices.map(({ counterparty }) => counterparty),
   );
-  const meant = invoices.map(({ counterparty, edits, ...content }) => {
+  const meant = invoices.map(({ counterparty, edits, anew, ...content }) => {
     const { objectId } = content;
     const party = whoIs(counterparty);
     if ("problem" in party) return { objectId, problem: party.problem };
     const { b2bId, name, isNew } = party;
-    return { objectId, invoice: { ...content, side, counterparty: { ...counterparty, b2bId, name } }, isNew, edits };
+    return {
+      objectId,
+      invoice: { ...content, side, counterparty: { ...counterparty, b2bId, name } },
+      isNew,
+      edits,
+      anew,
+    };
   });
   const look = dryRun
     ? await lookAhead(
@@ -49,26 +66,21 @@ export async function importInvoices(
       )
     : null;
   const items: Imported[] = [];
-  for (const { objectId, problem, invoice, isNew, edits } of meant) {
+  for (const { objectId, problem, invoice, isNew, edits, anew } of meant) {
     if (!invoice) {
       const inInvoice = { ...problem, path: `counterparty.${problem.path}` };
       items.push({ objectId, counterparty: null, ...refused(inInvoice) });
       continue;
     }
     const { b2bId, name } = invoice.counterparty;
-    const write = () => (edits ? change(scope, invoice, edits, now) : add(scope, invoice, now));
-    const outcome = look ? look(invoice) : await write();
+    const write = () => (edits ? change(scope, invoice, edits, now) : add(scope, invoice, anew, now));
+    const outcome = look ? look(invoice, anew) : await write();
     items.push({ objectId, counterparty: { b2bId, name, isNew }, ...outcome });
   }
   return { items };
 }
 
-const refused = (problem: FieldProblem): Outcome => ({
-  outcome: "refused",
-  invoiceId: null,
-  problem,
-  difference: null,
-});
+const refused = (problem: FieldProblem): Outcome => ({ ...NOTHING, outcome: "refused", problem });
 
 /** What was refused on purpose, as the problem of one invoice. */
 const problemOf = ({ message, fields: [field] }: AppError): FieldProblem => field ?? { path: "", message };
@@ -80,25 +92,32 @@ const isThere = (message: string): FieldProblem => ({
 });
 
 const present = (row: InvoiceRow, invoice: MeantInvoice, problem: FieldProblem, now: Date): Outcome => ({
+  ...NOTHING,
   outcome: "present",
   invoiceId: row.id,
   problem,
   difference: differenceFrom(row, invoice, now),
 });
 
-async function add(scope: BusinessScope, invoice: MeantInvoice, now: Date): Promise<Outcome> {
+const wasCancelled = (refusal: CancelledBefore): Outcome => {
+  const { invoiceId, at, by } = refusal.bill;
+  const cancelled = { at: at.toISOString(), by };
+  return { ...NOTHING, outcome: "present", invoiceId, problem: problemOf(refusal), cancelled };
+};
+
+async function add(scope: BusinessScope, invoice: MeantInvoice, anew: boolean, now: Date): Promise<Outcome> {
   try {
-    const { id } = await createInvoice(scope, { ...invoice, description: invoice.description ?? "" }, now);
-    return { outcome: "added", invoiceId: id, problem: null, difference: null };
+    const content = { ...invoice, description: invoice.description ?? "" };
+    const { id } = await createInvoice(scope, content, now, { unlessCancelled: !anew });
+    return { ...NOTHING, outcome: "added", invoiceId: id };
   } catch (error) {
     // An outage is nobody's refusal: the whole request fails, and is sent again.
     if (!(error instanceof AppError)) throw error;
+    if (error instanceof CancelledBefore) return wasCancelled(error);
     const problem = problemOf(error);
     if (problem.code !== DUPLICATE_INVOICE) return refused(problem);
     const row = await sameBillOf(scope, invoice);
-    return row
-      ? present(row, invoice, problem, now)
-      : { outcome: "present", invoiceId: null, problem, difference: null };
+    return row ? present(row, invoice, problem, now) : { ...NOTHING, outcome: "present", problem };
   }
 }
 
@@ -118,7 +137,7 @@ async function change(
     const { issueDate, dueDate, totalPaise, description } = invoice;
     const content = { supplierInvoiceNumber, issueDate, dueDate, totalPaise, description };
     await editInvoice(scope, invoiceId, { ...content, version }, now);
-    return { outcome: "changed", invoiceId, problem: null, difference: null };
+    return { ...NOTHING, outcome: "changed", invoiceId };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const after = await sameBillOf(scope, invoice);
@@ -139,9 +158,9 @@ const isGone: FieldProblem = {
 
 /** Says of each invoice what `add` would, from one look into the books. To be asked once each, in their order. */
 async function lookAhead(scope: BusinessScope, all: readonly MeantInvoice[], now: Date) {
-  const found = await sameBills(scope, all);
+  const [found, cancelled] = await Promise.all([sameBills(scope, all), cancelledBills(books(scope), scope, all)]);
   const before = new Set<string>();
-  return (invoice: MeantInvoice): Outcome => {
+  return (invoice: MeantInvoice, anew: boolean): Outcome => {
     const refusal = whyNotTheirs(scope, invoice.counterparty.b2bId);
     if (refusal) return refused(problemOf(refusal));
     const key = sameBillKey(invoice);
@@ -153,9 +172,11 @@ async function lookAhead(scope: BusinessScope, all: readonly MeantInvoice[], now
       return present(row, invoice, isThere(stays?.message ?? alreadyThereWords(row)), now);
     if (before.has(key)) {
       const problem = isThere("The same bill comes before this one.");
-      return { outcome: "present", invoiceId: null, problem, difference: null };
+      return { ...NOTHING, outcome: "present", problem };
     }
+    const bill = anew ? undefined : cancelled.get(key);
+    if (bill) return wasCancelled(new CancelledBefore(bill));
     before.add(key);
-    return { outcome: "new", invoiceId: null, problem: null, difference: null };
+    return { ...NOTHING, outcome: "new" };
   };
 }

@@ -63,10 +63,18 @@ export async function keepRefused(
   }
 }
 
-/** Lets go of refused messages that are old enough. @returns how many */
+/** The most that one statement lets go of: after a flood, 90 days ago, millions are due at once. */
+const PRUNED_AT_ONCE = 1_000;
+
+/** Lets go of refused messages that are old enough, some at a time: what is gone stays so, wherever it stops. @returns how many */
 export async function pruneRefused(now: Date): Promise<number> {
-  const { count } = await system.refusedMessage.deleteMany({
-    where: { receivedAt: { lt: new Date(now.getTime() - KEPT_MS) } },
-  });
-  return count;
+  const before = new Date(now.getTime() - KEPT_MS);
+  let pruned = 0;
+  for (;;) {
+    const count = await system.$executeRaw`
+      DELETE FROM refused_message WHERE id = ANY(ARRAY(
+        SELECT id FROM refused_message WHERE received_at < ${before}::timestamptz ORDER BY received_at LIMIT ${PRUNED_AT_ONCE}))`;
+    pruned += count;
+    if (count < PRUNED_AT_ONCE) return pruned;
+  }
 }
