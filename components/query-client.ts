@@ -21,6 +21,8 @@ export function makeQueryClient(): QueryClient {
       queries: {
         // The server has just rendered the first view: don't fetch it again on arrival.
         staleTime: 15_000,
+        // What was done in one tab shows in another as one comes back to it, however soon.
+        refetchOnWindowFocus: "always",
         // A browser that takes itself for offline still asks: an error that says so is better than a wait without end.
         networkMode: "always",
         retry: (failures, error) => failures < MAX_RETRIES && isWorthRetrying(error),

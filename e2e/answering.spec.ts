@@ -1,7 +1,8 @@
-import { answer, incomingStatus, newUtr, payFromSoftware } from "./support/steps";
+import { answer, billOf, incomingStatus, newUtr, payBill, payFromSoftware } from "./support/steps";
 import { expect, test } from "./support/test";
-import { booksOf, PEOPLE, rows, setFaults, signIn } from "./support/world";
+import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, setFaults, signIn } from "./support/world";
 
+const BUYER = "anvaya-retail";
 const SUPPLIER = "kaveri-metals";
 const PHONE = { width: 390, height: 844 };
 
@@ -122,4 +123,45 @@ test("where the browser doesn't let a page copy, whoever presses is told", async
     await page.getByRole("region", { name: "Anvaya Retail" }).getByRole("button", { name: "Copy UTR" }).click();
     await expect(page.getByText("The browser does not let the portal copy.")).toBeVisible({ timeout: 1_000 });
   }).toPass();
+});
+
+test("an answer is not given by Enter alone, which begins a line; a bill says that its payment was rejected", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, 1_300);
+  if (!bill) throw new Error("an invoice was asked for");
+  const utr = newUtr();
+  const invoiceId = await billOf(bill);
+  await payBill(request, invoiceId, { paid: 1_300, utr });
+
+  await signIn(page, PEOPLE.latha);
+  const row = page.getByRole("button", { name: new RegExp(`UTR ${utr}`) });
+  await expect(async () => {
+    await page.goto(`/b/kaveri-metals/to-confirm?q=${utr}`);
+    await expect(row).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 40_000 });
+  const remark = page.getByRole("textbox", { name: "Remark" });
+  await expect(async () => {
+    await row.focus();
+    await page.keyboard.press("r");
+    await expect(remark).toBeFocused({ timeout: 2_000 });
+  }).toPass();
+  await remark.fill("No such credit");
+  await remark.press("Enter");
+  await expect(remark).toHaveValue("No such credit\n");
+  expect((await paymentsByUtr(utr)).map((payment) => payment.status)).not.toContain("REJECTED");
+  await remark.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+  await expect
+    .poll(async () => (await paymentsByUtr(utr)).map((payment) => payment.status), { timeout: 30_000 })
+    .toEqual(["REJECTED", "REJECTED"]);
+
+  await page.context().clearCookies();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills/${invoiceId}`);
+  const notice = page.getByText("Payment of ₹1,300.00 rejected by Kaveri Metals");
+  await expect(notice).toBeVisible();
+  await expect(page.getByText("“No such credit”").first()).toBeVisible();
 });

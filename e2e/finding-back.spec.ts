@@ -1,5 +1,6 @@
+import { billOf, payBill } from "./support/steps";
 import { expect, test } from "./support/test";
-import { PEOPLE, signIn } from "./support/world";
+import { demoBusiness, PEOPLE, raiseInvoices, signIn } from "./support/world";
 
 /** Ravi belongs to two businesses; the other is the first by name, where "/" leads. */
 const SECOND = "deccan-packaging";
@@ -85,4 +86,51 @@ test("what is printed is dark on light, also from the dark theme", async ({ page
   await page.emulateMedia({ media: "screen", colorScheme: "light" });
   await expect(page.locator("html")).not.toHaveClass(/dark/);
   expect(onPaper).toEqual(await colors());
+});
+
+test("on the way back, however late, a bill that was paid meanwhile is no longer due", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
+  const [invoice] = await raiseInvoices(request, kaveri, anvaya, 1_900);
+  const number = invoice?.supplierInvoiceNumber ?? "";
+  const bill = await billOf({ objectId: invoice?.objectId ?? "" });
+  await page.clock.install();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/anvaya-retail/bills?q=${encodeURIComponent(number)}`);
+  await page.getByRole("link", { name: number }).click();
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText(number);
+  await expect(page.getByRole("link", { name: "Pay", exact: true })).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Parties" }).click();
+  await expect(heading).toHaveText("Parties");
+  // Longer than the browser keeps what it has read: as long as it takes to pay at one's bank.
+  await page.clock.fastForward("06:00");
+  await payBill(request, bill, { paid: 1_900 });
+
+  await page.goBack();
+  await expect(heading).toHaveText(number);
+  await expect(page.getByRole("link", { name: "Pay", exact: true })).toBeHidden();
+  await page.clock.fastForward("06:00");
+  await page.goBack();
+  await expect(heading).toHaveText("Bills");
+  await expect(page.getByRole("row", { name: new RegExp(number) })).toContainText("₹0.00");
+});
+
+test("what was done elsewhere shows as one comes back to a tab, and where it can't be read that is said", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
+  const [invoice] = await raiseInvoices(request, kaveri, anvaya, 2_100);
+  const bill = await billOf({ objectId: invoice?.objectId ?? "" });
+  await signIn(page, PEOPLE.ravi);
+  const comeBack = () => page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await page.goto(`/b/anvaya-retail/bills/${bill}`);
+  await page.waitForLoadState("networkidle");
+  await payBill(request, bill, { paid: 2_100 });
+  await comeBack();
+  await expect(page.getByRole("link", { name: "Pay", exact: true })).toBeHidden();
+
+  await page.route("**/api/v1/businesses/*/invoices/*", (route) => route.abort());
+  await comeBack();
+  await expect(page.getByText("This page could not be refreshed")).toBeVisible();
 });

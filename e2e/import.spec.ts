@@ -231,6 +231,10 @@ test("whoever goes to another page before all is added is told, and the same fil
   await page.route("**/invoices/import", (route) => (++requests === 1 ? route.continue() : new Promise(() => {})));
   await add.click();
   await expect.poll(() => requests, { timeout: 30_000 }).toBe(2);
+  // How far it is stands there for the eye: read out at each step, it would drown everything else.
+  const saving = page.getByRole("status").filter({ hasText: "Saving" });
+  await expect(saving).toContainText("50 of 60");
+  await expect(saving).toMatchAriaSnapshot("- status: Saving");
   await page.getByRole("link", { name: "Payments made" }).click();
   await page.waitForURL(/\/payments$/);
   await expect(page.getByText("The import stopped when you left its page.")).toBeVisible();

@@ -155,3 +155,41 @@ test("a supplier beyond those in the list is found by a part of the name, and by
   await expect(page.getByLabel("The supplier's name")).toHaveValue(name);
   await expect(page.getByLabel("Account number")).toHaveCount(0);
 });
+
+test("a correction is saved once however often one presses, and the way back leads to the form as it was saved", async ({
+  page,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const b2bId = `BAZ${mark}@BCB`;
+  await newParty(`Baz ${mark}`, b2bId, null);
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`${AT}/${encodeURIComponent(b2bId)}`);
+  await page.getByRole("link", { name: "Correct details" }).click();
+  const vpa = page.getByRole("textbox", { name: "UPI address" });
+  await retype(vpa, "baz@bank");
+
+  const saves: string[] = [];
+  page.on("request", (sent) => sent.method() === "PATCH" && saves.push(sent.url()));
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const save = page.getByRole("button", { name: "Save" });
+  await save.click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await save.click({ force: true });
+  await page.keyboard.press("Enter");
+  goOn();
+  await expect(page.getByRole("heading", { name: `Baz ${mark}`, level: 1, exact: true })).toBeVisible();
+  expect(saves).toHaveLength(1);
+
+  await page.goBack();
+  await expect(vpa).toHaveValue("baz@bank");
+  await retype(vpa, "baz@other");
+  await save.click();
+  await expect(page.getByRole("heading", { name: `Baz ${mark}`, level: 1, exact: true })).toBeVisible();
+});

@@ -222,3 +222,26 @@ test("an owner gives someone who forgot their password a new first one", async (
   await person.waitForURL(/\/choose-password/);
   await person.context().close();
 });
+
+test("what an owner has decided on two-step sign-in is there on the way back to the page", async ({ page }) => {
+  // As if she had set it up: else she would be led to do so at once.
+  await signIn(page, PEOPLE.asha);
+  const hasSetUp = (is: boolean) =>
+    rows("UPDATE app_user SET two_factor_enabled = $1 WHERE email = $2", is, PEOPLE.asha);
+  await hasSetUp(true);
+  try {
+    await page.goto("/b/anvaya-retail/settings/people");
+    await page.waitForLoadState("networkidle");
+    const rule = page.getByRole("region", { name: "Two-step sign-in for everyone" });
+    await rule.getByRole("button", { name: "Require it" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Require it" }).click();
+    await expect(rule.getByText("Required", { exact: true })).toBeVisible();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "API keys" }).click();
+    await expect(page.getByRole("heading", { name: "API keys", level: 1 })).toBeVisible();
+    await page.goBack();
+    await expect(rule.getByRole("button", { name: "Don't require it" })).toBeVisible();
+  } finally {
+    await rows("UPDATE business SET require_second_factor = false WHERE slug = 'anvaya-retail'");
+    await hasSetUp(false);
+  }
+});

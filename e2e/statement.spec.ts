@@ -59,3 +59,34 @@ test("a supplier accepts what a bank statement has, and looks at what it has dif
   expect(answer?.remarks).toBe("Received in our Axis account");
   for (const utr of [also, less, absent]) expect(await incomingStatus(utr ?? "")).toBe("AWAITING_CONFIRMATION");
 });
+
+test("whoever goes to another page while payments are accepted is told there what has come of it", async ({
+  page,
+  request,
+}) => {
+  const payments = await payFromSoftware(request, { paid: 1_100 }, { paid: 1_200 });
+  const lines = payments.map(({ utr }, n) => `21-11-2026,NEFT/${utr}/ANVAYA RETAIL,,"1,${n + 1}00.00"`);
+  await signIn(page, PEOPLE.latha);
+  await page.goto(`/b/${SUPPLIER}/to-confirm/statement`);
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("Choose a file").setInputFiles({
+    name: "today.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(["Date,Particulars,Debit,Credit", ...lines].join("\n")),
+  });
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/answer", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Accept 2 payments" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Invoices" }).click();
+  await page.waitForURL(/\/invoices$/);
+  goOn();
+  await expect(page.getByText("2 payments accepted.")).toBeVisible();
+  for (const { utr } of payments) await expect.poll(() => incomingStatus(utr), { timeout: 30_000 }).toBe("ACCEPTED");
+});

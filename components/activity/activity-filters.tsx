@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { DayRange } from "@/components/lists/day-range";
+import { DayRange, parseAsDay } from "@/components/lists/day-range";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
@@ -12,8 +12,8 @@ import { activityExportUrl } from "@/features/activity/client";
 const filters = {
   by: parseAsString,
   about: parseAsStringLiteral(["access"]),
-  from: parseAsString,
-  to: parseAsString,
+  from: parseAsDay,
+  to: parseAsDay,
   cursor: parseAsString,
 };
 

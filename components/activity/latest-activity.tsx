@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ActivityLine } from "@/components/activity/activity-line";
+import { broughtAt } from "@/components/brought-at";
 import { Card, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { ActivityPage, ActivityQueryInput } from "@/features/activity/api";
@@ -21,7 +22,11 @@ interface LatestActivityProps {
 
 /** What happened last, a line for each payment, invoice or person: how it stands now. Nothing in a business without a past. */
 export function LatestActivity({ business, query, initial }: LatestActivityProps) {
-  const { data } = useQuery({ ...activityQuery(business, query), initialData: initial });
+  const { data } = useQuery({
+    ...activityQuery(business, query),
+    initialData: initial,
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const latest = latestOfEach(data.items, SHOWN);
   if (latest.length === 0) return null;
   return (

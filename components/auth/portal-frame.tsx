@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentProps } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { AppShell } from "@/components/shell/app-shell";
 import { Alert } from "@/components/ui/alert";
 import { SignInBeside } from "@/components/ui/problem-alert";
@@ -23,7 +24,11 @@ interface PortalFrameProps extends Omit<ComponentProps<typeof AppShell>, "onSign
  * goes from page to page, and paying a bill must show at once.
  */
 export function PortalFrame({ home, person, children, ...props }: PortalFrameProps) {
-  const { data, error } = useQuery({ ...homeQuery(props.business.slug), initialData: home });
+  const { data, error } = useQuery({
+    ...homeQuery(props.business.slug),
+    initialData: home,
+    initialDataUpdatedAt: broughtAt(home),
+  });
   // Found when one comes back to a page that stood open overnight, before anything is pressed in vain.
   const isSignedOut = error instanceof ProblemError && error.status === 401;
   const { overdue, dueThisWeek } = data.pay;

@@ -18,7 +18,7 @@ import { Money } from "@/components/ui/money";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import type { Payment } from "@/features/payments/api";
-import { paymentQuery } from "@/features/payments/client";
+import { askAgainMs, paymentQuery } from "@/features/payments/client";
 import { referenceWords } from "@/features/payments/reference";
 import type { Answer } from "@/features/payments/schema";
 import { amountInBank, answerRefusedWords, LONG_WAIT_DAYS } from "@/features/payments/words";
@@ -42,7 +42,10 @@ const REFRESH_MS = 10_000;
 
 /** The payment that one is working on: what to look for in the bank account, what it settles, and the answer. */
 export function PaymentPanel({ business, objectId, listed, mayAct, onAsk, onBack }: PaymentPanelProps) {
-  const { data, error, refetch } = useQuery({ ...paymentQuery(business, objectId), refetchInterval: REFRESH_MS });
+  const { data, error, refetch } = useQuery({
+    ...paymentQuery(business, objectId),
+    refetchInterval: ({ state }) => askAgainMs(state.data, Date.now()) && REFRESH_MS,
+  });
   const payment = data ?? listed;
   return (
     <div className="flex flex-col gap-3">

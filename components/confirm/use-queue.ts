@@ -14,10 +14,10 @@ const NONE: readonly Payment[] = [];
 export function useQueue(business: string, first: FirstPage<PaymentQueryInput, PaymentPage>) {
   const [q, setQ] = useQueryState("q", parseAsString.withDefault(""));
   const [chosen, setChosen] = useQueryState("payment", parseAsString);
-  const { initialData: page } = initialFor(queueInput(q), first);
+  const { initialData: page, ...age } = initialFor(queueInput(q), first);
   const query = useInfiniteQuery({
     ...queueQuery(business, q),
-    ...(page && { initialData: { pages: [page], pageParams: [""] } }),
+    ...(page && { initialData: { pages: [page], pageParams: [""] }, ...age }),
   });
   const { data, isPlaceholderData } = query;
   const fresh = useMemo(() => data?.pages.flatMap((each) => each.items) ?? NONE, [data]);

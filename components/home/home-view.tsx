@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Stat } from "@/components/ui/stat";
@@ -33,7 +34,7 @@ interface Figure {
 
 /** What needs doing now, on both sides, with amounts. */
 export function HomeView({ business, initial }: HomeViewProps) {
-  const { data } = useQuery({ ...homeQuery(business), initialData: initial });
+  const { data } = useQuery({ ...homeQuery(business), initialData: initial, initialDataUpdatedAt: broughtAt(initial) });
   const { pay, getPaid } = data;
   const at = (path: string) => `/b/${business}/${path}`;
   const bills = { one: "bill", many: "bills" };

@@ -41,7 +41,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   const router = useRouter();
   const [objectId] = useState(mintInvoiceObjectId);
   const [empty] = useState(() => emptyInvoiceValues(today));
-  const create = useCreateOnce(business);
+  const sendOnce = useCreateOnce(business);
   const form = useForm<InvoiceValues, unknown, CreateInvoiceInput>({
     resolver: zodResolver(newInvoiceSchema(side, objectId), { error: issueWords }),
     defaultValues: empty,
@@ -50,13 +50,15 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   const draft = useInvoiceDraft(form, { business, side, empty });
   const submit = form.handleSubmit(async (input) => {
     try {
-      const { invoice, isEarlier } = await create.send(input);
+      const { invoice, isEarlier } = await sendOnce(input);
       draft.forget();
       const what = side === "payable" ? "bill" : "invoice";
       if (isEarlier)
         toast.info(`This ${what} had been saved already. What you changed since was not.`, { duration: 15_000 });
       else toast.success(side === "payable" ? "The bill is in your list." : "The invoice is raised.");
       router.push(`/b/${business}/${SIDE_WORDS[side].many}/${invoice.id}`);
+      // Else the way back leads to pages that don't know of it yet.
+      router.refresh();
     } catch (error) {
       showProblem(error, form.setError, FIELDS);
     }
@@ -69,7 +71,6 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
         business={business}
         side={side}
         onSubmit={submit}
-        isSaving={create.isPending}
         backHref={`/b/${business}/${SIDE_WORDS[side].many}`}
         saveLabel={side === "payable" ? "Add bill" : "Raise invoice"}
         hasParty
@@ -121,6 +122,8 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
       await edit.mutateAsync(input);
       toast.success(isReturned ? `Saved, and sent to ${invoice.counterparty.name} again.` : "Saved.");
       router.push(backHref);
+      // Else the way back leads to the form as it was before, with a version that is no longer taken.
+      router.refresh();
     } catch (error) {
       showProblem(error, form.setError, FIELDS);
     }
@@ -137,7 +140,6 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
         business={business}
         side={invoice.side}
         onSubmit={submit}
-        isSaving={edit.isPending}
         backHref={backHref}
         saveLabel={isReturned ? "Save and send again" : "Save changes"}
       />
@@ -150,7 +152,6 @@ interface InvoiceFormProps<Output> {
   business: string;
   side: InvoiceSideName;
   onSubmit: () => void;
-  isSaving: boolean;
   backHref: string;
   saveLabel: string;
   /** The other party can be chosen: only for a new one. */
@@ -162,13 +163,13 @@ function InvoiceForm<Output>({
   business,
   side,
   onSubmit,
-  isSaving,
   backHref,
   saveLabel,
   hasParty,
 }: InvoiceFormProps<Output>) {
   const { register, formState } = form;
-  const { errors } = formState;
+  // Also once it is saved, until its page is there: whoever presses again would be told that somebody else was faster.
+  const { errors, isSubmitting, isSubmitSuccessful } = formState;
   return (
     <FormProvider {...form}>
       <form
@@ -196,7 +197,7 @@ function InvoiceForm<Output>({
           </CardBody>
           <CardFooter>
             <LinkButton href={backHref}>Back</LinkButton>
-            <Button type="submit" variant="primary" loading={isSaving}>
+            <Button type="submit" variant="primary" loading={isSubmitting || isSubmitSuccessful}>
               {saveLabel}
             </Button>
           </CardFooter>

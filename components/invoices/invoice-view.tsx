@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { IndianRupee, Pencil } from "lucide-react";
 import { useEffect } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { AnswerInvoice } from "@/components/invoices/answer-invoice";
 import { CancelInvoice } from "@/components/invoices/cancel-invoice";
 import { forgetChosen } from "@/components/invoices/chosen-bills";
@@ -16,6 +17,7 @@ import { DescriptionItem, DescriptionList } from "@/components/ui/description-li
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Mono } from "@/components/ui/mono";
+import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { PageHeader } from "@/components/ui/page-header";
 import { useTabStorage } from "@/components/ui/tab-storage";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
@@ -33,7 +35,11 @@ interface InvoiceViewProps {
 
 /** A bill or an invoice: its amounts, its payments, its history. */
 export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
-  const { data: invoice } = useQuery({ ...invoiceQuery(business, initial.id), initialData: initial });
+  const { data: invoice, isError } = useQuery({
+    ...invoiceQuery(business, initial.id),
+    initialData: initial,
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const tab = useTabStorage();
   const isBill = invoice.side === "payable";
   const { one, many: folder } = SIDE_WORDS[invoice.side];
@@ -72,6 +78,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
           )
         }
       />
+      {isError && <NotRefreshed what="page" className="mb-4" />}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <InvoiceAnswer business={business} invoice={invoice} mayAct={mayAct} />

@@ -38,5 +38,5 @@ export function useCreateOnce(business: string) {
     throw refusal;
   }
 
-  return { send, isPending: create.isPending };
+  return send;
 }

@@ -1,8 +1,15 @@
 "use client";
 
+import { createParser } from "nuqs";
 import { useState } from "react";
 import { DateInput } from "@/components/ui/date-input";
-import { isTakenDay } from "@/lib/time";
+import { isTakenDay, parseDay } from "@/lib/time";
+
+/** A day in an address: what is none, or out of all years, is none at all. */
+export const parseAsDay = createParser({
+  parse: (text) => (isTakenDay(text) && parseDay(text) ? text : null),
+  serialize: String,
+});
 
 interface DayRangeProps {
   /** What stands before the two days. */

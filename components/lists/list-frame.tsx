@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Pagination } from "@/components/ui/pagination";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { ProblemError } from "@/lib/http/client";
 
 /** The rows' element, for the pages below them; a page has one list. */
 const ROWS_ID = "list-rows";
@@ -54,13 +55,13 @@ export function ListFrame<Data extends Page>({
   useKeptPlace();
   const { data, isPlaceholderData: isStale, error, refetch } = found;
   const isEmpty = data?.items.length === 0;
-  const isBeyond = useFirstPage(isEmpty && !isStale);
+  const isBeyond = useFirstPage((isEmpty && !isStale) || isRefused(error));
   const rows = useRef<HTMLDivElement>(null);
   useFocusLeftBy(rows, data !== undefined);
   return (
     <Card aria-label={label}>
       {filters}
-      {error && (
+      {error && !isBeyond && (
         <Alert
           tone="danger"
           live
@@ -121,13 +122,17 @@ function foundWords<Data extends Page>(label: string, data: Data, summary: (data
   );
 }
 
+/** The question makes no sense to the server: its page is one of another list, say. */
+const isRefused = (error: Error | null) => error instanceof ProblemError && error.status === 422;
+
 /**
- * Leads back to the first page where a later one has emptied since: its last bill was paid, say.
+ * Leads back to the first page where there is no later one: it has emptied since, as its last bill was paid, or the address has none of
+ * this list.
  * @returns whether it is on its way there
  */
-function useFirstPage(isEmpty: boolean): boolean {
+function useFirstPage(isNone: boolean): boolean {
   const [cursor, setCursor] = useQueryState("cursor", { history: "replace", scroll: false });
-  const isBeyond = isEmpty && cursor !== null;
+  const isBeyond = isNone && cursor !== null;
   useEffect(() => {
     if (isBeyond) void setCursor(null);
   }, [isBeyond, setCursor]);

@@ -37,12 +37,15 @@ export function PartyForm({ business, party, backHref }: PartyFormProps) {
     defaultValues: partyValuesOf(party),
     shouldFocusError: false,
   });
+  const { isSubmitting, isSubmitSuccessful } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     try {
       const saved = await change.mutateAsync(input);
       const isMoved = !isSameAccount(saved.account, party.account);
       toast.success(isMoved ? "Saved. Whoever pays them is told of the change for 7 days." : "Saved.");
       router.push(backHref);
+      // Else the way back leads to the form as it was before, with a version that is no longer taken.
+      router.refresh();
     } catch (error) {
       showProblem(error, form.setError, FIELDS);
     }
@@ -56,7 +59,7 @@ export function PartyForm({ business, party, backHref }: PartyFormProps) {
         </CardBody>
         <CardFooter>
           <LinkButton href={backHref}>Back</LinkButton>
-          <Button type="submit" variant="primary" loading={change.isPending}>
+          <Button type="submit" variant="primary" loading={isSubmitting || isSubmitSuccessful}>
             Save
           </Button>
         </CardFooter>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Pencil } from "lucide-react";
+import { broughtAt } from "@/components/brought-at";
 import { AccountChangeNotice } from "@/components/parties/account-change-notice";
 import { PartyDealings } from "@/components/parties/party-dealings";
 import { PartyDetails } from "@/components/parties/party-details";
@@ -10,6 +11,7 @@ import { TakeOver } from "@/components/parties/take-over";
 import { WrongB2bId } from "@/components/parties/wrong-b2b-id";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
+import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CounterpartyDetail } from "@/features/counterparties/api";
 import { counterpartyQuery } from "@/features/counterparties/client";
@@ -24,7 +26,11 @@ interface PartyViewProps {
 
 /** One party: its details, what is between the two, and what to do about a wrong B2B ID. */
 export function PartyView({ business, initial, owed, mayAct }: PartyViewProps) {
-  const { data: party } = useQuery({ ...counterpartyQuery(business, initial.b2bId), initialData: initial });
+  const { data: party, isError } = useQuery({
+    ...counterpartyQuery(business, initial.b2bId),
+    initialData: initial,
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   return (
     <>
       <PageHeader
@@ -40,6 +46,7 @@ export function PartyView({ business, initial, owed, mayAct }: PartyViewProps) {
           )
         }
       />
+      {isError && <NotRefreshed what="page" className="mb-4" />}
       <div className="flex flex-col gap-4">
         <AccountChangeNotice change={party.accountChange} />
         {party.theirs && <TakeOver business={business} party={party} theirs={party.theirs} mayAct={mayAct} />}

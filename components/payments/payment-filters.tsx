@@ -1,7 +1,7 @@
 "use client";
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { DayRange } from "@/components/lists/day-range";
+import { DayRange, parseAsDay } from "@/components/lists/day-range";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { searchHistory } from "@/components/lists/search-history";
 import { PaymentExport } from "@/components/payments/payment-export";
@@ -22,8 +22,8 @@ const filters = {
   status: parseAsStringLiteral(PAYMENT_STATUSES),
   todo: parseAsStringLiteral(PAYMENT_TODOS),
   counterparty: parseAsString,
-  from: parseAsString,
-  to: parseAsString,
+  from: parseAsDay,
+  to: parseAsDay,
   sort: parseAsStringLiteral(PAYMENT_SORTS).withDefault("-createdAt"),
   cursor: parseAsString,
 };

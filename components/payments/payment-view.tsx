@@ -2,14 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { useListHref } from "@/components/lists/list-place";
 import { PaymentFacts } from "@/components/payments/payment-facts";
 import { PaymentLines } from "@/components/payments/payment-lines";
 import { PaymentNext } from "@/components/payments/payment-next";
 import { PaymentStatusBadge } from "@/components/payments/payment-status";
 import { PaymentTimeline } from "@/components/payments/payment-timeline";
-import { Alert } from "@/components/ui/alert";
 import { Money } from "@/components/ui/money";
+import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
@@ -34,7 +35,11 @@ interface PaymentViewProps {
 
 /** One payment, on either side. It follows what happens to it by itself. */
 export function PaymentView({ business, initial, mayAct, renderActions }: PaymentViewProps) {
-  const { data: payment, isError } = useQuery({ ...paymentQuery(business, initial.objectId), initialData: initial });
+  const { data: payment, isError } = useQuery({
+    ...paymentQuery(business, initial.objectId),
+    initialData: initial,
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const isOutgoing = payment.side === "outgoing";
   const [folder, label] = isOutgoing ? ["payments", "Payments made"] : ["received", "Payments received"];
   const list = useListHref(`/b/${business}/${folder}`);
@@ -54,11 +59,7 @@ export function PaymentView({ business, initial, mayAct, renderActions }: Paymen
           </span>
         }
       />
-      {isError && (
-        <Alert tone="warning" live className="mb-4">
-          This page could not be refreshed: it may be older than it looks.
-        </Alert>
-      )}
+      {isError && <NotRefreshed what="page" className="mb-4" />}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <PaymentNext business={business} payment={payment} mayAct={mayAct} />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { referenceHref } from "@/components/shell/reference-links";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -23,7 +24,11 @@ interface ApiKeysProps {
 
 export function ApiKeys({ business, canManage, initial }: ApiKeysProps) {
   const [creating, setCreating] = useState(false);
-  const { data, isError } = useQuery({ ...apiKeysQuery(business), initialData: { apiKeys: initial } });
+  const { data, isError } = useQuery({
+    ...apiKeysQuery(business),
+    initialData: { apiKeys: initial },
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const isEmpty = data.apiKeys.length === 0 && !isError;
   const createButton = canManage && (
     <Button variant="primary" onClick={() => setCreating(true)}>

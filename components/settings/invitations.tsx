@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { invitationsQuery } from "@/features/invitations/client";
@@ -21,7 +22,11 @@ interface InvitationsProps {
 /** Who was told a code and hasn't given it yet; nothing where there is nobody. */
 export function Invitations({ business, canManage, initial, now }: InvitationsProps) {
   const [renewed, setRenewed] = useState<{ invitation: InvitationView; joiningCode: string } | null>(null);
-  const { data, isError } = useQuery({ ...invitationsQuery(business), initialData: { invitations: initial } });
+  const { data, isError } = useQuery({
+    ...invitationsQuery(business),
+    initialData: { invitations: initial },
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const close = () => setRenewed(null);
   return (
     <>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { type ComponentProps, useState } from "react";
+import { broughtAt } from "@/components/brought-at";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -27,7 +28,11 @@ interface PeopleProps {
 
 export function People({ business, you, canManage, secondFactorAskedBy, initial, invitations }: PeopleProps) {
   const [adding, setAdding] = useState(false);
-  const { data, isError } = useQuery({ ...membersQuery(business), initialData: { members: initial } });
+  const { data, isError } = useQuery({
+    ...membersQuery(business),
+    initialData: { members: initial },
+    initialDataUpdatedAt: broughtAt(initial),
+  });
   const owners = data.members.filter((member) => member.role === "OWNER").length;
   return (
     <>

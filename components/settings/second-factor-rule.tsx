@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Alert } from "@/components/ui/alert";
@@ -18,12 +19,13 @@ export interface SecondFactorRuleProps {
 
 /** Whether everyone in the business needs two-step sign-in, and an owner's way to change it. */
 export function SecondFactorRule({ business, canManage, askedBy }: SecondFactorRuleProps) {
-  const [required, setRequired] = useState(askedBy !== null);
+  const router = useRouter();
+  const required = askedBy !== null;
   const [asking, setAsking] = useState(false);
   const change = useRequireSecondFactor(business);
   const byOperator = askedBy === "operator";
   const done = () => {
-    setRequired(!required);
+    router.refresh();
     setAsking(false);
     toast.success(required ? "Two-step sign-in is everyone's own choice." : "Everyone here needs two-step sign-in.");
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Alert } from "@/components/ui/alert";
+import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableHead } from "@/components/ui/table-head";
 import { useFocusOnChange } from "@/components/ui/use-focus-on-change";
@@ -24,11 +24,7 @@ export function SettingsTable({ label, headings, shown, isStale, children }: Set
   const place = useFocusOnChange<HTMLDivElement>(shown);
   return (
     <div ref={place} tabIndex={-1} className="outline-none">
-      {isStale && (
-        <Alert tone="warning" live className="m-4">
-          This list could not be refreshed: it may be older than it looks.
-        </Alert>
-      )}
+      {isStale && <NotRefreshed what="list" className="m-4" />}
       <Table label={label}>
         <TableHeader>
           <TableRow>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "./cn";
 import { controlStyles } from "./control-styles";
 
@@ -41,6 +41,12 @@ export function SearchInput({ label, value, onValueChange, delayMs = 250, classN
     clearTimeout(timer.current);
     timer.current = setTimeout(() => settle(next), delayMs);
   }
+  // What was typed before the page's scripts ran: React would empty the field.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it comes
+  useLayoutEffect(() => {
+    const typed = input.current?.value ?? value;
+    if (typed !== value) type(typed);
+  }, []);
   function clear() {
     setText("");
     settle("");

@@ -17,7 +17,7 @@ import {
   sendAgainOperation,
 } from "@/features/payments/api";
 import type { paymentRequestSchema } from "@/features/payments/schema";
-import { callApi, operationUrl, patience } from "@/lib/http/client";
+import { callApi, operationUrl } from "@/lib/http/client";
 
 export const paymentKeys = {
   all: (business: string) => [...businessKey(business), "payments"] as const,
@@ -56,7 +56,7 @@ export function askAgainMs(
 export const paymentQuery = (business: string, objectId: string) =>
   queryOptions({
     queryKey: paymentKeys.detail(business, objectId),
-    queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal: patience(signal) }),
+    queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal }),
     refetchInterval: ({ state }) => askAgainMs(state.data, Date.now()),
   });
 
@@ -73,8 +73,7 @@ export const receivedUtrQuery = (business: string, utr: string) => sameUtr(busin
 const sameUtr = (business: string, asked: { utr: string; counterparty?: string; side?: PaymentSideName }) =>
   queryOptions({
     queryKey: paymentKeys.utr(business, asked),
-    queryFn: ({ signal }) =>
-      callApi(checkUtrOperation, { params: { business }, query: asked, signal: patience(signal) }),
+    queryFn: ({ signal }) => callApi(checkUtrOperation, { params: { business }, query: asked, signal }),
     enabled: asked.utr.trim().length >= SHORTEST_UTR,
     staleTime: 30_000,
   });

@@ -53,8 +53,8 @@ export function patience(signal?: AbortSignal): AbortSignal {
 }
 
 /** Whether it was a time limit, and not whoever asked, that ended a call. */
-const isTimedOut = (signal: AbortSignal | undefined) =>
-  signal?.reason instanceof DOMException && signal.reason.name === "TimeoutError";
+const isTimedOut = (signal: AbortSignal) =>
+  signal.reason instanceof DOMException && signal.reason.name === "TimeoutError";
 
 /** For a request that had no answer in time: it may have been carried out. */
 function tooLate(): ProblemError {
@@ -62,7 +62,7 @@ function tooLate(): ProblemError {
 }
 
 /** What became of a call that got no answer: it never arrived, or nothing came in time. */
-export function unanswered(signal: AbortSignal | undefined): ProblemError {
+export function unanswered(signal: AbortSignal): ProblemError {
   return isTimedOut(signal) ? tooLate() : unreachable();
 }
 
@@ -97,8 +97,8 @@ async function problemOf(response: Response): Promise<ProblemError> {
 }
 
 /**
- * Carries out one of the portal's operations from the browser, by its declaration. A write is cut off when it takes too long
- * (`patience`), whatever else may end it.
+ * Carries out one of the portal's operations from the browser, by its declaration. It is cut off when it takes too long (`patience`),
+ * whatever else may end it: a window stays open until its write is answered, and a list is asked for again only when it was.
  *
  *   callApi(addMemberOperation, { params: { business }, body: { email, role } })
  *
@@ -111,13 +111,12 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   const url = operationUrl(operation, input.params, (input.query ?? {}) as object);
   const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
   const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
-  // A window stays open until its write is answered, so that none may go without an answer.
-  const signal = operation.method === "GET" ? input.signal : patience(input.signal);
+  const signal = patience(input.signal);
   let response: Response;
   try {
-    response = await fetch(url, { method: operation.method, headers, signal: signal ?? null, ...sent });
+    response = await fetch(url, { method: operation.method, headers, signal, ...sent });
   } catch (error) {
-    if (signal?.aborted && !isTimedOut(signal)) throw error;
+    if (signal.aborted && !isTimedOut(signal)) throw error;
     throw unanswered(signal);
   }
   if (!response.ok) throw await problemOf(response);

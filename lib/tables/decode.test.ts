@@ -22,6 +22,11 @@ describe("a file as text", () => {
     expect(await decoded(bytes)).toEqual({ problem: expect.stringContaining(words.replace("n't", "isn't")) });
   });
 
+  test("that the browser can't open is told as such", async () => {
+    const file = { size: 10, arrayBuffer: () => Promise.reject(new DOMException("", "NotReadableError")) };
+    expect(await decodeFile(file as unknown as Blob)).toEqual({ problem: expect.stringContaining("other programs") });
+  });
+
   test("is not even read when it is too large", async () => {
     const file = { size: MOST_BYTES + 1, arrayBuffer: () => Promise.reject(new Error("read all the same")) };
     expect(await decodeFile(file as unknown as Blob)).toEqual({ problem: expect.stringContaining("2 MB") });

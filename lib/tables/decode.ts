@@ -17,10 +17,22 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
+/** Null where the browser gets nothing: of a folder, or of a file that another program holds, or that is gone by now. */
+const bytesOf = (file: Blob) =>
+  file.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => null,
+  );
+
 /** Reads a CSV file as text, whichever way the program that wrote it encodes. Nothing is opened that isn't text. */
 export async function decodeFile(file: Blob): Promise<Decoded> {
   if (file.size > MOST_BYTES) return { problem: "This file is larger than 2 MB. Take it in several parts." };
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await bytesOf(file);
+  if (!bytes)
+    return {
+      problem:
+        "Nothing of it can be opened. Close the file in other programs, then choose the file itself and not its folder.",
+    };
   if (startsWith(bytes, 0x50, 0x4b) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
     return { problem: "This is a workbook. Save it as CSV, or copy its cells and paste them here." };
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46))

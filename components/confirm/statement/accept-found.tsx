@@ -87,7 +87,7 @@ export function AcceptFound({ statement, business, toAccept }: AcceptFoundProps)
         <CardFooter className="justify-between">
           <p aria-live="polite">
             {isAccepting ? (
-              <Spinner label={`Accepting: ${outcomes.size} of ${outcomes.size + toAccept.length}`} />
+              <Spinner label="Accepting" progress={`${outcomes.size} of ${outcomes.size + toAccept.length}`} />
             ) : (
               <>
                 {countWords(toAccept.length, one, many)} chosen, <Money paise={sumOf(toAccept)} />

@@ -2,7 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { toast } from "sonner";
 import { queueInput } from "@/components/confirm/queue-query";
+import { countWords } from "@/components/lists/count-words";
 import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
 import { sendAnswer } from "@/features/confirmations/client";
 import { type Match, matchStatement } from "@/features/confirmations/statement/match";
@@ -43,6 +45,31 @@ async function unhurried<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Accepts a payment, or says why it can't be. @throws what says nothing of this payment: no answer, or nobody is signed in any more */
+async function accept(business: string, objectId: string, remarks: string): Promise<Outcome> {
+  try {
+    await unhurried(() => sendAnswer(business, objectId, { response: "ACCEPT", remarks }));
+    return { state: "accepted" };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.mayPass || error.status === 401) throw error;
+    return { state: "refused", words: error.message };
+  }
+}
+
+const inWords = (count: number) => countWords(count, "payment", "payments");
+
+type Came = Record<Outcome["state"], number>;
+
+/** Says what has come of the accepting to whoever went to another page of the portal meanwhile, where it went on. */
+function tellElsewhere({ accepted, refused }: Came, asked: number): void {
+  const words = `${inWords(accepted)} accepted`;
+  const lasting = { duration: 15_000 };
+  if (accepted + refused < asked)
+    toast.warning(`${words}, then it stopped. Look on the same statement again for the others.`, lasting);
+  else if (refused > 0) toast.warning(`${words}. ${inWords(refused)} couldn't be.`, lasting);
+  else toast.success(`${words}.`);
+}
+
 /** Every payment that waits, the oldest first, and whether there are more than are looked at. */
 async function readWaiting(business: string, signal: AbortSignal): Promise<{ payments: Payment[]; areMore: boolean }> {
   const payments: Payment[] = [];
@@ -67,7 +94,14 @@ export function useStatement(business: string) {
   const [usedBefore, setUsedBefore] = useState<ReadonlyMap<string, string | null>>(new Map());
   const [outcomes, setOutcomes] = useState(NOTHING);
   const current = useRef<AbortController | null>(null);
-  useEffect(() => () => current.current?.abort(), []);
+  const hasLeft = useRef(false);
+  useEffect(() => {
+    hasLeft.current = false;
+    return () => {
+      hasLeft.current = true;
+      current.current?.abort();
+    };
+  }, []);
 
   const matches = useMemo(
     () =>
@@ -106,16 +140,15 @@ export function useStatement(business: string) {
   const accepting = useMutation({
     networkMode: "always",
     mutationFn: async ({ payments, remarks }: { payments: readonly Payment[]; remarks: string }) => {
-      for (const { objectId } of payments) {
-        const answer = { response: "ACCEPT", remarks } as const;
-        const outcome = await unhurried(() => sendAnswer(business, objectId, answer)).then(
-          (): Outcome => ({ state: "accepted" }),
-          (error: unknown): Outcome => {
-            if (!(error instanceof ProblemError) || error.mayPass) throw error;
-            return { state: "refused", words: error.message };
-          },
-        );
-        setOutcomes((before) => new Map([...before, [objectId, outcome]]));
+      const came: Came = { accepted: 0, refused: 0 };
+      try {
+        for (const { objectId } of payments) {
+          const outcome = await accept(business, objectId, remarks);
+          came[outcome.state]++;
+          setOutcomes((before) => new Map([...before, [objectId, outcome]]));
+        }
+      } finally {
+        if (hasLeft.current) tellElsewhere(came, payments.length);
       }
     },
     onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),

@@ -69,10 +69,13 @@ export function ImportFooter({ desk, of, business, words }: ImportFooterProps) {
       <div aria-live="polite">
         {isChecking && (
           <Spinner
-            label={`Looking into your books: ${lines.length - waiting.length + fresh.length} of ${lines.length}`}
+            label="Looking into your books"
+            progress={`${lines.length - waiting.length + fresh.length} of ${lines.length}`}
           />
         )}
-        {isAdding && <Spinner label={`Saving: ${written} of ${written + waiting.length + toChange.length}`} />}
+        {isAdding && (
+          <Spinner label="Saving" progress={`${written} of ${written + waiting.length + toChange.length}`} />
+        )}
         {!isChecking && !isAdding && (
           <>
             {waiting.length > 0 && (

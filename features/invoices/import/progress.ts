@@ -86,7 +86,10 @@ export function toWrite({ state, invoice, difference }: ImportLine, isChosen: bo
   return difference && isChangeable({ difference }) ? difference.edit : null;
 }
 
-/** Parties that the file names and the business doesn't know by that, each once, with how many rows name it. */
+/**
+ * Parties that the file names and the business doesn't know by that, each once, with how many rows name it. In the file's order, as they
+ * are found: while one is answered none may move away from under it.
+ */
 export function unknownParties(lines: readonly ImportLine[]): { key: string; called: string; count: number }[] {
   const found = new Map<string, { key: string; called: string; count: number }>();
   for (const { isOfUnknown, texts, party } of lines) {
@@ -94,7 +97,7 @@ export function unknownParties(lines: readonly ImportLine[]): { key: string; cal
     const key = partyKey(texts);
     found.set(key, { key, called: party, count: (found.get(key)?.count ?? 0) + 1 });
   }
-  return [...found.values()].sort((a, b) => b.count - a.count);
+  return [...found.values()];
 }
 
 /** Below what a request's body may have (64 KB), in bytes. */

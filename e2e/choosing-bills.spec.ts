@@ -1,0 +1,169 @@
+import { billOf, chooseBills, fillDetails, newUtr, payBill, reviewAndSend } from "./support/steps";
+import { expect, test } from "./support/test";
+import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+
+test("all bills of a supplier are chosen in the heading, and the way back from one leads to the same list", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second] = await raiseInvoices(request, kaveri, anvaya, 1_100, 1_200);
+  if (!first || !second) throw new Error("two invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  const list = `/b/${BUYER}/bills?q=E2E&sort=total`;
+  const [other, box] = [first, second].map((bill) =>
+    page.getByRole("checkbox", { name: `Pay ${bill.supplierInvoiceNumber} of` }),
+  );
+  if (!other || !box) throw new Error("two bills have two boxes");
+  await expect(async () => {
+    await page.goto(list);
+    await expect(other).toBeVisible({ timeout: 2_000 });
+    await expect(box).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+
+  await box.check();
+  const all = page.getByRole("columnheader").getByRole("checkbox", { name: /^Choose all \d+ of Kaveri Metals/ });
+  await expect(all).toBeChecked({ indeterminate: true });
+  await all.check();
+  await expect(other).toBeChecked();
+  await all.uncheck();
+  await expect(box).not.toBeChecked();
+  await expect(page.getByRole("region", { name: "Chosen bills" })).toBeHidden();
+
+  await page.getByRole("link", { name: first.supplierInvoiceNumber }).click();
+  await expect(page.getByRole("heading", { level: 1, name: first.supplierInvoiceNumber })).toBeVisible();
+  await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Bills" }).click();
+  await expect(page).toHaveURL(/\/bills\?q=E2E&sort=total$/);
+  await expect(box).toBeVisible();
+});
+
+test("what is chosen outlives a look at a bill and the way back from the pay form, until a payment takes it", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second, third] = await raiseInvoices(request, kaveri, anvaya, 1_400, 1_500, 1_600);
+  if (!first || !second || !third) throw new Error("three invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  await chooseBills(page, BUYER, [first, second]);
+  await page.goBack();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // A row that is chosen looks so, also after the pointer has been there.
+  const row = page.getByRole("row", { name: new RegExp(first.supplierInvoiceNumber) });
+  await row.hover();
+  await page.mouse.move(0, 0);
+  const colour = () =>
+    row
+      .getByRole("cell")
+      .first()
+      .evaluate(async (cell) => {
+        // It fades: half-way it is neither.
+        await Promise.allSettled(cell.getAnimations().map(({ finished }) => finished));
+        return getComputedStyle(cell).backgroundColor;
+      });
+  const chosenColour = await colour();
+  await row.getByRole("checkbox").uncheck();
+  await page.mouse.move(0, 0);
+  await expect.poll(colour).not.toBe(chosenColour);
+  await row.getByRole("checkbox").check();
+  await page.mouse.move(0, 0);
+  await expect.poll(colour).toBe(chosenColour);
+
+  await page.getByRole("link", { name: third.supplierInvoiceNumber }).click();
+  await expect(page.getByRole("heading", { level: 1, name: third.supplierInvoiceNumber })).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // Half of one is paid by somebody else meanwhile: what is due is what is due now.
+  await payBill(request, await billOf(first), { paid: 700 });
+  await page.reload();
+  await expect(chosen).toContainText("2 bills, ₹2,200.00 due");
+
+  const utr = newUtr();
+  await chosen.getByRole("link", { name: "Pay 2 bills" }).click();
+  await page.waitForURL(/\/pay\?/);
+  await fillDetails(page, utr);
+  await reviewAndSend(page);
+  expect((await paymentsByUtr(utr)).map(({ side, total }) => [side, total])).toContainEqual(["OUTGOING", 2_200_00]);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
+  await expect(chosen).toBeHidden();
+});
+
+test("what is chosen loses what others have paid, and nothing by a payment of something else", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, BUYER)];
+  const [first, second, third, other] = await raiseInvoices(request, kaveri, anvaya, 1_400, 1_500, 1_600, 1_700);
+  if (!first || !second || !third || !other) throw new Error("four invoices were asked for");
+  await signIn(page, PEOPLE.ravi);
+  await chooseBills(page, BUYER, [first, second, third]);
+  await page.goBack();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(chosen).toContainText("3 bills, ₹4,500.00 due");
+
+  // Paid whole, it is no longer in the list of what is due: whoever looks at it sees why, and has not chosen it any more.
+  const paid = await payBill(request, await billOf(third), { paid: 1_600 });
+  await page.getByRole("link", { name: third.supplierInvoiceNumber }).click();
+  await expect(page.locator(`a[href$="${paid}"]`).first()).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("2 bills, ₹2,900.00 due");
+
+  // What the pay form leaves out is not chosen any more either.
+  await payBill(request, await billOf(second), { paid: 1_500 });
+  await chosen.getByRole("link", { name: "Pay 2 bills" }).click();
+  await expect(page.getByText(`Left out: ${second.supplierInvoiceNumber}`)).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await page.goto(`/b/${BUYER}/pay?invoice=${await billOf(other)}`);
+  await fillDetails(page, newUtr());
+  await reviewAndSend(page);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(chosen).toContainText("1 bill, ₹1,400.00 due");
+
+  await payBill(request, await billOf(first), { paid: 1_400 });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await page.getByRole("link", { name: "See your bills" }).click();
+  await expect(page.getByRole("checkbox", { name: /^Pay / }).first()).toBeVisible();
+  await expect(chosen).toBeHidden();
+});
+
+test("a finger that misses a bill's box by a little chooses it all the same, and a slow page is seen to be on its way", async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/b/${BUYER}/bills`);
+  const box = page.getByRole("checkbox", { name: /^Pay / }).first();
+  const chosen = page.getByRole("region", { name: "Chosen bills" });
+  await expect(async () => {
+    const at = await box.boundingBox();
+    if (!at) throw new Error("the box is not shown");
+    await page.mouse.click(at.x - 8, at.y + at.height + 8);
+    await expect(chosen).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(page).toHaveURL(/\/bills$/);
+
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
+  await expect(page.locator("[data-pending]")).toBeVisible();
+  // Over the bar at the top, and not beneath it.
+  const isOnTop = () => Boolean(document.elementFromPoint(10, 1)?.closest("[data-pending]"));
+  await expect.poll(() => page.evaluate(isOnTop)).toBe(true);
+  goOn();
+  await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
+  await expect(page.locator("[data-pending]")).toHaveCount(0);
+});

@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/test";
+import { PEOPLE, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+
+/** The scripts of the pages that come next are on their way until what it gives back is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  return arrive;
+}
+
+test("before its scripts run a page sends no password anywhere, and keeps what is typed", async ({ page }) => {
+  const arrive = await holdScripts(page);
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("E-mail address").fill(PEOPLE.ravi);
+  const password = page.getByLabel("Password", { exact: true });
+  await password.fill("settled-in-full");
+  await password.press("Enter");
+  arrive();
+  const enter = page.getByRole("button", { name: "Sign in", exact: true });
+  await expect(enter).toBeEnabled();
+  expect(page.url()).not.toContain("?");
+  await expect(password).toHaveValue("settled-in-full");
+  await enter.click();
+  await page.waitForURL(/\/b\//);
+});
+
+test("what is searched for before a list's scripts run is found once they do", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  const arrive = await holdScripts(page);
+  await page.goto(`/b/${BUYER}/bills`, { waitUntil: "commit" });
+  const search = page.getByRole("searchbox");
+  await search.fill("KM/26-27/14");
+  arrive();
+  await expect(page).toHaveURL(/q=KM/);
+  await expect(search).toHaveValue("KM/26-27/14");
+});
