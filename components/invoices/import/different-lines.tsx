@@ -100,13 +100,16 @@ function Line({ line, href, chosen, isFixed }: LineProps) {
         <span className="hidden stacked:inline">Row </span>
         {row}
       </TableCell>
-      <TableCell stack="title" className="max-w-56 truncate align-top font-medium stacked:max-w-none" title={party}>
-        {party}
+      <TableCell stack="title" className="align-top font-medium md:min-w-24 md:max-w-40 xl:max-w-56" title={party}>
+        <span className="line-clamp-3 [overflow-wrap:anywhere]">{party}</span>
       </TableCell>
-      <TableCell stack="subtitle" className="min-w-44 max-w-56 align-top [overflow-wrap:anywhere]">
+      <TableCell
+        stack="subtitle"
+        className="align-top md:min-w-28 md:max-w-40 xl:min-w-44 xl:max-w-56 [overflow-wrap:anywhere]"
+      >
         <TextLink href={href}>{number}</TextLink>
       </TableCell>
-      <TableCell stack="wide" className="align-top">
+      <TableCell stack="wide" className="align-top md:min-w-72">
         <Differences difference={difference} />
         {there.status === "RETURNED" && (
           <p className="mt-1 text-[0.8125rem] text-muted">
@@ -137,7 +140,7 @@ function Differences({ difference: { there, fields, edit } }: { difference: Line
       {fields.map((field) => (
         <div key={field} className="contents">
           <dt className="text-muted">{FIELD_LABELS[field]}</dt>
-          <dd className="grid gap-x-4 [overflow-wrap:anywhere] sm:grid-cols-2">
+          <dd className="grid gap-x-4 [overflow-wrap:anywhere] sm:max-md:grid-cols-2 xl:grid-cols-2">
             <span>
               {fieldWords(field, there[field])} <span className="text-muted">in your books</span>
             </span>
