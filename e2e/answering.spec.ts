@@ -165,3 +165,32 @@ test("an answer is not given by Enter alone, which begins a line; a bill says th
   await expect(notice).toBeVisible();
   await expect(page.getByText("“No such credit”").first()).toBeVisible();
 });
+
+test("on a low laptop neither a note nor a window's length hides the buttons of an answer", async ({
+  page,
+  request,
+}) => {
+  const [payment] = await payFromSoftware(request, { paid: 900 });
+  if (!payment) throw new Error("a payment was asked for");
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await page.setViewportSize({ width: 1024, height: 500 });
+  await signIn(page, PEOPLE.latha);
+  await page.goto(`/b/${SUPPLIER}/to-confirm?payment=${payment.objectId}`);
+  const accept = page.getByRole("button", { name: "Accept…" });
+  const note = page.locator("[data-sonner-toast]");
+  await expect(async () => {
+    await page.getByRole("region", { name: "Anvaya Retail" }).getByRole("button", { name: "Copy UTR" }).click();
+    await expect(note).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const isCovered = async () => {
+    const [over, under] = [await note.boundingBox(), await accept.boundingBox()];
+    return over && under && over.y < under.y + under.height && under.y < over.y + over.height;
+  };
+  // It rises to its place from below; where it stays for seconds it must be out of the way.
+  await expect.poll(isCovered, { timeout: 2_000 }).toBe(false);
+
+  await accept.click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("textbox", { name: "Remark" })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Accept payment" })).toBeInViewport({ ratio: 1 });
+});

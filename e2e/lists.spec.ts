@@ -110,3 +110,16 @@ test("an address that makes no sense leads to the list as it opens", async ({ pa
     await expect(page.getByText("can't be shown just now")).toBeHidden();
   }
 });
+
+test("on a tablet, where nothing hovers, the supplier of a bill is read whole", async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills?q=Orchid");
+  const suppliers = page.getByRole("cell", { name: "Orchid Chemicals Limited", exact: true });
+  await expect(suppliers.first()).toBeVisible();
+  const isCut = (cells: Element[]) =>
+    cells
+      .flatMap((cell) => [cell, ...cell.querySelectorAll("*")])
+      .some((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight + 1);
+  expect(await suppliers.evaluateAll(isCut)).toBe(false);
+});

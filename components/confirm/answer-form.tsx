@@ -117,7 +117,7 @@ export function AnswerForm(props: AnswerFormProps) {
         ) : (
           <ProblemAlert problem={errors.root.server} />
         ))}
-      <DialogFooter className="mt-1">
+      <DialogFooter className="-mt-1">
         <DialogClose asChild>
           <Button variant="secondary">Back</Button>
         </DialogClose>

@@ -10,10 +10,12 @@ interface PanelLinesProps {
   /** Undefined while they are on their way. */
   lines: PaymentDetail["lines"] | undefined;
   count: number;
+  /** Something is settled without money: a line more, which is kept room for. */
+  adjusted: boolean;
 }
 
 /** The invoices that a payment settles, and what of each is settled without money, by name. */
-export function PanelLines({ business, lines, count }: PanelLinesProps) {
+export function PanelLines({ business, lines, count, adjusted }: PanelLinesProps) {
   return (
     <div>
       <h3 className="font-medium text-[0.8125rem] text-muted">
@@ -43,10 +45,16 @@ export function PanelLines({ business, lines, count }: PanelLinesProps) {
           ))}
         </ul>
       ) : (
-        <div role="status" className="mt-3 flex flex-col gap-3">
+        <div role="status" className="mt-1 divide-y divide-line">
           <span className="sr-only">Loading invoices</span>
-          <Skeleton className="w-full" />
-          {count > 1 && <Skeleton className="w-full" />}
+          {Array.from({ length: count }, (_, line) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+            <div key={line} className="flex flex-col gap-1 py-2.5">
+              <Skeleton className="w-2/5" />
+              <Skeleton className="w-3/5" />
+              {adjusted && <Skeleton className="w-2/5 self-end" />}
+            </div>
+          ))}
         </div>
       )}
     </div>

@@ -132,7 +132,7 @@ function PanelCard({ business, payment, lines, mayAct, onAsk }: PanelCardProps) 
             {formatDateTime(new Date(payment.paidAt))}
           </DescriptionItem>
         </DescriptionList>
-        <PanelLines business={business} lines={lines} count={payment.invoiceCount} />
+        <PanelLines business={business} lines={lines} count={payment.invoiceCount} adjusted={adjustmentPaise > 0} />
         <p className="text-[0.8125rem]">
           <TextLink href={`/b/${business}/received/${payment.objectId}`}>All details of this payment</TextLink>
         </p>

@@ -113,7 +113,7 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
               Show more
             </Button>
           )}
-          <span className="hidden items-center gap-1 lg:flex">
+          <span className="hidden flex-wrap items-center gap-1 whitespace-nowrap lg:flex">
             <Kbd>↓</Kbd> <Kbd>↑</Kbd> go through
             {mayAct && (
               <>

@@ -73,7 +73,7 @@ export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
         />
       </Field>
       {errors.root?.server && <ProblemAlert problem={errors.root.server} tone={isOvertaken ? "warning" : "danger"} />}
-      <DialogFooter className="mt-1">
+      <DialogFooter className="-mt-1">
         <DialogClose asChild>
           <Button variant="secondary">Back</Button>
         </DialogClose>

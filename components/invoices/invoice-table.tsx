@@ -69,16 +69,16 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
               {selection && <SelectCell invoice={invoice} selection={selection} />}
               <TableCell
                 stack="title"
-                className="max-w-24 truncate font-medium stacked:max-w-none xl:max-w-36 min-[90rem]:max-w-44"
+                className="font-medium md:min-w-24 md:max-w-36 xl:max-w-56"
                 title={invoice.counterparty.name}
               >
-                {invoice.counterparty.name}
+                <span className="line-clamp-3 [overflow-wrap:anywhere]">{invoice.counterparty.name}</span>
               </TableCell>
-              <TableCell stack="subtitle" className="max-w-28 stacked:max-w-none xl:max-w-36 min-[90rem]:max-w-44">
+              <TableCell stack="subtitle" className="md:max-w-36 xl:max-w-56">
                 <RowLink href={hrefOf(invoice)} className="inline-block min-w-24 [overflow-wrap:anywhere]">
                   {invoice.supplierInvoiceNumber}
                 </RowLink>
-                <span className="block truncate text-[0.8125rem] text-muted stacked:hidden">
+                <span className="line-clamp-1 break-all text-[0.8125rem] text-muted stacked:hidden">
                   {formatDay(invoice.issueDate)}
                   {invoice.description && `, ${invoice.description}`}
                 </span>
@@ -106,14 +106,17 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
                 )}
                 {invoice.pendingPaise > 0 && (
                   <span className="block font-normal text-[0.8125rem] text-muted xl:whitespace-nowrap">
-                    <Money paise={paise(invoice.pendingPaise)} /> on its way
+                    <Money paise={paise(invoice.pendingPaise)} /> <span className="whitespace-nowrap">on its way</span>
                   </span>
                 )}
               </TableCell>
               <TableCell label="Status" stack="line">
                 <InvoiceStatusBadge invoice={invoice} />
                 {invoice.remarks && (
-                  <span className="mt-0.5 block max-w-48 truncate text-[0.8125rem] text-muted" title={invoice.remarks}>
+                  <span
+                    className="mt-0.5 line-clamp-2 max-w-48 text-[0.8125rem] text-muted [overflow-wrap:anywhere]"
+                    title={invoice.remarks}
+                  >
                     “{invoice.remarks}”
                   </span>
                 )}

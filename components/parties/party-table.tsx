@@ -34,7 +34,7 @@ export function PartyTable({ business, parties }: { business: string; parties: r
             <TableCell stack="title" className="wrap-anywhere font-medium">
               <RowLink href={partyHref(business, party.b2bId)}>{party.name}</RowLink>
             </TableCell>
-            <TableCell stack="subtitle">
+            <TableCell stack="subtitle" className="md:min-w-44">
               <Mono>{party.b2bId}</Mono>
             </TableCell>
             <TableCell stack="aside" className="whitespace-nowrap stacked:text-[0.8125rem] stacked:text-muted">
@@ -55,11 +55,11 @@ function AccountWords({ party: { account, accountChange } }: { party: Counterpar
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1 stacked:justify-end">
       {number ? (
-        <Mono>{lastFour(number)}</Mono>
+        <Mono className="whitespace-nowrap">{lastFour(number)}</Mono>
       ) : vpa ? (
         <Mono>{vpa}</Mono>
       ) : (
-        <span className="text-muted">No account</span>
+        <span className="whitespace-nowrap text-muted">No account</span>
       )}
       {accountChange && (
         <Badge tone="warning" icon={<TriangleAlert aria-hidden />}>

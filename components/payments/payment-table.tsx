@@ -67,21 +67,13 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
       <TableBody>
         {payments.map((payment) => (
           <TableRow key={payment.objectId}>
-            <TableCell
-              stack="title"
-              className="max-w-40 stacked:max-w-none md:max-xl:max-w-28 min-[90rem]:max-w-48"
-              title={payment.counterparty.name}
-            >
-              <RowLink href={hrefOf(payment)} className="block truncate">
+            <TableCell stack="title" className="md:min-w-24 md:max-w-56" title={payment.counterparty.name}>
+              <RowLink href={hrefOf(payment)} className="line-clamp-3 [overflow-wrap:anywhere]">
                 {payment.counterparty.name}
               </RowLink>
             </TableCell>
-            <TableCell
-              stack="subtitle"
-              className="max-w-40 truncate stacked:max-w-none md:max-xl:hidden min-[90rem]:max-w-48"
-              title={invoiceWords(payment)}
-            >
-              {invoiceWords(payment)}
+            <TableCell stack="subtitle" className="md:max-xl:hidden xl:max-w-56" title={invoiceWords(payment)}>
+              <span className="line-clamp-2 [overflow-wrap:anywhere]">{invoiceWords(payment)}</span>
             </TableCell>
             <TableCell stack="meta" className="whitespace-nowrap">
               {formatDate(new Date(payment.paidAt))}

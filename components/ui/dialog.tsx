@@ -70,20 +70,28 @@ export function DialogContent({ title, description, size = "md", className, chil
             <X aria-hidden className="size-4" />
           </Radix.Close>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto short:overflow-visible px-5 pt-4 pb-[max(1.25rem,env(safe-area-inset-bottom))]">
-          {children}
+        {/* A field that is scrolled to comes with its label, and not under the buttons. */}
+        <div className="min-h-0 flex-1 scroll-pt-12 scroll-pb-32 sm:scroll-pb-20 overflow-y-auto short:overflow-visible px-5 pt-4">
+          {/* The room at the foot is not the scroller's own: what sticks would stay above it. */}
+          <div className="pb-[max(1.25rem,env(safe-area-inset-bottom))]">{children}</div>
         </div>
       </Radix.Content>
     </Radix.Portal>
   );
 }
 
-/** The buttons at a dialog's end; on a phone they fill the width, the main one on top. */
+/** The buttons at a dialog's end, in sight whatever its length; on a phone they fill the width, the main one on top. */
 export function DialogFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       {...props}
-      className={cn("mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end [&>*]:max-sm:w-full", className)}
+      className={cn(
+        "mt-3 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end [&>*]:max-sm:w-full",
+        // As wide as the window and down to its edge, so that nothing shows beside or below them; what passes behind fades out.
+        "sticky short:static bottom-0 -mx-5 -mb-5 bg-raised px-5 pt-2 pb-5 sm:rounded-b-xl",
+        "before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-3 before:bg-linear-to-t before:from-raised short:before:hidden",
+        className,
+      )}
     />
   );
 }

@@ -11,7 +11,9 @@ export function Toaster() {
       theme={theme === "dark" || theme === "light" ? theme : "system"}
       position="bottom-right"
       expand
-      mobileOffset={{ bottom: "5rem" }}
+      // Above the bars at the page's foot and what floats over it: a toast lies over no button.
+      offset={{ bottom: "var(--toast-bottom)" }}
+      mobileOffset={{ bottom: "var(--toast-bottom)" }}
       containerAriaLabel="Notifications"
       toastOptions={{
         unstyled: true,

@@ -100,13 +100,16 @@ function Line({ line, business, words, chosen, isFixed, canChoose, choice, child
         <span className="hidden stacked:inline">Row </span>
         {row}
       </TableCell>
-      <TableCell stack="title" className="max-w-56 truncate align-top font-medium stacked:max-w-none" title={party}>
-        {party}
+      <TableCell stack="title" className="align-top font-medium md:min-w-24 md:max-w-40 xl:max-w-56" title={party}>
+        <span className="line-clamp-3 [overflow-wrap:anywhere]">{party}</span>
       </TableCell>
-      <TableCell stack="subtitle" className="min-w-44 max-w-56 align-top [overflow-wrap:anywhere]">
+      <TableCell
+        stack="subtitle"
+        className="align-top md:min-w-28 md:max-w-40 xl:min-w-44 xl:max-w-56 [overflow-wrap:anywhere]"
+      >
         <TextLink href={`/b/${business}/${words.many}/${invoiceId}`}>{number}</TextLink>
       </TableCell>
-      <TableCell stack="wide" className="align-top">
+      <TableCell stack="wide" className="align-top md:min-w-72">
         {children(line)}
       </TableCell>
     </TableRow>

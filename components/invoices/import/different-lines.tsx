@@ -57,7 +57,7 @@ function Differences({ difference: { there, fields, edit } }: { difference: Line
       {fields.map((field) => (
         <div key={field} className="contents">
           <dt className="text-muted">{FIELD_LABELS[field]}</dt>
-          <dd className="grid gap-x-4 [overflow-wrap:anywhere] sm:grid-cols-2">
+          <dd className="grid gap-x-4 [overflow-wrap:anywhere] sm:max-md:grid-cols-2 xl:grid-cols-2">
             <span>
               {fieldWords(field, there[field])} <span className="text-muted">in your books</span>
             </span>

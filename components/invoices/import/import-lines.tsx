@@ -61,10 +61,10 @@ function Line({ line, business, folder }: { line: ImportLine; business: string; 
           <span className="hidden stacked:inline">Row </span>
           {row}
         </TableCell>
-        <TableCell stack="title" className="max-w-56 truncate font-medium stacked:max-w-none" title={party}>
-          {party || "–"}
+        <TableCell stack="title" className="font-medium md:min-w-24 md:max-w-56" title={party}>
+          <span className="line-clamp-3 [overflow-wrap:anywhere]">{party || "–"}</span>
         </TableCell>
-        <TableCell stack="subtitle" className="max-w-56 [overflow-wrap:anywhere]">
+        <TableCell stack="subtitle" className="md:min-w-28 md:max-w-56 [overflow-wrap:anywhere]">
           {invoiceId ? <TextLink href={`/b/${business}/${folder}/${invoiceId}`}>{number}</TextLink> : number}
         </TableCell>
         <TableCell label="Invoice date" className="whitespace-nowrap">
