@@ -95,14 +95,8 @@ function TdsWindow({ bills, onDone }: { bills: readonly PayBill[]; onDone: () =>
 
 function Worked({ worked }: { worked: readonly BillTds[] }) {
   return (
-    // Scrolls by itself, so that the button stays in sight below a hundred bills; by keyboard as well.
-    <section
-      aria-label="TDS of each bill"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached
-      tabIndex={0}
-      className="mt-4 max-h-[45dvh] overflow-y-auto rounded-md border border-line short:max-h-none"
-    >
-      <Table label="Bills">
+    <div className="mt-4 overflow-clip rounded-md border border-line">
+      <Table label="TDS of each bill">
         <TableHeader>
           <TableRow>
             <TableHead>Bill</TableHead>
@@ -117,7 +111,7 @@ function Worked({ worked }: { worked: readonly BillTds[] }) {
           ))}
         </TableBody>
       </Table>
-    </section>
+    </div>
   );
 }
 
