@@ -40,7 +40,7 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
         <Field
           label="What it is for"
           hint={section && `Section ${sectionText(section, bill.issueDate)}`}
-          className="w-full sm:w-64"
+          className="w-full sm:w-56"
         >
           <Select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
             {TDS_SECTIONS.map(({ nature, rate }, index) => (
@@ -50,11 +50,11 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
             ))}
           </Select>
         </Field>
-        <GstSelect label="GST in the bill" value={gst} onChange={chooseGst} className="w-full sm:w-36" />
+        <GstSelect label="GST in the bill" value={gst} onChange={chooseGst} className="w-full sm:w-28" />
         <Field
           label="Taxable value, without GST"
           hint={`The bill is ${formatRupees(paise(bill.totalPaise))} in all.`}
-          className="w-full sm:w-56"
+          className="w-full sm:w-48"
         >
           <MoneyInput value={base} onChange={(event) => setBase(event.target.value)} />
         </Field>
