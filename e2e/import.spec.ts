@@ -46,6 +46,8 @@ test("a register is looked through, mended on the page, and added; the same file
   await page.getByLabel(`B2B ID of Sharada Stores ${mark}`).fill(b2bId);
   await page.getByRole("button", { name: "Look again" }).click();
   await expect(page.getByRole("radio", { name: "To add 2" })).toBeVisible();
+  // The question is gone, and its button with it.
+  await expect(page.locator("#main")).toBeFocused();
   await expect(page.getByRole("row", { name: `IM/${mark}/1` })).toContainText("16 Dec 2026");
   await expect(page.getByText(`${b2bId} was not among your parties before.`)).toBeVisible();
   await page.getByRole("radio", { name: "Left out 2" }).check();
@@ -200,8 +202,13 @@ test("when the reply is lost on the way, going on adds each bill once", async ({
   const add = page.getByRole("button", { name: "Add 120 bills" });
   await expect(add).toBeEnabled();
   let requests = 0;
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
   await page.route("**/invoices/import", async (route) => {
     requests++;
+    if (requests > 2) await asked;
     if (requests !== 2) return route.continue();
     // It is carried out, and nobody hears of it.
     await route.fetch();
@@ -212,6 +219,9 @@ test("when the reply is lost on the way, going on adds each bill once", async ({
   // Fifty bills take half a second here; a busy machine may want much longer.
   await expect(stopped).toContainText("Nothing is added twice.", { timeout: 30_000 });
   await stopped.getByRole("button", { name: "Go on" }).click();
+  await expect(stopped).toBeHidden();
+  await expect(page.locator("#main")).toBeFocused();
+  goOn();
   await expect(page.getByRole("status").filter({ hasText: "120 bills added" })).toBeVisible({
     timeout: 30_000,
   });

@@ -14,6 +14,7 @@ import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
+import { focusMain } from "@/components/ui/focus-main";
 import { Money } from "@/components/ui/money";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
@@ -59,7 +60,14 @@ export function PaymentPanel({ business, objectId, listed, mayAct, onAsk, onBack
           <EmptyState
             title={payment ? "The details can't be shown just now" : "This payment can't be shown"}
             actions={
-              <Button variant="secondary" onClick={() => refetch()}>
+              <Button
+                variant="secondary"
+                onClick={() => {
+                  void refetch();
+                  // This button goes once the answer is there.
+                  focusMain({ preventScroll: true });
+                }}
+              >
                 Try again
               </Button>
             }

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { focusMain } from "@/components/ui/focus-main";
 import { Kbd } from "@/components/ui/kbd";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -75,7 +76,15 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
               : "The queue can't be shown just now"
           }
           actions={
-            <Button variant="secondary" size="sm" onClick={() => query.refetch()}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => {
+                void query.refetch();
+                // This button goes once the answer is there.
+                focusMain({ preventScroll: true });
+              }}
+            >
               Try again
             </Button>
           }

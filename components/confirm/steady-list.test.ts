@@ -41,3 +41,15 @@ test("who was pushed behind the last one that was read waits still", () => {
   expect(gone(true)).toEqual(["11"]);
   expect(gone(false)).toEqual(["11", "14"]);
 });
+
+test("on a page that stands open all day those who are gone don't bury those who wait", () => {
+  const one = (number: number) => ({ objectId: String(number) }) as Payment;
+  let shown = mergeSteadily([], [one(0), one(1)], false);
+  for (let poll = 1; poll <= 60; poll++) shown = mergeSteadily(shown, [one(poll), one(poll + 1)], false);
+  const gone = shown.filter((item) => item.gone).map(({ payment }) => Number(payment.objectId));
+  expect(gone).toEqual(Array.from({ length: 25 }, (_, index) => 35 + index));
+  expect(shown.slice(-2).map(({ payment, gone }) => [payment.objectId, gone])).toEqual([
+    ["60", false],
+    ["61", false],
+  ]);
+});

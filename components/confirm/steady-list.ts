@@ -7,13 +7,16 @@ export interface SteadyItem {
   gone: boolean;
 }
 
+/** So many who are gone stay: on a page that stands open all day, while software answers, they would bury those who wait. */
+const MOST_GONE = 25;
+
 /** As the queue is sorted: the oldest first. */
 const isAfter = (one: Payment, other: Payment) =>
   one.createdAt === other.createdAt ? one.objectId > other.objectId : one.createdAt > other.createdAt;
 
 /**
  * The shown list after fresh data came: everyone stays in place, so that nothing moves away under the pointer. Who is gone is only
- * marked, what is new stands at the end.
+ * marked, as far as they are not many; what is new stands at the end.
  * @param isPart there are more behind `fresh`: who isn't among it may have moved behind, as when an answer came back, and is not gone
  */
 export function mergeSteadily(shown: readonly SteadyItem[], fresh: readonly Payment[], isPart: boolean): SteadyItem[] {
@@ -25,7 +28,9 @@ export function mergeSteadily(shown: readonly SteadyItem[], fresh: readonly Paym
     if (payment) return { payment, gone: false };
     return last && isAfter(item.payment, last) ? item : { ...item, gone: true };
   });
-  return [...kept, ...[...byId.values()].map((payment) => ({ payment, gone: false }))];
+  let surplus = kept.filter(({ gone }) => gone).length - MOST_GONE;
+  const steady = kept.filter(({ gone }) => !(gone && surplus-- > 0));
+  return [...steady, ...[...byId.values()].map((payment) => ({ payment, gone: false }))];
 }
 
 /**

@@ -10,6 +10,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { CardFooter } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { focusMain } from "@/components/ui/focus-main";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
 import { Spinner } from "@/components/ui/spinner";
@@ -60,7 +61,15 @@ export function AcceptFound({ statement, business, toAccept }: AcceptFoundProps)
           className="m-4"
           title={`${countWords(accepted, one, many)} accepted, then it stopped`}
           actions={
-            <Button variant="secondary" size="sm" onClick={() => void accept()}>
+            <Button
+              variant="secondary"
+              size="sm"
+              onClick={() => {
+                void accept();
+                // This button goes with what it said.
+                focusMain({ preventScroll: true });
+              }}
+            >
               Go on
             </Button>
           }

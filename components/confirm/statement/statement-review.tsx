@@ -9,6 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { focusMain } from "@/components/ui/focus-main";
 import { Segmented } from "@/components/ui/segmented";
 import { Spinner } from "@/components/ui/spinner";
 import type { Match } from "@/features/confirmations/statement/match";
@@ -67,7 +68,15 @@ export function StatementReview({ business, statement, name }: StatementReviewPr
             live
             title="It couldn't be looked through"
             actions={
-              <Button variant="secondary" size="sm" onClick={statement.look}>
+              <Button
+                variant="secondary"
+                size="sm"
+                onClick={() => {
+                  statement.look();
+                  // This button goes with what it said.
+                  focusMain({ preventScroll: true });
+                }}
+              >
                 Try again
               </Button>
             }

@@ -12,6 +12,7 @@ import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { focusMain } from "@/components/ui/focus-main";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
 import { leftOutCsv, type RowState } from "@/features/invoices/import/progress";
@@ -70,9 +71,17 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         }
       />
       <CardBody className="flex flex-col gap-4">
-        {!desk.hasBegun && <DueDays lines={lines} days={desk.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />}
+        {!desk.hasBegun && (
+          <DueDays lines={lines} days={desk.said.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />
+        )}
         {!isAdding && (
-          <WhoIsIt lines={lines} business={business} side={side} onSay={(parties) => desk.say({ parties })} />
+          <WhoIsIt
+            lines={lines}
+            business={business}
+            side={side}
+            said={desk.said.parties}
+            onSay={(parties) => desk.say({ parties })}
+          />
         )}
         {missed > 0 && !isAdding && (
           <Alert
@@ -124,7 +133,12 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
             <Button
               variant="secondary"
               size="sm"
-              onClick={waiting.some(({ state }) => state === "unseen") ? desk.check : desk.add}
+              onClick={() => {
+                if (waiting.some(({ state }) => state === "unseen")) desk.check();
+                else desk.add();
+                // This button goes with what it said.
+                focusMain({ preventScroll: true });
+              }}
             >
               Go on
             </Button>

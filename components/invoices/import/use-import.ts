@@ -26,8 +26,8 @@ export interface Import {
   lines: readonly ImportLine[];
   /** `different` bills that are to take the file's values, and `cancelled` ones to be added anew. None is unless somebody chooses it. */
   chosen: { has: (objectId: string) => boolean; set: (objectIds: readonly string[], isChosen: boolean) => void };
-  /** What was said for rows without a due date. */
-  dueDays: number | null;
+  /** What somebody has said beside the file: for rows without a due date, and of parties that nobody knew. */
+  said: Said;
   isChecking: boolean;
   isAdding: boolean;
   /** Adding has begun: from now on the rows stay as they were sent, also where nobody heard what came of them. */
@@ -124,7 +124,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     problem,
     lines,
     chosen: { has: (objectId) => chosen.has(objectId), set: choose },
-    dueDays: said.dueDays,
+    said,
     isChecking: checking.isPending,
     isAdding: adding.isPending,
     hasBegun,

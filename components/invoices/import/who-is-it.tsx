@@ -1,11 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useEffect, useId } from "react";
 import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { focusMain } from "@/components/ui/focus-main";
 import { Input } from "@/components/ui/input";
 import { counterpartiesQuery } from "@/features/counterparties/client";
 import { type ImportLine, unknownParties } from "@/features/invoices/import/progress";
@@ -18,17 +19,26 @@ interface WhoIsItProps {
   lines: readonly ImportLine[];
   business: string;
   side: InvoiceSideName;
-  /** B2B IDs by the file's name for the party, those said before among them. */
+  /** B2B IDs by the file's name for the party, as they were said before. */
+  said: ReadonlyMap<string, string>;
+  /** Those said before among them. */
   onSay: (parties: ReadonlyMap<string, string>) => void;
 }
 
 /** Registers call a party as they like: who it is, is asked once for all its rows. */
-export function WhoIsIt({ lines, business, side, onSay }: WhoIsItProps) {
+export function WhoIsIt({ lines, business, side, said, onSay }: WhoIsItProps) {
   const listId = useId();
-  const [said, setSaid] = useState<ReadonlyMap<string, string>>(new Map());
   const unknown = unknownParties(lines);
   const known = useQuery({ ...counterpartiesQuery(business, { side, limit: 100 }), enabled: unknown.length > 0 });
-  if (unknown.length === 0) return null;
+  const isAsking = unknown.length > 0;
+  useEffect(() => {
+    if (!isAsking) return;
+    return () => {
+      // Its button goes with the last answer.
+      if (document.activeElement === document.body) focusMain({ preventScroll: true });
+    };
+  }, [isAsking]);
+  if (!isAsking) return null;
   const who = side === "payable" ? "suppliers" : "buyers";
   return (
     <Alert
@@ -42,9 +52,7 @@ export function WhoIsIt({ lines, business, side, onSay }: WhoIsItProps) {
         onSubmit={(event) => {
           event.preventDefault();
           const typed = [...new FormData(event.currentTarget)].map(([key, id]) => [key, String(id).trim()] as const);
-          const all = new Map([...said, ...typed.filter(([, id]) => id !== "")]);
-          setSaid(all);
-          onSay(all);
+          onSay(new Map([...said, ...typed.filter(([, id]) => id !== "")]));
         }}
       >
         <div className="grid items-start gap-3 sm:grid-cols-2">
