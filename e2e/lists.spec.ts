@@ -111,10 +111,19 @@ test("an address that makes no sense leads to the list as it opens", async ({ pa
   }
 });
 
-test("on a tablet, where nothing hovers, the supplier of a bill is read whole", async ({ page }) => {
+test("on a tablet a search leaves the list where it was, and a bill's supplier is read whole, where nothing hovers", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 768, height: 1024 });
   await signIn(page, PEOPLE.ravi);
-  await page.goto("/b/anvaya-retail/bills?q=Orchid");
+  await page.goto("/b/anvaya-retail/bills");
+  const topOfList = async () => (await page.getByRole("columnheader", { name: "Status" }).boundingBox())?.y;
+  const top = await topOfList();
+  await expect(async () => {
+    await page.getByRole("searchbox").fill("Orchid");
+    await expect(page.getByRole("button", { name: "Clear", exact: true })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  expect(await topOfList()).toBe(top);
   const suppliers = page.getByRole("cell", { name: "Orchid Chemicals Limited", exact: true });
   await expect(suppliers.first()).toBeVisible();
   const isCut = (cells: Element[]) =>

@@ -80,6 +80,8 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
   const party = side === "payable" ? "supplier" : "buyer";
   return (
     <FilterBar
+      // With "Clear" all of it still fits a tablet's line: the list doesn't move down when one begins to type.
+      className="[&>div:first-child]:sm:min-w-40"
       search={
         <SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />
       }
