@@ -25,8 +25,13 @@ export function within<T>(binding: Binding, work: () => PromiseLike<T>): Promise
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const BUSINESS = "SELECT set_config('chukta.business', $1, true)";
-const SYSTEM = "SELECT set_config('role', 'chukta_system', true), set_config('search_path', 'public', true)";
+/** SQL that sets these for the transaction, in conditions that never hold: no row comes back that would have to be read. */
+const set = (settings: Readonly<Record<string, string>>): string => {
+  const each = Object.entries(settings).map(([name, value]) => `set_config('${name}', ${value}, true) IS NULL`);
+  return `SELECT WHERE ${each.join(" OR ")}`;
+};
+const BUSINESS = { "chukta.business": "$1" };
+const SYSTEM = { role: "'chukta_system'", search_path: "'public'" };
 
 /**
  * How plans that are kept are made (lib/kept-plans.ts): one for all, without a look at what is asked, and through the indexes even when
@@ -45,22 +50,31 @@ export const FRESH_PLAN_SETTINGS: Readonly<Record<string, string>> = {
   enable_hashjoin: "on",
   enable_mergejoin: "on",
 };
-const FRESH = Object.entries(FRESH_PLAN_SETTINGS)
-  .map(([name, value]) => `, set_config('${name}', '${value}', true)`)
-  .join("");
+const FRESH = Object.fromEntries(Object.entries(FRESH_PLAN_SETTINGS).map(([name, value]) => [name, `'${value}'`]));
 
 /** `BEGIN` and what binds the transaction, as one message. Transactions find all they need by its key. */
 function beginOf(binding: Binding): string {
-  if (binding === "system") return `BEGIN; ${SYSTEM}`;
+  if (binding === "system") return `BEGIN; ${set(SYSTEM)}`;
   if (!UUID.test(binding.businessId)) throw new Error("a business's id is a UUID");
-  return `BEGIN; ${BUSINESS.replace("$1", `'${binding.businessId}'`)}`;
+  return `BEGIN; ${set({ "chukta.business": `'${binding.businessId}'` })}`;
 }
 
 /** What binds one statement, and the name that it is prepared under. */
-function bindingOf(binding: Binding, isKept: boolean): { name: string; text: string; values: string[] } {
-  const [name, text, values] =
-    binding === "system" ? ["chukta_system", SYSTEM, []] : ["chukta_business", BUSINESS, [binding.businessId]];
-  return isKept ? { name, text, values } : { name: `${name}_fresh`, text: `${text}${FRESH}`, values };
+const BINDINGS = {
+  business: {
+    kept: { name: "chukta_business", text: set(BUSINESS) },
+    fresh: { name: "chukta_business_fresh", text: set({ ...BUSINESS, ...FRESH }) },
+  },
+  system: {
+    kept: { name: "chukta_system", text: set(SYSTEM) },
+    fresh: { name: "chukta_system_fresh", text: set({ ...SYSTEM, ...FRESH }) },
+  },
+} as const;
+
+function bindingOf(binding: Binding, isKept: boolean) {
+  const [which, values] =
+    binding === "system" ? (["system", []] as const) : (["business", [binding.businessId]] as const);
+  return { ...BINDINGS[which][isKept ? "kept" : "fresh"], values: [...values] };
 }
 
 // Prisma names the schema in all that it writes. Values are never in the text, so nothing else looks like this.
@@ -88,7 +102,6 @@ interface Wire extends pg.Connection {
 interface Prepared {
   readonly name?: string;
   prepare(connection: Wire): void;
-  handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: Wire): void;
 }
 const Query = pg.Query as unknown as new (config: pg.QueryConfig) => pg.Query & Prepared;
@@ -120,10 +133,6 @@ class BoundQuery extends Query {
     connection.bind({ statement: name, values });
     connection.execute({});
     super.prepare(connection);
-  }
-
-  override handleDataRow(message: unknown): void {
-    if (this.isBound) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: unknown, connection: Wire): void {

@@ -11,12 +11,17 @@ import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type Paise, ZERO } from "@/lib/money";
 import { addDays, daysBetween, toIstDay } from "@/lib/time";
 
+/*
+ * The figures tell rows apart by columns that are true or false already: every comparison in a statement is made ready anew each time it
+ * runs, and these would stand in it once for each count, sum and date.
+ */
+
 /** The open invoices of each figure, among those that are due by the end of the week. */
 const BILLS = {
-  overduePayable: Prisma.sql`side = 'PAYABLE' AND is_overdue`,
-  soonPayable: Prisma.sql`side = 'PAYABLE' AND NOT is_overdue`,
-  overdueReceivable: Prisma.sql`side = 'RECEIVABLE' AND is_overdue`,
-  soonReceivable: Prisma.sql`side = 'RECEIVABLE' AND NOT is_overdue`,
+  overduePayable: Prisma.sql`is_payable AND is_overdue`,
+  soonPayable: Prisma.sql`is_payable AND NOT is_overdue`,
+  overdueReceivable: Prisma.sql`NOT is_payable AND is_overdue`,
+  soonReceivable: Prisma.sql`NOT is_payable AND NOT is_overdue`,
 } as const;
 
 /** The invoices of each figure, among those of this business that came back. */
@@ -27,14 +32,13 @@ const CAME_BACK = {
 
 /** The payments of each figure, among the unsettled ones. */
 const PAYMENTS = {
-  waiting: Prisma.sql`side = 'OUTGOING' AND status IN ('SENDING', 'AWAITING_CONFIRMATION')`,
-  failed: Prisma.sql`status = 'FAILED'`,
-  rejected: Prisma.sql`status = 'REJECTED'`,
-  undelivered: Prisma.sql`side = 'OUTGOING' AND status = 'SENDING' AND is_stuck`,
-  toConfirm: Prisma.sql`side = 'INCOMING' AND status = 'AWAITING_CONFIRMATION'`,
-  confirming: Prisma.sql`side = 'INCOMING' AND status = 'CONFIRMING'`,
-  problems: Prisma.sql`side = 'INCOMING' AND ((status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT NULL)
-                                              OR (status = 'CONFIRMING' AND is_stuck))`,
+  waiting: Prisma.sql`is_ours AND (is_sending OR is_awaiting)`,
+  failed: Prisma.sql`is_failed`,
+  rejected: Prisma.sql`is_rejected`,
+  undelivered: Prisma.sql`is_ours AND is_sending AND is_stuck`,
+  toConfirm: Prisma.sql`NOT is_ours AND is_awaiting`,
+  confirming: Prisma.sql`NOT is_ours AND is_confirming`,
+  problems: Prisma.sql`NOT is_ours AND ((is_awaiting AND failure_code IS NOT NULL) OR (is_confirming AND is_stuck))`,
 } as const;
 
 type Figures = Readonly<Record<string, Prisma.Sql>>;
@@ -83,21 +87,26 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
     WITH stuck AS MATERIALIZED (
       SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side ${stuckMessages(scope)}),
     unsettled AS (
-      SELECT side, status, total, net, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
+      SELECT side = 'OUTGOING' AS is_ours, status = 'SENDING' AS is_sending, status = 'AWAITING_CONFIRMATION' AS is_awaiting,
+             status = 'CONFIRMING' AS is_confirming, FALSE AS is_failed, FALSE AS is_rejected,
+             total, net, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
         FROM payment
        WHERE business_id = ${scope.businessId}::uuid AND side IN ('OUTGOING', 'INCOMING')
          AND status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
       UNION ALL
-      SELECT side, status, still_due, net, created_at, failure_code, FALSE
+      SELECT TRUE, FALSE, FALSE, FALSE, status = 'FAILED', status = 'REJECTED', still_due, net, created_at, failure_code, FALSE
         FROM payment CROSS JOIN LATERAL (
              SELECT sum(least(payment_line.total, invoice.total - invoice.paid - invoice.pending)) AS still_due ${STILL_DUE_LINES}) again
        WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('FAILED', 'REJECTED')
          AND created_at >= ${recentSince(now)} AND still_due > 0)
     SELECT bill.*, came_back.*, payment.*
       FROM (SELECT ${columnsOf("bill", BILLS, "due")}
-              FROM (SELECT side, total - paid - pending AS due, due_date < ${today}::date AS is_overdue FROM invoice
+              FROM (SELECT side = 'PAYABLE' AS is_payable, total - paid - pending AS due, due_date < ${today}::date AS is_overdue
+                      FROM invoice
                      WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${OPEN}
-                       AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending) soon) bill,
+                       AND due_date <= ${addDays(today, SOON_DAYS)}::date AND total > paid + pending
+                       -- Or PostgreSQL puts the comparisons in their columns' places again.
+                       OFFSET 0) soon) bill,
            (SELECT ${columnsOf("cameBack", CAME_BACK, "total")} FROM invoice
              WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${CAME_BACK_INVOICES}) came_back,
            (SELECT ${columnsOf("payment", PAYMENTS, "total")},

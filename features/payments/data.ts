@@ -6,12 +6,18 @@ import { isUndelivered, paymentSideColumn, stuckMessages } from "@/features/paym
 import { LINE_COLUMNS, lineRow, toLine } from "@/features/payments/line-row";
 import { findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
-import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
+import { deliveryOf, timelineOf } from "@/features/payments/timeline";
 import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
-import { MessageOperation, MessageSide, type PaymentSide, type PaymentStatus } from "@/lib/generated/prisma/enums";
+import {
+  MessageOperation,
+  MessageSide,
+  MessageState,
+  type PaymentSide,
+  type PaymentStatus,
+} from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { paise } from "@/lib/money";
 
@@ -22,39 +28,52 @@ export async function listPayments(scope: BusinessScope, query: PaymentQuery, no
   return { items: rows.map((row) => toPayment(row, now)), ...cursors, totals };
 }
 
-const paymentAndLine = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend(lineRow.shape);
+// In JSON instants and days are text: in UTC, as the portal's connections are (lib/wall.ts).
+const jsonDate = z.string().pipe(z.coerce.date());
 
-/** The payment beside each of its lines, in their order, in one statement: both are of the same moment. Empty when there is none. */
-async function readWithLines(scope: BusinessScope, objectId: string) {
+const paymentRead = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend({
+  lines: z.array(lineRow.extend({ issueDate: jsonDate, dueDate: jsonDate })),
+  events: z.array(z.object({ at: jsonDate, actorName: z.string(), action: z.string(), after: z.string().nullable() })),
+  message: z
+    .object({
+      // An outgoing message can't be TAKEN.
+      state: z.enum(MessageState).exclude(["TAKEN"]),
+      attempts: z.number(),
+      nextAttemptAt: jsonDate.nullable(),
+      lastError: z.string().nullable(),
+      settledAt: jsonDate.nullable(),
+    })
+    .nullable(),
+});
+
+/**
+ * A payment with its lines in their order, the audit trail's first 200 events about it, and the business's own last message about it: the
+ * payment itself, or the latest answer to it. One statement, which names the business once, so that all is of one moment. Null when there
+ * is none.
+ */
+async function readPayment(scope: BusinessScope, objectId: string) {
+  const { businessId } = scope;
   const found = await books(scope).$queryRaw`${KEPT_PLAN}
-    SELECT payment.*, line.*
-      FROM (SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered FROM payment
-             WHERE business_id = ${scope.businessId}::uuid AND object_id = ${objectId}) payment,
-           (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
-              FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
-             WHERE payment_line.business_id = ${scope.businessId}::uuid AND payment_object_id = ${objectId}) line
-     ORDER BY line.position`;
-  return z.array(paymentAndLine).parse(found);
-}
-
-/** The business's own last message about a payment: the payment itself, or the latest answer to it. */
-async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMessage | null> {
-  const message = await books(scope).message.findFirst({
-    // All of the unique index's columns, though a payment has messages of one kind alone: without them PostgreSQL reads them all.
-    where: {
-      businessId: scope.businessId,
-      direction: "OUT",
-      operation: { in: Object.values(MessageOperation) },
-      side: { in: Object.values(MessageSide) },
-      objectId,
-    },
-    orderBy: { revision: "desc" },
-    select: { state: true, attempts: true, nextAttemptAt: true, lastError: true, settledAt: true },
-  });
-  if (!message) return null;
-  const { state, ...rest } = message;
-  if (state === "TAKEN") throw new Error("an outgoing message can't be TAKEN");
-  return { ...rest, state };
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered,
+           (SELECT json_agg(line ORDER BY line.position)
+              FROM (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
+                      FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
+                     WHERE payment_line.business_id = ${businessId}::uuid AND payment_object_id = ${objectId}) line) AS lines,
+           (SELECT coalesce(json_agg(event), '[]')
+              FROM (SELECT at, actor_name AS "actorName", action, after FROM audit_event
+                     WHERE business_id = ${businessId}::uuid AND subject_kind = 'payment' AND subject_id = ${objectId}
+                     ORDER BY at, id LIMIT 200) event) AS events,
+           -- All of the unique index's columns, though a payment has messages of one kind alone: without them PostgreSQL reads them all.
+           (SELECT row_to_json(sent)
+              FROM (SELECT state, attempts, next_attempt_at AS "nextAttemptAt", last_error AS "lastError", settled_at AS "settledAt"
+                      FROM message
+                     WHERE business_id = ${businessId}::uuid AND direction = 'OUT'
+                       AND operation = ANY(${Object.values(MessageOperation)}::message_operation[])
+                       AND side = ANY(${Object.values(MessageSide)}::message_side[]) AND object_id = ${objectId}
+                     ORDER BY revision DESC LIMIT 1) sent) AS message
+      FROM payment WHERE business_id = ${businessId}::uuid AND object_id = ${objectId}`;
+  const [payment] = z.array(paymentRead).parse(found);
+  return payment;
 }
 
 /**
@@ -62,19 +81,9 @@ async function lastSent(scope: BusinessScope, objectId: string): Promise<SentMes
  * @throws AppError NOT_FOUND.
  */
 export async function getPayment(scope: BusinessScope, objectId: string, now = new Date()): Promise<PaymentDetail> {
-  const { businessId } = scope;
-  const [lines, events, message] = await Promise.all([
-    readWithLines(scope, objectId),
-    books(scope).auditEvent.findMany({
-      where: { businessId, subjectKind: "payment", subjectId: objectId },
-      orderBy: [{ at: "asc" }, { id: "asc" }],
-      take: 200,
-      select: { at: true, actorName: true, action: true, after: true },
-    }),
-    lastSent(scope, objectId),
-  ]);
-  const [found] = lines;
+  const found = await readPayment(scope, objectId);
   if (!found) throw notFound("payment");
+  const { lines, events, message } = found;
   const invoiceNumbers = lines.slice(0, 3).map((line) => line.supplierInvoiceNumber);
   const payment = toPayment({ ...found, invoiceNumbers, invoiceCount: lines.length }, now);
   return {

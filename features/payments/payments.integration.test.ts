@@ -5,9 +5,11 @@ import { type PaymentQueryInput, paymentQuerySchema } from "@/features/payments/
 import { findByUtr, getPayment, listPayments } from "@/features/payments/data";
 import { eachPayment } from "@/features/payments/export";
 import { createPayment } from "@/features/payments/mutations/create";
+import { uuidv7 } from "@/lib/ids";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
 import { payBill } from "@/tests/invoices";
+import { plansOf } from "@/tests/plans";
 import { prisma } from "@/tests/prisma";
 import { answered, answeredTrade, arrivedTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -181,6 +183,28 @@ describe("one payment", () => {
     ]);
     await answered(trade, { response: "REJECT", remarks: "Wrong amount" });
     expect((await titles(trade.supplier, trade.request.objectId))[1]).toBe("problem: Rejected");
+  });
+
+  test("is read in one statement, with the first 200 of what happened to it, oldest first", async () => {
+    const { buyer, request } = await paidTrade();
+    const about = { businessId: buyer.businessId, subjectKind: "payment", subjectId: request.objectId };
+    const sentAgain = { ...about, actorKind: "USER" as const, actorId: "x", action: "payment.sent-again" };
+    const later = Array.from({ length: 250 }, (_, index) => ({
+      ...sentAgain,
+      actorName: `Clerk ${index}`,
+      at: new Date(NOW.getTime() + 1 + Math.floor(index / 2)),
+      id: uuidv7(),
+    }));
+    await prisma.auditEvent.createMany({ data: later.toReversed() });
+    const before = await prisma.auditEvent.count({ where: { ...about, at: { lte: NOW } } });
+    let timeline: { title: string; actor: string | null }[] = [];
+    const statements = await plansOf(buyer, async () => {
+      ({ timeline } = await getPayment(buyer, request.objectId, NOW));
+    });
+    expect(statements).toHaveLength(1);
+    expect(timeline.filter(({ title }) => title === "Sent again by hand").map(({ actor }) => actor)).toEqual(
+      later.slice(0, 200 - before).map(({ actorName }) => actorName),
+    );
   });
 
   test("offers to send again when its message is stuck, and only then", async () => {
