@@ -14,8 +14,8 @@ import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
-import { focusMain } from "@/components/ui/focus-main";
 import { Money } from "@/components/ui/money";
+import { PassingButton } from "@/components/ui/passing-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextLink } from "@/components/ui/text-link";
 import type { Payment } from "@/features/payments/api";
@@ -60,16 +60,9 @@ export function PaymentPanel({ business, objectId, listed, mayAct, onAsk, onBack
           <EmptyState
             title={payment ? "The details can't be shown just now" : "This payment can't be shown"}
             actions={
-              <Button
-                variant="secondary"
-                onClick={() => {
-                  void refetch();
-                  // This button goes once the answer is there.
-                  focusMain({ preventScroll: true });
-                }}
-              >
+              <PassingButton size="md" onClick={() => void refetch()}>
                 Try again
-              </Button>
+              </PassingButton>
             }
           >
             {error.message}

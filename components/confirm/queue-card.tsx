@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { focusMain } from "@/components/ui/focus-main";
 import { Kbd } from "@/components/ui/kbd";
+import { PassingButton } from "@/components/ui/passing-button";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Payment } from "@/features/payments/api";
@@ -75,19 +75,7 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
               ? "This list could not be refreshed: it may be older than it looks"
               : "The queue can't be shown just now"
           }
-          actions={
-            <Button
-              variant="secondary"
-              size="sm"
-              onClick={() => {
-                void query.refetch();
-                // This button goes once the answer is there.
-                focusMain({ preventScroll: true });
-              }}
-            >
-              Try again
-            </Button>
-          }
+          actions={<PassingButton onClick={() => void query.refetch()}>Try again</PassingButton>}
         >
           {query.error.message}
         </Alert>

@@ -10,9 +10,9 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { CardFooter } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
-import { focusMain } from "@/components/ui/focus-main";
 import { LinkButton } from "@/components/ui/link-button";
 import { Money } from "@/components/ui/money";
+import { PassingButton } from "@/components/ui/passing-button";
 import { Spinner } from "@/components/ui/spinner";
 import { Textarea } from "@/components/ui/textarea";
 import type { Match } from "@/features/confirmations/statement/match";
@@ -60,19 +60,7 @@ export function AcceptFound({ statement, business, toAccept }: AcceptFoundProps)
           live
           className="m-4"
           title={`${countWords(accepted, one, many)} accepted, then it stopped`}
-          actions={
-            <Button
-              variant="secondary"
-              size="sm"
-              onClick={() => {
-                void accept();
-                // This button goes with what it said.
-                focusMain({ preventScroll: true });
-              }}
-            >
-              Go on
-            </Button>
-          }
+          actions={<PassingButton onClick={() => void accept()}>Go on</PassingButton>}
         >
           {acceptingFailure} Sending it again is safe: each answer counts once.
         </Alert>

@@ -9,7 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { focusMain } from "@/components/ui/focus-main";
+import { PassingButton } from "@/components/ui/passing-button";
 import { Segmented } from "@/components/ui/segmented";
 import { Spinner } from "@/components/ui/spinner";
 import type { Match } from "@/features/confirmations/statement/match";
@@ -67,19 +67,7 @@ export function StatementReview({ business, statement, name }: StatementReviewPr
             tone="danger"
             live
             title="It couldn't be looked through"
-            actions={
-              <Button
-                variant="secondary"
-                size="sm"
-                onClick={() => {
-                  statement.look();
-                  // This button goes with what it said.
-                  focusMain({ preventScroll: true });
-                }}
-              >
-                Try again
-              </Button>
-            }
+            actions={<PassingButton onClick={statement.look}>Try again</PassingButton>}
           >
             {lookingFailure}
           </Alert>

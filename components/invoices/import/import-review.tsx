@@ -12,7 +12,7 @@ import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { focusMain } from "@/components/ui/focus-main";
+import { PassingButton } from "@/components/ui/passing-button";
 import { saveText } from "@/components/ui/save-text";
 import { Segmented } from "@/components/ui/segmented";
 import { leftOutCsv, type RowState } from "@/features/invoices/import/progress";
@@ -130,18 +130,11 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
           className="m-4"
           title={done ? `${done}, then it stopped` : "It stopped"}
           actions={
-            <Button
-              variant="secondary"
-              size="sm"
-              onClick={() => {
-                if (waiting.some(({ state }) => state === "unseen")) desk.check();
-                else desk.add();
-                // This button goes with what it said.
-                focusMain({ preventScroll: true });
-              }}
+            <PassingButton
+              onClick={() => (waiting.some(({ state }) => state === "unseen") ? desk.check() : desk.add())}
             >
               Go on
-            </Button>
+            </PassingButton>
           }
         >
           {failure} Nothing is added twice.
