@@ -32,6 +32,14 @@ export function billOf(
   });
 }
 
+/** A row of a later file for a bill, each time with an id of its own. */
+export const rowOf = ({ counterparty, side: _, ...content }: CreateInvoiceInput, changes: object = {}) => ({
+  ...content,
+  counterparty: { b2bId: counterparty.b2bId },
+  objectId: mintInvoiceObjectId(),
+  ...changes,
+});
+
 /** What an edit form would send for an invoice as it stands, with these changes. */
 export function editOf(
   bill: CreateInvoiceInput,

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
-import { GstSelect } from "@/components/pay/gst-select";
+import { GstSelect, SectionOptions } from "@/components/pay/tds-fields";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
 import type { PayBill, PayValues } from "@/features/payments/form";
-import { rateText, sectionText, TDS_SECTIONS, taxOn } from "@/features/payments/tds";
+import { sectionText, TDS_SECTIONS, taxOn } from "@/features/payments/tds";
 import { beforeTax, formatRupees, paise, parseRupees, toFieldText } from "@/lib/money";
 
 /** Works out TDS from a section's rate and the taxable value; what it fills in can be changed. */
@@ -43,11 +43,7 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
           className="w-full sm:w-56"
         >
           <Select value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
-            {TDS_SECTIONS.map(({ nature, rate }, index) => (
-              <option key={nature} value={index}>
-                {nature}, {rateText(rate)}
-              </option>
-            ))}
+            <SectionOptions />
           </Select>
         </Field>
         <GstSelect label="GST in the bill" value={gst} onChange={chooseGst} className="w-full sm:w-28" />

@@ -4,7 +4,8 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { toast } from "sonner";
-import { GstSelect } from "@/components/pay/gst-select";
+import { countWords } from "@/components/lists/count-words";
+import { GstSelect, SectionOptions } from "@/components/pay/tds-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -14,7 +15,7 @@ import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import type { PayBill, PayValues } from "@/features/payments/form";
-import { rateText, sectionText, TDS_SECTIONS } from "@/features/payments/tds";
+import { sectionText, TDS_SECTIONS } from "@/features/payments/tds";
 import { type BillTds, tdsOfAll } from "@/features/payments/tds-of-all";
 import { add, formatRupees, paise, ZERO } from "@/lib/money";
 
@@ -37,7 +38,7 @@ export function TdsOfAll({ bills }: { bills: readonly PayBill[] }) {
   );
 }
 
-const billsWords = (count: number) => (count === 1 ? "1 bill" : `${count} bills`);
+const billsWords = (count: number) => countWords(count, "bill", "bills");
 
 // Not a form: what is submitted here would reach the pay form around it.
 function TdsWindow({ bills, onDone }: { bills: readonly PayBill[]; onDone: () => void }) {
@@ -71,11 +72,7 @@ function TdsWindow({ bills, onDone }: { bills: readonly PayBill[]; onDone: () =>
         <Field label="What the bills are for" hint={hint}>
           <Select value={choice} onChange={(event) => setChoice(event.target.value)}>
             <option value="">Choose</option>
-            {TDS_SECTIONS.map(({ nature, rate }, index) => (
-              <option key={nature} value={index}>
-                {nature}, {rateText(rate)}
-              </option>
-            ))}
+            <SectionOptions />
           </Select>
         </Field>
         <GstSelect label="GST in each bill" value={gst} onChange={setGst} />

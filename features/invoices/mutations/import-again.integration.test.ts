@@ -17,6 +17,7 @@ import {
   editOf,
   invoiceOf,
   payBill,
+  rowOf,
   share,
   shareAnswerTo,
   TODAY,
@@ -37,14 +38,6 @@ function written(changes: Partial<Pick<CreateInvoiceInput, "description" | "dueD
   const supplierInvoiceNumber = `AG/${++serial}`;
   return billOf(supplier, { side: "payable", supplierInvoiceNumber, ...changes });
 }
-
-/** A row of a later file for a bill, each time with an id of its own. */
-const rowOf = ({ counterparty, side: _, ...bill }: CreateInvoiceInput, changes: object = {}) => ({
-  ...bill,
-  counterparty: { b2bId: counterparty.b2bId },
-  objectId: mintInvoiceObjectId(),
-  ...changes,
-});
 
 const run = async (invoices: object[], { side = "payable", dryRun = false, scope = buyer } = {}) =>
   (await importInvoices(scope, importInvoicesSchema.parse({ side, dryRun, invoices }), TODAY)).items;

@@ -4,10 +4,10 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import { importInvoices } from "@/features/invoices/mutations/import";
-import { type CreateInvoiceInput, importInvoicesSchema } from "@/features/invoices/schema";
+import { importInvoicesSchema } from "@/features/invoices/schema";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
-import { billOf, createShared, invoiceOf, share, TODAY } from "@/tests/invoices";
+import { billOf, createShared, invoiceOf, rowOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 
 let buyer: BusinessScope;
@@ -22,14 +22,6 @@ beforeAll(async () => {
 const LATER = new Date("2026-11-27T23:00:00+05:30");
 
 const bill = () => billOf(supplier, { side: "payable", supplierInvoiceNumber: `CB/${++serial}` });
-
-/** A row of a later file for a bill, each time with an id of its own. */
-const rowOf = ({ counterparty, side: _, ...content }: CreateInvoiceInput, changes: object = {}) => ({
-  ...content,
-  counterparty: { b2bId: counterparty.b2bId },
-  objectId: mintInvoiceObjectId(),
-  ...changes,
-});
 
 const run = async (invoices: object[], { side = "payable", dryRun = false, scope = buyer } = {}) =>
   (await importInvoices(scope, importInvoicesSchema.parse({ side, dryRun, invoices }), LATER)).items;

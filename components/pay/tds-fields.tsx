@@ -1,6 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { GST_RATES, rateText } from "@/features/payments/tds";
+import { GST_RATES, rateText, TDS_SECTIONS } from "@/features/payments/tds";
 
 interface GstSelectProps {
   label: string;
@@ -24,4 +24,13 @@ export function GstSelect({ label, value, onChange, className }: GstSelectProps)
       </Select>
     </Field>
   );
+}
+
+/** What tax may be deducted for, each with its rate; its value is its place among the sections. */
+export function SectionOptions() {
+  return TDS_SECTIONS.map(({ nature, rate }, index) => (
+    <option key={nature} value={index}>
+      {nature}, {rateText(rate)}
+    </option>
+  ));
 }
