@@ -1,4 +1,4 @@
-import { billOf, chooseBills, fillDetails, newUtr, payBill, reviewAndSend } from "./support/steps";
+import { billOf, chooseBills, fillDetails, holdPages, newUtr, payBill, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
 
@@ -150,14 +150,7 @@ test("a finger that misses a bill's box by a little chooses it all the same, and
   }).toPass();
   await expect(page).toHaveURL(/\/bills$/);
 
-  let goOn = () => {};
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route(/[?&]_rsc=/, async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const goOn = await holdPages(page);
   await chosen.getByRole("link", { name: "Pay 1 bill" }).click();
   await expect(page.locator("[data-pending]")).toBeVisible();
   // Over the bar at the top, and not beneath it.

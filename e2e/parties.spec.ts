@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test";
+import { holdPages } from "./support/steps";
 import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
@@ -170,14 +171,7 @@ test("a correction is saved once however often one presses, and the way back lea
 
   const saves: string[] = [];
   page.on("request", (sent) => sent.method() === "PATCH" && saves.push(sent.url()));
-  let goOn = () => {};
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route(/[?&]_rsc=/, async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const goOn = await holdPages(page);
   const save = page.getByRole("button", { name: "Save" });
   await save.click();
   await expect(page.getByText("Saved.")).toBeVisible();

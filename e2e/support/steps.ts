@@ -153,3 +153,16 @@ export async function openSettings(page: Page, name: "people" | "api-keys", butt
     await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
   }).toPass();
 }
+
+/** Keeps the portal's other pages on their way, as over a slow line. @returns what lets them come */
+export async function holdPages(page: Page): Promise<() => void> {
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(/[?&]_rsc=/, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  return goOn;
+}
