@@ -79,3 +79,55 @@ test("a payment that can't be delivered is given up, and its bill is due again",
   expect(payment).toEqual({ status: "FAILED", failure_code: "GIVEN_UP" });
   expect((await booksOf(bill.objectId)).PAYABLE).toEqual({ status: "CREATED", paid: 0, pending: 0 });
 });
+
+test("a payment that Bharat Connect took, and of which nothing came for a week, is given up", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, 3_000);
+  if (!bill) throw new Error("an invoice was asked for");
+  await signIn(page, PEOPLE.ravi);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, utr);
+  await setFaults(request, { blackout: true });
+  await reviewAndSend(page);
+  const [{ objectId } = { objectId: "" }] = await paymentsByUtr(utr);
+  // As the worker leaves it when its ack came, and then nothing.
+  const taken = (days: number) =>
+    rows(
+      `WITH sent AS (
+         UPDATE message SET state = 'DELIVERED', next_attempt_at = NULL, last_error = NULL, req_msg_id = 'REQ-' || object_id,
+                settled_at = now() - make_interval(days => $2)
+          WHERE object_id = $1 AND direction = 'OUT'
+       )
+       UPDATE payment SET created_at = now() - make_interval(days => $2) WHERE object_id = $1`,
+      objectId,
+      days,
+    );
+  await taken(6);
+  await page.reload();
+  await expect(page.getByText("No answer has come back yet")).toBeVisible();
+  const giveUp = page.getByRole("button", { name: "Give up", exact: true });
+  await expect(giveUp).toBeHidden();
+
+  await taken(7);
+  await page.reload();
+  await giveUp.click();
+  const dialog = page.getByRole("alertdialog", { name: "Give this payment up?" });
+  await expect(dialog).toContainText("ask the supplier first whether it has reached them");
+  await dialog.getByRole("button", { name: "Give it up" }).click();
+  await expect(dialog).toBeHidden();
+  // As what is wrong, and as the end of its progress.
+  await expect(page.getByText("Given up: nothing came of it")).toHaveCount(2);
+  await expect(page.getByText(/gave this payment up, since nothing came of it for 7 days\./)).toBeVisible();
+  await expect(page.getByRole("link", { name: "Correct or pay again" })).toBeVisible();
+
+  const [payment] = await rows<{ status: string; failure_code: string }>(
+    "SELECT status, failure_code FROM payment WHERE object_id = $1",
+    objectId,
+  );
+  expect(payment).toEqual({ status: "FAILED", failure_code: "GIVEN_UP" });
+  expect((await booksOf(bill.objectId)).PAYABLE).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+});

@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Money } from "@/components/ui/money";
 import { referenceWords } from "@/features/payments/reference";
-import { LONG_WAIT_DAYS } from "@/features/payments/words";
+import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";

@@ -14,6 +14,8 @@ const WORDS = {
     title: "Give this payment up?",
     description:
       "It is marked as failed, and what it was for is due again. Should it have arrived after all, the supplier's answer still counts: ask the supplier before you pay again.",
+    ofSilence:
+      "Bharat Connect took it, and nothing came of it: ask the supplier first whether it has reached them. Given up, it is marked as failed, and what it was for is due again. Should it have arrived after all, the supplier's answer still counts.",
     confirm: "Give it up",
     done: "Given up. What it was for is due again.",
   },
@@ -22,6 +24,8 @@ const WORDS = {
     title: "Take your answer back?",
     description:
       "The payment waits for an answer again, the same or another. Should this one have arrived after all, it still counts, whatever you answer next.",
+    ofSilence:
+      "Bharat Connect took it, and nothing came of it: ask the buyer first whether it has reached them. Taken back, the payment waits for an answer again, the same or another. Should this one have arrived after all, it still counts, whatever you answer next.",
     confirm: "Take it back",
     done: "Taken back. The payment waits for your answer again.",
   },
@@ -54,7 +58,7 @@ export function GiveUp({ business, payment, open, onOpenChange }: GiveUpProps) {
         onOpenChange(next);
       }}
       title={words.title}
-      description={words.description}
+      description={payment.delivery?.state === "DELIVERED" ? words.ofSilence : words.description}
       confirmLabel={words.confirm}
       cancelLabel="Keep it"
       tone="danger"

@@ -10,13 +10,12 @@ import { focusMain } from "@/components/ui/focus-main";
 import { LinkButton } from "@/components/ui/link-button";
 import type { Delivery, PaymentDetail } from "@/features/payments/api";
 import { useSendAgain } from "@/features/payments/client";
-import { GIVEN_UP } from "@/features/payments/rules";
+import { GIVEN_UP, LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
 import {
   answerRefusedWords,
   failureWords,
   holdUpWords,
-  LONG_WAIT_DAYS,
   reasonWords,
   silenceWords,
   waitedWords,
@@ -115,18 +114,19 @@ function PayAgain({ business, payment }: { business: string; payment: PaymentDet
 
 function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
   const sendAgain = useSendAgain(business, payment.objectId);
-  const stuck = payment.delivery?.canGiveUp;
+  const { delivery } = payment;
+  const isStuck = delivery?.canGiveUp && delivery.state !== "DELIVERED";
   return (
     <Alert
-      tone={stuck ? "danger" : "warning"}
-      title={STUCK_TITLES[payment.delivery?.state ?? "DELIVERED"]}
+      tone={isStuck ? "danger" : "warning"}
+      title={STUCK_TITLES[delivery?.state ?? "DELIVERED"]}
       live={sendAgain.isError}
       actions={
         mayAct && (
           <>
             <Button
               size="sm"
-              variant={stuck ? "primary" : "secondary"}
+              variant={isStuck ? "primary" : "secondary"}
               loading={sendAgain.isPending}
               onClick={() =>
                 sendAgain.mutate(undefined, {
@@ -140,7 +140,7 @@ function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
             >
               <RotateCw aria-hidden /> Send again
             </Button>
-            {stuck && (
+            {delivery?.canGiveUp && (
               <Button size="sm" variant="secondary" onClick={onGiveUp}>
                 {giveUpLabel(payment.side)}
               </Button>
@@ -149,11 +149,9 @@ function SendAgain({ business, payment, mayAct, onGiveUp }: NextProps) {
         )
       }
     >
-      <p>
-        {sendAgain.error?.message ?? holdUpWords(payment.delivery) ?? "The other side's platform has not answered."}
-      </p>
+      <p>{sendAgain.error?.message ?? holdUpWords(delivery) ?? "The other side's platform has not answered."}</p>
       <p>Sending it again is safe: it counts once, also when it had arrived.</p>
-      {payment.delivery?.state === "DELIVERED" && <Sentences of={silenceWords(payment)} />}
+      {delivery?.state === "DELIVERED" && <Sentences of={silenceWords(payment)} />}
     </Alert>
   );
 }

@@ -118,7 +118,7 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     {},
     {},
     "Took the answer about ₹1,500.00 from Anvaya back",
-    "It could not be delivered",
+    "Nothing had come of it",
   ],
   ["payment.sent-again", received, {}, {}, "Sent the answer about ₹1,500.00 from Anvaya again", null],
   ["member.invited", other, {}, { email: "r@x.in", role: "FINANCE" }, "Invited r@x.in as finance", null],

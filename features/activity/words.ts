@@ -79,7 +79,7 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
         detail: answerRefusedWords(failureIn(after)),
       };
     case "payment.answer-taken-back":
-      return { words: `Took the answer about ${paid} back`, detail: "It could not be delivered" };
+      return { words: `Took the answer about ${paid} back`, detail: "Nothing had come of it" };
     case "payment.outcome-came-late":
       return after.status === "FAILED" && after.result === "SUCCESS"
         ? {

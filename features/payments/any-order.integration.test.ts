@@ -82,7 +82,15 @@ const step = fc.oneof(
   // All goes well for a while, so that payments get as far as to be answered, and answers as far as to be sent.
   { weight: 3, arbitrary: fc.record({ do: fc.constant("carry"), most: fc.integer({ min: 1, max: 6 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("send-again"), payment: pick, incoming: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("give-up"), payment: pick, incoming: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("give-up"),
+      payment: pick,
+      incoming: fc.boolean(),
+      afterAWeek: fc.boolean(),
+    }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -138,8 +146,9 @@ async function run(world: World, given: Step): Promise<void> {
   } else if ("incoming" in given) {
     const request = at(requests, given.payment);
     const [scope, side] = given.incoming ? [supplier, "INCOMING" as const] : [buyer, "OUTGOING" as const];
-    const act = given.do === "give-up" ? giveUp : sendAgain;
-    if (request) await act(scope, side, request.objectId, now);
+    if (!request) return;
+    if (!("afterAWeek" in given)) await sendAgain(scope, side, request.objectId, now);
+    else await giveUp(scope, side, request.objectId, given.afterAWeek ? network.tick(7 * 86_400_000) : now);
   }
 }
 

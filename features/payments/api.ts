@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { paise, partySchema } from "@/features/invoices/api";
+import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
@@ -137,9 +138,9 @@ const deliverySchema = z.object({
   nextAttemptAt: instant.nullable(),
   lastError: z.string().nullable(),
   canSendAgain: z.boolean(),
-  canGiveUp: z
-    .boolean()
-    .meta({ description: "It can't be delivered, and no attempt will be made unless a person asks." }),
+  canGiveUp: z.boolean().meta({
+    description: `It can't be delivered, and no attempt will be made unless a person asks; or the network has it, and nothing has come of it for ${LONG_WAIT_DAYS} days.`,
+  }),
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
@@ -263,9 +264,8 @@ export const giveUpOperation = defineOperation({
   method: "POST",
   path: `${base}/{objectId}/give-up`,
   tag,
-  summary: "Give up a payment, or take an answer back, that can't be delivered",
-  description:
-    "Once no attempt will be made any more (`delivery.canGiveUp`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, when the other side has answered, and once it has been given up.",
+  summary: "Give up a payment, or take an answer back, that can't be delivered or of which nothing comes",
+  description: `Once no attempt will be made any more, or the network has had it for ${LONG_WAIT_DAYS} days and nothing has come of it (\`delivery.canGiveUp\`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, when the other side has answered, and once it has been given up.`,
   role: "FINANCE",
   params: paymentParams,
   response: paymentDetailSchema,

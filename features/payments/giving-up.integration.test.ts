@@ -21,7 +21,7 @@ const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
 type Trade = Awaited<ReturnType<typeof paidTrade>>;
 type Who = "buyer" | "supplier";
 
-const claim = (trade: Trade, who: Who) => claimQueued(trade[who], NOW);
+const claim = (trade: Trade, who: Who, now = NOW) => claimQueued(trade[who], now);
 type Claimed = Awaited<ReturnType<typeof claim>>;
 const settle = (message: Claimed, result: SendResult) =>
   settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });
@@ -32,8 +32,17 @@ async function stopped<T extends Trade>(trade: T, who: Who): Promise<T> {
   return trade;
 }
 
+/** The network takes it, and says nothing of it from then on. */
+async function silent<T extends Trade>(trade: T, who: Who, now = NOW): Promise<T> {
+  await settle(await claim(trade, who, now), ACKED);
+  return trade;
+}
+
+/** Ten in the morning in India, so many days after. */
+const afterDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+
 const SIDES = { buyer: "OUTGOING", supplier: "INCOMING" } as const satisfies Record<Who, PaymentSide>;
-const giveItUp = (trade: Trade, who: Who) => giveUp(trade[who], SIDES[who], trade.request.objectId, NOW);
+const giveItUp = (trade: Trade, who: Who, now = NOW) => giveUp(trade[who], SIDES[who], trade.request.objectId, now);
 const statuses = ({ request }: Trade) => statusesOf(request.objectId);
 const rowOf = ({ request: { objectId } }: Trade, who: Who) =>
   prisma.payment.findFirstOrThrow({ where: { objectId, side: SIDES[who] } });
@@ -70,7 +79,7 @@ describe("a payment that can't be delivered", () => {
     const twice = await call(giveUpRoutes.POST, { params, method: "POST" });
     expect([twice.status, (await twice.json()).detail]).toEqual([
       409,
-      "There is nothing to give up: it is on its way, or the other side has answered, or it was given up before.",
+      "There is nothing to give up: it is on its way, or the other side has answered, or it was given up before. What Bharat Connect has taken can be given up after 7 days without a word.",
     ]);
   });
 
@@ -147,8 +156,91 @@ describe("an answer that can't be delivered", () => {
   });
 });
 
+describe("what the network has taken, and of which nothing comes", () => {
+  test("is given up after a week: the payment has failed, and its bills are free", async () => {
+    const trade = await silent(await paidTrade(), "buyer");
+    expect(await giveItUp(trade, "buyer", afterDays(6))).toBe("nothing-to-give-up");
+    expect(await giveItUp(trade, "buyer", afterDays(7))).toBe("given-up");
+    expect(await rowOf(trade, "buyer")).toMatchObject({
+      status: "FAILED",
+      failureCode: "GIVEN_UP",
+      failureDetail: `${trade.buyer.actor.name} gave this payment up, since nothing came of it for 7 days.`,
+    });
+    // It was delivered, and stays so.
+    expect(await lastSent(trade, "buyer")).toMatchObject({ state: "DELIVERED", reqMsgId: "R0" });
+    expect((await booksOf(trade.first)).payable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
+    expect(await sendAgain(trade.buyer, "OUTGOING", trade.request.objectId, afterDays(7))).toBe("nothing-to-send");
+    expect(await giveItUp(trade, "buyer", afterDays(8))).toBe("nothing-to-give-up");
+  });
+
+  test("sent again meanwhile, it waits for that attempt, and not for another week", async () => {
+    const trade = await silent(await paidTrade(), "buyer");
+    await sendAgain(trade.buyer, "OUTGOING", trade.request.objectId, afterDays(7));
+    expect(await giveItUp(trade, "buyer", afterDays(8))).toBe("nothing-to-give-up");
+    await silent(trade, "buyer", afterDays(8));
+    expect(await giveItUp(trade, "buyer", afterDays(8))).toBe("given-up");
+  });
+
+  test("had arrived all the same: its SUCCESS, and the supplier's answer, count", async () => {
+    const trade = await silent(await paidTrade(), "buyer");
+    await callGateway("req-pay", { body: trade.reqPay });
+    await giveItUp(trade, "buyer", afterDays(7));
+    await callGateway("resp-pay", { body: respPayOf(trade.reqPay, { reqMsgId: "R0" }) });
+    expect(await rowOf(trade, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+    expect((await booksOf(trade.first)).payable.pending).toBe(100_000);
+  });
+
+  test("an answer is taken back after a week, counted from when it was given; had it arrived, it counts", async () => {
+    const trade = await silent(await answeredTrade(), "supplier");
+    expect(await giveItUp(trade, "supplier", afterDays(6))).toBe("nothing-to-give-up");
+    expect(await giveItUp(trade, "supplier", afterDays(7))).toBe("given-up");
+    expect(await rowOf(trade, "supplier")).toMatchObject({ status: "AWAITING_CONFIRMATION", supplierResponse: null });
+    await answered(trade, NOT_HERE);
+    await callGateway("req-pay-confirmation", { body: trade.confirmation });
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    expect(await statuses(trade)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+    expect(await rowOf(trade, "supplier")).toMatchObject({ supplierRemarks: "Received" });
+    // The other answer isn't sent any more.
+    expect(await lastSent(trade, "supplier")).toMatchObject({ revision: 1, state: "REFUSED" });
+  });
+
+  test("the same answer again, which the network knows: the word on the first one counts for it", async () => {
+    const trade = await silent(await answeredTrade(), "supplier");
+    await giveItUp(trade, "supplier", afterDays(7));
+    await answered(trade, { response: "ACCEPT", remarks: "Received" });
+    await silent(trade, "supplier");
+    await callGateway("req-pay-confirmation", { body: trade.confirmation });
+    await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
+    expect(await statuses(trade)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
+  });
+});
+
 describe("giving up while something else happens", () => {
   const ROUNDS = Array.from({ length: 4 }, (_, round) => round);
+
+  test.each(ROUNDS)("what nothing came of, as its SUCCESS does come: it goes on (%i)", async () => {
+    const paid = await silent(await paidTrade(), "buyer");
+    const [, told] = await Promise.all([
+      giveItUp(paid, "buyer", afterDays(7)),
+      callGateway("resp-pay", { body: respPayOf(paid.reqPay, { reqMsgId: "R0" }) }),
+    ]);
+    expect(told.json.response_code).toBe(0);
+    expect(await rowOf(paid, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
+    expect((await booksOf(paid.first)).payable.pending).toBe(100_000);
+  });
+
+  test.each(ROUNDS)("what nothing came of, as somebody sends it again: one of the two counts (%i)", async () => {
+    const trade = await silent(await paidTrade(), "buyer");
+    const [up, again] = await Promise.all([
+      giveItUp(trade, "buyer", afterDays(7)),
+      sendAgain(trade.buyer, "OUTGOING", trade.request.objectId, afterDays(7)),
+    ]);
+    expect([up, again]).toEqual(
+      (await rowOf(trade, "buyer")).status === "FAILED"
+        ? ["given-up", "nothing-to-send"]
+        : ["nothing-to-give-up", "queued"],
+    );
+  });
 
   test.each(ROUNDS)("two people: one gives up, and the other is told (%i)", async () => {
     const trade = await stopped(await paidTrade(), "buyer");

@@ -156,14 +156,21 @@ class SendAgain extends OnPayment {
   }
 }
 
-/** No attempt gets through any more, and both sides give up what they had sent. */
+/** No attempt gets through any more, or the network has it and says nothing for a week: both sides give up what they had sent. */
 class GiveUp extends OnPayment {
+  constructor(
+    pick: number,
+    readonly state: "STOPPED" | "DELIVERED",
+  ) {
+    super(pick);
+  }
   async act(payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
     const { objectId } = request;
     await prisma.message.updateMany({
-      where: { objectId, direction: "OUT", state: { in: ["QUEUED", "DELIVERED"] } },
-      data: { state: "STOPPED", nextAttemptAt: null },
+      where: { objectId, direction: "OUT", state: { in: ["QUEUED", "STOPPED", "DELIVERED"] } },
+      data: { state: this.state, nextAttemptAt: null },
     });
+    if (this.state === "DELIVERED") real.seconds += 7 * 86_400;
     const paid = await giveUp(real.buyer, "OUTGOING", objectId, later(real));
     expect(paid).toBe(payment.outgoing === "SENDING" ? "given-up" : "nothing-to-give-up");
     if (payment.outgoing === "SENDING") payment.outgoing = "FAILED";
@@ -172,6 +179,7 @@ class GiveUp extends OnPayment {
     expect(answered).toBe(payment.incoming === null ? "not-found" : open);
     if (payment.incoming === "CONFIRMING") payment.incoming = "AWAITING_CONFIRMATION";
   }
+  override toString = () => `GiveUp(${this.pick}, ${this.state})`;
 }
 
 const saying = ({ response, remarks }: ModelPayment["answers"][number]) => `${response} ${remarks}`;
@@ -239,7 +247,7 @@ const commands = fc.commands(
     fc.tuple(pick, response).map((args) => new AnswerIt(...args)),
     fc.tuple(pick, response).map((args) => new AnswerAgain(...args)),
     pick.map((n) => new SendAgain(n)),
-    pick.map((n) => new GiveUp(n)),
+    fc.tuple(pick, fc.constantFrom("STOPPED" as const, "DELIVERED" as const)).map((args) => new GiveUp(...args)),
     pick.map((n) => new Confirm(n)),
     pick.map((n) => new Confirm(n)),
     fc.tuple(pick, result).map((args) => new Hear(...args)),

@@ -1,5 +1,6 @@
 import type { GiveUpOutcome } from "@/features/payments/mutations/give-up";
 import type { SendAgainOutcome } from "@/features/payments/mutations/send-again";
+import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { AppError, notFound } from "@/lib/errors";
 
 /** @throws AppError NOT_FOUND; CONFLICT when nothing is on its way any more. */
@@ -18,6 +19,6 @@ export function assertGivenUp(outcome: GiveUpOutcome): void {
   if (outcome === "nothing-to-give-up")
     throw new AppError(
       "CONFLICT",
-      "There is nothing to give up: it is on its way, or the other side has answered, or it was given up before.",
+      `There is nothing to give up: it is on its way, or the other side has answered, or it was given up before. What Bharat Connect has taken can be given up after ${LONG_WAIT_DAYS} days without a word.`,
     );
 }

@@ -3,6 +3,8 @@ import type { Payment } from "@/features/payments/api";
 import { deliveryOf, type SentMessage, timelineOf } from "@/features/payments/timeline";
 
 const NOW = new Date("2026-11-20T14:05:00+05:30");
+/** Ten minutes before midnight in India, so many days before. */
+const daysAgo = (days: number) => new Date(Date.UTC(2026, 10, 20 - days, 18, 20)).toISOString();
 
 const payment = (changes: Partial<Payment> = {}): Payment => ({
   objectId: "PMT019aa0d5c1f07c3e8a4b5d6e7f809102",
@@ -130,6 +132,15 @@ describe("what was given up", () => {
     ]);
   });
 
+  test("after it was sent, and nothing came of it, is told with when it was sent", () => {
+    const failure = { code: "GIVEN_UP", detail: "Asha Rao gave this payment up …", field: "" };
+    const sent = message({ state: "DELIVERED", nextAttemptAt: null, settledAt: NOW });
+    expect(told(payment({ status: "FAILED", failure }), by("payment.given-up"), sent).slice(1)).toEqual([
+      "done: Sent through Bharat Connect",
+      "problem: Given up: nothing came of it",
+    ]);
+  });
+
   test("an answer that the buyer's side refused since it has another says which one would be taken", () => {
     const failure = { code: "DUPLICATE_CONFLICT", detail: "This objectId was used before …", field: "" };
     const waiting = payment({ side: "incoming", status: "AWAITING_CONFIRMATION", failure });
@@ -169,6 +180,26 @@ describe("what was given up", () => {
     ["can be an answer", { side: "incoming", status: "CONFIRMING" }, { state: "STOPPED" }, true],
     ["can't be while it is tried again", {}, { attempts: 9, lastError: "x" }, false],
     ["can't be once it was delivered", {}, { state: "DELIVERED", settledAt: NOW }, false],
+    ["can't be while its outcome may come", { createdAt: daysAgo(6) }, { state: "DELIVERED", settledAt: NOW }, false],
+    [
+      "can be when nothing came of it for a week",
+      { createdAt: daysAgo(7) },
+      { state: "DELIVERED", settledAt: NOW },
+      true,
+    ],
+    [
+      "can't be within a week of the answer, however old its payment is",
+      { side: "incoming", status: "CONFIRMING", createdAt: daysAgo(60), respondedAt: daysAgo(6) },
+      { state: "DELIVERED", settledAt: NOW },
+      false,
+    ],
+    [
+      "can be when nothing came of the answer for a week",
+      { side: "incoming", status: "CONFIRMING", respondedAt: daysAgo(7) },
+      { state: "DELIVERED", settledAt: NOW },
+      true,
+    ],
+    ["can't be of however old a message that is queued again", { createdAt: daysAgo(60) }, {}, false],
     ["can't be once the other side has it", { status: "AWAITING_CONFIRMATION" }, { state: "GAVE_UP" }, false],
   ])("%s", (_, changes, sent, offered) => {
     expect(deliveryOf(payment(changes), message(sent), NOW)?.canGiveUp).toBe(offered);

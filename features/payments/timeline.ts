@@ -1,6 +1,6 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
-import { GIVEN_UP } from "@/features/payments/rules";
+import { GIVEN_UP, mayGiveUp } from "@/features/payments/rules";
 import { amountInBank, answerRefusedWords, failureWords, reasonWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
@@ -126,12 +126,13 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
     ...sentAgain(events),
   ];
   const givenUp = payment.failure?.code === GIVEN_UP && find(events, "payment.given-up");
+  const isWithNetwork = message?.state === "DELIVERED";
   if (failed && givenUp)
     return [
-      ...entries.filter(({ key }) => key !== "sent"),
+      ...entries.filter(({ key }) => key !== "sent" || isWithNetwork),
       entry({
         key: "failed",
-        title: "Given up: it could not be delivered",
+        title: isWithNetwork ? failureWords({ ...payment, delivery: message }) : "Given up: it could not be delivered",
         at: givenUp.at.toISOString(),
         detail: message?.lastError ?? null,
         actor: givenUp.actorName,
@@ -142,7 +143,13 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
   if (failed) {
     const at = find(events, "payment.failed")?.at.toISOString() ?? null;
     const detail = reasonWords(payment.failure);
-    const refusal = entry({ key: "failed", title: failureWords({ delivery: message }), at, detail, tone: "problem" });
+    const refusal = entry({
+      key: "failed",
+      title: failureWords({ ...payment, delivery: message }),
+      at,
+      detail,
+      tone: "problem",
+    });
     // What the network did not take has said so in the line before.
     return [...entries, ...(message?.state === "REFUSED" ? [] : [refusal]), ...arrivedAllTheSame(events)];
   }
@@ -168,7 +175,7 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
 /** Why a payment waits for an answer again: what became of the last one, by the audit trail's line about it. */
 const OPENED_AGAIN: Record<string, string> = {
   "payment.answer-refused": "The buyer's side did not take the answer",
-  "payment.answer-taken-back": "The answer could not be delivered, and was taken back",
+  "payment.answer-taken-back": "Nothing came of the answer, and it was taken back",
 };
 
 function openedAgain(payment: Payment, events: readonly PaymentEvent[]): TimelineEntry[] {
@@ -243,6 +250,6 @@ export function deliveryOf(payment: Payment, message: SentMessage | null, now: D
     nextAttemptAt: message.nextAttemptAt?.toISOString() ?? null,
     lastError: message.lastError,
     canSendAgain: open && stuck,
-    canGiveUp: open && (message.state === "STOPPED" || message.state === "GAVE_UP"),
+    canGiveUp: open && mayGiveUp(message.state, new Date(payment.respondedAt ?? payment.createdAt), now),
   };
 }

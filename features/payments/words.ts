@@ -1,5 +1,6 @@
 import type { Delivery, Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
+import { GIVEN_UP } from "@/features/payments/rules";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDate, formatDateTime, formatTime, toIstDay } from "@/lib/time";
 
@@ -51,11 +52,17 @@ export const amountInBank = ({ netPaise, totalPaise }: Pick<Payment, "netPaise" 
   netPaise > 0 ? netPaise : totalPaise;
 
 /**
- * Who stopped a payment that failed: the network, which would not take the message, or the supplier's platform, which got it and said no.
- * "Failed" alone would not say whom to ask.
+ * Who stopped a payment that failed: the network, which would not take the message, the supplier's platform, which got it and said no, or
+ * a person, since neither said anything. "Failed" alone would not say whom to ask.
  */
-export const failureWords = (sent: { delivery: Pick<Delivery, "state"> | null }) =>
-  sent.delivery?.state === "REFUSED" ? "Could not be sent" : "Refused by the supplier's platform";
+export function failureWords({ delivery, failure }: FailedPayment): string {
+  if (delivery?.state === "REFUSED") return "Could not be sent";
+  return failure?.code === GIVEN_UP ? "Given up: nothing came of it" : "Refused by the supplier's platform";
+}
+
+interface FailedPayment extends Pick<Payment, "failure"> {
+  delivery: Pick<Delivery, "state"> | null;
+}
 
 /** The buyer's side has another answer to the payment than the one that it refused. */
 const HAS_ANOTHER_ANSWER: readonly string[] = ["ALREADY_ANSWERED", "DUPLICATE_CONFLICT"];
@@ -70,9 +77,6 @@ export function answerRefusedWords(failure: Pick<NonNullable<Payment["failure"]>
     return "The buyer's side has another answer of yours to this payment. Only that one, given again with the same remarks, settles it: Activity shows what was answered before.";
   return failure.detail || "No reason was given.";
 }
-
-/** From this many days on it is unusual for a payment to wait. */
-export const LONG_WAIT_DAYS = 7;
 
 /**
  * "3 days": how long a payment has waited for the supplier, whichever side looks at it; null for less than a day, and where something

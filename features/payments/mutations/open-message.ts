@@ -9,6 +9,8 @@ const OPEN = { OUTGOING: "SENDING", INCOMING: "CONFIRMING" } as const;
 
 export interface OpenMessage {
   payment: LockedPayment;
+  /** When the payment was made, or answered: what the message tells of. */
+  since: Date;
   /** Our last message about it; what changes its state holds the payment's lock too, or finds it queued. */
   message: { id: string; state: MessageState; lastError: string | null };
 }
@@ -33,5 +35,5 @@ export async function lockOpenMessage(
     orderBy: { revision: "desc" },
     select: { id: true, state: true, lastError: true },
   });
-  return message ? { payment, message } : "settled";
+  return message ? { payment, since: payment.respondedAt ?? payment.createdAt, message } : "settled";
 }
