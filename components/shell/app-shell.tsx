@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { useFindWindow } from "@/components/find/find";
 import { BottomBar } from "./bottom-bar";
 import { NavList } from "./nav-list";
 import { portalNavigation } from "./navigation";
@@ -27,7 +28,8 @@ export interface AppShellProps {
  */
 export function AppShell({ business, businesses, user, counts, onSignOut, children }: AppShellProps) {
   const sections = portalNavigation(business.slug, counts);
-  const who = { business, businesses, user, onSignOut };
+  const { openFind, findWindow } = useFindWindow(business.slug);
+  const who = { business, businesses, user, onSignOut, onFind: openFind };
   return (
     <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] low:[--sticky-top:0px] lg:flex-row lg:[--sticky-top:0px]">
       <SkipLink />
@@ -41,6 +43,7 @@ export function AppShell({ business, businesses, user, counts, onSignOut, childr
         {children}
       </main>
       <BottomBar sections={sections} />
+      {findWindow}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
+import { FindButton } from "@/components/find/find";
 import { BusinessSwitcher } from "./business-switcher";
 import { Logo } from "./logo";
 import { Monogram } from "./monogram";
@@ -13,11 +14,12 @@ interface SidebarProps {
   businesses: readonly ShellBusiness[];
   user: ShellUser;
   onSignOut: () => void | Promise<void>;
+  onFind: () => void;
   navigation: ReactNode;
 }
 
 /** The left column of a wide screen. */
-export function Sidebar({ business, businesses, user, onSignOut, navigation }: SidebarProps) {
+export function Sidebar({ business, businesses, user, onSignOut, onFind, navigation }: SidebarProps) {
   const userButton = (
     <button
       type="button"
@@ -39,6 +41,7 @@ export function Sidebar({ business, businesses, user, onSignOut, navigation }: S
       <div className="flex flex-col gap-4 px-3 pt-4 pb-4">
         <Logo className="px-1.5" />
         <BusinessSwitcher business={business} businesses={businesses} className="border border-line bg-canvas" />
+        <FindButton onFind={onFind} />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-3 py-1">{navigation}</div>
       <div className="border-line border-t p-3">

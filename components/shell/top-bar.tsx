@@ -1,5 +1,6 @@
 "use client";
 
+import { FindIconButton } from "@/components/find/find";
 import { BusinessSwitcher } from "./business-switcher";
 import { LogoMark } from "./logo";
 import { Monogram } from "./monogram";
@@ -11,12 +12,13 @@ interface TopBarProps {
   businesses: readonly ShellBusiness[];
   user: ShellUser;
   onSignOut: () => void | Promise<void>;
+  onFind: () => void;
 }
 
 /** The head of a narrow screen. */
-export function TopBar({ business, businesses, user, onSignOut }: TopBarProps) {
+export function TopBar({ business, businesses, user, onSignOut, onFind }: TopBarProps) {
   const userButton = (
-    <button type="button" className="ml-auto rounded-full">
+    <button type="button" className="shrink-0 rounded-full">
       <Monogram name={user.name} round className="size-9 bg-hover text-muted" />
       <span className="sr-only">{user.name}: account and theme</span>
     </button>
@@ -28,6 +30,7 @@ export function TopBar({ business, businesses, user, onSignOut }: TopBarProps) {
     >
       <LogoMark />
       <BusinessSwitcher business={business} businesses={businesses} />
+      <FindIconButton onFind={onFind} />
       <UserMenu business={business} user={user} onSignOut={onSignOut} trigger={userButton} />
     </header>
   );

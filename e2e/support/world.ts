@@ -15,6 +15,7 @@ export const PEOPLE = {
   latha: "latha@kaveri.example",
   suresh: "suresh@kaveri.example",
   asha: "asha@anvaya.example",
+  imran: "imran@deccan.example",
 } as const;
 
 const PASSWORD = "settled-in-full";
