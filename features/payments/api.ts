@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { paise, partySchema } from "@/features/invoices/api";
-import { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
+import { paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
@@ -143,7 +143,7 @@ const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
-const paymentDetailSchema = paymentSchema
+export const paymentDetailSchema = paymentSchema
   .extend({
     lines: z.array(paymentLineSchema),
     timeline: z.array(timelineSchema),
@@ -180,7 +180,7 @@ const utrFilterSchema = z
   .max(100)
   .regex(/^[^\0]*$/);
 
-const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
+export const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
 
 export const listPaymentsOperation = defineOperation({
   id: "listPayments",
@@ -228,20 +228,6 @@ export const createPaymentOperation = defineOperation({
   body: paymentRequestSchema,
   response: paymentDetailSchema,
   status: 201,
-});
-
-export const answerPaymentOperation = defineOperation({
-  id: "answerPayment",
-  method: "POST",
-  path: `${base}/{objectId}/answer`,
-  tag,
-  summary: "Accept or reject a payment received",
-  description:
-    "REJECT only for payments made off the platform. The same answer by the same caller again changes nothing; 409 when it was answered otherwise, or by someone else, with who and what.",
-  role: "FINANCE",
-  params: paymentParams,
-  body: answerSchema,
-  response: paymentDetailSchema,
 });
 
 export const sendAgainOperation = defineOperation({
