@@ -1,23 +1,13 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { demoGuide } from "../prisma/demo-data";
 import { eraseDemo, openDatabase } from "./databases";
-import { dataFolder, demoEnvironment, portOf, ROOT } from "./environment";
+import { dataFolder, demoEnvironment, portOf } from "./environment";
 import { takeLock } from "./lock";
 import { Problem, runMain } from "./problem";
 import { requireFreePort } from "./programs";
 import { step } from "./progress";
 import { endEverything, endOnSignals, isEnding, onEnd } from "./shutdown";
 import { bringUp } from "./stack";
-
-/** What the person at the terminal may try first, as prisma/demo-data.ts has it. */
-async function readGuide(portalUrl: string, sandboxUrl: string): Promise<string> {
-  const file = join(ROOT, "prisma/demo-data.ts");
-  if (!existsSync(file)) return "";
-  const { demoGuide } = (await import(file)) as {
-    demoGuide?: (urls: { portalUrl: string; sandboxUrl: string }) => string;
-  };
-  return demoGuide?.({ portalUrl, sandboxUrl }) ?? "";
-}
 
 async function main(): Promise<number> {
   const reset = process.argv.includes("--reset");
@@ -40,8 +30,7 @@ async function main(): Promise<number> {
   const env = demoEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder });
   const { ended } = await bringUp({ env, databaseUrl: database.url, port, sandboxPort, distDir: ".next", folder });
 
-  const guide = await readGuide(portalUrl, `http://localhost:${sandboxPort}`);
-  if (guide) console.log(`\n${guide.trim()}\n`);
+  console.log(`\n${demoGuide({ portalUrl, sandboxUrl: `http://localhost:${sandboxPort}` })}\n`);
   console.log(`Chukta is ready at ${portalUrl}`);
   ready = true;
 
