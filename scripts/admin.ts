@@ -47,10 +47,10 @@ async function main(): Promise<number> {
 
 /** What it imports needs the generated client and reads the settings, so both are made first. */
 async function carryOut(command: string, options: string[]): Promise<number> {
-  const { runCommand } = await import("./admin-commands");
+  const { runAdminCommand } = await import("./admin-commands");
   const { disconnect } = await import("../lib/db");
   try {
-    for (const line of await runCommand(command, options)) console.log(line);
+    for (const line of await runAdminCommand(command, options)) console.log(line);
     return 0;
   } finally {
     await disconnect();
