@@ -1,8 +1,8 @@
 "use client";
 
 import { queryOptions } from "@tanstack/react-query";
+import { businessKey } from "@/features/businesses/refresh";
 import { getHomeOperation } from "@/features/home/api";
-import { businessKey } from "@/features/invoices/client";
 import { callApi } from "@/lib/http/client";
 
 const homeKeys = { figures: (business: string) => [...businessKey(business), "home"] as const };
