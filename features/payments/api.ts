@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { paise, partySchema } from "@/features/invoices/api";
+import { paiseSchema, partySchema } from "@/features/invoices/api";
 import { paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
@@ -74,9 +74,9 @@ const paymentSchema = z
     mode: z.enum(PAYMENT_MODES),
     utr: z.string(),
     paidAt: instant,
-    netPaise: paise,
-    adjustmentPaise: paise,
-    totalPaise: paise,
+    netPaise: paiseSchema,
+    adjustmentPaise: paiseSchema,
+    totalPaise: paiseSchema,
     status: z.enum(PAYMENT_STATUSES),
     statusWords: z.string().meta({ description: "The status in people's words, as this side sees it." }),
     undelivered: z.boolean().meta({
@@ -112,12 +112,12 @@ const paymentLineSchema = z.object({
   supplierInvoiceNumber: z.string(),
   issueDate: z.iso.date(),
   dueDate: z.iso.date(),
-  netPaise: paise,
-  adjustmentPaise: paise,
-  totalPaise: paise,
-  splits: z.array(z.object({ name: z.string(), valuePaise: paise, refNo: z.string() })),
-  invoiceTotalPaise: paise.meta({ description: "The invoice's total when the payment was made." }),
-  invoiceDuePaise: paise.meta({ description: "What was due on the invoice when the payment was made." }),
+  netPaise: paiseSchema,
+  adjustmentPaise: paiseSchema,
+  totalPaise: paiseSchema,
+  splits: z.array(z.object({ name: z.string(), valuePaise: paiseSchema, refNo: z.string() })),
+  invoiceTotalPaise: paiseSchema.meta({ description: "The invoice's total when the payment was made." }),
+  invoiceDuePaise: paiseSchema.meta({ description: "What was due on the invoice when the payment was made." }),
   invoiceStatusNow: z.enum(INVOICE_STATUSES),
 });
 
