@@ -1,28 +1,20 @@
-import { join } from "node:path";
 import { demoGuide } from "../prisma/demo-data";
+import { claimDemo } from "./claim-demo";
 import { eraseDemo, openDatabase } from "./databases";
-import { dataFolder, demoEnvironment, portOf } from "./environment";
-import { takeLock } from "./lock";
+import { demoEnvironment } from "./environment";
 import { Problem, runMain } from "./problem";
-import { requireFreePort } from "./programs";
 import { step } from "./progress";
-import { endEverything, endOnSignals, isEnding, onEnd } from "./shutdown";
+import { endEverything, endOnSignals, isEnding } from "./shutdown";
 import { bringUp } from "./stack";
 
 async function main(): Promise<number> {
   const reset = process.argv.includes("--reset");
   const settings = demoEnvironment({});
-  const folder = dataFolder(settings);
-  const [port, sandboxPort] = [portOf(settings, "PORT"), portOf(settings, "SANDBOX_PORT")];
-  const portalUrl = settings.PUBLIC_URL || `http://localhost:${port}`;
   let ready = false;
   endOnSignals(() => (ready ? 0 : 130));
 
-  const lock = takeLock(join(folder, "demo.lock"));
-  if (lock.holder !== null) throw new Problem(`The demo is already running (process ${lock.holder}): stop it first.`);
-  onEnd("", lock.release);
-  await requireFreePort(port, "PORT", "the portal");
-  await requireFreePort(sandboxPort, "SANDBOX_PORT", "the network sandbox");
+  const { folder, port, sandboxPort } = await claimDemo(settings);
+  const portalUrl = settings.PUBLIC_URL || `http://localhost:${port}`;
 
   if (reset) await step("Erasing the demo's data", () => eraseDemo(settings));
   const title = settings.DATABASE_URL ? "Database at DATABASE_URL" : "PostgreSQL 18";
