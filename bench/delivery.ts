@@ -1,19 +1,16 @@
 import { parseArgs } from "node:util";
 import { runMain } from "../scripts/problem";
-import { type DeliveryFigure, measureDelivery, words } from "./delivery/run";
+import { measureDelivery, words } from "./delivery/run";
 
-/** For the combined bench. @param options.short for CI: a few seconds, good for wide margins only */
-export function benchDelivery({ short }: { short: boolean }, report?: (line: string) => void): Promise<DeliveryFigure> {
-  const size = short ? { messages: 2_000, singles: 40, rounds: 1 } : { messages: 10_000, singles: 200, rounds: 3 };
-  return measureDelivery(size, report);
-}
-
-/** `npm run bench:delivery`: one worker beside its peer. `-- --short` for a quick look. */
+/** `npm run bench:delivery`: one worker beside its peer; `-- --short` for CI: a few seconds, good for wide margins only. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
-  const { portal, peer, ratio } = await benchDelivery(values, console.log);
+  const size = values.short
+    ? { messages: 2_000, singles: 40, rounds: 1 }
+    : { messages: 10_000, singles: 200, rounds: 3 };
+  const { portal, peer, ratio } = await measureDelivery(size, console.log);
   console.log(`portal ${words(portal)}\npeer   ${words(peer)}\nratio of messages per second ${ratio.toFixed(2)}`);
   return 0;
 }
 
-if (process.argv[1] === import.meta.filename) void runMain(main);
+void runMain(main);

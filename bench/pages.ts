@@ -11,8 +11,8 @@ import { bringUp } from "../scripts/stack";
 import { timeDemo } from "./pages/demo";
 import { type PageFigures, visitAll } from "./pages/visits";
 
-/** For the combined bench: every page of the demo, on a stack of its own, built when it isn't. */
-export async function benchPages({ short }: { short: boolean }): Promise<PageFigures[]> {
+/** Every page of the demo, on a stack of its own, built when it isn't. @param times that each page is asked for */
+async function measurePages(times: number): Promise<PageFigures[]> {
   const folder = mkdtempSync(join(tmpdir(), "chukta-pages-"));
   onEnd("", () => rmSync(folder, { recursive: true, force: true }));
   const [port, sandboxPort] = [await findFreePort(), await findFreePort()];
@@ -30,7 +30,7 @@ export async function benchPages({ short }: { short: boolean }): Promise<PageFig
     LOG_LEVEL: "error",
   });
   await bringUp({ env, databaseUrl, port, sandboxPort, distDir: process.env.NEXT_DIST_DIR || ".next", folder });
-  return visitAll(origin, databaseUrl, short ? 5 : 30);
+  return visitAll(origin, databaseUrl, times);
 }
 
 function table(figures: readonly PageFigures[]): string {
@@ -55,8 +55,8 @@ async function main(): Promise<number> {
     );
     return 0;
   }
-  console.log(table(await benchPages(values)));
+  console.log(table(await measurePages(values.short ? 5 : 30)));
   return 0;
 }
 
-if (process.argv[1] === import.meta.filename) void runMain(main);
+void runMain(main);

@@ -41,21 +41,16 @@ function measure({ size, rounds, milliseconds }: Options): Promise<WallFigure[]>
   });
 }
 
-/** For the combined bench. In short, for CI: ratios of small books, to be judged with a wide margin. */
-export function benchWalls({ short }: { short: boolean }): Promise<WallFigure[]> {
-  return measure(
-    short ? { size: 2_000, rounds: 5, milliseconds: 150 } : { size: 20_000, rounds: 24, milliseconds: 400 },
-  );
-}
-
 const row = ({ name, walled, bare, work, rate }: WallFigure) =>
   `| ${name} | ${walled.toFixed(2)} | ${bare.toFixed(2)} | **${work.toFixed(2)}** | ${rate.toFixed(2)} |`;
 
-/** `npm run bench:walls` */
+/** `npm run bench:walls`; `-- --short` for CI: ratios of small books, to be judged with a wide margin. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { short: { type: "boolean", default: false } } });
   console.log(`Load when it began: ${loadavg()[0]?.toFixed(1)}`);
-  const figures = await benchWalls({ short: values.short });
+  const figures = await measure(
+    values.short ? { size: 2_000, rounds: 5, milliseconds: 150 } : { size: 20_000, rounds: 24, milliseconds: 400 },
+  );
   const head = "| | ms of processor, walled | without | ratio | ratio of rates |";
   console.log([head, "|---|---|---|---|---|", ...figures.map(row)].join("\n"));
   for (const { name, work } of figures)
@@ -63,4 +58,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-if (process.argv[1] === import.meta.filename) void runMain(main);
+void runMain(main);

@@ -52,10 +52,9 @@ export class Invoicing {
       counterparty: other.b2bId,
       total,
       acknowledged: false,
-      side: isSupplier ? "RECEIVABLE" : "PAYABLE",
-    } as const;
-    const entry = { ...noted, acknowledged: false };
-    trade.ledger.raised.push(entry);
+      side: isSupplier ? ("RECEIVABLE" as const) : ("PAYABLE" as const),
+    };
+    trade.ledger.raised.push(noted);
     const now = new Date();
     const body = {
       objectId,
@@ -68,7 +67,7 @@ export class Invoicing {
       totalPaise: total,
     };
     const answer = await client.untilDefinite(() => client.v1("/invoices", body));
-    if (answer && isYesOfV1(answer)) entry.acknowledged = true;
+    if (answer && isYesOfV1(answer)) noted.acknowledged = true;
   }
 
   /** The number that the remote buyer reads back from it too. */

@@ -1,3 +1,4 @@
+import { some } from "@/chaos/choose";
 import { between, type Random, randomStream } from "@/sandbox/random";
 
 /** What can go wrong. */
@@ -106,9 +107,7 @@ function planOne(kind: FaultKind, at: number, random: Random, tradeMs: number): 
 
 /** The kinds in any order; in a short run the longest stop comes first, so that it ends with the trade. */
 function shuffled(kinds: readonly FaultKind[], random: Random, tradeMs: number): FaultKind[] {
-  const rest = [...kinds];
-  const order: FaultKind[] = [];
-  while (rest.length > 0) order.push(...rest.splice(between(random, 0, rest.length - 1), 1));
+  const order = some(random, kinds, kinds.length);
   if (tradeMs > LONG_RUN_MS) return order;
   return ["stop-worker", ...order.filter((kind) => kind !== "stop-worker")];
 }

@@ -1,4 +1,4 @@
-import { newUtr, payBill } from "./support/steps";
+import { holdRequests, newUtr, payBill } from "./support/steps";
 import { expect, test } from "./support/test";
 import { demoBusiness, PEOPLE, rows, signIn } from "./support/world";
 
@@ -13,15 +13,7 @@ test("a supplier who is found late is written in all the same, and the bill can 
 }) => {
   const kaveri = await demoBusiness(request, SUPPLIER);
   const number = `LATE/${newUtr().slice(-8)}`;
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  for (const path of ["**/api/v1/businesses/*/counterparties?*", "**/api/v1/businesses/*/directory/*"])
-    await page.route(path, async (route) => {
-      await asked;
-      await route.continue();
-    });
+  const answer = await holdRequests(page, /\/api\/v1\/businesses\/[^/]+\/(counterparties\?|directory\/)/);
   await page.goto(`/b/${BUYER}/bills/new`);
   await page.getByLabel("The supplier's B2B ID").fill(kaveri.b2bId);
   await page.getByLabel("Invoice number").fill(number);

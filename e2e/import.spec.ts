@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { holdRequests } from "./support/steps";
 import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
@@ -202,14 +203,11 @@ test("when the reply is lost on the way, going on adds each bill once", async ({
   const add = page.getByRole("button", { name: "Add 120 bills" });
   await expect(add).toBeEnabled();
   let requests = 0;
-  let goOn = () => {};
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
+  const goOn = await holdRequests(page, "**/invoices/import");
   await page.route("**/invoices/import", async (route) => {
     requests++;
-    if (requests > 2) await asked;
-    if (requests !== 2) return route.continue();
+    if (requests === 1) return route.continue();
+    if (requests > 2) return route.fallback();
     // It is carried out, and nobody hears of it.
     await route.fetch();
     return route.abort("connectionreset");

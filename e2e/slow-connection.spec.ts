@@ -1,21 +1,12 @@
 import type { Page } from "@playwright/test";
+import { holdRequests } from "./support/steps";
 import { expect, test } from "./support/test";
 import { PEOPLE, signIn } from "./support/world";
 
 const BUYER = "anvaya-retail";
 
 /** The scripts of the pages that come next are on their way until what it gives back is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-  let arrive = () => {};
-  const arrived = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await arrived;
-    await route.continue();
-  });
-  return arrive;
-}
+const holdScripts = (page: Page) => holdRequests(page, /\/_next\/static\/.*\.js/);
 
 test("before its scripts run a page sends no password anywhere, and keeps what is typed", async ({ page }) => {
   const arrive = await holdScripts(page);

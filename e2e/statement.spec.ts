@@ -1,4 +1,4 @@
-import { incomingStatus, payFromSoftware } from "./support/steps";
+import { holdRequests, incomingStatus, payFromSoftware } from "./support/steps";
 import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
@@ -74,14 +74,7 @@ test("whoever goes to another page while payments are accepted is told there wha
     mimeType: "text/csv",
     buffer: Buffer.from(["Date,Particulars,Debit,Credit", ...lines].join("\n")),
   });
-  let goOn = () => {};
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route("**/answer", async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const goOn = await holdRequests(page, "**/answer");
   await page.getByRole("button", { name: "Accept 2 payments" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Accept" }).click();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Invoices" }).click();

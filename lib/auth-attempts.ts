@@ -4,7 +4,8 @@ import { APIError } from "better-auth/api";
 import { CLIENT_HEADER, networkOf } from "@/lib/http/client-address";
 import { countAttempt, forgetAttempt, forgetAttempts, type Limit } from "@/lib/throttle";
 
-const WINDOW_SECONDS = 15 * 60;
+/** How long failed attempts count, in seconds. */
+export const GUESS_WINDOW_SECONDS = 15 * 60;
 
 /**
  * Failed attempts are bounded twice: per account (however many addresses guess at it) and per address (however many accounts it
@@ -12,8 +13,8 @@ const WINDOW_SECONDS = 15 * 60;
  * nothing away. A browser that the person has signed in with before has a count of its own (lib/auth-device.ts), so that a stranger
  * who closes the account by guessing doesn't lock them out.
  */
-const PER_ACCOUNT: Limit = { max: 10, windowSeconds: WINDOW_SECONDS };
-const PER_ADDRESS: Limit = { max: 50, windowSeconds: WINDOW_SECONDS };
+const PER_ACCOUNT: Limit = { max: 10, windowSeconds: GUESS_WINDOW_SECONDS };
+const PER_ADDRESS: Limit = { max: 50, windowSeconds: GUESS_WINDOW_SECONDS };
 
 /** What is guessed at: password and account together, the second step's code, or the password of someone who is signed in. */
 export type Guess = "sign-in" | "code" | "password";

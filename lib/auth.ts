@@ -3,6 +3,7 @@ import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { isAPIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import { GUESS_WINDOW_SECONDS } from "@/lib/auth-attempts";
 import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
 import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
 import { authSecrets } from "@/lib/auth-secrets";
@@ -15,9 +16,6 @@ import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
 import { isDatabaseAway } from "@/lib/outage";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/password";
-
-/** The longest time over which guesses are counted (lib/auth-attempts.ts), in seconds. */
-const WINDOW_SECONDS = 15 * 60;
 
 /** Whether the browser speaks https with us: everywhere but on one's own machine (docs/decisions/028-sessions.md). */
 const isSecure = () => !isLocal(new URL(env.PUBLIC_URL));
@@ -67,7 +65,7 @@ function build() {
         "/change-password": { window: 60, max: 30 },
         "/end-sessions": false,
         // The longest window decides when better-auth sweeps the table that both use: not before the guesses in it have run out.
-        "/sign-out": { window: WINDOW_SECONDS, max: 600 },
+        "/sign-out": { window: GUESS_WINDOW_SECONDS, max: 600 },
       },
     },
     advanced: {

@@ -74,6 +74,13 @@ function decode(text: string, sort: string, order: KeysetOrder): Cursor {
   return parsed.data;
 }
 
+/** The rows of one page, and where its neighbours begin. */
+export interface PageRows<Row> {
+  rows: Row[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+}
+
 export interface KeysetPage {
   /** ` AND (column, id) > (…)`, or nothing on the first page. */
   after: Prisma.Sql;
@@ -87,10 +94,7 @@ export interface KeysetPage {
   column: Prisma.Sql;
   direction: Prisma.Sql;
   /** The page of what the query returned, in the list's order. */
-  finish<Row>(
-    rows: readonly Row[],
-    keyOf: (row: Row) => { value: string; id: string },
-  ): { rows: Row[]; nextCursor: string | null; previousCursor: string | null };
+  finish<Row>(rows: readonly Row[], keyOf: (row: Row) => { value: string; id: string }): PageRows<Row>;
 }
 
 /**

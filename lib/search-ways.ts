@@ -1,4 +1,5 @@
 import "server-only";
+import type { PageRows } from "@/lib/keyset";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 
 /*
@@ -52,7 +53,7 @@ export async function searchEitherWay<Found, Totals>({
 export function countOfCommon(
   counted: number,
   isAll: boolean,
-  page: { rows: readonly unknown[]; nextCursor: string | null; previousCursor: string | null },
+  page: PageRows<unknown>,
 ): { count: number; countIsMinimum: boolean } {
   const shown = page.rows.length;
   if (!page.nextCursor && !page.previousCursor) return { count: shown, countIsMinimum: false };

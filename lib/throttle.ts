@@ -10,7 +10,7 @@ export interface Limit {
   windowSeconds: number;
 }
 
-const countedRows = z.array(z.object({ count: z.number(), startedAt: z.coerce.number() })).length(1);
+const countedRow = z.tuple([z.object({ count: z.number(), startedAt: z.coerce.number() })]);
 
 /**
  * Counts one attempt under a key, for all portals on this database together. One statement, so that attempts made at the same time
@@ -32,8 +32,8 @@ export async function countAttempt(key: string, limit: Limit, now: Date): Promis
       count = CASE WHEN ${isOver} THEN 1 ELSE least(held.count + 1, 1000000) END,
       last_request = CASE WHEN ${isOver} THEN excluded.last_request ELSE held.last_request END
     RETURNING count, last_request AS "startedAt"`;
-  const [row] = countedRows.parse(rows);
-  if (!row || row.count <= limit.max) return null;
+  const [row] = countedRow.parse(rows);
+  if (row.count <= limit.max) return null;
   return Math.max(1, Math.ceil((row.startedAt + windowMs - now.getTime()) / 1000));
 }
 

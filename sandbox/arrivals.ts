@@ -2,6 +2,7 @@ import { contentHash } from "@/features/protocol/content-hash";
 import { type PeekedIds, peekIds } from "@/features/protocol/peek";
 import type { Operation } from "@/features/protocol/schema";
 import { uuidv7 } from "@/lib/ids";
+import { remember } from "@/sandbox/remember";
 import type { Traffic, TrafficMessage } from "@/sandbox/traffic";
 
 const MAX_REMEMBERED = 20_000;
@@ -32,10 +33,7 @@ export class Arrivals {
     const known = key && this.traffic.find(this.recordIds.get(key) ?? "");
     if (known) return known;
     const id = uuidv7();
-    if (key) {
-      this.recordIds.set(key, id);
-      if (this.recordIds.size > MAX_REMEMBERED) this.recordIds.delete(this.recordIds.keys().next().value as string);
-    }
+    if (key) remember(this.recordIds, key, id, MAX_REMEMBERED);
     return this.traffic.add({
       id,
       at: this.clock(),

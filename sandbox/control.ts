@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { OPERATIONS } from "@/features/protocol/schema";
+import { checked, controlError } from "@/sandbox/control-answers";
 import { COUNTERPARTIES } from "@/sandbox/counterparties";
 import { readDemo } from "@/sandbox/demo";
 import { FaultsPatch } from "@/sandbox/faults";
@@ -12,7 +13,7 @@ import { streamMessages } from "@/sandbox/stream";
 
 const MAX_BODY = 2 * 1024 * 1024;
 
-export interface ControlRequest {
+interface ControlRequest {
   readonly sandbox: Sandbox;
   readonly url: URL;
   readonly request: IncomingMessage;
@@ -25,25 +26,6 @@ export interface ControlRequest {
 type Handler = (request: ControlRequest) => Promise<HttpReply | undefined> | HttpReply | undefined;
 
 const ok = (body: unknown): HttpReply => ({ status: 200, body });
-
-/** A "no" of the control API, in words, with the field that is meant. */
-export function controlError(status: number, message: string, field?: string): HttpReply {
-  return { status, body: { error: message, ...(field ? { field } : {}) } };
-}
-
-/** Parses a body or query, or says what is wrong with it. */
-export function checked<Value>(
-  schema: z.ZodType<Value>,
-  input: unknown,
-): { ok: true; value: Value } | { ok: false; reply: HttpReply } {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const [issue] = parsed.error.issues;
-  return {
-    ok: false,
-    reply: controlError(422, issue?.message ?? "That can't be used.", issue?.path.map(String).join(".")),
-  };
-}
 
 const MessagesQuery = z.object({
   objectId: z.string().optional(),
@@ -82,7 +64,7 @@ const ROUTES: Record<string, Handler> = {
     const last = messages.reduce((highest, { changed }) => Math.max(highest, changed), query.value.since ?? 0);
     return ok({ messages, next: query.value.since === undefined ? sandbox.traffic.position : last });
   },
-  "GET /_sandbox/messages/stream": (request) => streamMessages(request),
+  "GET /_sandbox/messages/stream": ({ sandbox, request, response }) => streamMessages(sandbox, request, response),
   "POST /_sandbox/send": async ({ sandbox, body }) => {
     const order = checked(SendOrder, body);
     return order.ok ? ok(await sendByHand(sandbox, order.value)) : order.reply;

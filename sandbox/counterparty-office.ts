@@ -4,6 +4,7 @@ import { uuidv7 } from "@/lib/ids";
 import type { Arrivals } from "@/sandbox/arrivals";
 import { COUNTERPARTIES, type Counterparty, REMOTE_BUYER } from "@/sandbox/counterparties";
 import type { Directory } from "@/sandbox/directory";
+import type { Log } from "@/sandbox/log";
 import type { Network } from "@/sandbox/network";
 import { answerOf, confirmationOf, playSupplier } from "@/sandbox/played-supplier";
 import { RemoteBuyer } from "@/sandbox/remote-buyer";
@@ -19,6 +20,7 @@ export interface OfficeParts {
   readonly traffic: Traffic;
   readonly timing: Timing;
   readonly clock: () => Date;
+  readonly log: Log;
 }
 
 /** Where the counterparties work that the sandbox plays: they receive, think, and send messages into the network like anyone. */
@@ -84,14 +86,16 @@ export class CounterpartyOffice {
     const response = answerOf(supplier, request.payment);
     if (!response || this.thinking.has(objectId)) return;
     this.thinking.add(objectId);
-    const { network, timing, clock } = this.parts;
+    const { network, timing, clock, log } = this.parts;
     const { signal } = network;
     void pause(timing.supplierThinksMs, signal)
       .then(async () => {
         if (signal.aborted || network.transfers.has("req-pay-confirmation", objectId)) return;
         await this.send("req-pay-confirmation", confirmationOf(supplier, request, response, clock()));
       })
-      .catch(() => {})
+      .catch((error: Error) => {
+        if (!signal.aborted) log("error", `${supplier.name} could not answer ${objectId}: ${error.message}`);
+      })
       .finally(() => this.thinking.delete(objectId));
   }
 }

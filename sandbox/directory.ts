@@ -43,8 +43,4 @@ export class Directory {
   find(b2bId: string): Participant | null {
     return this.played.get(b2bId) ?? this.listed.get(b2bId) ?? this.fallback;
   }
-
-  isPlayed(b2bId: string): boolean {
-    return this.played.has(b2bId);
-  }
 }

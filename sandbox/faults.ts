@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { between, type Random, randomStream } from "@/sandbox/random";
+import { remember } from "@/sandbox/remember";
 
 const chance = z.number().min(0).max(1);
 
@@ -95,7 +96,7 @@ export class FaultPlan {
   incoming(objectId: string, operation: string): IncomingFault {
     const key = `${this.ordinal(objectId)}/${operation}`;
     const arrival = (this.arrivals.get(key) ?? 0) + 1;
-    remember(this.arrivals, key, arrival);
+    remember(this.arrivals, key, arrival, MAX_KEPT);
     const random = this.stream(`in/${key}/${arrival}`);
     const delayMs = this.latency(random);
     const loss = this.loss(random);
@@ -132,7 +133,7 @@ export class FaultPlan {
     const known = this.ordinals.get(objectId);
     if (known !== undefined) return known;
     this.payments += 1;
-    remember(this.ordinals, objectId, this.payments);
+    remember(this.ordinals, objectId, this.payments, MAX_KEPT);
     return this.payments;
   }
 
@@ -149,10 +150,4 @@ export class FaultPlan {
 
 function pick<Item>(random: Random, items: readonly [Item, ...Item[]]): Item {
   return items[Math.floor(random() * items.length)] ?? items[0];
-}
-
-/** Sets an entry, and forgets the oldest when there are too many. */
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.set(key, value);
-  if (map.size > MAX_KEPT) map.delete(map.keys().next().value as string);
 }

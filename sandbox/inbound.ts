@@ -72,7 +72,7 @@ export async function handleInbound(
         webhookId: headerOf(request, "webhook-id"),
       });
   const answer = { status: reply.status, text: JSON.stringify(reply.body), headers: retryHeader(reply.status) };
-  remember(parts.traffic, record, reply);
+  markAnswered(parts.traffic, record, reply);
   await pause(fault.holdAckMs * timing.holdFactor, network.signal);
   arrivals.answered(record, startedAt, { reply: answer, note: words(fault) });
   if (fault.loss === "reply") return void request.destroy();
@@ -103,7 +103,7 @@ async function take({ network, log }: InboundParts, request: Parameters<Network[
   }
 }
 
-function remember(traffic: Traffic, record: TrafficMessage, { body }: WireReply): void {
+function markAnswered(traffic: Traffic, record: TrafficMessage, { body }: WireReply): void {
   if (body.response_code === 0) traffic.update(record, { state: "taken", reqMsgId: String(body.payload) });
   // A refusal of a repetition says nothing about the first one.
   else if (record.state === "arriving") traffic.update(record, { state: "refused" });

@@ -14,7 +14,7 @@ import { outcomeBody, outcomeOperation } from "@/sandbox/outcome";
 import type { Participant, PostResult } from "@/sandbox/participants";
 import type { Timing } from "@/sandbox/timing";
 import type { Traffic } from "@/sandbox/traffic";
-import { type Content, endsOf, parseContent, type RequestOperation, type Transfer } from "@/sandbox/transfer";
+import { type Content, endsOf, parseContent, type RequestOperation, type Transfer, valueIn } from "@/sandbox/transfer";
 import { Transfers } from "@/sandbox/transfers";
 import { judgeOutcome, judgeRequest, type Verdict } from "@/sandbox/verdict";
 import { pause } from "@/sandbox/waiting";
@@ -84,7 +84,7 @@ export class Network {
   resume(): void {
     for (const transfer of this.transfers.all()) {
       if (transfer.settled || transfer.body === null) continue;
-      const parsed = parseContent(transfer.operation, JSON.parse(transfer.body.replace(/^\uFEFF/, "")));
+      const parsed = parseContent(transfer.operation, valueIn(transfer.body));
       if (parsed.ok) this.start(transfer, parsed.content);
     }
   }

@@ -4,6 +4,7 @@ import { ackReply, refusalReply, type WireReply } from "@/features/protocol/repl
 import type { Operation } from "@/features/protocol/schema";
 import { mintReqMsgId } from "@/lib/ids";
 import type { Outgoing, Participant, PostResult } from "@/sandbox/participants";
+import { remember } from "@/sandbox/remember";
 
 const MAX_REMEMBERED = 20_000;
 
@@ -27,10 +28,8 @@ export function playParticipant(name: string, decide: Decide): Participant {
     if (first?.hash === hash) return { status: 200, body: first.body };
     const reply = first ? refusalReply(refuse("DUPLICATE_CONFLICT"), reqMsgId) : decide(operation, value, reqMsgId);
     const text = JSON.stringify(reply.body);
-    if (reply.status === 200 && reply.body.response_code === 0) {
-      taken.set(key, { hash, body: text });
-      if (taken.size > MAX_REMEMBERED) taken.delete(taken.keys().next().value as string);
-    }
+    if (reply.status === 200 && reply.body.response_code === 0)
+      remember(taken, key, { hash, body: text }, MAX_REMEMBERED);
     return { status: reply.status, body: text };
   }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, controlError } from "@/sandbox/control";
+import { checked, controlError } from "@/sandbox/control-answers";
 import { REMOTE_BUYER } from "@/sandbox/counterparties";
 import { readDemo } from "@/sandbox/demo";
 import type { HttpReply } from "@/sandbox/http";

@@ -5,6 +5,7 @@ import { type ReqPay, RespPay } from "@/features/protocol/schema";
 import { REMOTE_BUYER } from "@/sandbox/counterparties";
 import type { Participant } from "@/sandbox/participants";
 import { playParticipant } from "@/sandbox/played";
+import { remember } from "@/sandbox/remember";
 
 export type RemotePaymentStatus = "SENDING" | "AWAITING_CONFIRMATION" | "FAILED" | "ACCEPTED" | "REJECTED";
 
@@ -50,7 +51,7 @@ export class RemoteBuyer {
   sent({ b2bIds, payment }: ReqPay): void {
     const { objectId, type, mode, utr, paymentAmount, invoicesPayInfos } = payment;
     if (this.payments.has(objectId)) return;
-    this.payments.set(objectId, {
+    const sent: RemotePayment = {
       objectId,
       supplierB2BId: b2bIds.supplierB2BId,
       type,
@@ -65,8 +66,8 @@ export class RemoteBuyer {
       status: "SENDING",
       supplierRemarks: null,
       failure: null,
-    });
-    if (this.payments.size > MAX_PAYMENTS) this.payments.delete(this.payments.keys().next().value as string);
+    };
+    remember(this.payments, objectId, sent, MAX_PAYMENTS);
   }
 
   /** A resp-pay. A confirmation may have overtaken it, and then stands. */

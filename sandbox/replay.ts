@@ -4,7 +4,7 @@ import type { JournalEntry } from "@/sandbox/journal";
 import type { Network } from "@/sandbox/network";
 import { outcomeOperation } from "@/sandbox/outcome";
 import type { Traffic } from "@/sandbox/traffic";
-import { type Content, endsOf, parseContent, type Transfer } from "@/sandbox/transfer";
+import { type Content, endsOf, parseContent, type Transfer, valueIn } from "@/sandbox/transfer";
 import { transferFrom } from "@/sandbox/transfers";
 
 /** Beyond these, settled requests are left out when the sandbox starts, so that the journal doesn't grow for ever. */
@@ -54,7 +54,7 @@ function storiesOf(entries: readonly JournalEntry[]): Story[] {
   for (const entry of entries) {
     if (entry.event === "taken") {
       const transfer = transferFrom(entry);
-      const parsed = transfer && parseContent(transfer.operation, JSON.parse(entry.body.replace(/^\uFEFF/, "")));
+      const parsed = transfer && parseContent(transfer.operation, valueIn(entry.body));
       if (transfer && parsed?.ok)
         stories.set(transfer.reqMsgId, { entries: [entry], transfer, content: parsed.content, outcome: null });
       continue;

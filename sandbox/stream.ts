@@ -1,4 +1,5 @@
-import type { ControlRequest } from "@/sandbox/control";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Sandbox } from "@/sandbox/sandbox";
 import type { TrafficMessage } from "@/sandbox/traffic";
 
 const FLUSH_MS = 100;
@@ -10,7 +11,7 @@ const MAX_BEHIND = 8 * 1024 * 1024;
  * Server-sent events: `message` with a message each time it changes, the changes of a tenth of a second as one; `reset` when
  * everything was forgotten, or too much was missed; then the list is to be read anew.
  */
-export function streamMessages({ sandbox, request, response }: ControlRequest): undefined {
+export function streamMessages(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse): undefined {
   response.writeHead(200, {
     "content-type": "text/event-stream",
     "cache-control": "no-store",

@@ -37,6 +37,9 @@ export function endsOf(transfer: Pick<Transfer, "operation" | "buyerB2BId" | "su
     : { sender: supplierB2BId, receiver: buyerB2BId };
 }
 
+/** The JSON of a request that was taken, from its exact text: that may begin with a byte order mark. */
+export const valueIn = (body: string): unknown => JSON.parse(body.replace(/^\uFEFF/, ""));
+
 export type ParsedContent =
   | { readonly ok: true; readonly objectId: string; readonly content: Content }
   | { readonly ok: false; readonly refusal: Refusal; readonly content: Content | undefined };

@@ -1,7 +1,7 @@
 import { contentHash } from "@/features/protocol/content-hash";
 import { peekIds } from "@/features/protocol/peek";
 import type { JournalEntry } from "@/sandbox/journal";
-import type { RequestOperation, Transfer } from "@/sandbox/transfer";
+import { type RequestOperation, type Transfer, valueIn } from "@/sandbox/transfer";
 
 const MAX_SETTLED = 100_000;
 
@@ -43,10 +43,6 @@ export class Transfers {
     if (this.byId.size > MAX_SETTLED) this.forgetOldest();
   }
 
-  find(reqMsgId: string): Transfer | undefined {
-    return this.byId.get(reqMsgId);
-  }
-
   has(operation: RequestOperation, objectId: string): boolean {
     return this.byKey.has(keyOf(operation, objectId));
   }
@@ -84,7 +80,7 @@ function keyOf(operation: RequestOperation, objectId: string): string {
 
 /** A transfer as the journal tells of it when it was taken; null when its text can't be read. */
 export function transferFrom(entry: Extract<JournalEntry, { event: "taken" }>): Transfer | null {
-  const value = JSON.parse(entry.body.replace(/^\uFEFF/, "")) as unknown;
+  const value = valueIn(entry.body);
   const { objectId, buyerB2BId, supplierB2BId } = peekIds(value);
   if (!objectId || !buyerB2BId || !supplierB2BId) return null;
   const { reqMsgId, operation, webhookId, body } = entry;

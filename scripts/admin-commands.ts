@@ -185,7 +185,7 @@ async function endSessions(given: Options): Promise<string[]> {
  * @returns the lines to print.
  * @throws Problem in words for the terminal.
  */
-export async function runCommand(name: string, words: string[]): Promise<string[]> {
+export async function runAdminCommand(name: string, words: string[]): Promise<string[]> {
   const command = COMMANDS[name];
   if (!command) throw new Problem(`There is no command ${name}. Known: ${Object.keys(COMMANDS).join(", ")}.`);
   const options = Object.fromEntries(

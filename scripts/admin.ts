@@ -1,8 +1,7 @@
-import { EnvironmentError, readEnvironment } from "../lib/env";
 import { openDatabase, prepareDatabase } from "./databases";
-import { demoEnvironment, ownEnvironment } from "./environment";
+import { checkSettings, demoEnvironment, ownEnvironment } from "./environment";
 import { generateClient } from "./generate";
-import { Problem, runMain } from "./problem";
+import { runMain } from "./problem";
 
 const USAGE = `Lets businesses and people into a portal of your own.
 
@@ -24,11 +23,7 @@ With --demo it works on the demo's data. Passwords are shown once, and changed a
 /** The settings of one's own, or the demo's, checked; and the database they name, up to date. */
 async function prepare(demo: boolean): Promise<void> {
   const variables = demo ? demoEnvironment({}) : ownEnvironment();
-  try {
-    readEnvironment({ ...variables, DATABASE_URL: variables.DATABASE_URL || "postgresql://embedded" });
-  } catch (error) {
-    throw error instanceof EnvironmentError ? new Problem(error.message) : error;
-  }
+  checkSettings(variables);
   await generateClient();
   const database = await openDatabase(variables, demo ? "chukta_demo" : "chukta");
   await prepareDatabase(database);
@@ -47,10 +42,10 @@ async function main(): Promise<number> {
 
 /** What it imports needs the generated client and reads the settings, so both are made first. */
 async function carryOut(command: string, options: string[]): Promise<number> {
-  const { runCommand } = await import("./admin-commands");
+  const { runAdminCommand } = await import("./admin-commands");
   const { disconnect } = await import("../lib/db");
   try {
-    for (const line of await runCommand(command, options)) console.log(line);
+    for (const line of await runAdminCommand(command, options)) console.log(line);
     return 0;
   } finally {
     await disconnect();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { connectionTo } from "./schema-engine";
+import { connectionTo } from "./connection";
 
 // Migrations, backups and restores reach every database that the portal reaches by the same address.
 

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { dataFolder } from "./environment";
+import { dataFolder, type Variables } from "./environment";
 import { deployMigrations, missingMigrations } from "./migrate";
 import { ensureDatabase, startPostgres } from "./postgres";
 import { Problem } from "./problem";
@@ -8,8 +8,6 @@ import { onEnd } from "./shutdown";
 
 /** The demo's data, whose passwords everyone knows, and real data never share a database. */
 export type DatabaseName = "chukta" | "chukta_demo";
-
-type Variables = Record<string, string | undefined>;
 
 /**
  * The address of the database to use: DATABASE_URL's, or else one in the embedded PostgreSQL in DATA_DIR, which is started

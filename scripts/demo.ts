@@ -1,38 +1,20 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { demoGuide } from "../prisma/demo-data";
+import { claimDemo } from "./claim-demo";
 import { eraseDemo, openDatabase } from "./databases";
-import { dataFolder, demoEnvironment, portOf, ROOT } from "./environment";
-import { takeLock } from "./lock";
+import { demoEnvironment } from "./environment";
 import { Problem, runMain } from "./problem";
-import { requireFreePort } from "./programs";
 import { step } from "./progress";
-import { endEverything, endOnSignals, isEnding, onEnd } from "./shutdown";
+import { endEverything, endOnSignals, isEnding } from "./shutdown";
 import { bringUp } from "./stack";
-
-/** What the person at the terminal may try first, as prisma/demo-data.ts has it. */
-async function readGuide(portalUrl: string, sandboxUrl: string): Promise<string> {
-  const file = join(ROOT, "prisma/demo-data.ts");
-  if (!existsSync(file)) return "";
-  const { demoGuide } = (await import(file)) as {
-    demoGuide?: (urls: { portalUrl: string; sandboxUrl: string }) => string;
-  };
-  return demoGuide?.({ portalUrl, sandboxUrl }) ?? "";
-}
 
 async function main(): Promise<number> {
   const reset = process.argv.includes("--reset");
   const settings = demoEnvironment({});
-  const folder = dataFolder(settings);
-  const [port, sandboxPort] = [portOf(settings, "PORT"), portOf(settings, "SANDBOX_PORT")];
-  const portalUrl = settings.PUBLIC_URL || `http://localhost:${port}`;
   let ready = false;
   endOnSignals(() => (ready ? 0 : 130));
 
-  const lock = takeLock(join(folder, "demo.lock"));
-  if (lock.holder !== null) throw new Problem(`The demo is already running (process ${lock.holder}): stop it first.`);
-  onEnd("", lock.release);
-  await requireFreePort(port, "PORT", "the portal");
-  await requireFreePort(sandboxPort, "SANDBOX_PORT", "the network sandbox");
+  const { folder, port, sandboxPort } = await claimDemo(settings);
+  const portalUrl = settings.PUBLIC_URL || `http://localhost:${port}`;
 
   if (reset) await step("Erasing the demo's data", () => eraseDemo(settings));
   const title = settings.DATABASE_URL ? "Database at DATABASE_URL" : "PostgreSQL 18";
@@ -40,8 +22,7 @@ async function main(): Promise<number> {
   const env = demoEnvironment({ DATABASE_URL: database.url, DATA_DIR: folder });
   const { ended } = await bringUp({ env, databaseUrl: database.url, port, sandboxPort, distDir: ".next", folder });
 
-  const guide = await readGuide(portalUrl, `http://localhost:${sandboxPort}`);
-  if (guide) console.log(`\n${guide.trim()}\n`);
+  console.log(`\n${demoGuide({ portalUrl, sandboxUrl: `http://localhost:${sandboxPort}` })}\n`);
   console.log(`Chukta is ready at ${portalUrl}`);
   ready = true;
 

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { SETTING_NAMES } from "../lib/env";
+import { EnvironmentError, readEnvironment, SETTING_NAMES } from "../lib/env";
+import { Problem } from "./problem";
 
 export const ROOT = resolve(import.meta.dirname, "..");
 
 /** How the project's own programs run: TypeScript as it stands, and `server-only` is a no-op as in a React server bundle. */
 export const NODE_ARGS = ["--import", "tsx", "--conditions=react-server"];
 
-type Variables = Record<string, string | undefined>;
+export type Variables = Record<string, string | undefined>;
 
 function readEnvFile(name: string): Variables {
   const file = resolve(ROOT, name);
@@ -50,4 +51,13 @@ export function dataFolder(variables: Variables): string {
 
 export function portOf(variables: Variables, name: "PORT" | "SANDBOX_PORT"): number {
   return Number(variables[name] || (name === "PORT" ? 3000 : 3100));
+}
+
+/** @throws Problem that says what is wrong with the settings, each on a line; an embedded database needs no address yet */
+export function checkSettings(variables: Variables): void {
+  try {
+    readEnvironment({ ...variables, DATABASE_URL: variables.DATABASE_URL || "postgresql://embedded" });
+  } catch (error) {
+    throw error instanceof EnvironmentError ? new Problem(error.message) : error;
+  }
 }

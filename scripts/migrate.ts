@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
+import { connectionTo, withClient } from "./connection";
 import { assertRoles } from "./database-roles";
 import { ownEnvironment } from "./environment";
 import { holdMigrationLock } from "./migration-lock";
 import { ensureDatabase, startPostgres } from "./postgres";
 import { Problem, runMain } from "./problem";
 import {
-  connectionTo,
   LOCK_CONTENT,
   MIGRATIONS_FOLDER,
   migrationNames,
@@ -28,23 +28,6 @@ const USAGE = `npm run migrate -- <command>
   deploy              applies the migrations that the database at DATABASE_URL (.env's, too) doesn't have, the job queue's included
   check               fails when the migrations don't add up to prisma/schema.prisma
   reset               empties the database at DATABASE_URL (on this machine only), and applies everything again`;
-
-async function withClient<T>(connection: pg.ClientConfig, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(connection);
-  client.on("error", () => {});
-  try {
-    await client.connect();
-  } catch (error) {
-    throw new Problem(
-      `The database can't be reached: ${(error as Error).message || (error as NodeJS.ErrnoException).code}`,
-    );
-  }
-  try {
-    return await use(client);
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
 
 async function hasMigrationsTable(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ found: string | null }>("SELECT to_regclass('_prisma_migrations') AS found");

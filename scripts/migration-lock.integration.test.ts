@@ -1,9 +1,10 @@
 import pg from "pg";
 import { afterAll, expect, inject, test, vi } from "vitest";
 import { runAt } from "@/tests/owned-database";
+import { connectionTo } from "./connection";
 import { deployMigrations } from "./migrate";
 import { holdMigrationLock } from "./migration-lock";
-import { connectionTo, migrationsList, NO_FILTERS, withSchemaEngine } from "./schema-engine";
+import { migrationsList, NO_FILTERS, withSchemaEngine } from "./schema-engine";
 
 const server = inject("postgresUrl");
 const url = process.env.DATABASE_URL ?? "";

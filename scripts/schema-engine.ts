@@ -10,7 +10,6 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type * as Bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
-import { addressProblem } from "../lib/env";
 import { Problem } from "./problem";
 
 /**
@@ -61,22 +60,6 @@ class CharAwareClient extends pg.Client {
         if (field.dataTypeID === CHAR_OID) Object.assign(field, { dataTypeID: BPCHAR_OID, wasChar: true });
       return result;
     });
-  }
-}
-
-/**
- * Connection settings one by one, as pg itself reads them from the address: given a connection string, the adapter's `schema` handling
- * breaks the engine.
- * @throws Problem for an address that can't be read
- */
-export function connectionTo(databaseUrl: string, database?: string): pg.ClientConfig {
-  const wrong = addressProblem(databaseUrl);
-  if (wrong) throw new Problem(`DATABASE_URL ${wrong}.`);
-  try {
-    const { host, port, user, password, ssl, ...read } = new pg.Client({ connectionString: databaseUrl });
-    return { host, port, user, password, ssl, database: database ?? read.database };
-  } catch (error) {
-    throw new Problem(`DATABASE_URL can't be used: ${(error as Error).message}`);
   }
 }
 

@@ -1,9 +1,8 @@
-import { EnvironmentError, readEnvironment } from "../lib/env";
 import { requireBuild } from "./build";
 import { openDatabase, prepareDatabase } from "./databases";
-import { demoEnvironment, ownEnvironment, portOf } from "./environment";
+import { checkSettings, demoEnvironment, ownEnvironment, portOf } from "./environment";
 import { generateClient } from "./generate";
-import { Problem, runMain } from "./problem";
+import { runMain } from "./problem";
 import type { RunningProcess } from "./processes";
 import { requireFreePort, startPortal, startProgram } from "./programs";
 import { endOnSignals, isEnding, onEnd } from "./shutdown";
@@ -25,16 +24,6 @@ function environmentFor(program: Program): { demo: boolean; env: NodeJS.ProcessE
   const own = ownEnvironment();
   const demo = program !== "portal" && program !== "worker" && !own.AUTH_SECRET;
   return { demo, env: demo ? demoEnvironment({}) : (own as NodeJS.ProcessEnv) };
-}
-
-/** Says what is wrong with the settings before anything is started. */
-function checkSettings(env: NodeJS.ProcessEnv): void {
-  try {
-    // An embedded database has no address yet.
-    readEnvironment({ ...env, DATABASE_URL: env.DATABASE_URL || "postgresql://embedded" });
-  } catch (error) {
-    throw error instanceof EnvironmentError ? new Problem(error.message) : error;
-  }
 }
 
 async function start(program: Program): Promise<RunningProcess> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addTally, lastLines, skippedFaults, tallyOfPlaywright, tallyOfVitest } from "@/scripts/tally";
+import { addTally, skippedFaults, summaryOf, tallyOfPlaywright, tallyOfVitest } from "@/scripts/tally";
 
 describe("what npm test counts", () => {
   test("of Vitest's report, with the names of what was skipped and of what failed", () => {
@@ -59,14 +59,14 @@ describe("what npm test counts", () => {
 
   test("ends with the same line whether anything was skipped or failed or not", () => {
     const one = { passed: 2, failed: [], skipped: [] };
-    expect(lastLines(one)).toBe("2 passed, 0 failed");
+    expect(summaryOf(one)).toBe("2 passed, 0 failed");
     const failure = { name: "walls hold", said: "\u001b[31mError: 1 is not 2\u001b[39m\n    at a.ts:1" };
     const all = addTally(addTally(one, { passed: 1, failed: [failure], skipped: ["a"] }), {
       passed: 0,
       failed: [{ name: "Types", said: "" }],
       skipped: ["b"],
     });
-    expect(lastLines(all).split("\n")).toEqual([
+    expect(summaryOf(all).split("\n")).toEqual([
       "✗ walls hold",
       "    Error: 1 is not 2",
       "        at a.ts:1",
@@ -78,7 +78,7 @@ describe("what npm test counts", () => {
 
   test("of a long failure its first lines", () => {
     const said = Array.from({ length: 40 }, (_, line) => `line ${line + 1}`).join("\n");
-    const lines = lastLines({ passed: 0, failed: [{ name: "a", said }], skipped: [] }).split("\n");
+    const lines = summaryOf({ passed: 0, failed: [{ name: "a", said }], skipped: [] }).split("\n");
     expect(lines).toHaveLength(17);
     expect(lines.at(-2)).toBe("    line 15");
   });

@@ -103,7 +103,7 @@ function again({ name, said }: Failure): string {
  * What `npm test` ends with: what failed, since it stands some thousand lines above, those that were skipped by their names, and
  * the figures in the last line.
  */
-export function lastLines({ passed, failed, skipped }: Tally): string {
+export function summaryOf({ passed, failed, skipped }: Tally): string {
   const names = skipped.length > 0 ? [`${skipped.length} skipped: ${skipped.join("; ")}`] : [];
   return [...failed.map(again), ...names, `${passed} passed, ${failed.length} failed`].join("\n");
 }

@@ -12,8 +12,8 @@ import { endOnSignals, onEnd } from "./shutdown";
 import {
   addTally,
   LINES_OF_A_FAILURE,
-  lastLines,
   skippedFaults,
+  summaryOf,
   type Tally,
   tallyOfPlaywright,
   tallyOfVitest,
@@ -164,7 +164,7 @@ async function main(): Promise<number> {
     if (only && name !== only) continue;
     total = addTally(total, await runStep());
   }
-  console.log(lastLines(total));
+  console.log(summaryOf(total));
   return total.failed.length === 0 ? 0 : 1;
 }
 

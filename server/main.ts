@@ -4,11 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { startPortal } from "@/instrumentation-node";
 import { logConsole } from "@/lib/console-lines";
-import { disconnect } from "@/lib/db";
 import { env } from "@/lib/env";
 import { drained } from "@/lib/http/in-flight";
 import { logger } from "@/lib/logger";
 import { beginStopping, needMigrations } from "@/lib/readiness";
+import { stopOnSignals } from "@/lib/stop-on-signals";
 import { migrationNames } from "@/scripts/schema-engine";
 import { createPortalServer, listen } from "@/server/portal";
 
@@ -17,9 +17,6 @@ async function drain(): Promise<void> {
   await delay(env.DRAIN_SECONDS * 1000);
   server.close();
 }
-
-/** A stop that takes longer than this, in milliseconds, is cut short: what was held is claimed again when its lease has run out. */
-const STOP_TIMEOUT_MS = 9_000;
 
 logConsole();
 needMigrations(migrationNames());
@@ -37,17 +34,8 @@ await listen(server, env.PORT).catch((error: unknown) => {
 });
 logger.info({ port: env.PORT, worker: env.WORKER }, "the portal is listening");
 
-let stopping = false;
-
-/** Not ready, wait until that is known, finish what runs, leave (docs/operations.md). */
-async function stop(signal: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+// Not ready, wait until that is known, finish what runs, leave.
+stopOnSignals("the portal", () => {
   beginStopping();
-  logger.info({ signal }, "the portal is stopping");
-  setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-  await Promise.all([drain().then(drained), portal.stop()]);
-  await disconnect();
-  process.exit(0);
-}
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+  return Promise.all([drain().then(drained), portal.stop()]);
+});

@@ -2,25 +2,32 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Prisma } from "@/lib/generated/prisma/client";
 import { prisma } from "@/tests/prisma";
 
-/** Does something in a transaction that stays open until it is released. */
-export function holding(work: (tx: Prisma.TransactionClient) => Promise<unknown>) {
+type Run = (tx: Prisma.TransactionClient) => Promise<void>;
+
+const asOwner = (run: Run) => prisma.$transaction(run, { timeout: 20_000 });
+
+/**
+ * Does something in a transaction that stays open until it is released.
+ * @param begin runs the transaction: as the database's owner, unless it says otherwise
+ */
+export function holding(
+  work: (tx: Prisma.TransactionClient) => Promise<unknown>,
+  begin: (run: Run) => Promise<void> = asOwner,
+) {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
+  let done = Promise.resolve();
   const held = new Promise<void>((resolve, reject) => {
-    prisma
-      .$transaction(
-        async (tx) => {
-          await work(tx);
-          resolve();
-          await released;
-        },
-        { timeout: 20_000 },
-      )
-      .catch(reject);
+    done = begin(async (tx) => {
+      await work(tx);
+      resolve();
+      await released;
+    });
+    done.catch(reject);
   });
-  return { held, release };
+  return { held, release, done };
 }
 
 /** Settles once a statement about a table waits for a transaction that is open. */

@@ -7,7 +7,7 @@ import { ensureDatabase, startPostgres } from "../scripts/postgres";
 import { startPgBouncer } from "./pgbouncer";
 
 /** The migrated database that each test file's own is copied from. */
-export const TEMPLATE = "chukta_template";
+const TEMPLATE = "chukta_template";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -73,6 +73,15 @@ export async function sentReqPay(objectId: string): Promise<ReqPay> {
   return JSON.parse(body);
 }
 
+/** The invoices of a payment, as a confirmation of it names them. */
+export const invoiceInfosOf = ({ payment }: ReqPay) =>
+  payment.invoicesPayInfos.map(({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
+    objectId,
+    supplierInvoiceNumber,
+    objectVersion,
+    statusTransition,
+  }));
+
 export const FAILURE = {
   result: "FAILURE",
   errorCd: "SOME_CODE",

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, vi } from "vitest";
 import type { Operation } from "@/features/protocol/schema";
 import { deliverMessage } from "@/tests/deliver";
 import { type Answer, callGateway, refusalIn } from "@/tests/gateway";
@@ -30,7 +31,7 @@ const no = (response_code: number, errorCd: string) =>
  * A network between two businesses of the portal that loses, repeats, reorders and lies, each time as it is told. The portal's
  * messages come to it over HTTP, by the worker's own attempts; what it carries goes to the portal's handlers.
  */
-export class UnreliableNetwork {
+class UnreliableNetwork {
   private readonly http = new TestNetwork();
   private readonly known = new Map<string, string>();
   private taken: Transfer[] = [];
@@ -150,4 +151,19 @@ export class UnreliableNetwork {
     if (!outcome) return null;
     return callGateway(outcome.operation, { body: outcome.body, now: this.tick() });
   }
+}
+
+/** The network of a file of tests, from before its first one to after its last. */
+export function unreliableNetwork(): UnreliableNetwork {
+  const network = new UnreliableNetwork();
+  beforeAll(async () => {
+    await network.start();
+    // Waits between attempts carry chance, which would make runs differ.
+    vi.spyOn(Math, "random").mockReturnValue(0);
+  });
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    await network.stop();
+  });
+  return network;
 }

@@ -13,7 +13,7 @@ import { signIn } from "@/tests/sign-in";
 import { answeredTrade } from "@/tests/trade";
 
 /** Text that a careless copy would spoil. */
-export const REMARKS = 'Received, "in full"\n\\.\n\tधन्यवाद';
+const REMARKS = 'Received, "in full"\n\\.\n\tधन्यवाद';
 
 /**
  * A portal after a day's work, all of it through the portal's own mutations: payments and answers, a refused message, people with

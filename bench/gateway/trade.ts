@@ -20,7 +20,7 @@ const BODY_BYTES = 2048;
 export const hex = (n: number): string => n.toString(16).padStart(32, "0");
 
 /** The `reqMsgId` with which the network acknowledged what this payment's sender sent. */
-export const sentReqMsgId = (n: number): string => `REQ${hex(n)}`;
+const sentReqMsgId = (n: number): string => `REQ${hex(n)}`;
 
 /** The message of payment `n`, padded to 2 KB with further information, as buyers' software sends it. */
 export function messageOf(operation: Operation, n: number, businesses: number): string {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BUYER, INVOICE, PAYMENT, SUPPLIER } from "@/chaos/sample-facts";
-import { first, found, second } from "@/chaos/spoilt-facts";
+import { BUYER, INVOICE, PAYMENT, SUPPLIER } from "@/chaos/testing/sample-facts";
+import { first, found, second } from "@/chaos/testing/spoilt-facts";
 
 describe("the books", () => {
   const name = `invoice ${INVOICE} (${BUYER}'s payable)`;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CHECKS } from "@/chaos/checks/all";
 import type { Facts } from "@/chaos/facts";
-import { BUYER, INVOICE, PAYMENT, SUPPLIER } from "@/chaos/sample-facts";
-import { first, found, second, type Writable } from "@/chaos/spoilt-facts";
+import { BUYER, INVOICE, PAYMENT, SUPPLIER } from "@/chaos/testing/sample-facts";
+import { first, found, second, type Writable } from "@/chaos/testing/spoilt-facts";
 import type { RemotePayment } from "@/sandbox/remote-buyer";
 
 test("nothing is found where nothing is wrong", () => {

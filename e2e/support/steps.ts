@@ -154,15 +154,18 @@ export async function openSettings(page: Page, name: "people" | "api-keys", butt
   }).toPass();
 }
 
-/** Keeps the portal's other pages on their way, as over a slow line. @returns what lets them come */
-export async function holdPages(page: Page): Promise<() => void> {
+/** Keeps the page's requests to these addresses on their way, as over a slow line. @returns what lets them go on */
+export async function holdRequests(page: Page, addresses: string | RegExp): Promise<() => void> {
   let goOn = () => {};
   const asked = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  await page.route(/[?&]_rsc=/, async (route) => {
+  await page.route(addresses, async (route) => {
     await asked;
     await route.continue();
   });
   return goOn;
 }
+
+/** Keeps the portal's other pages on their way. @returns what lets them come */
+export const holdPages = (page: Page): Promise<() => void> => holdRequests(page, /[?&]_rsc=/);

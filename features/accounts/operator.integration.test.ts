@@ -3,7 +3,7 @@ import { activityQuerySchema } from "@/features/activity/api";
 import { listActivity } from "@/features/activity/data";
 import { operatorGate } from "@/features/businesses/operator";
 import { findUser } from "@/features/businesses/session";
-import { runCommand } from "@/scripts/admin-commands";
+import { runAdminCommand } from "@/scripts/admin-commands";
 import { makeBusiness, makePerson, TEST_PASSWORD } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { enrol, nextOf } from "@/tests/second-factor";
@@ -16,18 +16,18 @@ describe("the operator, at the server's terminal", () => {
   test("ends all sessions of one person, and of nobody else", async () => {
     const [asha, ravi] = [await person(), await person()];
     const [hers, also, his] = [await signIn(asha.email), await signIn(asha.email), await signIn(ravi.email)];
-    expect(await runCommand("sign-out", ["--email", asha.email])).toEqual([
+    expect(await runAdminCommand("sign-out", ["--email", asha.email])).toEqual([
       `${asha.email} is signed out everywhere: 2 sessions ended.`,
     ]);
     expect([await findUser(hers), await findUser(also)]).toEqual([null, null]);
     expect(await findUser(his)).not.toBeNull();
-    await expect(runCommand("sign-out", ["--email", "nobody@example.in"])).rejects.toThrow(/Nobody here/);
+    await expect(runAdminCommand("sign-out", ["--email", "nobody@example.in"])).rejects.toThrow(/Nobody here/);
   });
 
   test("hands out a password that leaves the second factor as it is", async () => {
     const asha = await person();
     const { here } = await enrol(asha);
-    const [, handedOut = ""] = await runCommand("reset-password", ["--email", asha.email]);
+    const [, handedOut = ""] = await runAdminCommand("reset-password", ["--email", asha.email]);
     const password = handedOut.replace("First password: ", "");
     expect(await findUser(here)).toBeNull();
     const response = await callAuth("/sign-in/email", { email: asha.email, password });
@@ -38,7 +38,7 @@ describe("the operator, at the server's terminal", () => {
   test("hands one out to a person who came with their business's backup, and has had none here", async () => {
     const asha = await person();
     await prisma.account.deleteMany({ where: { userId: asha.id } });
-    const handOut = async () => (await runCommand("reset-password", ["--email", asha.email]))[1] ?? "";
+    const handOut = async () => (await runAdminCommand("reset-password", ["--email", asha.email]))[1] ?? "";
     const said = await Promise.all([handOut(), handOut()]);
     expect(await prisma.account.count({ where: { userId: asha.id } })).toBe(1);
     const passwords = said.map((line) => line.replace("First password: ", ""));
@@ -49,7 +49,7 @@ describe("the operator, at the server's terminal", () => {
   test("takes a lost second factor away, and only then does the password suffice", async () => {
     const asha = await person();
     const { here } = await enrol(asha);
-    const [words] = await runCommand("reset-second-factor", ["--email", asha.email]);
+    const [words] = await runAdminCommand("reset-second-factor", ["--email", asha.email]);
     expect(words).toContain("signs in with the password alone");
     expect(await findUser(here)).toBeNull();
     expect(await prisma.twoFactor.count({ where: { userId: asha.id } })).toBe(0);
@@ -62,11 +62,11 @@ describe("the operator, at the server's terminal", () => {
     const business = ["--slug", slug, "--b2b-id", "OWNED@BCB", "--legal-name", "Owned", "--geocode", "19.0760,72.8777"];
     const made = () => prisma.business.count({ where: { slug } });
     const newcomer = ["--owner", "New.Owner@example.in"];
-    await expect(runCommand("create-business", [...business, ...newcomer])).rejects.toThrow(
+    await expect(runAdminCommand("create-business", [...business, ...newcomer])).rejects.toThrow(
       /--owner-name: new\.owner@example\.in is new to Chukta/,
     );
     expect(await made()).toBe(0);
-    const lines = await runCommand("create-business", [...business, ...newcomer, "--owner-name", "Nandini"]);
+    const lines = await runAdminCommand("create-business", [...business, ...newcomer, "--owner-name", "Nandini"]);
     expect(lines).toContain("Nandini <new.owner@example.in> is in, as OWNER.");
     expect(await made()).toBe(1);
   });
@@ -75,7 +75,7 @@ describe("the operator, at the server's terminal", () => {
     const asha = await person();
     const business = ["--slug", "known-owner", "--b2b-id", "KNOWNOWNER@BCB", "--legal-name", "Known"];
     const words = [...business, "--geocode", "19.0760,72.8777", "--owner", asha.email];
-    expect(await runCommand("create-business", words)).toContain(`${asha.name} <${asha.email}> is in, as OWNER.`);
+    expect(await runAdminCommand("create-business", words)).toContain(`${asha.name} <${asha.email}> is in, as OWNER.`);
   });
 
   test("corrects what a business says of itself, and its people read of it; nothing else of it moves", async () => {
@@ -83,7 +83,7 @@ describe("the operator, at the server's terminal", () => {
     const scope = await operatorGate(slug);
     const said = () => prisma.business.findUniqueOrThrow({ where: { id }, omit: { updatedAt: true } });
     const before = await said();
-    const change = (...words: string[]) => runCommand("change-business", ["--business", slug, ...words]);
+    const change = (...words: string[]) => runAdminCommand("change-business", ["--business", slug, ...words]);
     const account = ["--account", "50100087651234", "--ifsc", "HDFC0000053", "--vpa", "mistyped@hdfc"];
     const [line] = await change(...account, "--trade-name", "Rightly");
     expect(line).toBe(
@@ -118,7 +118,7 @@ describe("the operator, at the server's terminal", () => {
   test("corrects nothing that can't be, and says which option it was", async () => {
     const { id, slug } = await makeBusiness("Unchanged");
     const before = await prisma.business.findUniqueOrThrow({ where: { id } });
-    const change = (...words: string[]) => runCommand("change-business", ["--business", slug, ...words]);
+    const change = (...words: string[]) => runAdminCommand("change-business", ["--business", slug, ...words]);
     await expect(change("--ifsc", "HDFC", "--trade-name", "Other")).rejects.toThrow(
       /--ifsc: An IFSC has 11 characters/,
     );
@@ -127,7 +127,7 @@ describe("the operator, at the server's terminal", () => {
       /Options of change-business: --business --legal-name/,
     );
     await expect(change()).rejects.toThrow(/Say what to change: --legal-name/);
-    await expect(runCommand("change-business", ["--business", "nobody", "--pan", ""])).rejects.toThrow(
+    await expect(runAdminCommand("change-business", ["--business", "nobody", "--pan", ""])).rejects.toThrow(
       /no such business/i,
     );
     expect(await prisma.business.findUniqueOrThrow({ where: { id } })).toEqual(before);

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type ActivityQueryInput, exportActivityOperation, listActivityOperation } from "@/features/activity/api";
-import { businessKey } from "@/features/invoices/client";
+import { businessKey } from "@/features/businesses/refresh";
 import { callApi, operationUrl } from "@/lib/http/client";
 
 const activityKeys = {

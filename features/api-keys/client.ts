@@ -3,9 +3,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { createApiKeyOperation, listApiKeysOperation, revokeApiKeyOperation } from "@/features/api-keys/api";
 import type { CreateApiKeyInput } from "@/features/api-keys/schema";
+import { businessKey } from "@/features/businesses/refresh";
 import { callApi } from "@/lib/http/client";
 
-const apiKeyKeys = { list: (business: string) => ["businesses", business, "api-keys"] as const };
+const apiKeyKeys = { list: (business: string) => [...businessKey(business), "api-keys"] as const };
 
 export const apiKeysQuery = (business: string) =>
   queryOptions({
@@ -13,7 +14,7 @@ export const apiKeysQuery = (business: string) =>
     queryFn: ({ signal }) => callApi(listApiKeysOperation, { params: { business }, signal }),
   });
 
-function useRefreshOnSettle(business: string) {
+function useRefreshKeysOnSettle(business: string) {
   const client = useQueryClient();
   // Not waited for: what is shown once must not wait for the list, nor be lost with it.
   return { onSettled: () => void client.invalidateQueries({ queryKey: apiKeyKeys.list(business) }) };
@@ -24,13 +25,13 @@ export function useCreateApiKey(business: string) {
     mutationFn: (body: CreateApiKeyInput) => callApi(createApiKeyOperation, { params: { business }, body }),
     // The key's text must not stay in memory after the dialog that shows it is gone.
     gcTime: 0,
-    ...useRefreshOnSettle(business),
+    ...useRefreshKeysOnSettle(business),
   });
 }
 
 export function useRevokeApiKey(business: string) {
   return useMutation({
     mutationFn: (id: string) => callApi(revokeApiKeyOperation, { params: { business, id } }),
-    ...useRefreshOnSettle(business),
+    ...useRefreshKeysOnSettle(business),
   });
 }

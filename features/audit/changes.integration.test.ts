@@ -13,6 +13,7 @@ import { apiOf } from "@/tests/api";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { tamper, writeEvent } from "@/tests/chain";
 import { callGateway, NOW } from "@/tests/gateway";
+import { holding } from "@/tests/holding";
 import { billOf, createShared, editOf, payBill, share, shareAnswerTo, TODAY } from "@/tests/invoices";
 import { expectInStep, keptCopies } from "@/tests/kept-copy";
 import { prisma } from "@/tests/prisma";
@@ -20,22 +21,11 @@ import { answered, FAILURE, makeTrade, outcomeOf, respPayOf, sentReqPay } from "
 import { buyer, supplier } from "@/tests/two-parties";
 
 /** A payment whose transaction stays open, all of it written, until it is released. */
-function heldPayment(request: PaymentRequest) {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let written = () => {};
-  const isWritten = new Promise<void>((resolve) => {
-    written = resolve;
-  });
-  const done = transact(buyer, async (tx) => {
-    await createPaymentIn(tx, buyer, request, NOW);
-    written();
-    await released;
-  });
-  return { isWritten, release, done };
-}
+const heldPayment = (request: PaymentRequest) =>
+  holding(
+    (tx) => createPaymentIn(tx, buyer, request, NOW),
+    (run) => transact(buyer, run),
+  );
 
 describe("a copy that is kept by asking what has changed", () => {
   test("begins with all that there is, page by page, each once", async () => {
@@ -56,7 +46,7 @@ describe("a copy that is kept by asking what has changed", () => {
     const pair = { objectId: "", number: "", payableId: first, receivableId: "" };
     const request = paymentOf(supplier, [{ invoice: pair, net: 40_000 }]);
     const held = heldPayment(request);
-    await held.isWritten;
+    await held.held;
     const second = await createShared(buyer, billOf(supplier, { side: "payable" }));
     await payBill(buyer, supplier, second, 1_000);
     // Asked while the older one is still open: had this gone on to the newest change, the older one's would stay behind it.
@@ -77,7 +67,7 @@ describe("a copy that is kept by asking what has changed", () => {
     const first = await createShared(buyer, billOf(supplier, { side: "payable" }));
     const pair = { objectId: "", number: "", payableId: first, receivableId: "" };
     const held = heldPayment(paymentOf(supplier, [{ invoice: pair, net: 40_000 }]));
-    await held.isWritten;
+    await held.held;
     await createShared(buyer, billOf(supplier, { side: "payable" }));
     const copies = keptCopies(buyer, 1);
     // The bill is read as it is before the payment, and the payment is committed before the copy is whole.

@@ -9,12 +9,13 @@ import {
   removeMemberOperation,
   resetMemberOperation,
 } from "@/features/businesses/api";
+import { businessKey } from "@/features/businesses/refresh";
 import type { RoleName } from "@/features/businesses/rules";
 import type { AddMemberInput, ResetMemberInput } from "@/features/businesses/schema";
 import { invitationsQuery } from "@/features/invitations/client";
 import { callApi } from "@/lib/http/client";
 
-const memberKeys = { list: (business: string) => ["businesses", business, "members"] as const };
+const memberKeys = { list: (business: string) => [...businessKey(business), "members"] as const };
 
 export const membersQuery = (business: string) =>
   queryOptions({
@@ -22,7 +23,7 @@ export const membersQuery = (business: string) =>
     queryFn: ({ signal }) => callApi(listMembersOperation, { params: { business }, signal }),
   });
 
-function useRefreshOnSettle(business: string) {
+function useRefreshPeopleOnSettle(business: string) {
   const client = useQueryClient();
   const lists = [memberKeys.list(business), invitationsQuery(business).queryKey];
   return {
@@ -38,7 +39,7 @@ export function useAddMember(business: string) {
     mutationFn: (body: AddMemberInput) => callApi(addMemberOperation, { params: { business }, body }),
     // What is shown once must not stay in memory after its dialog is gone.
     gcTime: 0,
-    ...useRefreshOnSettle(business),
+    ...useRefreshPeopleOnSettle(business),
   });
 }
 
@@ -46,7 +47,7 @@ export function useChangeRole(business: string) {
   return useMutation({
     mutationFn: ({ userId, role }: { userId: string; role: RoleName }) =>
       callApi(changeRoleOperation, { params: { business, userId }, body: { role } }),
-    ...useRefreshOnSettle(business),
+    ...useRefreshPeopleOnSettle(business),
   });
 }
 
@@ -55,7 +56,7 @@ export function useResetMember(business: string) {
     mutationFn: ({ userId, ...body }: ResetMemberInput & { userId: string }) =>
       callApi(resetMemberOperation, { params: { business, userId }, body }),
     gcTime: 0,
-    ...useRefreshOnSettle(business),
+    ...useRefreshPeopleOnSettle(business),
   });
 }
 
@@ -69,6 +70,6 @@ export function useRequireSecondFactor(business: string) {
 export function useRemoveMember(business: string) {
   return useMutation({
     mutationFn: (userId: string) => callApi(removeMemberOperation, { params: { business, userId } }),
-    ...useRefreshOnSettle(business),
+    ...useRefreshPeopleOnSettle(business),
   });
 }

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { businessKey } from "@/features/invoices/client";
-import { answerPaymentOperation } from "@/features/payments/api";
+import { businessKey } from "@/features/businesses/refresh";
+import { answerPaymentOperation } from "@/features/confirmations/api";
 import { paymentKeys } from "@/features/payments/client";
 import type { Answer } from "@/features/payments/schema";
 import { callApi } from "@/lib/http/client";

@@ -1,6 +1,8 @@
 import type { LockedPayment } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
-import type { InvoiceRef, ReqPayConfirmationMessage } from "@/features/protocol/messages";
+import type { InvoiceRef, ReqPayConfirmationMessage, RespPayConfirmationMessage } from "@/features/protocol/messages";
+import { parseRespPayConfirmation } from "@/features/protocol/parse";
+import { parseJson } from "@/features/protocol/parse-json";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import { parseInstant } from "@/lib/time";
 
@@ -44,3 +46,14 @@ export function answeredAt({ paymentConfirmation: { ts } }: ReqPayConfirmation):
   if (!instant) throw new Error(`a confirmation was sent with the time ${ts}`);
   return instant;
 }
+
+/** An outcome that was taken, from its text. @throws Error when it can't be read: it was, once. */
+export function outcomeIn({ body }: { body: string }): RespPayConfirmationMessage {
+  const json = parseJson(Buffer.from(body));
+  const outcome = json.ok ? parseRespPayConfirmation(json.value) : json;
+  if (!outcome.ok) throw new Error("an outcome that was taken can't be read");
+  return outcome.value;
+}
+
+/** A confirmation that was sent, from its text: we wrote it. */
+export const confirmationIn = ({ body }: { body: string }): ReqPayConfirmation => JSON.parse(body);

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
+import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import {
   type CounterpartyQueryInput,
   changeCounterpartyOperation,
@@ -10,7 +11,6 @@ import {
   listCounterpartiesOperation,
 } from "@/features/counterparties/api";
 import type { changeCounterpartySchema } from "@/features/counterparties/schema";
-import { businessKey, useRefreshOnSettle } from "@/features/invoices/client";
 import { callApi, ProblemError } from "@/lib/http/client";
 
 const counterpartyKeys = {

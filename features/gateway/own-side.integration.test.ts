@@ -2,21 +2,14 @@ import { expect, test } from "vitest";
 import { edited } from "@/features/protocol/testing/edited";
 import { makeInvoice } from "@/tests/books";
 import { callGateway, refusalIn, snapshot } from "@/tests/gateway";
-import { answeredTrade, arrivedTrade, paidTrade } from "@/tests/trade";
+import { answeredTrade, arrivedTrade, invoiceInfosOf, paidTrade } from "@/tests/trade";
 
 // Who is a supplier in one payment is a buyer in another: a message reaches only what is of its own side.
 
 test("a buyer can't answer, in its supplier's books, the payment that it made itself", async () => {
   const { confirmation } = await answeredTrade();
   const { buyer, supplier, reqPay } = await arrivedTrade();
-  const invoiceInfos = reqPay.payment.invoicesPayInfos.map(
-    ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
-      objectId,
-      supplierInvoiceNumber,
-      objectVersion,
-      statusTransition,
-    }),
-  );
+  const invoiceInfos = invoiceInfosOf(reqPay);
   const before = await snapshot();
   const body = edited(confirmation, {
     "b2bIds.buyerB2BId": supplier.b2bId,

@@ -6,7 +6,7 @@ import { paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { type Case, CONFIRMATION, expectRefused, expectSeen } from "@/tests/refusals";
-import { answeredTrade, arrivedTrade, FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
+import { answeredTrade, arrivedTrade, FAILURE, invoiceInfosOf, outcomeOf, respPayOf } from "@/tests/trade";
 
 // The business answers that are no, to a confirmation and to its outcome from the network (tests/refusals.ts).
 
@@ -166,14 +166,7 @@ describe("resp-pay-confirmation", () => {
       async () => {
         const { confirmation } = await answeredTrade();
         const { reqPay } = await arrivedTrade();
-        const infos = reqPay.payment.invoicesPayInfos.map(
-          ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
-            objectId,
-            supplierInvoiceNumber,
-            objectVersion,
-            statusTransition,
-          }),
-        );
+        const infos = invoiceInfosOf(reqPay);
         const body = {
           ...outcomeOf(confirmation),
           b2bIds: reqPay.b2bIds,

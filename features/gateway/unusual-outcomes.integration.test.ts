@@ -15,6 +15,7 @@ import {
   answeredTrade,
   arrivedTrade,
   FAILURE,
+  invoiceInfosOf,
   outcomeOf,
   paidTrade,
   respPayOf,
@@ -209,14 +210,7 @@ test("a business's software gives its answer again in the same words after it wa
   const trade = await arrivedTrade();
   const apiKey = await makeApiKey(trade.supplier);
   const { confirmation: like } = await answeredTrade();
-  const invoiceInfos = trade.reqPay.payment.invoicesPayInfos.map(
-    ({ objectId, supplierInvoiceNumber, objectVersion, statusTransition }) => ({
-      objectId,
-      supplierInvoiceNumber,
-      objectVersion,
-      statusTransition,
-    }),
-  );
+  const invoiceInfos = invoiceInfosOf(trade.reqPay);
   const { objectId } = trade.request;
   const body = {
     ...like,

@@ -12,9 +12,9 @@ export interface Figures {
 
 const count = z.coerce.number();
 
-const messageRows = z
-  .array(z.object({ queued: count, due: count, oldestDueSeconds: count, stopped: count, gaveUp: count }))
-  .length(1);
+const messageRow = z.tuple([
+  z.object({ queued: count, due: count, oldestDueSeconds: count, stopped: count, gaveUp: count }),
+]);
 
 /**
  * Read from two small indexes, of what is queued and of what is stuck, so that it costs as much as the queue is long and not the table.
@@ -22,7 +22,7 @@ const messageRows = z
  * installation's credentials: those are not counted as stopped.
  */
 async function readMessages(): Promise<Figures["messages"]> {
-  const [row] = messageRows.parse(
+  const [row] = messageRow.parse(
     await system.$queryRaw`
       SELECT count(*) AS queued, count(*) FILTER (WHERE next_attempt_at <= now()) AS due,
              greatest(0, coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0)) AS "oldestDueSeconds",
@@ -30,14 +30,14 @@ async function readMessages(): Promise<Figures["messages"]> {
              (SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'GAVE_UP') AS "gaveUp"
         FROM message WHERE state = 'QUEUED'`,
   );
-  return row as Figures["messages"];
+  return row;
 }
 
-const sealRows = z.array(z.object({ unsealed: count, lagSeconds: count })).length(1);
+const sealRow = z.tuple([z.object({ unsealed: count, lagSeconds: count })]);
 
 /** As the sealer looks for them, one business's end of the index after the other. */
 async function readSeal(): Promise<Figures["seal"]> {
-  const [row] = sealRows.parse(
+  const [row] = sealRow.parse(
     await system.$queryRaw`
       SELECT count(*) AS unsealed, greatest(0, coalesce(extract(epoch FROM now() - min(event.at)), 0)) AS "lagSeconds"
         FROM business
@@ -45,19 +45,19 @@ async function readSeal(): Promise<Figures["seal"]> {
                SELECT through_transaction_id FROM audit_seal WHERE business_id = business.id ORDER BY sequence DESC LIMIT 1) AS newest) AS last
         JOIN audit_event event ON event.business_id = business.id AND event.transaction_id >= last.through`,
   );
-  return row as Figures["seal"];
+  return row;
 }
 
-const jobRows = z.array(z.object({ waiting: count, spent: count })).length(1);
+const jobRow = z.tuple([z.object({ waiting: count, spent: count })]);
 
 async function readJobs(): Promise<Figures["jobs"]> {
-  const [row] = jobRows.parse(
+  const [row] = jobRow.parse(
     await system.$queryRaw`
       SELECT count(*) FILTER (WHERE attempts < max_attempts AND run_at <= now()) AS waiting,
              count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL) AS spent
         FROM graphile_worker.jobs`,
   );
-  return row as Figures["jobs"];
+  return row;
 }
 
 /** What there is to do at this moment. */

@@ -2,7 +2,8 @@ import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
 import { checkReadiness } from "@/features/health/data";
 import { needMigrations } from "@/lib/readiness";
-import { connectionTo, migrationNames, migrationsList, NO_FILTERS, withSchemaEngine } from "@/scripts/schema-engine";
+import { connectionTo } from "@/scripts/connection";
+import { migrationNames, migrationsList, NO_FILTERS, withSchemaEngine } from "@/scripts/schema-engine";
 import { prisma } from "@/tests/prisma";
 
 const NEWER = "29991231000000_newer";

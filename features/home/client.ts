@@ -1,11 +1,11 @@
 "use client";
 
 import { queryOptions } from "@tanstack/react-query";
+import { businessKey } from "@/features/businesses/refresh";
 import { getHomeOperation } from "@/features/home/api";
-import { businessKey } from "@/features/invoices/client";
 import { callApi } from "@/lib/http/client";
 
-export const homeKeys = { figures: (business: string) => [...businessKey(business), "home"] as const };
+const homeKeys = { figures: (business: string) => [...businessKey(business), "home"] as const };
 
 /** What needs doing now; asked for again every half minute while the page is looked at. */
 export const homeQuery = (business: string) =>

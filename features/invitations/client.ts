@@ -1,6 +1,7 @@
 "use client";
 
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { businessKey } from "@/features/businesses/refresh";
 import {
   joinBusinessOperation,
   listInvitationsOperation,
@@ -9,7 +10,7 @@ import {
 import type { JoinInput } from "@/features/invitations/schema";
 import { callApi } from "@/lib/http/client";
 
-const invitationKeys = { list: (business: string) => ["businesses", business, "invitations"] as const };
+const invitationKeys = { list: (business: string) => [...businessKey(business), "invitations"] as const };
 
 export const invitationsQuery = (business: string) =>
   queryOptions({

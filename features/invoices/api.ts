@@ -18,7 +18,7 @@ import { LARGEST_SUM, PAISE_MEANING } from "@/lib/money";
 const tag = "Invoices";
 const base = "/api/v1/businesses/{business}/invoices";
 
-export const paise = z.int().meta({ description: PAISE_MEANING });
+export const paiseSchema = z.int().meta({ description: PAISE_MEANING });
 
 /** A sum over as many invoices or payments as there may be. */
 export const paiseSum = (what: string) =>
@@ -37,10 +37,10 @@ const invoiceSchema = z
     description: z.string(),
     issueDate: z.iso.date(),
     dueDate: z.iso.date(),
-    totalPaise: paise,
-    paidPaise: paise,
-    pendingPaise: paise.meta({ description: "Paise claimed by payments that are not confirmed yet." }),
-    duePaise: paise.meta({ description: "Paise that a new payment may still claim; 0 when it can't be paid." }),
+    totalPaise: paiseSchema,
+    paidPaise: paiseSchema,
+    pendingPaise: paiseSchema.meta({ description: "Paise claimed by payments that are not confirmed yet." }),
+    duePaise: paiseSchema.meta({ description: "Paise that a new payment may still claim; 0 when it can't be paid." }),
     status: z.enum(INVOICE_STATUSES),
     remarks: z
       .string()
@@ -82,9 +82,9 @@ const invoicePaymentSchema = z.object({
   undelivered: z
     .boolean()
     .meta({ description: "Its message, or the answer to it, goes no further until a person sends it again." }),
-  netPaise: paise.meta({ description: "This invoice's share, in paise." }),
-  adjustmentPaise: paise,
-  totalPaise: paise,
+  netPaise: paiseSchema.meta({ description: "This invoice's share, in paise." }),
+  adjustmentPaise: paiseSchema,
+  totalPaise: paiseSchema,
   utr: z.string(),
   mode: z.enum(PAYMENT_MODES),
   paidAt: z.iso.datetime({ offset: true }),

@@ -1,7 +1,8 @@
 "use client";
 
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 import type { z } from "zod";
+import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import {
   answerInvoiceOperation,
   cancelInvoiceOperation,
@@ -19,9 +20,6 @@ import type {
   InvoiceQueryInput,
 } from "@/features/invoices/schema";
 import { callApi, operationUrl } from "@/lib/http/client";
-
-/** Under one root a business, so that a change of money can refresh bills, payments, parties and home together. */
-export const businessKey = (business: string) => ["businesses", business] as const;
 
 const invoiceKeys = {
   all: (business: string) => [...businessKey(business), "invoices"] as const,
@@ -45,12 +43,6 @@ export const invoiceQuery = (business: string, id: string) =>
 /** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
 export function invoicesExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: InvoiceQueryInput): string {
   return operationUrl(exportInvoicesOperation, { business }, filters);
-}
-
-/** After a write, all that the business's pages show is asked for again; the write itself doesn't wait for that. */
-export function useRefreshOnSettle(business: string) {
-  const client = useQueryClient();
-  return { onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }) };
 }
 
 /** Repeating it with the same `objectId` is safe: one invoice. Where no answer comes in time it may have been made. */

@@ -9,7 +9,7 @@ import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT } from "@/lib/http/list-query";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { type KeysetPage, keysetPage } from "@/lib/keyset";
+import { type KeysetPage, keysetPage, type PageRows } from "@/lib/keyset";
 import { ZERO } from "@/lib/money";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
@@ -26,11 +26,7 @@ const columns = Prisma.raw(INVOICE_COLUMNS);
 const SUM_DUE = sumOfPaise(Prisma.sql`total - paid - pending`);
 
 type Totals = InvoicePage["totals"];
-interface Found {
-  rows: InvoiceRow[];
-  nextCursor: string | null;
-  previousCursor: string | null;
-}
+type Found = PageRows<InvoiceRow>;
 
 const EMPTY: Found = { rows: [], nextCursor: null, previousCursor: null };
 const NONE: Totals = { count: 0, countIsMinimum: false, duePaise: ZERO };

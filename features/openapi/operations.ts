@@ -1,6 +1,7 @@
 import * as activity from "@/features/activity/api";
 import * as apiKeys from "@/features/api-keys/api";
 import * as businesses from "@/features/businesses/api";
+import * as confirmations from "@/features/confirmations/api";
 import * as counterparties from "@/features/counterparties/api";
 import * as home from "@/features/home/api";
 import * as invitations from "@/features/invitations/api";
@@ -23,7 +24,8 @@ const operationsOf = (feature: object): Operation[] =>
 /** Every operation of /api/v1, as the features declare them, in the order of the reference. */
 export const V1_OPERATIONS: readonly Operation[] = [
   invoices,
-  payments,
+  // One group: a payment is answered under its own address.
+  { ...payments, ...confirmations },
   counterparties,
   home,
   activity,

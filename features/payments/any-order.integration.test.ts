@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { createPayment } from "@/features/payments/mutations/create";
 import { giveUp } from "@/features/payments/mutations/give-up";
@@ -12,24 +12,13 @@ import { type InvoicePair, makeBusiness, makeInvoice, paymentOf, statusesOf } fr
 import { callGateway, snapshot } from "@/tests/gateway";
 import { expectInStep, keptCopies } from "@/tests/kept-copy";
 import { prisma } from "@/tests/prisma";
+import { randomRuns } from "@/tests/random-runs";
 import { expectAuditHolds, expectBooks } from "@/tests/sound-books";
-import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
+import { type Attempt, unreliableNetwork } from "@/tests/unreliable-network";
 
-// Random orders of random messages. Every run is made from the seed alone, and a failure prints it with the shrunk steps.
-// `RUNS=500 SEED=7` looks further.
-const { SEED = "20261120", RUNS = "12" } = process.env;
-const runs = { seed: Number(SEED), numRuns: Number(RUNS), interruptAfterTimeLimit: 8_000 * Number(RUNS) };
-
-const network = new UnreliableNetwork();
-beforeAll(async () => {
-  await network.start();
-  // Waits between attempts carry chance, which would make runs differ.
-  vi.spyOn(Math, "random").mockReturnValue(0);
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await network.stop();
-});
+// Random orders of random messages. A failure prints the seed with the shrunk steps.
+const runs = randomRuns(12);
+const network = unreliableNetwork();
 
 const pick = fc.nat({ max: 50 });
 const line = fc.record({
@@ -291,5 +280,5 @@ test(
     for (const end of ["ACCEPTED/ACCEPTED", "REJECTED/REJECTED", "FAILED/null"])
       expect(ends.get(end)).toBeGreaterThan(0);
   },
-  60_000 + 10_000 * Number(RUNS),
+  60_000 + 10_000 * runs.numRuns,
 );

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { paise, partySchema } from "@/features/invoices/api";
+import { paiseSchema, partySchema } from "@/features/invoices/api";
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
-import { answerSchema, paymentRequestSchema } from "@/features/payments/schema";
+import { paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
@@ -75,9 +75,9 @@ const paymentSchema = z
     mode: z.enum(PAYMENT_MODES),
     utr: z.string(),
     paidAt: instant,
-    netPaise: paise,
-    adjustmentPaise: paise,
-    totalPaise: paise,
+    netPaise: paiseSchema,
+    adjustmentPaise: paiseSchema,
+    totalPaise: paiseSchema,
     status: z.enum(PAYMENT_STATUSES),
     statusWords: z.string().meta({ description: "The status in people's words, as this side sees it." }),
     undelivered: z.boolean().meta({
@@ -113,12 +113,12 @@ const paymentLineSchema = z.object({
   supplierInvoiceNumber: z.string(),
   issueDate: z.iso.date(),
   dueDate: z.iso.date(),
-  netPaise: paise,
-  adjustmentPaise: paise,
-  totalPaise: paise,
-  splits: z.array(z.object({ name: z.string(), valuePaise: paise, refNo: z.string() })),
-  invoiceTotalPaise: paise.meta({ description: "The invoice's total when the payment was made." }),
-  invoiceDuePaise: paise.meta({ description: "What was due on the invoice when the payment was made." }),
+  netPaise: paiseSchema,
+  adjustmentPaise: paiseSchema,
+  totalPaise: paiseSchema,
+  splits: z.array(z.object({ name: z.string(), valuePaise: paiseSchema, refNo: z.string() })),
+  invoiceTotalPaise: paiseSchema.meta({ description: "The invoice's total when the payment was made." }),
+  invoiceDuePaise: paiseSchema.meta({ description: "What was due on the invoice when the payment was made." }),
   invoiceStatusNow: z.enum(INVOICE_STATUSES),
 });
 
@@ -144,7 +144,7 @@ const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
-const paymentDetailSchema = paymentSchema
+export const paymentDetailSchema = paymentSchema
   .extend({
     lines: z.array(paymentLineSchema),
     timeline: z.array(timelineSchema),
@@ -181,7 +181,7 @@ const utrFilterSchema = z
   .max(100)
   .regex(/^[^\0]*$/);
 
-const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
+export const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za-z0-9]{1,100}$/) });
 
 export const listPaymentsOperation = defineOperation({
   id: "listPayments",
@@ -229,20 +229,6 @@ export const createPaymentOperation = defineOperation({
   body: paymentRequestSchema,
   response: paymentDetailSchema,
   status: 201,
-});
-
-export const answerPaymentOperation = defineOperation({
-  id: "answerPayment",
-  method: "POST",
-  path: `${base}/{objectId}/answer`,
-  tag,
-  summary: "Accept or reject a payment received",
-  description:
-    "REJECT only for payments made off the platform. The same answer by the same caller again changes nothing; 409 when it was answered otherwise, or by someone else, with who and what.",
-  role: "FINANCE",
-  params: paymentParams,
-  body: answerSchema,
-  response: paymentDetailSchema,
 });
 
 export const sendAgainOperation = defineOperation({

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 import type { z } from "zod";
-import { businessKey, useRefreshOnSettle } from "@/features/invoices/client";
+import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import {
   checkUtrOperation,
   createPaymentOperation,

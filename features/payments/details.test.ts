@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { detailsAfter, detailsOf, type PayDetailValues } from "@/features/payments/details";
+import { detailsAfter, detailsOf } from "@/features/payments/details";
+import type { PayDetailValues } from "@/features/payments/form";
 
 // 20 Nov 2026, 2:05 pm in India.
 const NOW = new Date("2026-11-20T14:05:00+05:30");

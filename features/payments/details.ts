@@ -1,16 +1,8 @@
 import type { PaymentDetail } from "@/features/payments/api";
-import type { PayValues } from "@/features/payments/form";
+import { newDetails, type PayDetailValues, type PayValues } from "@/features/payments/form";
 import { toIstDay, toIstTime } from "@/lib/time";
 
-/** How, when and under which reference it was paid. */
-export type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
-
 type DetailsFrom = Pick<PaymentDetail, "type" | "mode" | "utr" | "paidAt">;
-
-/** Money paid now: nothing is known of it yet. */
-export function newDetails(now: Date): PayDetailValues {
-  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: toIstTime(now) };
-}
 
 /** The money of a payment that failed or was rejected. */
 export function detailsOf({ type, mode, utr, paidAt }: DetailsFrom) {

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import type { Invoice, InvoiceDetail } from "@/features/invoices/api";
 import type { PaymentDetail } from "@/features/payments/api";
-import { newDetails } from "@/features/payments/details";
 import { isStillToCome } from "@/features/payments/rules";
 import { lineTotal, paymentRequestSchema, type SPLIT_NAMES, splitSchema, utrSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES, type PaymentMode } from "@/features/protocol/status-words";
 import { add, formatRupees, type Paise, paise, parseRupees, smaller, subtract, toFieldText, ZERO } from "@/lib/money";
-import { isTakenDay, parseDay, TAKEN_YEARS, toIstDay } from "@/lib/time";
+import { isTakenDay, parseDay, TAKEN_YEARS, toIstDay, toIstTime } from "@/lib/time";
 
 // The pay form: texts as people type them, turned into the request that the server takes, by the very schema that the server uses.
 // Fields are named as the request's, so that a server's `lines[1].netPaise` finds its place.
@@ -144,6 +143,14 @@ export function payFormSchema({
 }
 
 export type PayValues = z.input<ReturnType<typeof payFormSchema>>;
+
+/** How, when and under which reference it was paid. */
+export type PayDetailValues = Pick<PayValues, "type" | "mode" | "utr" | "paidDay" | "paidTime">;
+
+/** Money paid now: nothing is known of it yet. */
+export function newDetails(now: Date): PayDetailValues {
+  return { type: "OFFPLATFORM", mode: "", utr: "", paidDay: toIstDay(now), paidTime: toIstTime(now) };
+}
 
 /** The form as it opens: everything in full, paid now. */
 export function emptyPayValues(bills: readonly PayBill[], now: Date): PayValues {

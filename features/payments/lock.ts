@@ -17,6 +17,9 @@ const withLines = {
   },
 } as const satisfies Prisma.PaymentInclude;
 
+/** What a payment's row says where nothing has gone wrong, or what did is past. */
+export const NO_FAILURE = { failureCode: null, failureDetail: null, failureField: null } as const;
+
 /** A payment whose row this transaction holds, with its lines. */
 export type LockedPayment = Prisma.PaymentGetPayload<{ include: typeof withLines }>;
 

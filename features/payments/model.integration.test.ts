@@ -10,6 +10,7 @@ import { type InvoicePair, makeBusiness, makeInvoice, paymentOf } from "@/tests/
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
 import { excess, expectSame, type Model, type ModelPayment, type Real } from "@/tests/payment-model";
 import { prisma } from "@/tests/prisma";
+import { randomRuns } from "@/tests/random-runs";
 import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
 
 // The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.
@@ -255,8 +256,7 @@ const commands = fc.commands(
   { maxCommands: 60, size: "max" },
 );
 
-// `RUNS=500 SEED=7` looks further.
-const { SEED = "20261120", RUNS = "12" } = process.env;
+const runs = randomRuns(12);
 
 test(
   "the portal does what the model says, whatever comes in whatever order",
@@ -271,8 +271,8 @@ test(
         const real = { buyer, supplier, invoices, requests: [], seconds: 0 };
         await fc.asyncModelRun(() => ({ model: { totals: amounts, payments: [] }, real }), given);
       }),
-      { seed: Number(SEED), numRuns: Number(RUNS), endOnFailure: true, interruptAfterTimeLimit: 8_000 * Number(RUNS) },
+      { ...runs, endOnFailure: true },
     );
   },
-  60_000 + 10_000 * Number(RUNS),
+  60_000 + 10_000 * runs.numRuns,
 );

@@ -15,7 +15,7 @@ import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT, SORT_LIMIT } from "@/lib/http/list-query";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { type KeysetPage, keysetPage } from "@/lib/keyset";
+import { type KeysetPage, keysetPage, type PageRows } from "@/lib/keyset";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 
@@ -25,11 +25,7 @@ const rows = z.array(paymentRow);
 const countRow = z.tuple([z.object({ count: z.number() })]);
 
 type Totals = PaymentPage["totals"];
-interface Found {
-  rows: PaymentRow[];
-  nextCursor: string | null;
-  previousCursor: string | null;
-}
+type Found = PageRows<PaymentRow>;
 
 const EMPTY: Found = { rows: [], nextCursor: null, previousCursor: null };
 const NONE: Totals = { count: 0, countIsMinimum: false };

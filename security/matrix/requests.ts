@@ -4,7 +4,7 @@ import { invite } from "@/features/invitations/mutations/invite";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { mintInvoiceObjectId, uuidv7 } from "@/lib/ids";
 import { outcomeOf, respPayOf } from "@/tests/trade";
-import { makePerson, PASSWORD, type Person, takeOut } from "../world/people";
+import { makePerson, PASSWORD, takeOut } from "../world/people";
 import { rows } from "../world/sql";
 import {
   makeBill,
@@ -24,8 +24,6 @@ export interface Asked {
   /** With `[business]` still in it. */
   path: string;
   body?: unknown;
-  /** The business whose data it is about, when that is not alpha's alone: no canary in what the caller sent themselves. */
-  signInAs?: Person;
 }
 
 type Make = (world: World, caller: Caller) => Promise<Asked> | Asked;

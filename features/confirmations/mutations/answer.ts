@@ -1,11 +1,11 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { confirmationIn, SENT_CONFIRMATION } from "@/features/confirmations/mutations/end";
-import { answeredAt, confirmationOf, saysTheSame } from "@/features/confirmations/wire";
+import { SENT_CONFIRMATION } from "@/features/confirmations/mutations/end";
+import { answeredAt, confirmationIn, confirmationOf, saysTheSame } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
-import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
+import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
 import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef } from "@/features/protocol/messages";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
@@ -88,9 +88,7 @@ export async function answerPaymentIn(
         supplierRemarks: answer.remarks,
         respondedBy: scope.actor.name,
         respondedAt: repeated ? answeredAt(repeated) : now,
-        failureCode: null,
-        failureDetail: null,
-        failureField: null,
+        ...NO_FAILURE,
       },
       action: answer.response === "ACCEPT" ? "payment.accept-given" : "payment.reject-given",
       versions: new Map(payment.lines.map((line, index) => [line.invoiceId, invoices[index]?.newVersion ?? 0])),

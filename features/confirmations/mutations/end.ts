@@ -1,10 +1,7 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { answeredAt } from "@/features/confirmations/wire";
-import { type LockedPayment, movePayment } from "@/features/payments/lock";
-import type { RespPayConfirmationMessage } from "@/features/protocol/messages";
-import { parseRespPayConfirmation } from "@/features/protocol/parse";
-import { parseJson } from "@/features/protocol/parse-json";
+import { answeredAt, confirmationIn, outcomeIn } from "@/features/confirmations/wire";
+import { type LockedPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import type { Tx } from "@/lib/db";
 
@@ -25,16 +22,6 @@ export interface SentAnswer {
  * answer's own revision. It lies below 0, where no answer's is. Applied to such a revision it gives the answer's own again.
  */
 export const afterFailure = (revision: number): number => -1 - revision;
-
-/** An outcome that was taken, from its text. @throws Error when it can't be read: it was, once. */
-export function outcomeIn({ body }: { body: string }): RespPayConfirmationMessage {
-  const json = parseJson(Buffer.from(body));
-  const outcome = json.ok ? parseRespPayConfirmation(json.value) : json;
-  if (!outcome.ok) throw new Error("an outcome that was taken can't be read");
-  return outcome.value;
-}
-
-export const confirmationIn = ({ body }: Pick<SentAnswer, "body">): ReqPayConfirmation => JSON.parse(body);
 
 /**
  * Ends a payment with an answer that the buyer's side has. The buyer takes one answer and no other after it, so it is this one that
@@ -87,9 +74,7 @@ async function answerColumns(tx: Tx, { businessId, objectId }: LockedPayment, co
     supplierRemarks,
     respondedBy: first.actorName,
     respondedAt: answeredAt(confirmation),
-    failureCode: null,
-    failureDetail: null,
-    failureField: null,
+    ...NO_FAILURE,
   };
 }
 

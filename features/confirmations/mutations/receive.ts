@@ -1,7 +1,7 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
-import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
+import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
 import { sourcesOf } from "@/features/payments/rules";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { ConfirmationContent, ReqPayConfirmationMessage } from "@/features/protocol/messages";
@@ -42,9 +42,7 @@ export async function receiveConfirmation(
         supplierRemarks: confirmation.supplierRemarks,
         respondedBy: payment.counterpartyName,
         respondedAt: confirmation.respondedAt,
-        failureCode: null,
-        failureDetail: null,
-        failureField: null,
+        ...NO_FAILURE,
       },
       action: to === "ACCEPTED" ? "payment.accepted" : "payment.rejected",
       versions: new Map(payment.lines.map((line) => [line.invoiceId, versions.get(line.invoice.objectId) ?? 0])),

@@ -3,15 +3,13 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import {
   afterFailure,
-  confirmationIn,
   endPayment,
   HEARD_OUTCOME,
-  outcomeIn,
   reopen,
   SENT_CONFIRMATION,
 } from "@/features/confirmations/mutations/end";
 import { differenceFrom } from "@/features/confirmations/mutations/receive";
-import { saysTheSame } from "@/features/confirmations/wire";
+import { confirmationIn, outcomeIn, saysTheSame } from "@/features/confirmations/wire";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { lockPayment } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";

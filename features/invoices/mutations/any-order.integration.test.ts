@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { answerInvoice } from "@/features/invoices/mutations/answer";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
@@ -16,26 +16,17 @@ import { makeBusiness, paymentOf } from "@/tests/books";
 import { billOf, editOf } from "@/tests/invoices";
 import { expectInStep, keptCopies } from "@/tests/kept-copy";
 import { prisma } from "@/tests/prisma";
-import { type Attempt, UnreliableNetwork } from "@/tests/unreliable-network";
+import { randomRuns } from "@/tests/random-runs";
+import { type Attempt, unreliableNetwork } from "@/tests/unreliable-network";
 import { shareAnswer } from "@/worker/tasks/share-answer";
 import { shareInvoice } from "@/worker/tasks/share-invoice";
 import { shareWithNewcomer } from "@/worker/tasks/share-with-newcomer";
 
 // One may join late. Both parties write, change, renumber and cancel, return, reject and put back, pay and answer over a network that
 // loses, repeats and lies, and the shares run in any order: once nothing is under way, both have the same invoices, with the same
-// remarks. Every run is made from the seed alone. `RUNS=500 SEED=7` looks further.
-const { SEED = "20261120", RUNS = "32" } = process.env;
-const runs = { seed: Number(SEED), numRuns: Number(RUNS), interruptAfterTimeLimit: 8_000 * Number(RUNS) };
-
-const network = new UnreliableNetwork();
-beforeAll(async () => {
-  await network.start();
-  vi.spyOn(Math, "random").mockReturnValue(0);
-});
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await network.stop();
-});
+// remarks.
+const runs = randomRuns(32);
+const network = unreliableNetwork();
 
 type Business = Awaited<ReturnType<typeof makeBusiness>>;
 interface World {
@@ -289,5 +280,5 @@ test(
     for (const action of ["received", "changed-by-party", "cancelled-by-party", "adopted", ...answers])
       expect([action, seen.get(`invoice.${action}`)]).not.toEqual([action, undefined]);
   },
-  60_000 + 10_000 * Number(RUNS),
+  60_000 + 10_000 * runs.numRuns,
 );

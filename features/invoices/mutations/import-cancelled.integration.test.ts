@@ -3,10 +3,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
-import { importInvoices } from "@/features/invoices/mutations/import";
-import { importInvoicesSchema } from "@/features/invoices/schema";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
+import { type ImportOptions, importRows } from "@/tests/imports";
 import { billOf, createShared, invoiceOf, rowOf, share, TODAY } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 
@@ -23,10 +22,10 @@ const LATER = new Date("2026-11-27T23:00:00+05:30");
 
 const bill = () => billOf(supplier, { side: "payable", supplierInvoiceNumber: `CB/${++serial}` });
 
-const run = async (invoices: object[], { side = "payable", dryRun = false, scope = buyer } = {}) =>
-  (await importInvoices(scope, importInvoicesSchema.parse({ side, dryRun, invoices }), LATER)).items;
+const run = (rows: object[], { scope = buyer, ...options }: ImportOptions & { scope?: BusinessScope } = {}) =>
+  importRows(scope, rows, { ...options, now: LATER });
 
-const bothWays = async (row: object, options: { side?: string; scope?: BusinessScope } = {}) => [
+const bothWays = async (row: object, options: Parameters<typeof run>[1] = {}) => [
   ...(await run([row], { ...options, dryRun: true })),
   ...(await run([row], options)),
 ];

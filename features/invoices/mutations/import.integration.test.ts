@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { importInvoices } from "@/features/invoices/mutations/import";
-import { importInvoicesSchema } from "@/features/invoices/schema";
 import { mintInvoiceObjectId } from "@/lib/ids";
 import { makeBusiness } from "@/tests/books";
-import { actionsOn, billOf, createShared, invoiceOf, TODAY } from "@/tests/invoices";
+import { type ImportOptions, importRows } from "@/tests/imports";
+import { actionsOn, billOf, createShared, invoiceOf } from "@/tests/invoices";
 import { prisma } from "@/tests/prisma";
 
 let buyer: BusinessScope;
@@ -29,8 +28,8 @@ const row = (counterparty: object, changes: object = {}) => ({
   ...changes,
 });
 
-const run = async (invoices: object[], { side = "payable", dryRun = false, scope = buyer } = {}) =>
-  (await importInvoices(scope, importInvoicesSchema.parse({ side, dryRun, invoices }), TODAY)).items;
+const run = (rows: object[], { scope = buyer, ...options }: ImportOptions & { scope?: BusinessScope } = {}) =>
+  importRows(scope, rows, options);
 
 const countOf = ({ businessId }: BusinessScope) => prisma.invoice.count({ where: { businessId } });
 

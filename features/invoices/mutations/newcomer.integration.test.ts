@@ -8,7 +8,7 @@ import { cancelInvoice } from "@/features/invoices/mutations/cancel";
 import { createInvoice } from "@/features/invoices/mutations/create";
 import type { CreateInvoiceInput } from "@/features/invoices/schema";
 import { createPayment } from "@/features/payments/mutations/create";
-import { runCommand } from "@/scripts/admin-commands";
+import { runAdminCommand } from "@/scripts/admin-commands";
 import { makeBusiness, paymentOf } from "@/tests/books";
 import { callGateway, refusalIn } from "@/tests/gateway";
 import { actionsOn, billOf, invoiceOf, share, TODAY } from "@/tests/invoices";
@@ -241,7 +241,7 @@ test("the operator's commands: letting a business in, and showing one the invoic
   const bill = raised();
   await write(bill);
   const words = ["--slug", `later-${serial}`, "--b2b-id", "27AAPFU0939F1ZV@BCB", "--legal-name", "Later Limited"];
-  expect(await runCommand("create-business", [...words, "--geocode", "19.0760,72.8777"])).toContain(
+  expect(await runAdminCommand("create-business", [...words, "--geocode", "19.0760,72.8777"])).toContain(
     "What businesses here have open with it appears in its books as soon as a worker runs.",
   );
   b2bId = `UNTOLD${serial}@BCB`;
@@ -249,7 +249,7 @@ test("the operator's commands: letting a business in, and showing one the invoic
   await write(untold);
   serial += 100;
   const newcomer = await hasJoinedUntold();
-  expect(await runCommand("share-invoices", ["--business", `later-${serial}`])).toEqual([
+  expect(await runAdminCommand("share-invoices", ["--business", `later-${serial}`])).toEqual([
     `What businesses here have open with ${b2bId} appears in its books as soon as a worker runs.`,
   ]);
   await runJobs();

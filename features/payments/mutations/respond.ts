@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
-import { type LockedPayment, lockPayment, movePayment } from "@/features/payments/lock";
+import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayMessage } from "@/features/protocol/messages";
 import type { Tx } from "@/lib/db";
@@ -49,8 +49,7 @@ async function deliver(tx: Tx, scope: BusinessScope, payment: LockedPayment, now
   const move = { to: "AWAITING_CONFIRMATION", action: "payment.delivered" } as const;
   if (payment.status === "SENDING") return (await movePayment(tx, scope, payment, move, now)) === null;
   if (payment.status !== "FAILED") return false;
-  const data = { failureCode: null, failureDetail: null, failureField: null };
-  return (await movePayment(tx, scope, payment, { ...move, data }, now)) === null;
+  return (await movePayment(tx, scope, payment, { ...move, data: NO_FAILURE }, now)) === null;
 }
 
 /** The supplier's platform never took it. @returns whether the payment has moved */

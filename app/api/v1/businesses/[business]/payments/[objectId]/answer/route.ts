@@ -1,7 +1,7 @@
 import { businessRoute } from "@/features/businesses/route";
+import { answerPaymentOperation } from "@/features/confirmations/api";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { assertAnswered } from "@/features/confirmations/outcome";
-import { answerPaymentOperation } from "@/features/payments/api";
 import { getPayment } from "@/features/payments/data";
 
 export const POST = businessRoute(answerPaymentOperation, async ({ scope, params, body }) => {

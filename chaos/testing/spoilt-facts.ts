@@ -1,6 +1,6 @@
 import { findAll } from "@/chaos/checks/all";
 import type { Facts } from "@/chaos/facts";
-import { sampleFacts } from "@/chaos/sample-facts";
+import { sampleFacts } from "@/chaos/testing/sample-facts";
 
 export type Writable<Value> = Value extends readonly (infer Item)[]
   ? Writable<Item>[]
