@@ -146,8 +146,16 @@ test("what says that there is nothing is accessible as well: no such page, no su
   const problems: string[] = [];
   await check(page, "/no-such-page", problems, 404);
   await signIn(page, PEOPLE.suresh);
-  for (const path of ["/no-such-page", "/b/no-such-business", `/b/kaveri-metals/bills/${randomUUID()}`])
+  for (const path of [
+    "/no-such-page",
+    "/b/no-such-business",
+    "/b/no-such-business/bills",
+    `/b/no-such-business/bills/${randomUUID()}`,
+    `/b/kaveri-metals/bills/${randomUUID()}`,
+  ]) {
     await check(page, path, problems, 404);
+    await expect(page, path).toHaveTitle("Not found · Chukta");
+  }
   const suresh = await idOf(`SELECT id FROM app_user WHERE email = '${PEOPLE.suresh}'`);
   const memberships = await rows<{ business: string; role: string }>(
     `DELETE FROM membership WHERE user_id = '${suresh}' RETURNING business_id::text AS business, role::text`,
