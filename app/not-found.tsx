@@ -8,6 +8,8 @@ export const metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <PlainShell>
+      {/* For whoever is not of the business in the address its layout has no title, and metadata here would be lost with it. */}
+      <title>Not found · Chukta</title>
       <EmptyState
         icon={<SearchX />}
         title={<h1>There is nothing here</h1>}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { findRoutes } from "../security/matrix/routes";
 import { expect, test } from "./support/test";
 import { type DemoBusiness, demoBusiness, PEOPLE, rows, signIn } from "./support/world";
 
@@ -53,6 +54,7 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
       `${at}/payments/${paid}`,
       `${at}/payments/${rejected}`,
       "/docs/api",
+      "/docs/api/v0",
       "/account",
       "/choose-password",
     ];
@@ -72,6 +74,7 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
     `${at}/invoices/new`,
     `${at}/invoices/import`,
     `${at}/invoices/${invoice}`,
+    `${at}/invoices/${invoice}/edit`,
     `${at}/received`,
     `${at}/received/${waiting}`,
     `${at}/activity`,
@@ -80,10 +83,27 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
   ];
 }
 
+const SIGNED_OUT = ["/sign-in", "/sign-in/code"];
+
+/** Pages that send everyone on to another one; to somebody without a business "/" says so. */
+const LEADING_ON = ["/", "/b/[business]/settings"];
+
+test("every page that the portal has is among those that are looked at", async () => {
+  const lookedAt = [...SIGNED_OUT, ...(await pagesOf("buyer")), ...(await pagesOf("supplier"))];
+  const addresses = lookedAt.map((path) => path.split("?", 1)[0] ?? "");
+  const pages = findRoutes().filter(({ file }) => /page\.tsx$/.test(file));
+  // A page with a name of its own goes before one that takes any: `bills/new` is no bill's.
+  const byNames = pages.map(({ path }) => path).sort((a, b) => a.split("[").length - b.split("[").length);
+  const pageAt = (address: string) =>
+    byNames.find((path) => new RegExp(`^${path.replaceAll(/\[\w+\]/g, "[^/]+")}$`).test(address));
+  const seen = new Set([...addresses.map(pageAt), ...LEADING_ON]);
+  expect(byNames.filter((path) => !seen.has(path))).toEqual([]);
+});
+
 /** No violation of WCAG 2.2 A and AA, no script error, nothing that the page's own policy blocked, nothing wider than the screen. */
-async function check(page: Page, path: string, problems: string[]): Promise<void> {
+async function check(page: Page, path: string, problems: string[], status = 200): Promise<void> {
   const response = await page.goto(path);
-  expect(response?.status(), path).toBe(200);
+  expect(response?.status(), path).toBe(status);
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await page.waitForLoadState("networkidle").catch(() => {});
   const { violations } = await new AxeBuilder({ page })
@@ -111,7 +131,7 @@ for (const { name, ...use } of [
         page.on("console", (message) => {
           if (message.type() === "error") problems.push(`${page.url()}: ${message.text()}`);
         });
-        for (const path of ["/sign-in", "/sign-in/code"]) await check(page, path, problems);
+        for (const path of SIGNED_OUT) await check(page, path, problems);
         await signIn(page, email);
         for (const path of await pagesOf(who)) await check(page, path, problems);
         expect(problems).toEqual([]);
@@ -119,6 +139,36 @@ for (const { name, ...use } of [
     }
   });
 }
+
+test("what says that there is nothing is accessible as well: no such page, no such bill, no business yet", async ({
+  page,
+}) => {
+  const problems: string[] = [];
+  await check(page, "/no-such-page", problems, 404);
+  await signIn(page, PEOPLE.suresh);
+  for (const path of [
+    "/no-such-page",
+    "/b/no-such-business",
+    "/b/no-such-business/bills",
+    `/b/no-such-business/bills/${randomUUID()}`,
+    `/b/kaveri-metals/bills/${randomUUID()}`,
+  ]) {
+    await check(page, path, problems, 404);
+    await expect(page, path).toHaveTitle("Not found · Chukta");
+  }
+  const suresh = await idOf(`SELECT id FROM app_user WHERE email = '${PEOPLE.suresh}'`);
+  const memberships = await rows<{ business: string; role: string }>(
+    `DELETE FROM membership WHERE user_id = '${suresh}' RETURNING business_id::text AS business, role::text`,
+  );
+  try {
+    await check(page, "/", problems);
+    await expect(page.getByRole("heading", { name: "You belong to no business yet" })).toBeVisible();
+  } finally {
+    for (const { business, role } of memberships)
+      await rows(`INSERT INTO membership (business_id, user_id, role) VALUES ('${business}', '${suresh}', '${role}')`);
+  }
+  expect(problems).toEqual([]);
+});
 
 test("with large letters on a small phone nothing of a bill lies over something else", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });

@@ -40,6 +40,23 @@ test("a reload keeps everything typed", async ({ page, request }) => {
   await expect(page.getByLabel(`Amount paid for ${bill.supplierInvoiceNumber}`)).toHaveValue("700.25");
 });
 
+test("cash counts with what the same supplier got in cash on that day before", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [first, second] = await raiseInvoices(request, kaveri, anvaya, 6_000, 6_000);
+  if (!first || !second) throw new Error("two invoices were asked for");
+  const warning = page.getByText("More than ₹10,000 in cash in a day");
+  await chooseBills(page, BUYER, [first]);
+  await fillDetails(page, newUtr(), "Cash");
+  await expect(warning).toBeHidden();
+  await reviewAndSend(page);
+  await page.waitForURL(/\/payments\/PMT/);
+  await chooseBills(page, BUYER, [second]);
+  await fillDetails(page, newUtr(), "Cash");
+  await expect(warning).toBeVisible();
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await expect(page.getByText("With the ₹6,000.00 that you have already paid them in cash on that day.")).toBeVisible();
+});
+
 test("past many bills it is one press to where the money goes", async ({ page, request }) => {
   const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
   const bills = await raiseInvoices(request, kaveri, anvaya, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/tests/prisma";
 
@@ -68,6 +69,15 @@ describe("Citus", () => {
     const others = all.filter((table) => !table.isSharded).map((table) => table.name);
     expect(others.sort()).toEqual([...Object.keys(REFERENCE), ...Object.keys(LOCAL)].sort());
     expect(all.length - others.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test("the statements in docs/operations.md name every table that is sharded, and those that they refer to", async () => {
+    const citus = readFileSync("docs/operations.md", "utf8").split("### Citus")[1] ?? "";
+    const namedIn = (statement: RegExp) =>
+      [...citus.matchAll(statement)].flatMap(([, list = ""]) => list.match(/(?<=\(')\w+(?='\))/g) ?? []).sort();
+    const sharded = (await tables()).filter((table) => table.isSharded).map((table) => table.name);
+    expect(namedIn(/VALUES ([^;]*);/g)).toEqual(sharded.sort());
+    expect(namedIn(/(create_reference_table[^;]*);/g)).toEqual(Object.keys(REFERENCE).sort());
   });
 
   test("every key of a sharded table contains its business, and its primary key begins with it", async () => {

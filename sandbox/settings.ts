@@ -35,6 +35,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
+/** The name of every setting. */
+export const SANDBOX_SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 export interface SandboxSettings {
   /** Where the participants' webhooks are. */
   readonly portalUrl: string;

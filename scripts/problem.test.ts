@@ -21,6 +21,14 @@ test("an option that there isn't, and a file that can't be had, are one line eac
   });
 });
 
+test("a full disk is named as such, whoever finds it: Node or PostgreSQL", () => {
+  const full = { status: 1, said: "The disk is full. Make some room, then start again." };
+  expect(
+    endOf(`throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });`),
+  ).toEqual(full);
+  expect(endOf(`throw new Error('could not extend file "base/5/1259": No space left on device');`)).toEqual(full);
+});
+
 test("what nobody expected comes with where it happened", () => {
   expect(endOf(`throw new TypeError("x is not a function");`).said).toContain("\n    at ");
 });

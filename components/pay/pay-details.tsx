@@ -14,7 +14,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useSettled } from "@/components/ui/use-settled";
 import type { Counterparty } from "@/features/counterparties/api";
-import { utrQuery } from "@/features/payments/client";
+import { cashBefore, cashQuery, utrQuery } from "@/features/payments/client";
 import { isPaymentMode, type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import { cashWarning, dayWarning } from "@/features/payments/warnings";
@@ -38,6 +38,7 @@ export function PayDetails({ business, supplier, bills, own }: PayDetailsProps) 
   const today = toIstDay(new Date());
   const { net, adjustment } = payAmounts(lines, bills);
   const isAdjusted = net === 0 && adjustment > 0;
+  const ofDay = useQuery(cashQuery(business, { supplier: supplier.b2bId, mode, day: paidDay }));
   const old = parseDay(paidDay) && paidDay <= today ? dayWarning(paidDay, bills, today) : null;
   return (
     <Card>
@@ -77,7 +78,7 @@ export function PayDetails({ business, supplier, bills, own }: PayDetailsProps) 
             <Input type="time" {...register("paidTime")} />
           </Field>
         </div>
-        <WarningList warnings={[cashWarning(mode, net, paidDay)]} />
+        <WarningList warnings={[cashWarning(mode, net, paidDay, cashBefore(ofDay.data?.items ?? [], own))]} />
         <PlatformChoice supplier={supplier.name} />
       </CardBody>
     </Card>

@@ -9,7 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FieldNotes } from "@/components/ui/field-notes";
 import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
-import { utrQuery } from "@/features/payments/client";
+import { cashBefore, cashQuery, utrQuery } from "@/features/payments/client";
 import type { PayBill, TakenBy } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import type { PaymentRequest } from "@/features/payments/schema";
@@ -37,7 +37,15 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
   const used = useQuery({ ...utrQuery(business, request.utr, supplier.b2bId), enabled: true, staleTime: 0 });
   // Its own first try, whose reply was lost, is no other payment.
   const before = used.data?.usedBy.filter((payment) => payment.objectId !== request.objectId) ?? [];
-  const warnings: ShownWarning[] = payWarnings(request, bills, supplier.name, toIstDay(new Date()));
+  const day = toIstDay(new Date(request.paidAt));
+  const ofDay = useQuery({
+    ...cashQuery(business, { supplier: supplier.b2bId, mode: request.mode, day }),
+    staleTime: 0,
+  });
+  const warnings: ShownWarning[] = payWarnings(request, bills, supplier.name, {
+    today: toIstDay(new Date()),
+    cashBefore: cashBefore(ofDay.data?.items ?? [], [request.objectId]),
+  });
   const links = (payments: readonly (TakenBy & { netPaise: number })[]) => (
     <TakenLinks business={business} payments={payments.map((one) => ({ ...one, totalPaise: amountInBank(one) }))} />
   );
@@ -57,7 +65,9 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
     });
   if (used.isError)
     warnings.push({ tone: "warning", title: `Whether you used this ${word} before could not be looked up` });
-  return { warnings, isChecking: used.isFetching };
+  if (ofDay.isError)
+    warnings.push({ tone: "warning", title: "What else you paid them in cash on that day could not be looked up" });
+  return { warnings, isChecking: used.isFetching || ofDay.isFetching };
 }
 
 /** Which of the warnings that ask for a tick have it. */

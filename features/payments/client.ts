@@ -11,13 +11,17 @@ import {
   getPaymentOperation,
   giveUpOperation,
   listPaymentsOperation,
+  type Payment,
   type PaymentDetail,
   type PaymentQueryInput,
   type PaymentSideName,
   sendAgainOperation,
 } from "@/features/payments/api";
 import type { paymentRequestSchema } from "@/features/payments/schema";
+import { isCash } from "@/features/payments/warnings";
 import { callApi, operationUrl } from "@/lib/http/client";
+import { add, type Paise, paise, ZERO } from "@/lib/money";
+import { parseDay } from "@/lib/time";
 
 export const paymentKeys = {
   all: (business: string) => [...businessKey(business), "payments"] as const,
@@ -77,6 +81,26 @@ const sameUtr = (business: string, asked: { utr: string; counterparty?: string; 
     enabled: asked.utr.trim().length >= SHORTEST_UTR,
     staleTime: 30_000,
   });
+
+/** The most payments to one supplier of one day that are looked through for cash. */
+const OF_A_DAY = 100;
+
+/** Payments to a supplier that were paid on a day (2026-11-20): for what was paid in cash then, by `cashBefore`. */
+export const cashQuery = (
+  business: string,
+  { supplier, mode, day }: { supplier: string; mode: string; day: string },
+) => ({
+  ...paymentsQuery(business, { side: "outgoing", counterparty: supplier, from: day, to: day, limit: OF_A_DAY }),
+  enabled: isCash(mode) && parseDay(day) !== null,
+  placeholderData: undefined,
+});
+
+/** What was paid in cash by these payments, in paise, as far as it wasn't refused; `own` are those that don't count. */
+export function cashBefore(payments: readonly Payment[], own: readonly string[]): Paise {
+  const counts = ({ mode, status, objectId }: Payment) =>
+    isCash(mode) && status !== "REJECTED" && status !== "FAILED" && !own.includes(objectId);
+  return add(ZERO, ...payments.filter(counts).map(({ netPaise }) => paise(netPaise)));
+}
 
 /** Where the filtered list is downloaded from as CSV, a row for each payment or for each of their invoices: for links. */
 export function paymentExportUrls(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput) {

@@ -30,7 +30,9 @@ const request = (change: object = {}, line: object = {}): PaymentRequest =>
   });
 
 const titlesOf = (one: PaymentRequest) =>
-  payWarnings(one, [BILL], "Kaveri Metals", TODAY).map(({ title, tick }) => (tick ? `${title} [${tick}]` : title));
+  payWarnings(one, [BILL], "Kaveri Metals", { today: TODAY }).map(({ title, tick }) =>
+    tick ? `${title} [${tick}]` : title,
+  );
 
 describe("the review", () => {
   test("is silent about a usual payment", () => {
@@ -51,7 +53,7 @@ describe("the review", () => {
 
   test("says nothing about bills that this payment leaves out", () => {
     const left = { ...BILL, id: "0193f0c8-0000-7000-8000-000000000002", issueDate: "2026-11-21" };
-    expect(payWarnings(request(), [BILL, left], "Kaveri Metals", TODAY)).toEqual([]);
+    expect(payWarnings(request(), [BILL, left], "Kaveri Metals", { today: TODAY })).toEqual([]);
   });
 
   test("asks no UTR's shape of what moves no money", () => {
@@ -87,4 +89,19 @@ test.each<[string, number, string, string | undefined]>([
   const words = cashWarning(mode, paise(net), day)?.words;
   if (section === undefined) expect(words).toBeUndefined();
   else expect(words?.startsWith(section)).toBe(true);
+});
+
+test("cash counts with what the same supplier got in cash on that day before", () => {
+  expect(cashWarning("CASH", paise(5_000_00), TODAY, paise(5_000_00))).toBeNull();
+  expect(cashWarning("CASH", paise(5_000_00), TODAY, paise(5_000_01))).toMatchObject({
+    tone: "warning",
+    words: expect.stringMatching(
+      /^With the ₹5,000.01 that you have already paid them in cash on that day\. Section 36/,
+    ),
+  });
+  expect(cashWarning("CASH", paise(1_50_000_00), TODAY, paise(50_000_00))).toMatchObject({ tone: "danger" });
+  expect(cashWarning("NEFT", paise(5_000_00), TODAY, paise(2_00_000_00))).toBeNull();
+  const cash = request({ mode: "CASH" }, { netPaise: 6_000_00 });
+  const titles = payWarnings(cash, [BILL], "Kaveri Metals", { today: TODAY, cashBefore: paise(6_000_00) });
+  expect(titles.map(({ title }) => title)).toEqual(["More than ₹10,000 in cash in a day is not allowed as an expense"]);
 });

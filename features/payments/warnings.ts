@@ -3,7 +3,7 @@ import { type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { NEW_TAX_ACT, tdsWarning } from "@/features/payments/tds";
 import type { PaymentMode } from "@/features/protocol/status-words";
 import { utrWarning } from "@/features/protocol/utr";
-import { type Paise, paise } from "@/lib/money";
+import { add, formatRupees, type Paise, paise, ZERO } from "@/lib/money";
 import { daysBetween, formatDay, toIstDay } from "@/lib/time";
 
 // What is unusual about a payment: reasons to ask before it is sent, never to refuse it. Said beside the field and on the review alike.
@@ -32,20 +32,28 @@ export function dayWarning(day: string, bills: readonly PayBill[], today: string
 const CASH_DISALLOWED = 10_000_00;
 const CASH_BARRED = 2_00_000_00;
 
-/** What the Income-tax Act (features/payments/tds.ts) says of so much cash on that day. */
-export function cashWarning(mode: string, net: Paise, day: string): PayWarning | null {
-  if (mode !== ("CASH" satisfies PaymentMode) || net <= CASH_DISALLOWED) return null;
+export const isCash = (mode: string) => mode === ("CASH" satisfies PaymentMode);
+
+/**
+ * What the Income-tax Act (features/payments/tds.ts) says of so much cash on that day.
+ * @param before what the same supplier was paid in cash on that day besides, in paise
+ */
+export function cashWarning(mode: string, net: Paise, day: string, before: Paise = ZERO): PayWarning | null {
+  const ofDay = add(net, before);
+  if (!isCash(mode) || net === 0 || ofDay <= CASH_DISALLOWED) return null;
   const isNew = day >= NEW_TAX_ACT;
-  if (net < CASH_BARRED)
+  const together =
+    before > 0 ? `With the ${formatRupees(before)} that you have already paid them in cash on that day. ` : "";
+  if (ofDay < CASH_BARRED)
     return {
       tone: "warning",
       title: "More than ₹10,000 in cash in a day is not allowed as an expense",
-      words: `Section ${isNew ? "36 of the Income-tax Act, 2025 (earlier 40A(3))" : "40A(3)"}. Consider a bank transfer.`,
+      words: `${together}Section ${isNew ? "36 of the Income-tax Act, 2025 (earlier 40A(3))" : "40A(3)"}. Consider a bank transfer.`,
     };
   return {
     tone: "danger",
     title: "₹2,00,000 or more in cash from one person in a day is barred",
-    words: `Section ${isNew ? "186 of the Income-tax Act, 2025 (earlier 269ST)" : "269ST"}: the penalty is as high as the amount. Pay by bank transfer instead.`,
+    words: `${together}Section ${isNew ? "186 of the Income-tax Act, 2025 (earlier 269ST)" : "269ST"}: the penalty is as high as the amount. Pay by bank transfer instead.`,
   };
 }
 
@@ -60,12 +68,15 @@ export function platformWarning(type: PaymentRequest["type"], supplier: string):
   };
 }
 
-/** All that is unusual about a payment that is about to be sent, but for what only the server knows: see `utrQuery`. */
+/**
+ * All that is unusual about a payment that is about to be sent, but for earlier uses of its UTR: see `utrQuery`.
+ * @param cashBefore what the supplier was paid in cash on that day besides, in paise: see `cashQuery`
+ */
 export function payWarnings(
   request: PaymentRequest,
   bills: readonly PayBill[],
   supplier: string,
-  today: string,
+  { today, cashBefore = ZERO }: { today: string; cashBefore?: Paise },
 ): PayWarning[] {
   const { net } = paymentTotals(request.lines);
   const day = toIstDay(new Date(request.paidAt));
@@ -73,7 +84,7 @@ export function payWarnings(
   const soft = (title: string | null): PayWarning | null => (title ? { tone: "warning", title } : null);
   return [
     platformWarning(request.type, supplier),
-    cashWarning(request.mode, net, day),
+    cashWarning(request.mode, net, day, cashBefore),
     net > 0 ? soft(utrWarning(request.mode, request.utr)) : null,
     soft(dayWarning(day, paid, today)),
     ...request.lines.flatMap((line) => {

@@ -89,8 +89,9 @@ export const ERRORS = {
   },
   VERSION_INVALID: {
     status: 422,
-    words: "An invoice version is not a whole number from zero up.",
-    remedy: "Send versions as whole numbers: 0, 1, 2 …",
+    words: "An invoice version is not a whole number from 0 to 9,007,199,254,740,991.",
+    remedy:
+      "Send versions as whole numbers: 0, 1, 2 … A time in nanoseconds is too large: many readers of JSON would round it.",
   },
   VERSION_ORDER: {
     status: 422,

@@ -70,7 +70,7 @@ function wordsFor(code: ErrorCode, issue: Issue): string {
     case "TIMESTAMP_INVALID":
       return `${subject} must be written with an offset, as in 2026-11-20T14:05:00+05:30, and be ${TAKEN_YEARS}.`;
     case "VERSION_INVALID":
-      return `${subject} must be a whole number from zero up.`;
+      return `${subject} must be a whole number from 0 to 9,007,199,254,740,991.`;
     default:
       return ERRORS[code].words;
   }

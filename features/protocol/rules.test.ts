@@ -271,6 +271,10 @@ test("the words name the field as people do", () => {
   expect(words(`${paid}.totalAmount`, 12000)).toBe(
     "Invoice 2: net ₹10,000.50 plus adjustment ₹0.00 is not the total ₹12,000.00.",
   );
+  // A time in nanoseconds: whole, and still not one that every reader of JSON keeps.
+  expect(words("payment.invoicesPayInfos[1].objectVersion.newVersion", 1_763_700_000_000_000_000)).toBe(
+    "The new version of invoice 2 must be a whole number from 0 to 9,007,199,254,740,991.",
+  );
   expect(words("payment.mode", "RTGS")).toMatch(/^The payment mode must be INTERNET BANKING or DEBIT CARD/);
 });
 
