@@ -8,6 +8,7 @@ import { toast } from "sonner";
 import { CameBack } from "@/components/invoices/invoice-answer";
 import { PartyFields } from "@/components/invoices/party-fields";
 import { useCreateOnce } from "@/components/invoices/use-create-once";
+import { useToday } from "@/components/today";
 import { BegunBefore } from "@/components/ui/begun-before";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
@@ -42,7 +43,8 @@ function isBegun({ counterparty, supplierInvoiceNumber, description, totalPaise 
 }
 
 /** A bill that came on paper, or an invoice to raise. The id is minted once, so that a second press makes no second one. */
-export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
+export function NewInvoiceForm({ business, side }: { business: string; side: InvoiceSideName }) {
+  const today = useToday();
   const router = useRouter();
   const [objectId] = useState(mintInvoiceObjectId);
   const [empty] = useState(() => emptyInvoiceValues(today));
