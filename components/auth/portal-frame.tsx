@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ComponentProps, useEffect, useRef } from "react";
+import { OtherPerson } from "@/components/auth/other-person";
 import { broughtAt } from "@/components/brought-at";
 import { AppShell } from "@/components/shell/app-shell";
 import { useToday } from "@/components/today";
@@ -47,6 +48,7 @@ export function PortalFrame({ home, person, children, ...props }: PortalFramePro
         )}
         {children}
       </AppShell>
+      <OtherPerson person={person} name={props.user.name} />
     </PersonContext>
   );
 }
