@@ -134,6 +134,42 @@ test("a bill that was begun is there again after a look at another page, until i
   await expect(page.getByText("This bill was begun before")).toBeHidden();
 });
 
+test("a change of a bill that was begun is there again after a reload, until it is saved or begun anew", async ({
+  page,
+}) => {
+  const number = `CHANGE/${newUtr().slice(-8)}`;
+  await page.goto(`/b/${BUYER}/bills/new`);
+  await page.getByLabel("The supplier's B2B ID").fill(`CHG${newUtr().slice(-6)}@BCB`);
+  await page.getByLabel("The supplier's name").fill("Change Traders");
+  await page.getByLabel("Invoice number").fill(number);
+  await page.getByLabel("Amount, with GST").fill("700");
+  await page.getByRole("button", { name: "Add bill" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  await page.getByRole("link", { name: "Edit" }).click();
+  const [field, due] = [page.getByLabel("What it is for"), page.getByLabel("Due date")];
+  const begun = page.getByText("This change was begun before");
+  await field.fill("Cartons of three layers");
+  await due.fill("2027-03-31");
+  await page.reload();
+  await expect(begun).toBeVisible();
+  await expect(field).toHaveValue("Cartons of three layers");
+  await expect(due).toHaveValue("2027-03-31");
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  await expect(field).toHaveValue("");
+  await expect(due).not.toHaveValue("2027-03-31");
+  await field.fill("Cartons");
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(begun).toBeVisible();
+  await expect(field).toHaveValue("Cartons");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(number);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(field).toHaveValue("Cartons");
+  await expect(begun).toBeHidden();
+});
+
 test("a bill is added by hand, appears in the supplier's books, is changed and cancelled", async ({
   page,
   request,

@@ -256,6 +256,31 @@ test("whoever goes to another page before all is added is told, and the same fil
   expect(own.map(({ total }) => Number(total)).sort((a, b) => a - b)).toEqual(lines.map((_, n) => (n + 1) * 100));
 });
 
+test("whoever has said beside a file what it leaves out is asked before the page goes, until it is added", async ({
+  page,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(page, [`IM/${mark}/1,Kaveri Metals,01-11-2026,,500,`]);
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.getByLabel("Days after the invoice date").fill("45");
+  await page.getByRole("button", { name: "Set due dates" }).click();
+  const add = page.getByRole("button", { name: "Add 1 bill" });
+  await expect(add).toBeEnabled();
+  await page.evaluate(() => window.location.reload());
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await add.click();
+  await expect(page.getByRole("status").filter({ hasText: "1 bill added" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Choose a file")).toBeAttached();
+  expect(asked).toHaveLength(1);
+});
+
 test("cells of a spreadsheet are pasted; what can't be read says why", async ({ page }) => {
   const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
   await signIn(page, PEOPLE.ravi);

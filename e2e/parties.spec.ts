@@ -157,6 +157,34 @@ test("a supplier beyond those in the list is found by a part of the name, and by
   await expect(page.getByLabel("Account number")).toHaveCount(0);
 });
 
+test("a correction that was begun is there again after a reload, and gone once it is saved", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
+  const b2bId = `QUX${mark}@BCB`;
+  await newParty(`Qux ${mark}`, b2bId, null);
+  await signIn(page, PEOPLE.ravi);
+  const at = `${AT}/${encodeURIComponent(b2bId)}/edit`;
+  await page.goto(at);
+  const [number, again] = [
+    page.getByRole("textbox", { name: /^Account number \(/ }),
+    page.getByRole("textbox", { name: "Account number again" }),
+  ];
+  await expect(async () => {
+    await retype(number, "998877661234");
+    await expect(again).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await again.fill("998877661234");
+  await page.getByRole("textbox", { name: "IFSC" }).fill("HDFC0001234");
+  await page.reload();
+  await expect(page.getByText("This correction was begun before")).toBeVisible();
+  await expect(number).toHaveValue("998877661234");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: `Qux ${mark}`, level: 1, exact: true })).toBeVisible();
+  expect(await accountOf(b2bId)).toEqual({ number: "998877661234", ifsc: "HDFC0001234" });
+  await page.goto(at);
+  await expect(number).toHaveValue("998877661234");
+  await expect(page.getByText("This correction was begun before")).toBeHidden();
+});
+
 test("a correction is saved once however often one presses, and the way back leads to the form as it was saved", async ({
   page,
 }) => {

@@ -101,6 +101,34 @@ test("a buyer returns a bill, its supplier corrects it, and the buyer pays the c
   await theirs.context().close();
 });
 
+test("what was begun to be said of a bill is there again after a reload, and each answer has its own", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [invoice] = await raiseInvoices(request, kaveri, anvaya, 640);
+  if (!invoice) throw new Error("no invoice was raised");
+  await signIn(page, PEOPLE.ravi);
+  await openBill(page, invoice);
+  const remarks = page.getByRole("alertdialog").getByRole("textbox");
+  const ask = (response: "Return" | "Reject") =>
+    expect(async () => {
+      await page.getByRole("button", { name: `${response}…` }).click();
+      await expect(remarks).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+  await ask("Return");
+  await remarks.fill("The rate is ₹18 a carton, as in our order 4411");
+  await page.reload();
+  await ask("Reject");
+  await expect(remarks).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await ask("Return");
+  await expect(remarks).toHaveValue("The rate is ₹18 a carton, as in our order 4411");
+  await page.getByRole("button", { name: "Return bill" }).click();
+  await expectBoth(invoice, { status: "RETURNED", remarks: "The rate is ₹18 a carton, as in our order 4411" });
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes(":remark:")))).toEqual([]);
+});
+
 test("a buyer rejects a bill by mistake, puts it back, and its supplier may change it again", async ({
   page,
   browser,

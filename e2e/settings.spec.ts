@@ -157,10 +157,14 @@ test("someone who has an account joins by the code that an owner tells them, and
   await dialog.getByRole("radio", { name: "Viewer" }).check();
   await dialog.getByRole("button", { name: "Add person" }).click();
   await expect(dialog.getByRole("heading", { name: `${PEOPLE.suresh} is invited` })).toBeVisible();
+  // A day alone would be taken for all of it.
+  const until = /good until \d+ \w+ \d{4}, \d+:\d\d [ap]m IST/;
+  await expect(dialog).toContainText(until);
   const code = (await dialog.locator("code").textContent()) ?? "";
   await dialog.getByRole("button", { name: "I have copied it" }).click();
   const row = page.getByRole("row", { name: new RegExp(PEOPLE.suresh) });
   await expect(row).toContainText("by Asha");
+  await expect(row).toContainText(until);
   expect(await roleOf(PEOPLE.suresh)).toBeUndefined();
 
   const person = await (await browser.newContext()).newPage();

@@ -1,14 +1,17 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import type { ComponentProps } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ComponentProps, useEffect, useRef } from "react";
+import { OtherPerson } from "@/components/auth/other-person";
 import { broughtAt } from "@/components/brought-at";
 import { AppShell } from "@/components/shell/app-shell";
+import { useToday } from "@/components/today";
 import { Alert } from "@/components/ui/alert";
 import { SignInBeside } from "@/components/ui/problem-alert";
 import { PersonContext } from "@/components/ui/tab-storage";
 import type { Home } from "@/features/home/api";
 import { homeQuery } from "@/features/home/client";
+import { businessKey } from "@/features/invoices/client";
 import { ProblemError } from "@/lib/http/client";
 import { leavePortal } from "./leave-portal";
 
@@ -31,6 +34,7 @@ export function PortalFrame({ home, person, children, ...props }: PortalFramePro
   });
   // Found when one comes back to a page that stood open overnight, before anything is pressed in vain.
   const isSignedOut = error instanceof ProblemError && error.status === 401;
+  useAskedAnewEachDay(props.business.slug);
   const { overdue, dueThisWeek } = data.pay;
   const counts = { bills: overdue.count + dueThisWeek.count, toConfirm: data.getPaid.toConfirm.count };
   return (
@@ -44,6 +48,19 @@ export function PortalFrame({ home, person, children, ...props }: PortalFramePro
         )}
         {children}
       </AppShell>
+      <OtherPerson person={person} name={props.user.name} />
     </PersonContext>
   );
+}
+
+/** On a page that stands open over midnight everything is asked for again: what is overdue, and since when something waits, has changed. */
+function useAskedAnewEachDay(business: string): void {
+  const client = useQueryClient();
+  const today = useToday();
+  const asked = useRef(today);
+  useEffect(() => {
+    if (asked.current === today) return;
+    asked.current = today;
+    void client.invalidateQueries({ queryKey: businessKey(business) });
+  }, [client, business, today]);
 }

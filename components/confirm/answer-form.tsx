@@ -68,7 +68,7 @@ export function AnswerForm(props: AnswerFormProps) {
     form.clearErrors("root");
     try {
       const answered = await answer.mutateAsync(given);
-      dropDrafts(tab, business, payment.objectId);
+      dropDrafts(tab, draft);
       onSending(false);
       props.onAnswered(answered);
     } catch (error) {

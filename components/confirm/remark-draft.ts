@@ -1,5 +1,4 @@
 import type { TabStorage } from "@/components/ui/tab-storage";
-import type { Answer } from "@/features/payments/schema";
 
 /*
  * A remark that was begun outlives its dialog, a reload and a lost session.
@@ -7,17 +6,20 @@ import type { Answer } from "@/features/payments/schema";
 
 interface DraftOf {
   business: string;
+  /** Of the payment's, or of the bill's, which has ids of another shape. */
   objectId: string;
-  response: Answer["response"];
+  /** What is answered: each answer has a remark of its own. */
+  response: string;
 }
 
-const keyOf = ({ business, objectId, response }: DraftOf) => `remark:${business}:${objectId}:${response}`;
+const beginningOf = ({ business, objectId }: Omit<DraftOf, "response">) => `remark:${business}:${objectId}:`;
+const keyOf = (of: DraftOf) => beginningOf(of) + of.response;
 
 export const readDraft = (tab: TabStorage, of: DraftOf): string | null => tab.read(keyOf(of));
 
 export const keepDraft = (tab: TabStorage, of: DraftOf, remarks: string): void => tab.keep(keyOf(of), remarks);
 
-/** Forgets what was begun for a payment that is answered. */
-export function dropDrafts(tab: TabStorage, business: string, objectId: string): void {
-  for (const response of ["ACCEPT", "REJECT"] as const) tab.drop(keyOf({ business, objectId, response }));
+/** Forgets what was begun for what is answered. */
+export function dropDrafts(tab: TabStorage, of: Omit<DraftOf, "response">): void {
+  for (const key of tab.keysOf(beginningOf(of))) tab.drop(key);
 }

@@ -3,10 +3,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect } from "react";
 import { useForm } from "react-hook-form";
+import { dropDrafts, keepDraft, readDraft } from "@/components/confirm/remark-draft";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { ProblemAlert } from "@/components/ui/problem-alert";
+import { useTabStorage } from "@/components/ui/tab-storage";
 import { Textarea } from "@/components/ui/textarea";
 import type { Invoice } from "@/features/invoices/api";
 import { useAnswerInvoice } from "@/features/invoices/client";
@@ -26,9 +28,6 @@ interface AnswerInvoiceFormProps {
   /** The version that was looked at. */
   version: number;
   confirmLabel: string;
-  /** What was typed before the window was closed. */
-  draft: string;
-  onDraft: (remarks: string) => void;
   onSending: (isSending: boolean) => void;
   onAnswered: () => void;
 }
@@ -36,10 +35,12 @@ interface AnswerInvoiceFormProps {
 /** Takes the remarks with a return or a rejection, and sends both. */
 export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
   const { invoice, response, version, onSending } = props;
+  const tab = useTabStorage();
+  const draft = { business: props.business, objectId: invoice.id, response };
   const answer = useAnswerInvoice(props.business, invoice.id);
   const form = useForm<InvoiceAnswer>({
     resolver: zodResolver(answerInvoiceSchema, { error: issueWords }),
-    defaultValues: { response, version, remarks: props.draft },
+    defaultValues: { response, version, remarks: readDraft(tab, draft) ?? "" },
   });
   const { errors } = form.formState;
   const remarks = form.watch("remarks");
@@ -49,6 +50,7 @@ export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
     form.clearErrors("root");
     try {
       await answer.mutateAsync(given);
+      dropDrafts(tab, draft);
       onSending(false);
       props.onAnswered();
     } catch (error) {
@@ -69,7 +71,7 @@ export function AnswerInvoiceForm(props: AnswerInvoiceFormProps) {
           rows={3}
           limit={MOST_REMARKS}
           length={remarks.length}
-          {...form.register("remarks", { onChange: (event) => props.onDraft(event.target.value) })}
+          {...form.register("remarks", { onChange: (event) => keepDraft(tab, draft, event.target.value) })}
         />
       </Field>
       {errors.root?.server && <ProblemAlert problem={errors.root.server} tone={isOvertaken ? "warning" : "danger"} />}

@@ -32,7 +32,6 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
   const [asked, setAsked] = useState<Asked>({ response: "RETURN", version: invoice.version });
   const [open, setOpen] = useState(false);
   const [isSending, setSending] = useState(false);
-  const [drafts, setDrafts] = useState<Partial<Record<InvoiceResponse, string>>>({});
   const hasAnswered = useRef(false);
   const isReturn = asked.response === "RETURN";
   const { one: what } = SIDE_WORDS[invoice.side];
@@ -44,7 +43,6 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
   }
   function end() {
     hasAnswered.current = true;
-    setDrafts({});
     setOpen(false);
     toast.success(`${invoice.supplierInvoiceNumber} is ${isReturn ? "returned" : "rejected"}.`);
   }
@@ -77,8 +75,6 @@ export function AnswerInvoice({ business, invoice }: { business: string; invoice
             invoice={invoice}
             {...asked}
             confirmLabel={`${isReturn ? "Return" : "Reject"} ${what}`}
-            draft={drafts[asked.response] ?? ""}
-            onDraft={(draft) => setDrafts({ ...drafts, [asked.response]: draft })}
             onSending={setSending}
             onAnswered={end}
           />

@@ -17,13 +17,12 @@ import { add, paise } from "@/lib/money";
 
 interface BillsProps {
   business: string;
-  today: string;
   mayPay: boolean;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
 }
 
 /** What the business owes; several bills of one supplier are chosen and paid at once. */
-export function Bills({ business, today, mayPay, first }: BillsProps) {
+export function Bills({ business, mayPay, first }: BillsProps) {
   const selection = useBillSelection(business);
   const { chosen } = selection;
   const addButtons = mayPay && (
@@ -46,7 +45,6 @@ export function Bills({ business, today, mayPay, first }: BillsProps) {
       <InvoiceList
         business={business}
         side="payable"
-        today={today}
         first={first}
         {...(mayPay && { selection })}
         empty={(showAll) => (

@@ -6,19 +6,19 @@ import { useState } from "react";
 import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { CameBack } from "@/components/invoices/invoice-answer";
-import { useInvoiceDraft } from "@/components/invoices/invoice-draft";
 import { PartyFields } from "@/components/invoices/party-fields";
 import { useCreateOnce } from "@/components/invoices/use-create-once";
-import { Alert } from "@/components/ui/alert";
+import { useToday } from "@/components/today";
+import { BegunBefore } from "@/components/ui/begun-before";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { DateInput, dayInWords } from "@/components/ui/date-input";
 import { Field } from "@/components/ui/field";
-import { focusMain } from "@/components/ui/focus-main";
 import { FormProblems } from "@/components/ui/form-problems";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
 import { MoneyInput } from "@/components/ui/money-input";
+import { useFormDraft } from "@/components/ui/use-form-draft";
 import type { Invoice } from "@/features/invoices/api";
 import { useEditInvoice } from "@/features/invoices/client";
 import {
@@ -36,8 +36,15 @@ import { mintInvoiceObjectId } from "@/lib/ids";
 
 const FIELDS = ["counterparty", "supplierInvoiceNumber", "description", "issueDate", "dueDate", "totalPaise"];
 
+/** Whether somebody has typed more of a new one than days, which stand there from the first. */
+function isBegun({ counterparty, supplierInvoiceNumber, description, totalPaise }: InvoiceValues): boolean {
+  const texts = [supplierInvoiceNumber, description, totalPaise, ...Object.values(counterparty)];
+  return texts.some((text) => text?.trim());
+}
+
 /** A bill that came on paper, or an invoice to raise. The id is minted once, so that a second press makes no second one. */
-export function NewInvoiceForm({ business, side, today }: { business: string; side: InvoiceSideName; today: string }) {
+export function NewInvoiceForm({ business, side }: { business: string; side: InvoiceSideName }) {
+  const today = useToday();
   const router = useRouter();
   const [objectId] = useState(mintInvoiceObjectId);
   const [empty] = useState(() => emptyInvoiceValues(today));
@@ -47,7 +54,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
     defaultValues: empty,
     shouldFocusError: false,
   });
-  const draft = useInvoiceDraft(form, { business, side, empty });
+  const draft = useFormDraft(form, `new:${business}:${side}`, isBegun);
   const submit = form.handleSubmit(async (input) => {
     try {
       const { invoice, isEarlier } = await sendOnce(input);
@@ -65,7 +72,7 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   });
   return (
     <>
-      {draft.isFilledIn && <FilledIn what={SIDE_WORDS[side].one} onBeginAnew={draft.beginAnew} />}
+      {draft.isFilledIn && <BegunBefore what={SIDE_WORDS[side].one} onBeginAnew={draft.beginAnew} />}
       <InvoiceForm
         form={form}
         business={business}
@@ -79,33 +86,6 @@ export function NewInvoiceForm({ business, side, today }: { business: string; si
   );
 }
 
-/** Says why the form isn't empty. */
-function FilledIn({ what, onBeginAnew }: { what: string; onBeginAnew: () => void }) {
-  return (
-    <Alert
-      tone="info"
-      live
-      className="mb-4 max-w-3xl"
-      title={`This ${what} was begun before`}
-      actions={
-        <Button
-          variant="secondary"
-          size="sm"
-          onClick={() => {
-            onBeginAnew();
-            // This button goes with what was filled in.
-            focusMain({ preventScroll: true });
-          }}
-        >
-          Begin anew
-        </Button>
-      }
-    >
-      What was typed is here again.
-    </Alert>
-  );
-}
-
 /** A change, while no money has touched it. */
 export function EditInvoiceForm({ business, invoice }: { business: string; invoice: Invoice }) {
   const router = useRouter();
@@ -115,11 +95,13 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
     defaultValues: invoiceValuesOf(invoice),
     shouldFocusError: false,
   });
+  const draft = useFormDraft(form, `edit:${business}:${invoice.id}:${invoice.version}`);
   const backHref = `/b/${business}/${SIDE_WORDS[invoice.side].many}/${invoice.id}`;
   const isReturned = invoice.status === "RETURNED";
   const submit = form.handleSubmit(async (input) => {
     try {
       await edit.mutateAsync(input);
+      draft.forget();
       toast.success(isReturned ? `Saved, and sent to ${invoice.counterparty.name} again.` : "Saved.");
       router.push(backHref);
       // Else the way back leads to the form as it was before, with a version that is no longer taken.
@@ -130,6 +112,7 @@ export function EditInvoiceForm({ business, invoice }: { business: string; invoi
   });
   return (
     <>
+      {draft.isFilledIn && <BegunBefore what="change" onBeginAnew={draft.beginAnew} />}
       {isReturned && (
         <div className="mb-4 max-w-3xl">
           <CameBack invoice={invoice} />

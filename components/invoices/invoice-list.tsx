@@ -20,8 +20,6 @@ import { paise } from "@/lib/money";
 interface InvoiceListProps {
   business: string;
   side: InvoiceSideName;
-  /** Today in India, 2026-11-20: the server's, so that both sides of hydration say the same. */
-  today: string;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
   selection?: BillSelection;
   /** Shown when nothing is open; `showAll` shows what is settled too, and is null where even that is nothing. */
@@ -29,7 +27,7 @@ interface InvoiceListProps {
 }
 
 /** Bills or invoices: search, filter, sort, pages; all of it in the address. */
-export function InvoiceList({ business, side, today, first, selection, empty }: InvoiceListProps) {
+export function InvoiceList({ business, side, first, selection, empty }: InvoiceListProps) {
   const filters = useInvoiceFilters();
   const query = toInvoiceQuery(side, filters.state);
   const found = useQuery({
@@ -75,7 +73,6 @@ export function InvoiceList({ business, side, today, first, selection, empty }: 
           side={side}
           hrefOf={(invoice) => `/b/${business}/${folder}/${invoice.id}`}
           invoices={items}
-          today={today}
           sort={filters.state.sort}
           onSort={(sort) => filters.set({ sort })}
           {...(selection && { selection })}

@@ -1,3 +1,4 @@
+import { useToday } from "@/components/today";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
 import type { Invoice } from "@/features/invoices/api";
@@ -20,7 +21,8 @@ export function InvoiceStatusBadge({ invoice }: { invoice: Pick<Invoice, "side" 
 }
 
 /** "12 days overdue", "due today": beside the due date while money is owed. */
-export function DueWords({ invoice, today }: { invoice: Invoice; today: string }) {
+export function DueWords({ invoice }: { invoice: Invoice }) {
+  const today = useToday();
   if (invoice.duePaise === 0) return null;
   if (invoice.overdue) {
     const days = invoice.daysOverdue;

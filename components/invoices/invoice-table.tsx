@@ -22,13 +22,12 @@ interface InvoiceTableProps {
   /** Where an invoice's page is. */
   hrefOf: (invoice: Invoice) => string;
   invoices: readonly Invoice[];
-  today: string;
   sort: Sort;
   onSort: (sort: Sort) => void;
   selection?: BillSelection;
 }
 
-export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSort, selection }: InvoiceTableProps) {
+export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, selection }: InvoiceTableProps) {
   const column = (name: string, by: Sort, props?: { numeric?: boolean; className?: string }): ReactNode => (
     <TableHead
       {...props}
@@ -86,7 +85,7 @@ export function InvoiceTable({ label, side, hrefOf, invoices, today, sort, onSor
               <TableCell stack="meta">
                 <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
                 <span className="block text-[0.8125rem]">
-                  <DueWords invoice={invoice} today={today} />
+                  <DueWords invoice={invoice} />
                 </span>
               </TableCell>
               <TableCell

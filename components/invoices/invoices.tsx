@@ -12,13 +12,12 @@ import type { InvoiceQueryInput } from "@/features/invoices/schema";
 
 interface InvoicesProps {
   business: string;
-  today: string;
   mayRaise: boolean;
   first: FirstPage<InvoiceQueryInput, InvoicePage>;
 }
 
 /** What the business is owed. */
-export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
+export function Invoices({ business, mayRaise, first }: InvoicesProps) {
   const raiseButtons = mayRaise && (
     <>
       <LinkButton href={`/b/${business}/invoices/import`}>
@@ -39,7 +38,6 @@ export function Invoices({ business, today, mayRaise, first }: InvoicesProps) {
       <InvoiceList
         business={business}
         side="receivable"
-        today={today}
         first={first}
         empty={(showAll) => (
           <EmptyState

@@ -4,12 +4,14 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
+import { BegunBefore } from "@/components/ui/begun-before";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { FormProblems } from "@/components/ui/form-problems";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
+import { useFormDraft } from "@/components/ui/use-form-draft";
 import type { CounterpartyDetail } from "@/features/counterparties/api";
 import { useChangeCounterparty } from "@/features/counterparties/client";
 import { changedPartySchema, isNewNumber, type PartyValues, partyValuesOf } from "@/features/counterparties/form";
@@ -37,10 +39,12 @@ export function PartyForm({ business, party, backHref }: PartyFormProps) {
     defaultValues: partyValuesOf(party),
     shouldFocusError: false,
   });
+  const draft = useFormDraft(form, `edit:${business}:${party.b2bId}:${party.version}`);
   const { isSubmitting, isSubmitSuccessful } = form.formState;
   const submit = form.handleSubmit(async (input) => {
     try {
       const saved = await change.mutateAsync(input);
+      draft.forget();
       const isMoved = !isSameAccount(saved.account, party.account);
       toast.success(isMoved ? "Saved. Whoever pays them is told of the change for 7 days." : "Saved.");
       router.push(backHref);
@@ -51,20 +55,23 @@ export function PartyForm({ business, party, backHref }: PartyFormProps) {
     }
   });
   return (
-    <form noValidate onSubmit={submit}>
-      <Card className="max-w-3xl">
-        <CardBody className="grid items-start gap-4 sm:grid-cols-2">
-          <FormProblems formState={form.formState} className="sm:col-span-2" />
-          <PartyFields form={form} known={party.account.number} />
-        </CardBody>
-        <CardFooter>
-          <LinkButton href={backHref}>Back</LinkButton>
-          <Button type="submit" variant="primary" loading={isSubmitting || isSubmitSuccessful}>
-            Save
-          </Button>
-        </CardFooter>
-      </Card>
-    </form>
+    <>
+      {draft.isFilledIn && <BegunBefore what="correction" onBeginAnew={draft.beginAnew} />}
+      <form noValidate onSubmit={submit}>
+        <Card className="max-w-3xl">
+          <CardBody className="grid items-start gap-4 sm:grid-cols-2">
+            <FormProblems formState={form.formState} className="sm:col-span-2" />
+            <PartyFields form={form} known={party.account.number} />
+          </CardBody>
+          <CardFooter>
+            <LinkButton href={backHref}>Back</LinkButton>
+            <Button type="submit" variant="primary" loading={isSubmitting || isSubmitSuccessful}>
+              Save
+            </Button>
+          </CardFooter>
+        </Card>
+      </form>
+    </>
   );
 }
 

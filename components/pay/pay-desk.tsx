@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { forgetChosen } from "@/components/invoices/chosen-bills";
-import { type Draft, draftKey, loadDraft, newDraft, saveDraft } from "@/components/pay/draft";
+import { type Draft, draftKey, draftToOpen, loadDraft, saveDraft } from "@/components/pay/draft";
 import { PayForm } from "@/components/pay/pay-form";
 import { TakenLinks } from "@/components/pay/taken-links";
 import { SENT_ALREADY, useOpenIfMade } from "@/components/pay/use-open-if-made";
@@ -42,6 +42,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
   const { open, openIfMade } = useOpenIfMade(business, key, asked);
   const [draft, setDraft] = useState<Draft | null>(null);
   const opened = useRef(false);
+  const inForm = draft ? bills.filter(({ id }) => draft.values.lines.some((line) => line.invoiceId === id)) : bills;
   // As the page came: what has changed since is told.
   const [first] = useState(bills);
 
@@ -59,7 +60,11 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
     const now = new Date();
     const kept = loadDraft(tab, key, ids);
     const begin = () => {
-      const next = kept ?? newDraft(again ? payValuesFrom(again, bills, now) : emptyPayValues(bills, now), now);
+      const next = draftToOpen(
+        kept,
+        (at) => (again ? payValuesFrom(again, bills, at) : emptyPayValues(bills, at)),
+        now,
+      );
       saveDraft(tab, key, next);
       setDraft(next);
     };
@@ -76,7 +81,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
             ? `${again.status === "REJECTED" ? "Rejected" : "Failed"} payment to ${supplier.name}`
             : `Pay ${supplier.name}`
         }
-        description={`${bills.length === 1 ? "One bill." : `${bills.length} bills in one payment.`} Chukta moves no money: you pay from your own bank, and what you enter here is recorded and told to the supplier.`}
+        description={`${inForm.length === 1 ? "One bill." : `${inForm.length} bills in one payment.`} Chukta moves no money: you pay from your own bank, and what you enter here is recorded and told to the supplier.`}
       />
       <Changes business={business} first={first} bills={bills} leftOut={leftOut} />
       {draft ? (

@@ -6,6 +6,7 @@ import { PlatformChoice } from "@/components/pay/platform-choice";
 import { StepTitle } from "@/components/pay/step-title";
 import { TakenLinks } from "@/components/pay/taken-links";
 import { WarningList } from "@/components/pay/warning-list";
+import { useToday } from "@/components/today";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DateInput, dayInWords } from "@/components/ui/date-input";
@@ -15,12 +16,13 @@ import { Select } from "@/components/ui/select";
 import { useSettled } from "@/components/ui/use-settled";
 import type { Counterparty } from "@/features/counterparties/api";
 import { cashBefore, cashQuery, utrQuery } from "@/features/payments/client";
+import { isFilledInBefore } from "@/features/payments/details";
 import { isPaymentMode, type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import { cashWarning, dayWarning } from "@/features/payments/warnings";
 import { MODE_LABELS, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { utrWarning } from "@/features/protocol/utr";
-import { parseDay, toIstDay } from "@/lib/time";
+import { parseDay } from "@/lib/time";
 
 interface PayDetailsProps {
   business: string;
@@ -28,18 +30,23 @@ interface PayDetailsProps {
   bills: readonly PayBill[];
   /** The payment's own id, and that of the one whose place it takes: neither is another use of its UTR. */
   own: readonly string[];
+  /** When the form was opened, which is what day and time began with. */
+  openedAt: string;
 }
 
 /** How, when and under which reference it was paid: what the supplier is told. */
-export function PayDetails({ business, supplier, bills, own }: PayDetailsProps) {
+export function PayDetails({ business, supplier, bills, own, openedAt }: PayDetailsProps) {
   const { register, control, formState } = useFormContext<PayValues>();
   const { errors } = formState;
-  const [mode, paidDay, lines] = useWatch({ control, name: ["mode", "paidDay", "lines"] });
-  const today = toIstDay(new Date());
+  const [mode, paidDay, paidTime, lines] = useWatch({ control, name: ["mode", "paidDay", "paidTime", "lines"] });
+  const today = useToday();
   const { net, adjustment } = payAmounts(lines, bills);
   const isAdjusted = net === 0 && adjustment > 0;
   const ofDay = useQuery(cashQuery(business, { supplier: supplier.b2bId, mode, day: paidDay }));
   const old = parseDay(paidDay) && paidDay <= today ? dayWarning(paidDay, bills, today) : null;
+  const overnight = isFilledInBefore({ paidDay, paidTime }, new Date(openedAt), today)
+    ? "This form was opened on that day. Is it also the day you paid?"
+    : undefined;
   return (
     <Card>
       <CardHeader
@@ -69,7 +76,7 @@ export function PayDetails({ business, supplier, bills, own }: PayDetailsProps) 
             label="Day paid"
             hint={dayInWords(paidDay)}
             error={errors.paidDay?.message}
-            warning={old ?? undefined}
+            warning={old ?? overnight}
             required
           >
             <DateInput max={today} {...register("paidDay")} />
@@ -85,7 +92,7 @@ export function PayDetails({ business, supplier, bills, own }: PayDetailsProps) 
   );
 }
 
-interface UtrFieldProps extends Omit<PayDetailsProps, "bills"> {
+interface UtrFieldProps extends Omit<PayDetailsProps, "bills" | "openedAt"> {
   /** Nothing is paid in money. */
   isAdjusted: boolean;
 }

@@ -68,6 +68,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
             supplier={supplier}
             bills={bills}
             own={[draft.objectId, again?.objectId ?? draft.objectId]}
+            openedAt={draft.openedAt}
           />
         </div>
         <div className="xl:sticky xl:top-4">

@@ -11,7 +11,7 @@ import { ROLE_WORDS } from "@/features/businesses/rules";
 import { useWithdrawInvitation } from "@/features/invitations/client";
 import type { InvitationView } from "@/features/invitations/schema";
 import { problemWords } from "@/lib/http/client";
-import { formatDate } from "@/lib/time";
+import { formatDate, formatDateTime } from "@/lib/time";
 
 interface InvitationRowProps {
   business: string;
@@ -44,7 +44,9 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
         <p>
           {formatDate(new Date(createdAt))} by {invitedBy}
         </p>
-        {!isOver && <p className="text-[0.8125rem] text-muted">Code good until {formatDate(new Date(expiresAt))}</p>}
+        {!isOver && (
+          <p className="text-[0.8125rem] text-muted">Code good until {formatDateTime(new Date(expiresAt))}</p>
+        )}
       </TableCell>
       <TableCell stack="wide" className="text-right">
         {canManage && (

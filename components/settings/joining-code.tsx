@@ -1,7 +1,7 @@
 "use client";
 
 import type { InvitationView } from "@/features/invitations/schema";
-import { formatDate } from "@/lib/time";
+import { formatDateTime } from "@/lib/time";
 import { ShownOnce } from "./shown-once";
 
 interface JoiningCodeProps {
@@ -22,7 +22,7 @@ export function JoiningCode({ invitation, code, onDone }: JoiningCodeProps) {
         label="Code to join with"
         copyLabel="code"
         value={code}
-        warning={`It is good until ${formatDate(new Date(invitation.expiresAt))}. If it is lost, make a new one in the list of people.`}
+        warning={`It is good until ${formatDateTime(new Date(invitation.expiresAt))}. If it is lost, make a new one in the list of people.`}
         onDone={onDone}
       />
     </div>

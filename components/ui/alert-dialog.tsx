@@ -16,7 +16,8 @@ interface AlertDialogProps {
   description: ReactNode;
   /** The verb: "Reject payment". */
   confirmLabel: string;
-  cancelLabel?: string;
+  /** Null where there is no way back. */
+  cancelLabel?: string | null;
   tone?: "default" | "danger";
   loading?: boolean;
   /** What was asked for is done: what opened this goes with that, so the focus goes to the page. */
@@ -45,9 +46,11 @@ export function AlertDialog(props: AlertDialogProps) {
           <Radix.Description className="wrap-anywhere mt-1.5 text-muted">{props.description}</Radix.Description>
           {props.children && <div className="mt-4">{props.children}</div>}
           <div className="mt-5 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <Radix.Cancel asChild>
-              <Button variant="secondary">{props.cancelLabel ?? "Cancel"}</Button>
-            </Radix.Cancel>
+            {props.cancelLabel !== null && (
+              <Radix.Cancel asChild>
+                <Button variant="secondary">{props.cancelLabel ?? "Cancel"}</Button>
+              </Radix.Cancel>
+            )}
             {/* A plain button, not Radix.Action, which would close before the work is done. */}
             <Button
               variant={props.tone === "danger" ? "danger" : "primary"}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { detailsAfter, detailsOf } from "@/features/payments/details";
-import type { PayDetailValues } from "@/features/payments/form";
+import { detailsAfter, detailsOf, isFilledInBefore } from "@/features/payments/details";
+import { newDetails, type PayDetailValues } from "@/features/payments/form";
 
 // 20 Nov 2026, 2:05 pm in India.
 const NOW = new Date("2026-11-20T14:05:00+05:30");
@@ -14,6 +14,16 @@ test("the same money has the mode, reference, day and time that it had, in India
     paidDay: "2026-11-19",
     paidTime: "01:45",
   });
+});
+
+test("a form that stood open over midnight in India asks whether it was paid on the day that it began with, until that is touched", () => {
+  // 11:55 pm in India, and still the same day in London.
+  const evening = new Date("2026-11-20T18:25:00Z");
+  const details = newDetails(evening);
+  expect(isFilledInBefore(details, evening, "2026-11-20")).toBe(false);
+  expect(isFilledInBefore(details, evening, "2026-11-21")).toBe(true);
+  expect(isFilledInBefore({ ...details, paidTime: "18:00" }, evening, "2026-11-21")).toBe(false);
+  expect(isFilledInBefore({ ...details, paidDay: "2026-11-21" }, evening, "2026-11-21")).toBe(false);
 });
 
 describe('when "is it the same money?" is answered', () => {

@@ -10,6 +10,20 @@ export function detailsOf({ type, mode, utr, paidAt }: DetailsFrom) {
   return { type, mode, utr, paidDay: toIstDay(at), paidTime: toIstTime(at) } satisfies PayDetailValues;
 }
 
+/**
+ * Whether day and time are still those that the form began with, and that day is over: of a form that stood open overnight nobody has
+ * said that it was paid then.
+ * @param today in India: 2026-11-20
+ */
+export function isFilledInBefore(
+  { paidDay, paidTime }: Pick<PayDetailValues, "paidDay" | "paidTime">,
+  openedAt: Date,
+  today: string,
+): boolean {
+  const opened = newDetails(openedAt);
+  return paidDay === opened.paidDay && paidTime === opened.paidTime && paidDay < today;
+}
+
 const DETAILS = ["type", "mode", "utr", "paidDay", "paidTime"] as const satisfies (keyof PayDetailValues)[];
 
 /** The details that the answer to "is it the same money?" fills in by itself; nothing is known before it is given. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
@@ -54,6 +55,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** A file's way into the books: read here, in the browser, held against the books, then added, some at a time. */
 export function useImport(business: string, side: InvoiceSideName): Import {
   const client = useQueryClient();
+  const router = useRouter();
   const [source, setSource] = useState<Source | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState(NOTHING_SAID);
@@ -99,6 +101,8 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       isUnfinished.current = true;
       return send(invoices, false);
     },
+    // Else the way back leads to pages that don't know of it yet: to home, that says that the books are empty.
+    onSuccess: () => router.refresh(),
     onSettled: () => {
       isUnfinished.current = false;
       void client.invalidateQueries({ queryKey: businessKey(business) });
@@ -116,7 +120,10 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     },
     [],
   );
-  useAskBeforeLeaving(adding.isPending);
+  // What somebody has said beside the file, or chosen of it, stands nowhere else.
+  const isAnswered =
+    (said !== NOTHING_SAID || chosen.size > 0) && lines.some((line) => toWrite(line, chosen.has(line.objectId)));
+  useAskBeforeLeaving(adding.isPending || isAnswered);
 
   const error = adding.error ?? checking.error;
   return {

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { cache, type ReactNode } from "react";
 import { PortalFrame } from "@/components/auth/portal-frame";
+import { TodayProvider } from "@/components/today";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageScope, pageUser } from "@/features/businesses/page-gate";
 import { pageHome } from "@/features/home/page-home";
+import { toIstDay } from "@/lib/time";
 
 interface BusinessParams {
   params: Promise<{ business: string }>;
@@ -33,8 +35,10 @@ export default async function BusinessLayout({ params, children }: BusinessLayou
   // Taken out of the business between the two look-ups: the page itself answers.
   if (!current) return children;
   return (
-    <PortalFrame business={current} businesses={businesses} user={user} person={user.id} home={home}>
-      {children}
-    </PortalFrame>
+    <TodayProvider given={toIstDay(new Date())}>
+      <PortalFrame business={current} businesses={businesses} user={user} person={user.id} home={home}>
+        {children}
+      </PortalFrame>
+    </TodayProvider>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { LatestActivity } from "@/components/activity/latest-activity";
 import { FirstSteps } from "@/components/home/first-steps";
 import { HomeView } from "@/components/home/home-view";
+import { Today } from "@/components/today";
 import { PageHeader } from "@/components/ui/page-header";
 import { listActivity } from "@/features/activity/data";
 import { getBusiness } from "@/features/businesses/data";
@@ -9,7 +10,6 @@ import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { pageHome } from "@/features/home/page-home";
 import { hasInvoices } from "@/features/invoices/data";
-import { formatDate } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Home" };
 
@@ -27,7 +27,14 @@ export default async function HomePage({ params }: { params: Promise<{ business:
   ]);
   return (
     <>
-      <PageHeader title={tradeName} description={`What needs doing on ${formatDate(new Date())}`} />
+      <PageHeader
+        title={tradeName}
+        description={
+          <>
+            What needs doing on <Today />
+          </>
+        }
+      />
       <div className="flex flex-col gap-8">
         {!isBegun && mayAct(scope.role, "FINANCE") && (
           <FirstSteps business={businessName(business)} isOwner={mayAct(scope.role, "OWNER")} />

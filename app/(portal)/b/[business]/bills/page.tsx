@@ -6,7 +6,6 @@ import type { SearchParams } from "@/components/lists/search-params";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { listInvoices } from "@/features/invoices/data";
-import { toIstDay } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Bills" };
 
@@ -24,7 +23,6 @@ export default async function BillsPage({ params, searchParams }: BillsPageProps
   return (
     <Bills
       business={businessName(business)}
-      today={toIstDay(now)}
       mayPay={mayAct(scope.role, "FINANCE")}
       first={{ query: { ...query, status: query.status?.[0] }, data }}
     />

@@ -4,7 +4,6 @@ import { NewInvoiceForm } from "@/components/invoices/invoice-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
-import { toIstDay } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Add a bill" };
 
@@ -19,7 +18,7 @@ export default async function NewBillPage({ params }: { params: Promise<{ busine
         title="Add a bill"
         description="A bill that came on paper or by e-mail."
       />
-      <NewInvoiceForm business={businessName(business)} side="payable" today={toIstDay(new Date())} />
+      <NewInvoiceForm business={businessName(business)} side="payable" />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { NewInvoiceForm } from "@/components/invoices/invoice-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
-import { toIstDay } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Raise an invoice" };
 
@@ -19,7 +18,7 @@ export default async function NewInvoicePage({ params }: { params: Promise<{ bus
         title="Raise an invoice"
         description="The buyer sees it at once when they are on Chukta too."
       />
-      <NewInvoiceForm business={businessName(business)} side="receivable" today={toIstDay(new Date())} />
+      <NewInvoiceForm business={businessName(business)} side="receivable" />
     </>
   );
 }
