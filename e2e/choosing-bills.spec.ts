@@ -160,3 +160,50 @@ test("a finger that misses a bill's box by a little chooses it all the same, and
   await expect(page.getByRole("button", { name: "Review payment" })).toBeVisible();
   await expect(page.locator("[data-pending]")).toHaveCount(0);
 });
+
+test.describe("on a tablet held upright", () => {
+  test.use({ hasTouch: true, viewport: { width: 768, height: 1024 } });
+
+  test("why a bill can't be chosen is told by keyboard, to a finger and to a screen reader; what is chosen is said too", async ({
+    page,
+  }) => {
+    await signIn(page, PEOPLE.ravi);
+    await page.goto(`/b/${BUYER}/bills?sort=counterparty`);
+    const told = page.getByRole("tooltip");
+    const all = page.getByRole("columnheader").getByRole("checkbox");
+    await expect(all).toHaveAccessibleName("Choose all");
+    await expect(all).toHaveAccessibleDescription("One payment is for one supplier: choose a bill first");
+    await expect(async () => {
+      await page.getByRole("searchbox").focus();
+      await all.focus();
+      await expect(told).toContainText("choose a bill first", { timeout: 1_000 });
+    }).toPass();
+    await page.keyboard.press("Space");
+    await expect(all).not.toBeChecked();
+
+    const boxes = page.getByRole("checkbox", { name: /^Pay / });
+    await boxes.first().check();
+    const said = page.getByRole("status").filter({ hasText: "chosen" });
+    await expect(said).toHaveText(/^Deccan Packaging: 1 bill, ₹[\d,.]+ due chosen$/);
+    // What takes the last of them back can't be ticked again at once, and keeps the focus.
+    await all.check();
+    await all.uncheck();
+    await expect(all).toBeDisabled();
+    await expect(all).toBeFocused();
+    await expect(said).toHaveCount(0);
+
+    await boxes.first().check();
+    const other = page.getByRole("checkbox", { name: /of Kaveri Metals$/ }).first();
+    await expect(other).toHaveAccessibleDescription(
+      "One payment is for one supplier: you have chosen Deccan Packaging",
+    );
+    await other.tap({ force: true });
+    await expect(told).toContainText("you have chosen Deccan Packaging");
+    await page.keyboard.press("Escape");
+    await expect(told).toBeHidden();
+    await page.keyboard.press("Space");
+    await expect(told).toBeVisible();
+    await expect(other).not.toBeChecked();
+    await expect(said).toHaveText(/^Deccan Packaging: 1 bill, /);
+  });
+});

@@ -326,6 +326,7 @@ test("someone else's business, bill and payment are not found, by page and by AP
       page.getByRole("heading", { name: /^There is nothing here$|^This page was not found$/ }),
       path,
     ).toBeVisible();
+    await expect(page).toHaveTitle(/^Not found · /);
     await expect(page.getByText("Anvaya Retail")).toHaveCount(0);
   }
   for (const path of [
@@ -334,4 +335,56 @@ test("someone else's business, bill and payment are not found, by page and by AP
     `/api/v1/businesses/kaveri-metals/payments/${payment}`,
   ])
     expect((await page.request.get(path)).status(), path).toBe(404);
+});
+
+test("with more room between letters, words and lines no party's name and no B2B ID is cut off", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  for (const viewport of [
+    { width: 768, height: 1024 },
+    { width: 1280, height: 800 },
+    { width: 320, height: 640 },
+  ]) {
+    await page.setViewportSize(viewport);
+    for (const path of ["bills", "payments"]) {
+      await page.goto(`/b/anvaya-retail/${path}`);
+      await expect(page.getByRole("row").nth(1)).toBeVisible();
+      const cutOff = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll("tbody [title] > *, [aria-haspopup=menu] span")]
+            .filter((each) => /Limited|Metals|@BCB/.test(each.textContent) && each.checkVisibility())
+            .filter((each) => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1)
+            .filter((each) => getComputedStyle(each).overflow !== "visible")
+            .map((each) => each.textContent),
+        );
+      expect(await cutOff(), `${path}, ${viewport.width} px`).toEqual([]);
+      // As WCAG 1.4.12 has it.
+      await page.evaluate(() => {
+        const style = new CSSStyleSheet();
+        style.replaceSync(
+          "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }",
+        );
+        document.adoptedStyleSheets = [style];
+      });
+      expect(await cutOff(), `${path}, ${viewport.width} px, with room`).toEqual([]);
+    }
+  }
+});
+
+test("what marks the focus of a choice side by side is seen on all its sides", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/account");
+  const theme = page.getByRole("radiogroup", { name: "Theme" });
+  for (const choice of ["As the device", "Dark"]) {
+    await theme.getByRole("radio", { name: choice }).check();
+    const room = await theme.evaluate((group) => {
+      const label = group.querySelector(":focus")?.closest("label");
+      if (!label) return null;
+      const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(label);
+      const reach =
+        outlineStyle === "none" ? Number.NaN : Number.parseFloat(outlineWidth) + Number.parseFloat(outlineOffset);
+      const [outer, inner] = [group.getBoundingClientRect(), label.getBoundingClientRect()];
+      return Math.min(inner.left - outer.left, inner.top - outer.top, outer.right - inner.right) - reach;
+    });
+    expect(room, choice).toBeGreaterThanOrEqual(0);
+  }
 });

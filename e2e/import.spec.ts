@@ -299,3 +299,16 @@ test("cells of a spreadsheet are pasted; what can't be read says why", async ({ 
   await expect(page.getByRole("status").filter({ hasText: "1 bill added, ₹5.00" })).toBeVisible();
   expect((await billsLike(mark)).map(({ due }) => due)).toContain("2026-12-01");
 });
+
+test("by keyboard one goes on from the first of the rows that were shown later", async ({ page }) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  const lines = Array.from({ length: 60 }, (_, row) => `SM/${mark}/${row},Kaveri Metals,01-11-2026,,500,`);
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  await openFile(page, lines);
+  const more = page.getByRole("button", { name: "Show 10 more of 10" });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(more).toBeHidden();
+  await expect(page.locator(":focus")).toContainText(`SM/${mark}/50`);
+});

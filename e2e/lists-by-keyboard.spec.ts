@@ -83,3 +83,35 @@ test("with the keyboard no bill that has the focus is hidden by what floats over
     }
   }
 });
+
+test("after the last of what waits is shown, the focus goes on with the first that is new", async ({ page }) => {
+  await signIn(page, PEOPLE.latha);
+  await page.goto("/b/kaveri-metals/to-confirm");
+  // As if a page had one payment alone.
+  await page.route("**/api/v1/businesses/kaveri-metals/payments?*", async (route) => {
+    const url = new URL(route.request().url());
+    const isLater = url.searchParams.get("cursor") === "later";
+    url.searchParams.delete("cursor");
+    const page = await (await route.fetch({ url: url.href })).json();
+    const items = isLater ? page.items.slice(1) : page.items.slice(0, 1);
+    await route.fulfill({ json: { ...page, items, nextCursor: isLater ? null : "later" } });
+  });
+  const queue = page.getByRole("list", { name: "Payments to confirm" }).getByRole("listitem");
+  await page.getByRole("searchbox").fill("Anvaya");
+  await expect(queue).toHaveCount(1);
+  const more = page.getByRole("button", { name: "Show more" });
+  await more.focus();
+  await page.keyboard.press("Enter");
+  await expect(more).toBeHidden();
+  await expect(queue.nth(1).getByRole("button").first()).toBeFocused();
+});
+
+test("a screen reader that goes down a column hears which bill and which payment a value is of", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills?q=KM`);
+  const names = page.getByRole("rowheader");
+  await expect(names.first()).toContainText("KM/26-27/");
+  expect(await names.count()).toBe((await page.getByRole("row").count()) - 1);
+  await page.goto(`/b/${BUYER}/payments?q=632511904416`);
+  await expect(names).toContainText("632511904416");
+});

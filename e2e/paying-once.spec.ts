@@ -177,7 +177,7 @@ test("what is wrong is listed as the page has it, each line leads there, and goe
   await expect(page.getByText(tooMuch).first()).toBeVisible();
   await group.getByRole("button", { name: "Remove tds from" }).click();
   await expect(page.getByText(tooMuch)).toHaveCount(0);
-  await expect(group.getByRole("button", { name: "Add another adjustment to" })).toBeFocused();
+  await expect(group.getByRole("button", { name: "Other adjustment to" })).toBeFocused();
 });
 
 test("a bill that someone else paid meanwhile: the form says so beside the bill", async ({ page, request }) => {

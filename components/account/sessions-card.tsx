@@ -83,7 +83,12 @@ function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => voi
         </p>
       </div>
       {!current && (
-        <Button variant="secondary" size="sm" aria-label={`Sign out ${browser}`} onClick={onEnd}>
+        <Button
+          variant="secondary"
+          size="sm"
+          aria-label={`Sign out ${browser}, signed in ${formatDateTime(new Date(signedInAt))}`}
+          onClick={onEnd}
+        >
           Sign out
         </Button>
       )}

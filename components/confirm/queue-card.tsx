@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleCheckBig, SearchX } from "lucide-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { focusRow, QueueList } from "@/components/confirm/queue-list";
 import type { useQueue } from "@/components/confirm/use-queue";
 import { countWords } from "@/components/lists/count-words";
@@ -42,6 +42,19 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
     // This button goes with what was searched for.
     card.current?.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
+  const more = useRef<{ button: Element; before: number } | null>(null);
+  async function showMore({ currentTarget }: MouseEvent) {
+    more.current = { button: currentTarget, before: shown.length };
+    if ((await query.fetchNextPage()).isError) more.current = null;
+  }
+  // The button goes with the last of them: a keyboard goes on from the first that is new, unless it has gone elsewhere.
+  useEffect(() => {
+    const first = more.current && shown[more.current.before];
+    if (!first) return;
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement === more.current?.button) focusRow(first.payment.objectId);
+    more.current = null;
+  }, [shown]);
   function intoTheList(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
     const top = shown[0]?.payment.objectId;
@@ -101,12 +114,7 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
         <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2.5 text-[0.8125rem] text-muted sm:px-5">
           <span>{words}</span>
           {query.hasNextPage && (
-            <Button
-              variant="secondary"
-              size="sm"
-              loading={query.isFetchingNextPage}
-              onClick={() => query.fetchNextPage()}
-            >
+            <Button variant="secondary" size="sm" loading={query.isFetchingNextPage} onClick={showMore}>
               Show more
             </Button>
           )}

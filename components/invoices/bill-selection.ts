@@ -10,7 +10,7 @@ export function whyNot(chosen: readonly Bill[], bill: Bill): string | null {
   if (bill.duePaise === 0) return "Nothing is due on this bill";
   const supplier = chosen[0]?.counterparty;
   if (supplier && supplier.b2bId !== bill.counterparty.b2bId)
-    return `One payment is for one supplier: this one is for ${supplier.name}`;
+    return `One payment is for one supplier: you have chosen ${supplier.name}`;
   return chosen.length >= MAX_BILLS ? `One payment takes ${MAX_BILLS} bills at most` : null;
 }
 

@@ -67,6 +67,14 @@ export function Bills({ business, mayPay, first }: BillsProps) {
         )}
       />
       {mayPay && chosen.length > 0 && <PayBar business={business} chosen={chosen} onClear={selection.clear} />}
+      {/* In place from the first: what comes with the bar itself isn't said. */}
+      <p role="status" className="sr-only">
+        {mayPay && chosen.length > 0 && (
+          <>
+            {chosen[0]?.counterparty.name}: <ChosenWords chosen={chosen} /> chosen
+          </>
+        )}
+      </p>
     </>
   );
 }
@@ -77,8 +85,17 @@ interface PayBarProps {
   onClear: () => void;
 }
 
+/** "2 bills, ₹2,900.00 due". */
+function ChosenWords({ chosen }: Pick<PayBarProps, "chosen">) {
+  return (
+    <>
+      {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`},{" "}
+      <Money paise={add(...chosen.map((invoice) => paise(invoice.duePaise)))} /> due
+    </>
+  );
+}
+
 function PayBar({ business, chosen, onClear }: PayBarProps) {
-  const due = add(...chosen.map((invoice) => paise(invoice.duePaise)));
   const query = chosen.map((invoice) => `invoice=${invoice.id}`).join("&");
   const words = chosen.length === 1 ? "Pay 1 bill" : `Pay ${chosen.length} bills`;
   return (
@@ -88,10 +105,10 @@ function PayBar({ business, chosen, onClear }: PayBarProps) {
       data-print="hide"
       className="sticky low:static bottom-20 z-20 mt-4 flex flex-wrap items-center justify-between gap-3 rounded-lg border border-accent bg-raised px-4 py-3 shadow-lg lg:bottom-4"
     >
-      <p className="min-w-0" aria-live="polite">
+      <p className="min-w-0">
         <span className="font-medium">{chosen[0]?.counterparty.name}</span>
         <span className="block text-[0.8125rem] text-muted">
-          {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`}, <Money paise={due} /> due
+          <ChosenWords chosen={chosen} />
         </span>
       </p>
       <span className="flex flex-wrap items-center gap-2">

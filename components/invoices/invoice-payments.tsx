@@ -89,7 +89,7 @@ function PaymentRow({ href, payment }: { href: string; payment: InvoicePayment }
   const said = supplierRemarks ? `“${supplierRemarks}”` : failureDetail;
   return (
     <TableRow>
-      <TableCell stack="title">
+      <TableCell namesRow stack="title">
         <RowLink className="whitespace-nowrap" href={href}>
           {formatDate(new Date(payment.paidAt))}
         </RowLink>

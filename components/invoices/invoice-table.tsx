@@ -71,9 +71,9 @@ export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, sele
                 className="font-medium md:min-w-24 md:max-w-36 xl:max-w-56"
                 title={invoice.counterparty.name}
               >
-                <span className="line-clamp-3 [overflow-wrap:anywhere]">{invoice.counterparty.name}</span>
+                <span className="line-clamp-5 [overflow-wrap:anywhere]">{invoice.counterparty.name}</span>
               </TableCell>
-              <TableCell stack="subtitle" className="md:max-w-36 xl:max-w-56">
+              <TableCell namesRow stack="subtitle" className="md:max-w-36 xl:max-w-56">
                 <RowLink href={hrefOf(invoice)} className="inline-block min-w-24 [overflow-wrap:anywhere]">
                   {invoice.supplierInvoiceNumber}
                 </RowLink>
@@ -129,16 +129,15 @@ export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, sele
 }
 
 function SelectCell({ invoice, selection }: { invoice: Invoice; selection: BillSelection }) {
-  const why = selection.whyNot(invoice);
   return (
-    <TableCell stack="lead" className="relative z-10 w-10" title={why ?? undefined}>
+    <TableCell stack="lead" className="relative z-10 w-10">
       {/* A finger that misses the box by a little would open the bill. */}
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the input is in `Checkbox` */}
       <label className="-m-3 flex w-fit p-3">
         <Checkbox
           aria-label={`Pay ${invoice.supplierInvoiceNumber} of ${invoice.counterparty.name}`}
           checked={selection.has(invoice.id)}
-          disabled={why !== null}
+          whyNot={selection.whyNot(invoice)}
           onChange={() => selection.toggle(invoice)}
         />
       </label>
@@ -157,14 +156,14 @@ interface SelectAllProps {
 /** Chooses all bills of the page that one payment can take, or takes them back. */
 export function SelectAll({ invoices, selection, withLabel = false, className }: SelectAllProps) {
   const { state, bills, supplier, whyNot } = selection.allOf(invoices);
-  const words = whyNot === null ? `Choose all ${bills.length} of ${supplier} on this page` : `Choose all: ${whyNot}`;
+  const words = whyNot === null ? `Choose all ${bills.length} of ${supplier} on this page` : "Choose all";
   return (
-    <span className={className} title={withLabel ? undefined : words}>
+    <span className={className}>
       <Checkbox
         {...(withLabel ? { label: words } : { "aria-label": words })}
         checked={state === "all"}
         indeterminate={state === "some"}
-        disabled={whyNot !== null}
+        whyNot={whyNot}
         onChange={() => selection.toggleAll(invoices)}
       />
     </span>

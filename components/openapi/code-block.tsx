@@ -20,7 +20,7 @@ export function CodeBlock({ label, code }: CodeBlockProps) {
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="max-h-96 overflow-auto"
+        className="max-h-96 overflow-auto focus-visible:-outline-offset-2"
       >
         <pre className="p-3 font-mono text-[0.8125rem] leading-5">{code}</pre>
       </div>

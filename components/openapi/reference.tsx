@@ -67,7 +67,8 @@ export function Reference({ document, version, from: given }: ReferenceProps) {
       <div className="mx-auto flex w-full max-w-7xl gap-10 px-5 py-6 sm:px-8">
         <nav
           aria-label="Operations"
-          className="sticky top-6 hidden max-h-[calc(100dvh-3rem)] w-60 shrink-0 self-start overflow-y-auto lg:block"
+          // With room at its edges for what marks the focus, which would be cut off there.
+          className="-m-1 sticky top-6 hidden max-h-[calc(100dvh-3rem)] w-62 shrink-0 self-start overflow-y-auto p-1 lg:block"
         >
           <Contents document={document} />
         </nav>

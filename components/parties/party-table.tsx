@@ -31,7 +31,7 @@ export function PartyTable({ business, parties }: { business: string; parties: r
       <TableBody>
         {parties.map((party) => (
           <TableRow key={party.b2bId}>
-            <TableCell stack="title" className="wrap-anywhere font-medium">
+            <TableCell namesRow stack="title" className="wrap-anywhere font-medium">
               <RowLink href={partyHref(business, party.b2bId)}>{party.name}</RowLink>
             </TableCell>
             <TableCell stack="subtitle" className="md:min-w-44">

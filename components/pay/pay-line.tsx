@@ -85,7 +85,8 @@ export function PayLine({ business, bill, index }: PayLineProps) {
             ref={addButton}
             variant="ghost"
             size="sm"
-            aria-label={`Add another adjustment to ${number}`}
+            // Begins with what is written on it: by voice one presses it with those words.
+            aria-label={`Other adjustment to ${number}`}
             onClick={() => append(newSplit("DISCOUNT"))}
           >
             <Plus aria-hidden /> Other adjustment

@@ -34,7 +34,11 @@ export function PaymentLines({ business, payment }: { business: string; payment:
           <TableBody>
             {payment.lines.map((line) => (
               <TableRow key={line.invoiceId}>
-                <TableCell stack="title" className="min-w-20 max-w-48 stacked:max-w-none [overflow-wrap:anywhere]">
+                <TableCell
+                  namesRow
+                  stack="title"
+                  className="min-w-20 max-w-48 stacked:max-w-none [overflow-wrap:anywhere]"
+                >
                   <TextLink href={`/b/${business}/${folder}/${line.invoiceId}`}>{line.supplierInvoiceNumber}</TextLink>
                 </TableCell>
                 <TableCell numeric label={paid}>

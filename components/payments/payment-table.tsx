@@ -12,7 +12,7 @@ import type { Payment, PaymentQuery, PaymentSideName } from "@/features/payments
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { amountInBank, settlesWords, waitedWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
-import { paise } from "@/lib/money";
+import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 
 type Sort = PaymentQuery["sort"];
@@ -66,7 +66,12 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
         {payments.map((payment) => (
           <TableRow key={payment.objectId}>
             <TableCell stack="title" className="md:min-w-24 md:max-w-56" title={payment.counterparty.name}>
-              <RowLink href={hrefOf(payment)} className="line-clamp-3 [overflow-wrap:anywhere]">
+              {/* Among the page's links, out of their rows, those of one party would all be called the same. */}
+              <RowLink
+                href={hrefOf(payment)}
+                aria-label={`${payment.counterparty.name}, ${formatRupees(paise(amountInBank(payment)))}`}
+                className="line-clamp-5 [overflow-wrap:anywhere]"
+              >
                 {payment.counterparty.name}
               </RowLink>
             </TableCell>
@@ -76,7 +81,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
             <TableCell stack="meta" className="whitespace-nowrap">
               {formatDate(new Date(payment.paidAt))}
             </TableCell>
-            <TableCell label="UTR" className="min-w-50 md:max-xl:min-w-24">
+            <TableCell namesRow label="UTR" className="min-w-50 md:max-xl:min-w-24">
               <Mono>{payment.utr}</Mono>
               <span className="block text-[0.8125rem] text-muted">{MODE_LABELS[payment.mode]}</span>
             </TableCell>

@@ -22,7 +22,7 @@ export function ApiKeyRow({ business, apiKey, canManage }: ApiKeyRowProps) {
   const { name, hint, createdAt, createdBy, lastUsedAt, revokedAt, revokedBy } = apiKey;
   return (
     <TableRow>
-      <TableCell stack="title">
+      <TableCell namesRow stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="wrap-anywhere">{name}</span> {revokedAt && <Badge>Revoked</Badge>}
         </p>

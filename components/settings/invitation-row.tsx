@@ -34,7 +34,7 @@ export function InvitationRow({ business, invitation, isOver, canManage, onRenew
   };
   return (
     <TableRow>
-      <TableCell stack="title">
+      <TableCell namesRow stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="break-all">{email}</span> {isOver && <Badge tone="warning">Code has run out</Badge>}
         </p>

@@ -34,7 +34,7 @@ export function PersonRow({ business, member, isYou, canManage, isLastOwner }: P
   const role = ROLE_WORDS[member.role];
   return (
     <TableRow>
-      <TableCell stack="title">
+      <TableCell namesRow stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           <span className="wrap-anywhere">{member.name}</span> {isYou && <Badge>You</Badge>}
           {!member.signedInBefore && <Badge tone="info">Not signed in yet</Badge>}

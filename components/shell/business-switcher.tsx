@@ -33,7 +33,7 @@ export function BusinessSwitcher({ business, businesses, className }: BusinessSw
         <span className="min-w-0 flex-1">
           <span className="sr-only">Business: </span>
           <span className="block truncate font-semibold leading-5">{business.name}</span>
-          <span className="block truncate font-mono text-[0.6875rem] text-muted leading-4">{business.b2bId}</span>
+          <span className="block break-all font-mono text-[0.6875rem] text-muted leading-4">{business.b2bId}</span>
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
       </DropdownMenuTrigger>
@@ -45,7 +45,7 @@ export function BusinessSwitcher({ business, businesses, className }: BusinessSw
               <Monogram name={other.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{other.name}</span>
-                <span className="block truncate font-mono text-[0.6875rem] text-muted">{other.b2bId}</span>
+                <span className="block break-all font-mono text-[0.6875rem] text-muted">{other.b2bId}</span>
               </span>
               {other.slug === business.slug && <Check aria-hidden className="text-accent-ink!" />}
             </IntentLink>

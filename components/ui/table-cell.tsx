@@ -27,14 +27,18 @@ interface TableCellProps extends ComponentProps<"td"> {
    * `wide` one without, and `hidden` is left out.
    */
   stack?: keyof typeof stackStyles;
+  /** It says which row this is: whoever goes down a column by screen reader hears it before each value. */
+  namesRow?: boolean;
   children?: ReactNode;
 }
 
-export function TableCell({ label, numeric, stack = "line", className, children, ...props }: TableCellProps) {
+export function TableCell({ label, numeric, stack = "line", namesRow, className, children, ...props }: TableCellProps) {
+  const Cell = namesRow ? "th" : "td";
   return (
-    <td
-      // biome-ignore lint/a11y/noRedundantRoles: see table.tsx
-      role="cell"
+    <Cell
+      // See table.tsx.
+      role={namesRow ? "rowheader" : "cell"}
+      scope={namesRow ? "row" : undefined}
       data-stack={stack}
       {...props}
       className={cn(
@@ -42,6 +46,7 @@ export function TableCell({ label, numeric, stack = "line", className, children,
         "group-hover/row:bg-hover/60 stacked:group-hover/row:bg-transparent",
         // On the cell, not the row: a browser that fades a cell's colour in and out doesn't draw the row's behind it anew.
         "group-aria-selected/row:bg-accent-soft stacked:group-aria-selected/row:bg-transparent",
+        namesRow && "text-left font-normal",
         numeric && "text-right tabular-nums",
         stackStyles[stack],
         className,
@@ -53,6 +58,6 @@ export function TableCell({ label, numeric, stack = "line", className, children,
         </span>
       )}
       {label && stack === "line" ? <span className="min-w-0">{children}</span> : children}
-    </td>
+    </Cell>
   );
 }

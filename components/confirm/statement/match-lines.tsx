@@ -81,7 +81,7 @@ function Line({ match: { payment, line, why }, business, outcome, chosen }: Line
           />
         </TableCell>
       )}
-      <TableCell stack="title">
+      <TableCell namesRow stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           {counterparty.name} {outcome?.state === "accepted" && <Badge tone="success">Accepted</Badge>}
         </p>

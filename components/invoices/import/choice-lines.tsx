@@ -101,9 +101,10 @@ function Line({ line, business, words, chosen, isFixed, canChoose, choice, child
         {row}
       </TableCell>
       <TableCell stack="title" className="align-top font-medium md:min-w-24 md:max-w-40 xl:max-w-56" title={party}>
-        <span className="line-clamp-3 [overflow-wrap:anywhere]">{party}</span>
+        <span className="line-clamp-5 [overflow-wrap:anywhere]">{party}</span>
       </TableCell>
       <TableCell
+        namesRow
         stack="subtitle"
         className="align-top md:min-w-28 md:max-w-40 xl:min-w-44 xl:max-w-56 [overflow-wrap:anywhere]"
       >

@@ -56,15 +56,15 @@ function Line({ line, business, folder }: { line: ImportLine; business: string; 
   const number = texts.get("supplierInvoiceNumber") ?? "–";
   return (
     <>
-      <TableRow className={words.length > 0 ? "stacked:border-b-0 stacked:pb-0 [&>td]:border-b-0" : undefined}>
+      <TableRow className={words.length > 0 ? "stacked:border-b-0 stacked:pb-0 [&>*]:border-b-0" : undefined}>
         <TableCell stack="meta" className="text-muted tabular-nums">
           <span className="hidden stacked:inline">Row </span>
           {row}
         </TableCell>
         <TableCell stack="title" className="font-medium md:min-w-24 md:max-w-56" title={party}>
-          <span className="line-clamp-3 [overflow-wrap:anywhere]">{party || "–"}</span>
+          <span className="line-clamp-5 [overflow-wrap:anywhere]">{party || "–"}</span>
         </TableCell>
-        <TableCell stack="subtitle" className="md:min-w-28 md:max-w-56 [overflow-wrap:anywhere]">
+        <TableCell namesRow stack="subtitle" className="md:min-w-28 md:max-w-56 [overflow-wrap:anywhere]">
           {invoiceId ? <TextLink href={`/b/${business}/${folder}/${invoiceId}`}>{number}</TextLink> : number}
         </TableCell>
         <TableCell label="Invoice date" className="whitespace-nowrap">

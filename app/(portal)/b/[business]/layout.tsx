@@ -24,9 +24,11 @@ const readBusinesses = cache(async (business: string) => {
 
 /** Whoever has several businesses sees in the title which one a tab is of. */
 export async function generateMetadata({ params }: BusinessParams): Promise<Metadata> {
-  const { businesses, current } = await readBusinesses((await params).business);
-  if (!current || businesses.length === 1) return {};
-  return { title: { default: current.name, template: `%s · ${current.name} · Chukta` } };
+  // What is not found, or needs signing in first, the layout below says: thrown here too, "Not found" itself would have no title.
+  const read = await readBusinesses((await params).business).catch(() => null);
+  if (!read?.current || read.businesses.length === 1) return {};
+  const { name } = read.current;
+  return { title: { default: name, template: `%s · ${name} · Chukta` } };
 }
 
 export default async function BusinessLayout({ params, children }: BusinessLayoutProps) {
