@@ -9,9 +9,9 @@ import { useToday } from "@/components/today";
 import { Alert } from "@/components/ui/alert";
 import { SignInBeside } from "@/components/ui/problem-alert";
 import { PersonContext } from "@/components/ui/tab-storage";
+import { businessKey } from "@/features/businesses/refresh";
 import type { Home } from "@/features/home/api";
 import { homeQuery } from "@/features/home/client";
-import { businessKey } from "@/features/invoices/client";
 import { ProblemError } from "@/lib/http/client";
 import { leavePortal } from "./leave-portal";
 
