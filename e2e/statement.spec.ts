@@ -60,6 +60,34 @@ test("a supplier accepts what a bank statement has, and looks at what it has dif
   for (const utr of [also, less, absent]) expect(await incomingStatus(utr ?? "")).toBe("AWAITING_CONFIRMATION");
 });
 
+test("references that were found are looked up together, not one after the other", async ({ page, request }) => {
+  const payments = await payFromSoftware(request, { paid: 1_300 }, { paid: 1_400 });
+  const lines = payments.map(({ utr }, n) => `21-11-2026,NEFT/${utr}/ANVAYA RETAIL,,"1,${n + 3}00.00"`);
+  await signIn(page, PEOPLE.latha);
+  await page.goto(`/b/${SUPPLIER}/to-confirm/statement`);
+  await page.waitForLoadState("networkidle");
+  let goOn = () => {};
+  const asked = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const underWay: string[] = [];
+  await page.route("**/check-utr?**", async (route) => {
+    underWay.push(new URL(route.request().url()).searchParams.get("utr") ?? "");
+    await asked;
+    await route.continue();
+  });
+  await page.getByLabel("Choose a file").setInputFiles({
+    name: "today.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(["Date,Particulars,Debit,Credit", ...lines].join("\n")),
+  });
+  await expect.poll(() => underWay.toSorted()).toEqual(payments.map(({ utr }) => utr).toSorted());
+  const accept = page.getByRole("button", { name: "Accept 2 payments" });
+  await expect(accept).toBeDisabled();
+  goOn();
+  await expect(accept).toBeEnabled();
+});
+
 test("whoever goes to another page while payments are accepted is told there what has come of it", async ({
   page,
   request,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { AnswerDialog } from "@/components/confirm/answer-dialog";
 import { CameBack } from "@/components/confirm/came-back";
 import { OnTheWay } from "@/components/confirm/on-the-way";
@@ -38,6 +38,8 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   const [overtaken, setOvertaken] = useState<{ payment: Payment; words: string } | null>(null);
   const list = useRef<HTMLDivElement>(null);
 
+  const { setChosen } = queue;
+  const open = useCallback((objectId: string) => void setChosen(objectId, { history: "push" }), [setChosen]);
   function ask(response: Answer["response"], payment: Payment) {
     if (!mayAct) return;
     setOvertaken(null);
@@ -47,7 +49,7 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   function moveOn({ objectId }: Payment) {
     const next = queue.nextAfter(objectId);
     queue.forget(objectId);
-    void queue.setChosen(queue.chosen === null ? null : next);
+    void setChosen(queue.chosen === null ? null : next);
     return next;
   }
   /** To the search with the next amount in hand, where one searches; else to the next payment. */
@@ -71,7 +73,6 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
   const cameBack = queue.shown.filter(({ payment, gone }) => payment.failure && !gone).map(({ payment }) => payment);
   // With nothing to work on the page belongs to the list; a search that finds nothing doesn't make it jump.
   const hasTwo = queue.current !== undefined || queue.q !== "";
-  const open = (objectId: string) => void queue.setChosen(objectId, { history: "push" });
   return (
     <>
       <QueueHeader business={business} isWorking={queue.chosen !== null} mayAct={mayAct} />
@@ -113,7 +114,7 @@ export function ConfirmQueue({ business, mayAct, first }: ConfirmQueueProps) {
                 listed={queue.shown.find(({ payment }) => payment.objectId === queue.current)?.payment}
                 mayAct={mayAct}
                 onAsk={ask}
-                onBack={() => queue.setChosen(null)}
+                onBack={() => setChosen(null)}
               />
             </div>
           )}

@@ -98,9 +98,9 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
         <QueueList
           items={shown}
           currentId={current}
-          onSelect={(objectId, byKey) => {
-            if (!byKey) onOpen(objectId);
-            else if (window.matchMedia("(min-width: 64rem)").matches) void setChosen(objectId);
+          onOpen={onOpen}
+          onStep={(objectId) => {
+            if (window.matchMedia("(min-width: 64rem)").matches) void setChosen(objectId);
           }}
           onAsk={onAsk}
         />

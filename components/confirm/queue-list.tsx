@@ -12,8 +12,10 @@ import type { Answer } from "@/features/payments/schema";
 interface QueueListProps {
   items: readonly SteadyItem[];
   currentId: string | undefined;
-  /** @param byKey going through the list, not to one on purpose */
-  onSelect: (objectId: string, byKey: boolean) => void;
+  /** To one on purpose. The same function at each render, so that the rows stay as they are. */
+  onOpen: (objectId: string) => void;
+  /** To the next one, going through the list by key. */
+  onStep: (objectId: string) => void;
   onAsk: (response: Answer["response"], payment: Payment) => void;
 }
 
@@ -39,7 +41,7 @@ function rowFrom(row: Element, key: string): Element | null | undefined {
  * The queue's rows. While one of them has the focus: arrows go through them, A accepts, R rejects, C copies the UTR. Such keys
  * work here alone, so that nobody who dictates or types elsewhere answers a payment by accident (WCAG 2.1.4).
  */
-export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps) {
+export function QueueList({ items, currentId, onOpen, onStep, onAsk }: QueueListProps) {
   async function copyUtr({ utr, mode }: Payment) {
     if (await copyText(utr)) toast.success(`Copied: ${referenceWords(mode).word} ${utr}`);
     else toast.error(COPY_REFUSED);
@@ -54,7 +56,7 @@ export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps)
     if (next) {
       event.preventDefault();
       rowButton(next)?.focus();
-      onSelect((next as HTMLElement).dataset.payment ?? "", true);
+      onStep((next as HTMLElement).dataset.payment ?? "");
     } else if (key === "c") void copyUtr(item.payment);
     else if ((key === "a" || key === "r") && !item.gone) {
       event.preventDefault();
@@ -64,12 +66,13 @@ export function QueueList({ items, currentId, onSelect, onAsk }: QueueListProps)
   }
   return (
     <ul aria-label="Payments to confirm" className="@container" onKeyDown={handleKey}>
-      {items.map((item) => (
+      {items.map(({ payment, gone }) => (
         <QueueRow
-          key={item.payment.objectId}
-          item={item}
-          isCurrent={item.payment.objectId === currentId}
-          onSelect={() => onSelect(item.payment.objectId, false)}
+          key={payment.objectId}
+          payment={payment}
+          gone={gone}
+          isCurrent={payment.objectId === currentId}
+          onOpen={onOpen}
         />
       ))}
     </ul>

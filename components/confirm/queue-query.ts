@@ -9,6 +9,9 @@ export const QUEUE_REFRESH_MS = 10_000;
 /** An answer is on its way for seconds; whoever gave it watches. */
 const ON_THE_WAY_REFRESH_MS = 2_500;
 
+/** So many more at a time: all that are shown are asked for again and again, one page after the other. */
+const MORE = 100;
+
 /** What the queue asks for: payments without an answer, oldest first. */
 export const queueInput = (q: string): PaymentQueryInput => ({
   side: "incoming",
@@ -24,7 +27,7 @@ export const queueQuery = (business: string, q: string) =>
     queryFn: ({ pageParam, signal }) =>
       callApi(listPaymentsOperation, {
         params: { business },
-        query: { ...queueInput(q), ...(pageParam && { cursor: pageParam }) },
+        query: { ...queueInput(q), ...(pageParam && { cursor: pageParam, limit: MORE }) },
         signal,
       }),
     initialPageParam: "",

@@ -1,12 +1,13 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
+import { memo } from "react";
 import { invoiceNumberWords, waitingWords } from "@/components/confirm/answer-words";
-import type { SteadyItem } from "@/components/confirm/steady-list";
 import { UtrText } from "@/components/confirm/utr-text";
 import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Money } from "@/components/ui/money";
+import type { Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { MODE_LABELS } from "@/features/protocol/status-words";
@@ -14,13 +15,18 @@ import { formatRupees, paise } from "@/lib/money";
 import { formatDate } from "@/lib/time";
 
 interface QueueRowProps {
-  item: SteadyItem;
+  payment: Payment;
+  /** See `SteadyItem`. */
+  gone: boolean;
   isCurrent: boolean;
-  onSelect: () => void;
+  onOpen: (objectId: string) => void;
 }
 
-/** One payment as one looks for it in a bank statement: amount, UTR, party, day. */
-export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: QueueRowProps) {
+/**
+ * One payment as one looks for it in a bank statement: amount, UTR, party, day. Drawn anew when it changes itself, and far out of sight
+ * not at all: beside hundreds of others each key would wait for all of them.
+ */
+export const QueueRow = memo(function QueueRow({ payment, gone, isCurrent, onOpen }: QueueRowProps) {
   const { counterparty, netPaise, adjustmentPaise, utr, daysWaiting } = payment;
   const { word } = referenceWords(payment.mode);
   const waiting = gone ? "Answered meanwhile" : waitingWords(daysWaiting);
@@ -28,7 +34,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
     <li
       data-payment={payment.objectId}
       className={cn(
-        "relative grid items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 sm:px-5 last:border-b-0 hover:bg-hover/60",
+        "relative grid [contain-intrinsic-size:auto_5.75rem] [content-visibility:auto] items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 sm:px-5 last:border-b-0 hover:bg-hover/60",
         isCurrent &&
           "lg:bg-accent-soft lg:hover:bg-accent-soft lg:forced-colors:border-l-4 lg:forced-colors:border-l-[Highlight]",
         gone && "text-muted",
@@ -38,7 +44,7 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
         type="button"
         aria-current={isCurrent || undefined}
         aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, ${word} ${utr}, ${waiting}`}
-        onClick={onSelect}
+        onClick={() => onOpen(payment.objectId)}
         className="min-h-6 truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
       >
         {counterparty.name}
@@ -80,4 +86,4 @@ export function QueueRow({ item: { payment, gone }, isCurrent, onSelect }: Queue
       </span>
     </li>
   );
-}
+});

@@ -11,7 +11,7 @@ import { PaySummary } from "@/components/pay/pay-summary";
 import { PAY_TO, PayTo } from "@/components/pay/pay-to";
 import { StepTitle } from "@/components/pay/step-title";
 import { TdsOfAll } from "@/components/pay/tds-of-all";
-import { type PayFormEvents, usePayForm } from "@/components/pay/use-pay-form";
+import { type PayFormEvents, type PayFormOf, usePayForm } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { FormProblems } from "@/components/ui/form-problems";
@@ -61,7 +61,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
         <div className="flex min-w-0 flex-col gap-4">
           <Problems bills={bills} />
           {again && <PayAgain business={business} payment={again} openedAt={draft.openedAt} />}
-          <Lines business={business} bills={bills} />
+          <Lines form={form} business={business} bills={bills} />
           <PayTo business={business} supplier={supplier} bills={bills} reference={draft.objectId} />
           <PayDetails
             business={business}
@@ -101,19 +101,29 @@ function Problems({ bills }: { bills: readonly PayBill[] }) {
 /** More bills than these are several screens of a phone: sixty are twenty. Whoever pays them in full goes past them. */
 const MANY_LINES = 5;
 
-function Lines({ business, bills }: { business: string; bills: readonly PayBill[] }) {
-  const { control } = useFormContext<PayValues>();
-  const lines = useWatch({ control, name: "lines" });
+interface LinesProps {
+  form: PayFormOf;
+  business: string;
+  bills: readonly PayBill[];
+}
+
+function Lines({ form, business, bills }: LinesProps) {
+  // Which bills they are for, and no more of them: this is drawn anew when one goes, not at each key.
+  const invoiceIds = useWatch({
+    control: form.control,
+    name: "lines",
+    compute: (lines: PayValues["lines"]) => lines.map(({ invoiceId }) => invoiceId),
+  });
   return (
     <Card>
       <CardHeader
         title={<StepTitle number={1}>How much</StepTitle>}
         description="In full or in part, and what is deducted."
         actions={
-          lines.length > 1 && (
+          invoiceIds.length > 1 && (
             <>
               <TdsOfAll bills={bills} />
-              {lines.length > MANY_LINES && (
+              {invoiceIds.length > MANY_LINES && (
                 <Button variant="ghost" size="sm" onClick={() => document.getElementById(PAY_TO)?.focus()}>
                   <ArrowDown aria-hidden /> To step 2
                 </Button>
@@ -124,10 +134,11 @@ function Lines({ business, bills }: { business: string; bills: readonly PayBill[
       />
       {/* What is wrong with all of them together leads here. */}
       <CardBody id="lines" tabIndex={-1} className="flex flex-col divide-y divide-line">
-        {lines.map((line, index) => {
-          const bill = bills.find((one) => one.id === line.invoiceId);
+        {invoiceIds.map((id, index) => {
+          const bill = bills.find((one) => one.id === id);
           // Opened anew when a bill goes: the others move up.
-          return bill && <PayLine key={`${bill.id} ${lines.length}`} business={business} bill={bill} index={index} />;
+          const key = `${id} ${invoiceIds.length}`;
+          return bill && <PayLine key={key} form={form} business={business} bill={bill} index={index} />;
         })}
       </CardBody>
     </Card>

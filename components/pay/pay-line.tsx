@@ -1,21 +1,24 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRef } from "react";
-import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { memo, useRef } from "react";
+import { useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { SplitFields } from "@/components/pay/split-fields";
 import { TakenLinks } from "@/components/pay/taken-links";
+import type { PayFormOf } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FieldNotes } from "@/components/ui/field-notes";
 import { Money } from "@/components/ui/money";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Segmented } from "@/components/ui/segmented";
-import { lineAmounts, newSplit, type PayBill, type PayLineValues, type PayValues } from "@/features/payments/form";
+import { lineAmounts, newSplit, type PayBill, type PayLineValues } from "@/features/payments/form";
 import { paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
 interface PayLineProps {
+  /** The whole form's, the same at each of its renders. */
+  form: PayFormOf;
   business: string;
   bill: PayBill;
   /** Its place in the form's lines. */
@@ -25,12 +28,16 @@ interface PayLineProps {
 /** What a line may be told of besides its own fields: of its bill, and of all its adjustments. */
 type LineErrors = Partial<Record<"netPaise" | "adjustmentPaise" | "invoiceId", { message?: string }>> | undefined;
 
-/** One bill of the payment: in full or in part, and its adjustments. */
-export function PayLine({ business, bill, index }: PayLineProps) {
-  const { register, control, formState } = useFormContext<PayValues>();
+/**
+ * One bill of the payment: in full or in part, and its adjustments. It hears of its own values and errors alone, not of the form's
+ * (`useFormContext`): beside a hundred others each key would wait for all of them.
+ */
+export const PayLine = memo(function PayLine({ form, business, bill, index }: PayLineProps) {
+  const { register, control } = form;
   const { fields, append, remove } = useFieldArray({ control, name: `lines.${index}.splits` });
   const line = useWatch({ control, name: `lines.${index}` });
-  const errors: LineErrors = formState.errors.lines?.[index];
+  const formErrors = useFormState({ control, name: `lines.${index}` }).errors.lines?.[index];
+  const errors: LineErrors = formErrors;
   const number = bill.supplierInvoiceNumber;
   const addButton = useRef<HTMLButtonElement>(null);
   const at = (field: keyof NonNullable<LineErrors>) => ({
@@ -38,65 +45,72 @@ export function PayLine({ business, bill, index }: PayLineProps) {
     error: errors?.[field]?.message,
   });
   return (
-    <fieldset className="flex min-w-0 flex-col gap-3 py-4 first:pt-0 last:pb-0">
+    <fieldset className="min-w-0 py-4 first:pt-0 last:pb-0">
       <legend className="sr-only">Bill {number}</legend>
-      <BillHead business={business} bill={bill} />
-      <LineNote {...at("invoiceId")} />
-      <Segmented
-        label={`Pay ${number}`}
-        options={[
-          { value: "full", label: "In full" },
-          { value: "part", label: "In part" },
-        ]}
-        {...register(`lines.${index}.extent`)}
-      />
-      {line.extent === "part" ? (
-        <Field label={`Amount paid for ${number}`} error={errors?.netPaise?.message} className="w-full sm:w-56">
-          <MoneyInput {...register(`lines.${index}.netPaise`)} />
-        </Field>
-      ) : (
-        <LineNote {...at("netPaise")} />
-      )}
-      {fields.map((field, place) => (
-        <SplitFields
-          key={field.id}
-          line={index}
-          at={place}
-          bill={bill}
-          onRemove={() => {
-            remove(place);
-            addButton.current?.focus();
-          }}
+      {/* Out of sight it isn't laid out. Room at its edges for the ring of what has the focus, which would be cut off there. */}
+      <div className="-m-1.5 flex flex-col gap-3 p-1.5 [contain-intrinsic-size:auto_9rem] [content-visibility:auto]">
+        <BillHead business={business} bill={bill} />
+        <LineNote {...at("invoiceId")} />
+        <Segmented
+          label={`Pay ${number}`}
+          options={[
+            { value: "full", label: "In full" },
+            { value: "part", label: "In part" },
+          ]}
+          {...register(`lines.${index}.extent`)}
         />
-      ))}
-      <LineNote {...at("adjustmentPaise")} />
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <span className="flex flex-wrap gap-1">
-          <Button
-            variant="ghost"
-            size="sm"
-            aria-label={`Deduct TDS from ${number}`}
-            // What it is has been said: the amount comes next.
-            onClick={() => append(newSplit("TDS"), { focusName: `lines.${index}.splits.${fields.length}.valuePaise` })}
-          >
-            <Plus aria-hidden /> TDS
-          </Button>
-          <Button
-            ref={addButton}
-            variant="ghost"
-            size="sm"
-            // Begins with what is written on it: by voice one presses it with those words.
-            aria-label={`Other adjustment to ${number}`}
-            onClick={() => append(newSplit("DISCOUNT"))}
-          >
-            <Plus aria-hidden /> Other adjustment
-          </Button>
-        </span>
-        <LineSum line={line} bill={bill} />
+        {line.extent === "part" ? (
+          <Field label={`Amount paid for ${number}`} error={errors?.netPaise?.message} className="w-full sm:w-56">
+            <MoneyInput {...register(`lines.${index}.netPaise`)} />
+          </Field>
+        ) : (
+          <LineNote {...at("netPaise")} />
+        )}
+        {fields.map((field, place) => (
+          <SplitFields
+            key={field.id}
+            form={form}
+            problems={formErrors?.splits?.[place]}
+            line={index}
+            at={place}
+            bill={bill}
+            onRemove={() => {
+              remove(place);
+              addButton.current?.focus();
+            }}
+          />
+        ))}
+        <LineNote {...at("adjustmentPaise")} />
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <span className="flex flex-wrap gap-1">
+            <Button
+              variant="ghost"
+              size="sm"
+              aria-label={`Deduct TDS from ${number}`}
+              // What it is has been said: the amount comes next.
+              onClick={() =>
+                append(newSplit("TDS"), { focusName: `lines.${index}.splits.${fields.length}.valuePaise` })
+              }
+            >
+              <Plus aria-hidden /> TDS
+            </Button>
+            <Button
+              ref={addButton}
+              variant="ghost"
+              size="sm"
+              // Begins with what is written on it: by voice one presses it with those words.
+              aria-label={`Other adjustment to ${number}`}
+              onClick={() => append(newSplit("DISCOUNT"))}
+            >
+              <Plus aria-hidden /> Other adjustment
+            </Button>
+          </span>
+          <LineSum line={line} bill={bill} />
+        </div>
       </div>
     </fieldset>
   );
-}
+});
 
 /** What no field of the line explains; its id is the error's name, by which the list of all that is wrong leads here. */
 function LineNote({ name, error }: { name: string; error: string | undefined }) {

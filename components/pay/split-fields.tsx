@@ -1,14 +1,15 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { type FieldErrors, useWatch } from "react-hook-form";
 import { TdsHelper } from "@/components/pay/tds-helper";
+import type { PayFormOf } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import type { PayBill, PayValues } from "@/features/payments/form";
+import type { PayBill, PaySplitValues } from "@/features/payments/form";
 import { SPLIT_NAMES } from "@/features/payments/schema";
 import { tdsWarning } from "@/features/payments/tds";
 import { paise, parseRupees, ZERO } from "@/lib/money";
@@ -27,6 +28,9 @@ const SPLIT_WORDS: Record<(typeof SPLIT_NAMES)[number], SplitWords> = {
 };
 
 interface SplitFieldsProps {
+  form: PayFormOf;
+  /** What is wrong with it. */
+  problems: FieldErrors<PaySplitValues> | undefined;
   line: number;
   at: number;
   bill: PayBill;
@@ -34,12 +38,11 @@ interface SplitFieldsProps {
 }
 
 /** One adjustment of a bill: what it is, how much, and its reference. */
-export function SplitFields({ line, at, bill, onRemove }: SplitFieldsProps) {
-  const { register, control, formState } = useFormContext<PayValues>();
+export function SplitFields({ form, problems, line, at, bill, onRemove }: SplitFieldsProps) {
+  const { register, control } = form;
   const path = `lines.${line}.splits.${at}` as const;
   const [name, value, refNo] = useWatch({ control, name: [`${path}.name`, `${path}.valuePaise`, `${path}.refNo`] });
   const words: SplitWords = SPLIT_WORDS[SPLIT_NAMES.find((one) => one === name) ?? "OTHER"];
-  const problems = formState.errors.lines?.[line]?.splits?.[at];
   const warning = name === "TDS" && tdsWarning(parseRupees(value ?? "") ?? ZERO, refNo ?? "", paise(bill.totalPaise));
   return (
     <div className="rounded-md bg-sunken p-3">
@@ -69,7 +72,7 @@ export function SplitFields({ line, at, bill, onRemove }: SplitFieldsProps) {
           <Trash2 aria-hidden />
         </Button>
       </div>
-      {name === "TDS" && <TdsHelper line={line} split={at} bill={bill} />}
+      {name === "TDS" && <TdsHelper form={form} line={line} split={at} bill={bill} />}
     </div>
   );
 }

@@ -1,19 +1,38 @@
 "use client";
 
 import { useState } from "react";
-import { useFormContext } from "react-hook-form";
 import { GstSelect, SectionOptions } from "@/components/pay/tds-fields";
+import type { PayFormOf } from "@/components/pay/use-pay-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { MoneyInput } from "@/components/ui/money-input";
 import { Select } from "@/components/ui/select";
-import type { PayBill, PayValues } from "@/features/payments/form";
+import type { PayBill } from "@/features/payments/form";
 import { sectionText, TDS_SECTIONS, taxOn } from "@/features/payments/tds";
 import { beforeTax, formatRupees, paise, parseRupees, toFieldText } from "@/lib/money";
 
-/** Works out TDS from a section's rate and the taxable value; what it fills in can be changed. */
-export function TdsHelper({ line, split, bill }: { line: number; split: number; bill: PayBill }) {
-  const { setValue } = useFormContext<PayValues>();
+interface TdsHelperProps {
+  form: PayFormOf;
+  line: number;
+  split: number;
+  bill: PayBill;
+}
+
+/**
+ * Works out TDS from a section's rate and the taxable value; what it fills in can be changed. What it asks is not there before it is
+ * opened: with TDS on a hundred bills, most of the page would be lists of sections that nobody sees.
+ */
+export function TdsHelper(props: TdsHelperProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <details className="mt-2 text-[0.8125rem]" onToggle={() => setWasOpened(true)}>
+      <summary className="min-h-6 w-fit cursor-pointer text-accent-ink">Work it out</summary>
+      {wasOpened && <Helper {...props} />}
+    </details>
+  );
+}
+
+function Helper({ form: { setValue }, line, split, bill }: TdsHelperProps) {
   const [choice, setChoice] = useState(0);
   // Tax is on the value without GST, which only the paper bill says: the whole amount would deduct too much.
   const [base, setBase] = useState("");
@@ -34,8 +53,7 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
     setValue(`${at}.refNo`, sectionText(section, bill.issueDate), options);
   }
   return (
-    <details className="mt-2 text-[0.8125rem]">
-      <summary className="min-h-6 w-fit cursor-pointer text-accent-ink">Work it out</summary>
+    <>
       <div className="mt-2 flex flex-wrap items-start gap-3">
         <Field
           label="What it is for"
@@ -58,6 +76,6 @@ export function TdsHelper({ line, split, bill }: { line: number; split: number; 
       <Button variant="secondary" size="sm" className="mt-3" disabled={tax === null} onClick={fill}>
         {tax === null ? "Fill in" : `Fill in ${formatRupees(tax)}`}
       </Button>
-    </details>
+    </>
   );
 }

@@ -2,13 +2,16 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { type Path, useForm } from "react-hook-form";
+import { type Path, type UseFormReturn, useForm } from "react-hook-form";
 import type { Draft } from "@/components/pay/draft";
 import { useCreatePayment } from "@/features/payments/client";
 import { type PayBill, type PayValues, payFormSchema } from "@/features/payments/form";
 import type { PaymentRequest } from "@/features/payments/schema";
 import { ProblemError, showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
+
+/** The pay form as its fields know it. */
+export type PayFormOf = UseFormReturn<PayValues, unknown, PaymentRequest>;
 
 export interface PayFormEvents {
   /** Everything typed, at every change, and whether it was sent. */
@@ -56,7 +59,8 @@ export function usePayForm({ business, supplierB2BId, bills, draft, onChange, on
     const subscription = form.watch((_values, { name }) => {
       onChange(form.getValues(), sent.current);
       const others = isSubmitted && name ? concerned(name) : [];
-      if (others.length > 0) void form.trigger(others);
+      // One by one: all at once would be told to every line, and not to those alone that they are about.
+      for (const other of others) void form.trigger(other);
     });
     return () => subscription.unsubscribe();
   }, [form, onChange, isSubmitted]);

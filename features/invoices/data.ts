@@ -88,6 +88,50 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
   };
 }
 
+/** A payment that holds a part of an invoice, or has paid it. */
+export type HeldBy = Pick<InvoiceDetail["payments"][number], "objectId" | "paidAt" | "totalPaise">;
+
+/**
+ * Bills as they are to be paid together, in the order of their ids, each with the payments that hold a part of it, newest first: what was
+ * rejected or has failed holds nothing. One read for all of them, since a payment takes many.
+ * @throws AppError NOT_FOUND when one of them isn't there.
+ */
+export async function getBillsToPay(
+  scope: BusinessScope,
+  ids: readonly string[],
+  now = new Date(),
+): Promise<(Invoice & { heldBy: HeldBy[] })[]> {
+  if (!z.array(z.uuid()).safeParse(ids).success) throw notFound("invoice");
+  const { businessId } = scope;
+  // As the database writes them.
+  const asked = ids.map((id) => id.toLowerCase());
+  const [rows, lines] = await Promise.all([
+    books(scope).invoice.findMany({ where: { businessId, id: { in: asked } } }),
+    books(scope).paymentLine.findMany({
+      where: {
+        businessId,
+        invoiceId: { in: asked },
+        payment: { side: "OUTGOING", status: { notIn: ["REJECTED", "FAILED"] } },
+      },
+      include: { payment: true },
+      orderBy: [{ payment: { createdAt: "desc" } }, { paymentObjectId: "desc" }],
+      take: MOST_PAYMENTS * asked.length,
+    }),
+  ]);
+  return asked.map((id) => {
+    const row = rows.find((one) => one.id === id);
+    if (!row) throw notFound("invoice");
+    const heldBy = lines
+      .filter(({ invoiceId }) => invoiceId === id)
+      .map(({ payment: { objectId, paidAt }, total }) => ({
+        objectId,
+        paidAt: paidAt.toISOString(),
+        totalPaise: paise(total),
+      }));
+    return { ...toInvoice(invoiceRow.parse(row), now), heldBy };
+  });
+}
+
 type LineWithPayment = Prisma.PaymentLineGetPayload<{ include: { payment: true } }>;
 
 function toInvoicePayment(

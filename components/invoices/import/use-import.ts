@@ -59,11 +59,11 @@ export function useImport(business: string, side: InvoiceSideName): Import {
   const [source, setSource] = useState<Source | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [said, setSaid] = useState(NOTHING_SAID);
+  const [rows, setRows] = useState<readonly ImportRow[]>([]);
   const [outcomes, setOutcomes] = useState(NOTHING);
   const [chosen, setChosen] = useState(NONE);
   const [hasBegun, setHasBegun] = useState(false);
   const current = useRef<AbortController | null>(null);
-  const rows = useMemo(() => (source ? rowsOf(source.table, said) : []), [source, said]);
   const lines = useMemo(() => linesOf(rows, outcomes), [rows, outcomes]);
 
   const choose = (objectIds: readonly string[], isChosen: boolean) =>
@@ -108,6 +108,10 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       void client.invalidateQueries({ queryKey: businessKey(business) });
     },
   });
+  const show = (all: readonly ImportRow[], known: ReadonlyMap<string, Outcome>) => {
+    setRows(all);
+    checkAll(all, known);
+  };
   const checkAll = (all: readonly ImportRow[], known: ReadonlyMap<string, Outcome>) => {
     const unseen = all.flatMap(({ invoice }) => (invoice && !known.has(invoice.objectId) ? [invoice] : []));
     if (unseen.length > 0) checking.mutate(unseen);
@@ -141,11 +145,12 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       setProblem("problem" in read ? read.problem : null);
       if ("problem" in read) return;
       setSource({ name, table: read.table });
-      checkAll(rowsOf(read.table, NOTHING_SAID), NOTHING);
+      show(rowsOf(read.table, NOTHING_SAID), NOTHING);
     },
     close: () => {
       current.current?.abort();
       setSource(null);
+      setRows([]);
       setOutcomes(NOTHING);
       setChosen(NONE);
       setSaid(NOTHING_SAID);
@@ -161,7 +166,7 @@ export function useImport(business: string, side: InvoiceSideName): Import {
       setSaid(all);
       setOutcomes(known);
       adding.reset();
-      checkAll(rowsOf(source.table, all), known);
+      show(rowsOf(source.table, all), known);
     },
     check: () => checkAll(rows, outcomes),
     add: () => {

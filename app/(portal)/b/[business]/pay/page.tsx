@@ -6,10 +6,9 @@ import { orNotFound } from "@/features/businesses/page-data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { getCounterparty } from "@/features/counterparties/data";
-import type { InvoiceDetail } from "@/features/invoices/api";
-import { getInvoice } from "@/features/invoices/data";
+import { getBillsToPay } from "@/features/invoices/data";
 import { getPayment } from "@/features/payments/data";
-import type { PayBill, TakenBy } from "@/features/payments/form";
+import type { PayBill } from "@/features/payments/form";
 import { MAX_BILLS } from "@/features/payments/schema";
 
 export const metadata: Metadata = { title: "Pay" };
@@ -31,7 +30,7 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
     redirect(`/b/${business}/payments/${again.objectId}`);
   const ids = again ? again.lines.map((line) => line.invoiceId) : [invoice ?? []].flat().slice(0, MAX_BILLS);
   if (ids.length === 0) redirect(`/b/${business}/bills`);
-  const invoices = await Promise.all([...new Set(ids)].map((id) => orNotFound(getInvoice(scope, id))));
+  const invoices = await orNotFound(getBillsToPay(scope, [...new Set(ids)]));
   const bills = invoices.filter((bill) => bill.side === "payable" && bill.duePaise > 0);
   const supplierB2BId = bills[0]?.counterparty.b2bId;
   if (!supplierB2BId) {
@@ -41,7 +40,7 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
         business={businessName(business)}
         asked={asked}
         again={again?.objectId}
-        payments={invoices.flatMap(takenOf)}
+        payments={invoices.flatMap(({ heldBy }) => heldBy)}
       />
     );
   }
@@ -58,15 +57,16 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
 }
 
 /** What the form needs of a bill, and no more. */
-function toPayBill(invoice: InvoiceDetail): PayBill {
-  const { id, supplierInvoiceNumber, duePaise, totalPaise, issueDate, dueDate, description } = invoice;
-  const taken = takenOf(invoice).slice(0, 3);
-  return { id, supplierInvoiceNumber, duePaise, totalPaise, issueDate, dueDate, description, taken };
-}
-
-/** The payments that hold a part of a bill, newest first. */
-function takenOf({ payments }: InvoiceDetail): TakenBy[] {
-  return payments
-    .filter(({ side, status }) => side === "outgoing" && status !== "REJECTED" && status !== "FAILED")
-    .map(({ objectId, paidAt, totalPaise }) => ({ objectId, paidAt, totalPaise }));
+function toPayBill(invoice: Awaited<ReturnType<typeof getBillsToPay>>[number]): PayBill {
+  const { id, supplierInvoiceNumber, duePaise, totalPaise, issueDate, dueDate, description, heldBy } = invoice;
+  return {
+    id,
+    supplierInvoiceNumber,
+    duePaise,
+    totalPaise,
+    issueDate,
+    dueDate,
+    description,
+    taken: heldBy.slice(0, 3),
+  };
 }
