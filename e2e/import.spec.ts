@@ -281,6 +281,26 @@ test("whoever has said beside a file what it leaves out is asked before the page
   expect(asked).toHaveLength(1);
 });
 
+test("who a party is, typed and not looked up yet, is still there after the other bills were added", async ({
+  page,
+}) => {
+  const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(AT);
+  const days = "01-11-2026,01-12-2026";
+  await openFile(page, [`IM/${mark}/1,Kaveri Metals,${days},500,`, `IM/${mark}/2,Sharada ${mark},${days},600,`]);
+  const id = page.getByLabel(`B2B ID of Sharada ${mark}`);
+  await id.fill(`NEW${mark}@BCB`);
+  await page.getByRole("button", { name: "Add 1 bill" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "1 bill added" })).toBeVisible();
+  await expect(id).toHaveValue(`NEW${mark}@BCB`);
+  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Add 1 bill" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "2 bills added" })).toBeVisible();
+  const own = (await billsLike(mark)).filter(({ business }) => business === "anvaya-retail");
+  expect(own.map(({ total }) => total)).toEqual(["50000", "60000"]);
+});
+
 test("cells of a spreadsheet are pasted; what can't be read says why", async ({ page }) => {
   const mark = crypto.randomUUID().slice(0, 6).toUpperCase();
   await signIn(page, PEOPLE.ravi);

@@ -19,11 +19,31 @@ test("a page that stays open over midnight in India says the new day, and asks f
     (sent) => sent.url().includes("/api/v1/businesses/anvaya-retail/invoices?") && asked.push(sent.url()),
   );
   await page.clock.fastForward("10:00");
-  expect(asked).toEqual([]);
+  await page.waitForLoadState("networkidle");
+  asked.length = 0;
   await page.clock.fastForward("24:00:00");
   await expect.poll(() => asked.length).toBeGreaterThan(0);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
   await expect(page.getByText(`What needs doing on ${formatDay(addDays(today, 1))}`)).toBeVisible();
+});
+
+test("the form for a new bill that stays open overnight begins with the new day, unless something was typed", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/bills/new");
+  const [issued, due] = [page.getByLabel("Invoice date"), page.getByLabel("Due date")];
+  const today = toIstDay(new Date());
+  await expect(issued).toHaveValue(today);
+  await page.clock.fastForward("24:00:00");
+  await expect(issued).toHaveValue(addDays(today, 1));
+  await expect(due).toHaveValue(addDays(today, 31));
+  await page.getByLabel("Invoice number").fill("NIGHT/2");
+  await page.clock.fastForward("24:00:00");
+  await page.clock.runFor(1_000);
+  await expect(issued).toHaveValue(addDays(today, 1));
+  await expect(page.getByLabel("Invoice number")).toHaveValue("NIGHT/2");
 });
 
 test("a pay form that stays open overnight asks whether it was paid on the day that it began with", async ({

@@ -2,7 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { FormProvider, type UseFormReturn, useForm, useFormContext, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { CameBack } from "@/components/invoices/invoice-answer";
@@ -54,6 +54,11 @@ export function NewInvoiceForm({ business, side }: { business: string; side: Inv
     defaultValues: empty,
     shouldFocusError: false,
   });
+  const { isDirty, defaultValues } = form.formState;
+  // Opened yesterday, and nothing typed since: it begins with today.
+  useEffect(() => {
+    if (!isDirty && defaultValues?.issueDate !== today) form.reset(emptyInvoiceValues(today));
+  }, [form, isDirty, defaultValues, today]);
   const draft = useFormDraft(form, `new:${business}:${side}`, isBegun);
   const submit = form.handleSubmit(async (input) => {
     try {

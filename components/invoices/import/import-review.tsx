@@ -74,7 +74,8 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
         {!desk.hasBegun && (
           <DueDays lines={lines} days={desk.said.dueDays} onUse={(dueDays) => desk.say({ dueDays })} />
         )}
-        {!isAdding && (
+        {/* Out of sight only: what is typed there and not looked up yet stays. */}
+        <div hidden={isAdding}>
           <WhoIsIt
             lines={lines}
             business={business}
@@ -82,7 +83,7 @@ export function ImportReview({ desk, source, business, side }: ImportReviewProps
             said={desk.said.parties}
             onSay={(parties) => desk.say({ parties })}
           />
-        )}
+        </div>
         {missed > 0 && !isAdding && (
           <Alert
             tone="warning"
