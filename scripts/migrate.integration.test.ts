@@ -1,9 +1,11 @@
-import { readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { makeOwnedDatabase, runAt } from "@/tests/owned-database";
 import { prepareDatabase } from "./databases";
 import { concurrentIndex, deployMigrations, missingMigrations } from "./migrate";
+import { startPostgres } from "./postgres";
 import { MIGRATIONS_FOLDER, migrationNames } from "./schema-engine";
 
 const url = process.env.DATABASE_URL ?? "";
@@ -65,6 +67,34 @@ test("a user without the roles of the walls is told what an administrator runs, 
     await expect(deployMigrations(own.url())).rejects.toThrow(`GRANT chukta_app TO "${own.owner}";`);
   } finally {
     await own.drop();
+  }
+});
+
+test("a user who may make roles, and is no superuser, makes them and migrates", async () => {
+  // A server of its own: roles belong to the server, and the tests' has them already.
+  const folder = mkdtempSync(join(tmpdir(), "chukta-roles-"));
+  chmodSync(folder, 0o755);
+  const cluster = await startPostgres({ folder, throwaway: true });
+  try {
+    const server = cluster.url("postgres");
+    await runAt(server, "CREATE ROLE maker LOGIN CREATEROLE PASSWORD 'of-one-test-run'");
+    await runAt(server, "CREATE DATABASE made OWNER maker TEMPLATE template0 ENCODING 'UTF8'");
+    const own = new URL(cluster.url("made"));
+    Object.assign(own, { username: "maker", password: "of-one-test-run" });
+    expect(await deployMigrations(own.href)).toEqual(migrationNames());
+    expect(await missingMigrations(own.href)).toEqual([]);
+    const roles =
+      "SELECT rolname AS name, pg_has_role('maker', oid, 'MEMBER') AS held FROM pg_roles WHERE rolname ~ '^chukta_'";
+    expect(await runAt(server, `${roles} ORDER BY 1`)).toEqual([
+      { name: "chukta_app", held: true },
+      { name: "chukta_system", held: true },
+    ]);
+    // As every query of the portal does; without BYPASSRLS by the policies.
+    await runAt(own.href, "SET ROLE chukta_app");
+    await runAt(own.href, "SET ROLE chukta_system");
+  } finally {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 

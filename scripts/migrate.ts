@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Logger, runMigrations as migrateQueue } from "graphile-worker";
 import pg from "pg";
 import { connectionTo, withClient } from "./connection";
-import { assertRoles } from "./database-roles";
+import { assertRoles, makeRoles } from "./database-roles";
 import { ownEnvironment } from "./environment";
 import { holdMigrationLock } from "./migration-lock";
 import { ensureDatabase, startPostgres } from "./postgres";
@@ -128,7 +128,10 @@ export async function deployMigrations(databaseUrl: string, names = migrationNam
     await forgetFailures(client);
     const applied = await appliedNames(client);
     const missing = names.filter((name) => !applied.has(name));
-    if (missing.length > 0) await assertRoles(client, "before");
+    if (missing.length > 0) {
+      await makeRoles(client);
+      await assertRoles(client, "before");
+    }
     if (missing.length > 0)
       await withSchemaEngine(connection, (engine) =>
         engine.applyMigrations({ migrationsList: migrationsList(names), filters: NO_FILTERS }),

@@ -1,4 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { NODE_ARGS, ROOT } from "@/scripts/environment";
 import { needlesslyAllowed, unknownInstallScripts } from "@/security/supply/install-scripts";
 import { licencesDoc, unknownLicences } from "@/security/supply/licences";
 import { type LockedPackage, readLock, resolveFrom } from "@/security/supply/lock";
@@ -95,4 +99,15 @@ describe("the bill of materials", () => {
     expect(scopes.get("next")).toBe("required");
     expect(scopes.get("biome")).toBe("excluded");
   });
+});
+
+test("an option that the bill of materials doesn't know is refused, and no file's name", () => {
+  const args = (word: string) => [...NODE_ARGS, "security/supply/main.ts", word];
+  try {
+    const { status, stderr } = spawnSync(process.execPath, args("--help"), { cwd: ROOT, encoding: "utf8" });
+    expect({ status, said: stderr }).toEqual({ status: 1, said: expect.stringMatching(/^Unknown option '--help'/) });
+    expect(existsSync(join(ROOT, "--help"))).toBe(false);
+  } finally {
+    rmSync(join(ROOT, "--help"), { force: true });
+  }
 });
