@@ -276,6 +276,7 @@ test("someone else's business, bill and payment are not found, by page and by AP
       page.getByRole("heading", { name: /^There is nothing here$|^This page was not found$/ }),
       path,
     ).toBeVisible();
+    await expect(page).toHaveTitle(/^(Nothing here|Not found) · Chukta$/);
     await expect(page.getByText("Anvaya Retail")).toHaveCount(0);
   }
   for (const path of [

@@ -22,9 +22,12 @@ const readBusinesses = cache(async (business: string) => {
 
 /** Whoever has several businesses sees in the title which one a tab is of. */
 export async function generateMetadata({ params }: BusinessParams): Promise<Metadata> {
-  const { businesses, current } = await readBusinesses((await params).business);
-  if (!current || businesses.length === 1) return {};
-  return { title: { default: current.name, template: `%s · ${current.name} · Chukta` } };
+  // Why not, the layout below says. Thrown here too, what is shown in its place would have no title at all.
+  const read = await readBusinesses((await params).business).catch(() => null);
+  if (!read?.current) return { title: { default: "Nothing here", template: "Nothing here · Chukta" } };
+  if (read.businesses.length === 1) return {};
+  const { name } = read.current;
+  return { title: { default: name, template: `%s · ${name} · Chukta` } };
 }
 
 export default async function BusinessLayout({ params, children }: BusinessLayoutProps) {
