@@ -32,7 +32,12 @@ export function CameBack({ payments, onSelect }: CameBackProps) {
               </span>{" "}
               {payment.failure && answerRefusedWords(payment.failure)}
             </span>
-            <Button variant="secondary" size="sm" onClick={() => onSelect(payment.objectId)}>
+            <Button
+              variant="secondary"
+              size="sm"
+              aria-label={`Look at it: ${formatRupees(paise(amountInBank(payment)))} from ${payment.counterparty.name}`}
+              onClick={() => onSelect(payment.objectId)}
+            >
               Look at it
             </Button>
           </li>

@@ -43,7 +43,7 @@ export function UserMenu({ business, user, onSignOut, trigger }: UserMenuProps) 
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme ?? "system"} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup aria-label="Theme" value={theme ?? "system"} onValueChange={setTheme}>
           <DropdownMenuRadioItem value="system">
             <Monitor aria-hidden /> As the device
           </DropdownMenuRadioItem>
