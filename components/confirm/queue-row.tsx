@@ -34,7 +34,7 @@ export const QueueRow = memo(function QueueRow({ payment, gone, isCurrent, onOpe
     <li
       data-payment={payment.objectId}
       className={cn(
-        "relative grid [contain-intrinsic-size:auto_5.75rem] [content-visibility:auto] items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 sm:px-5 last:border-b-0 hover:bg-hover/60",
+        "relative grid [contain-intrinsic-size:auto_4.25rem] [content-visibility:auto] items-center grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-0.5 @max-[17.5rem]:grid-cols-1 border-line border-b px-4 py-3 sm:px-5 last:border-b-0 hover:bg-hover/60",
         isCurrent &&
           "lg:bg-accent-soft lg:hover:bg-accent-soft lg:forced-colors:border-l-4 lg:forced-colors:border-l-[Highlight]",
         gone && "text-muted",

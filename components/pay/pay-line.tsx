@@ -48,7 +48,7 @@ export const PayLine = memo(function PayLine({ form, business, bill, index }: Pa
     <fieldset className="min-w-0 py-4 first:pt-0 last:pb-0">
       <legend className="sr-only">Bill {number}</legend>
       {/* Out of sight it isn't laid out. Room at its edges for the ring of what has the focus, which would be cut off there. */}
-      <div className="-m-1.5 flex flex-col gap-3 p-1.5 [contain-intrinsic-size:auto_9rem] [content-visibility:auto]">
+      <div className="-m-1.5 flex flex-col gap-3 p-1.5 [contain-intrinsic-size:auto_10.5rem] [content-visibility:auto] sm:[contain-intrinsic-size:auto_8.25rem]">
         <BillHead business={business} bill={bill} />
         <LineNote {...at("invoiceId")} />
         <Segmented
