@@ -25,6 +25,8 @@ test("whoever belongs to two businesses comes back to the one that they were in"
 
 test("whoever has several businesses sees in the title which one a tab is of", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${SECOND}`);
+  await expect(page).toHaveTitle("Home · Deccan Packaging · Chukta");
   await page.goto(`/b/${SECOND}/bills`);
   await expect(page).toHaveTitle("Bills · Deccan Packaging · Chukta");
   await page.goto("/b/anvaya-retail/bills");

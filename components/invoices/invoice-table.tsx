@@ -71,7 +71,9 @@ export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, sele
                 className="font-medium md:min-w-24 md:max-w-36 xl:max-w-56"
                 title={invoice.counterparty.name}
               >
-                <span className="line-clamp-5 [overflow-wrap:anywhere]">{invoice.counterparty.name}</span>
+                <span className="line-clamp-5 stacked:line-clamp-none [overflow-wrap:anywhere]">
+                  {invoice.counterparty.name}
+                </span>
               </TableCell>
               <TableCell namesRow stack="subtitle" className="md:max-w-36 xl:max-w-56">
                 <RowLink href={hrefOf(invoice)} className="inline-block min-w-24 [overflow-wrap:anywhere]">

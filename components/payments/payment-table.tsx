@@ -70,7 +70,7 @@ export function PaymentTable({ side, payments, hrefOf, sort, onSort }: PaymentTa
               <RowLink
                 href={hrefOf(payment)}
                 aria-label={`${payment.counterparty.name}, ${formatRupees(paise(amountInBank(payment)))}`}
-                className="line-clamp-5 [overflow-wrap:anywhere]"
+                className="line-clamp-5 stacked:line-clamp-none [overflow-wrap:anywhere]"
               >
                 {payment.counterparty.name}
               </RowLink>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { LatestActivity } from "@/components/activity/latest-activity";
 import { FirstSteps } from "@/components/home/first-steps";
 import { HomeView } from "@/components/home/home-view";
@@ -11,16 +12,27 @@ import { businessName, mayAct } from "@/features/businesses/rules";
 import { pageHome } from "@/features/home/page-home";
 import { hasInvoices } from "@/features/invoices/data";
 
-export const metadata: Metadata = { title: "Home" };
+interface HomePageProps {
+  params: Promise<{ business: string }>;
+}
+
+/** Read once for the title and the page. */
+const readBusiness = cache(async (business: string) => getBusiness(await pageScope(business)));
+
+/** Of which business, says the title itself: the layout's way to put it is for the pages below this one. */
+export async function generateMetadata({ params }: HomePageProps): Promise<Metadata> {
+  const { tradeName } = await readBusiness((await params).business);
+  return { title: `Home · ${tradeName}` };
+}
 
 /** The trail's first page, without a filter. */
 const LATEST = { limit: 25 };
 
-export default async function HomePage({ params }: { params: Promise<{ business: string }> }) {
+export default async function HomePage({ params }: HomePageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
   const [{ tradeName }, home, latest, isBegun] = await Promise.all([
-    getBusiness(scope),
+    readBusiness(business),
     pageHome(business),
     listActivity(scope, LATEST),
     hasInvoices(scope),
