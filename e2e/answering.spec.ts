@@ -36,7 +36,7 @@ test("an answer that can't be delivered is taken back, and the payment is answer
   await dialog.getByRole("button", { name: "Take it back" }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("heading", { name: "Has the money arrived?" })).toBeVisible();
-  await expect(page.getByText("The answer could not be delivered, and was taken back")).toBeVisible();
+  await expect(page.getByText("Nothing came of the answer, and it was taken back")).toBeVisible();
   const [taken] = await rows<{ status: string; response: string | null }>(
     "SELECT status, supplier_response AS response FROM payment WHERE object_id = $1 AND side = 'INCOMING'",
     objectId,
