@@ -32,7 +32,7 @@ test("what a search has found is said by a place that was there before, nothing 
     }
     await page.goto(path);
     // A reader hears what changes in a place that it knows, and not a place that comes with its words.
-    const place = page.locator("main p[role=status].sr-only");
+    const place = page.locator("main p[role=status].sr-only").first();
     await expect(place).not.toHaveText("");
     await place.evaluate((element) => {
       element.dataset.known = "";
