@@ -373,6 +373,8 @@ test("with more room between letters, words and lines no party's name and no B2B
 test("what marks the focus of a choice side by side is seen on all its sides", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto("/account");
+  // The choice of the device is drawn anew as the page's scripts run.
+  await page.waitForLoadState("networkidle").catch(() => {});
   const theme = page.getByRole("radiogroup", { name: "Theme" });
   await theme.getByRole("radio", { name: "As the device" }).focus();
   for (const choice of ["As the device", "Light", "Dark"]) {

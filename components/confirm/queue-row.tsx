@@ -30,6 +30,7 @@ export const QueueRow = memo(function QueueRow({ payment, gone, isCurrent, onOpe
   const { counterparty, netPaise, adjustmentPaise, utr, daysWaiting } = payment;
   const { word } = referenceWords(payment.mode);
   const waiting = gone ? "Answered meanwhile" : waitingWords(daysWaiting);
+  const isBack = payment.failure && !gone;
   return (
     <li
       data-payment={payment.objectId}
@@ -43,7 +44,7 @@ export const QueueRow = memo(function QueueRow({ payment, gone, isCurrent, onOpe
       <button
         type="button"
         aria-current={isCurrent || undefined}
-        aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, ${word} ${utr}, ${waiting}`}
+        aria-label={`${counterparty.name}, ${formatRupees(paise(netPaise))}, ${word} ${utr}, ${isBack ? "came back" : waiting}`}
         onClick={() => onOpen(payment.objectId)}
         className="min-h-6 truncate text-left font-medium after:absolute after:inset-0 after:content-[''] focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
       >
@@ -76,7 +77,7 @@ export const QueueRow = memo(function QueueRow({ payment, gone, isCurrent, onOpe
           gone || (daysWaiting ?? 0) < LONG_WAIT_DAYS ? "text-muted" : "font-medium text-warning-ink",
         )}
       >
-        {payment.failure && !gone ? (
+        {isBack ? (
           <span className="inline-flex items-center gap-1 font-medium text-danger-ink">
             <Undo2 aria-hidden className="size-3.5" /> Came back
           </span>
