@@ -131,11 +131,10 @@ export async function deployMigrations(databaseUrl: string, names = migrationNam
     if (missing.length > 0) {
       await makeRoles(client);
       await assertRoles(client, "before");
-    }
-    if (missing.length > 0)
       await withSchemaEngine(connection, (engine) =>
         engine.applyMigrations({ migrationsList: migrationsList(names), filters: NO_FILTERS }),
       );
+    }
     await deployQueue(databaseUrl);
     await putUpWalls(client);
     await assertRoles(client, "after");
