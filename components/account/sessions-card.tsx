@@ -34,7 +34,7 @@ export function SessionsCard({ email, sessions }: SessionsCardProps) {
     <Card aria-labelledby="sessions">
       <CardHeader
         title={<span id="sessions">Where you are signed in</span>}
-        description="A browser is signed out after an hour of rest, and a day after it signed in."
+        description="A browser is signed out an hour after its last page was in sight, and a day after it signed in at the latest."
       />
       <ul className="mt-3 divide-y divide-line border-line border-t">
         {sessions.map((session) => (
