@@ -6,10 +6,14 @@ import { useEffect, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
-// Its code comes when it is opened.
-const FindWindow = dynamic(() => import("@/components/find/find-window").then((each) => each.FindWindow), {
-  ssr: false,
-});
+const loadWindow = () => import("@/components/find/find-window").then((each) => each.FindWindow);
+const FindWindow = dynamic(loadWindow, { ssr: false });
+
+/**
+ * How long after a page has come the window's code is asked for, in milliseconds: it must not be in the page's way, and be here when it is
+ * opened, also where the portal has been replaced by another release meanwhile, which has other files.
+ */
+const LOAD_AFTER_MS = 2_000;
 
 /** Whether one of the page's windows is open: what it asks comes first. */
 const isAsking = () => document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
@@ -23,6 +27,10 @@ export function useFindWindow(business: string) {
   const [wasOpen, setWasOpen] = useState(false);
   const [words, setWords] = useState("");
   if (open && !wasOpen) setWasOpen(true);
+  useEffect(() => {
+    const timer = setTimeout(() => loadWindow().catch(() => {}), LOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isShortcut(event) || isAsking()) return;
