@@ -1,3 +1,4 @@
+import type { APIRequestContext, Page } from "@playwright/test";
 import { chooseBills, fillDetails, newUtr, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, setFaults, signIn } from "./support/world";
@@ -7,9 +8,10 @@ const SUPPLIER = "kaveri-metals";
 
 test.afterEach(({ request }) => setFaults(request, {}));
 
-test("a payment that can't be delivered is given up, and its bill is due again", async ({ page, request }) => {
+/** A payment of `rupees` by a bill of its own, of which the network hears nothing; the page shows it. */
+async function payUnheard(page: Page, request: APIRequestContext, rupees: number) {
   const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
-  const [bill] = await raiseInvoices(request, kaveri, anvaya, 4_000);
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, rupees);
   if (!bill) throw new Error("an invoice was asked for");
   await signIn(page, PEOPLE.ravi);
   const utr = newUtr();
@@ -17,6 +19,11 @@ test("a payment that can't be delivered is given up, and its bill is due again",
   await fillDetails(page, utr);
   await setFaults(request, { blackout: true });
   await reviewAndSend(page);
+  return { bill, utr };
+}
+
+test("a payment that can't be delivered is given up, and its bill is due again", async ({ page, request }) => {
+  const { bill, utr } = await payUnheard(page, request, 4_000);
   const giveUp = page.getByRole("button", { name: "Give up", exact: true });
   await expect(giveUp).toBeHidden();
   // As the worker leaves it when the network refuses the call: nothing is tried any more.
@@ -84,15 +91,7 @@ test("a payment that Bharat Connect took, and of which nothing came for a week, 
   page,
   request,
 }) => {
-  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
-  const [bill] = await raiseInvoices(request, kaveri, anvaya, 3_000);
-  if (!bill) throw new Error("an invoice was asked for");
-  await signIn(page, PEOPLE.ravi);
-  const utr = newUtr();
-  await chooseBills(page, BUYER, [bill]);
-  await fillDetails(page, utr);
-  await setFaults(request, { blackout: true });
-  await reviewAndSend(page);
+  const { bill, utr } = await payUnheard(page, request, 3_000);
   const [{ objectId } = { objectId: "" }] = await paymentsByUtr(utr);
   // As the worker leaves it when its ack came, and then nothing.
   const taken = (days: number) =>

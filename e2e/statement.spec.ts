@@ -66,16 +66,12 @@ test("references that were found are looked up together, not one after the other
   await signIn(page, PEOPLE.latha);
   await page.goto(`/b/${SUPPLIER}/to-confirm/statement`);
   await page.waitForLoadState("networkidle");
-  let goOn = () => {};
-  const asked = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
   const underWay: string[] = [];
-  await page.route("**/check-utr?**", async (route) => {
-    underWay.push(new URL(route.request().url()).searchParams.get("utr") ?? "");
-    await asked;
-    await route.continue();
+  page.on("request", (each) => {
+    const { pathname, searchParams } = new URL(each.url());
+    if (pathname.endsWith("/check-utr")) underWay.push(searchParams.get("utr") ?? "");
   });
+  const goOn = await holdRequests(page, "**/check-utr?**");
   await page.getByLabel("Choose a file").setInputFiles({
     name: "today.csv",
     mimeType: "text/csv",

@@ -127,3 +127,13 @@ export async function paymentsByUtr(utr: string) {
     net: Number(net),
   }));
 }
+
+/** A row's id in the demo's data, for the pages of one thing. */
+export async function idOf(sql: string): Promise<string> {
+  const [row] = await rows<{ id: string }>(sql);
+  if (!row) throw new Error(`nothing found: ${sql}`);
+  return row.id;
+}
+
+/** Narrows a statement to the rows of one of the demo's businesses. */
+export const of = (slug: string) => `business_id = (SELECT id FROM business WHERE slug = '${slug}')`;

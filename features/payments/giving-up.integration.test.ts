@@ -1,58 +1,26 @@
 import { describe, expect, test } from "vitest";
 import * as giveUpRoutes from "@/app/api/v1/businesses/[business]/payments/[objectId]/give-up/route";
-import { answerPayment } from "@/features/confirmations/mutations/answer";
-import { settleAttempt } from "@/features/messages/mutations/settle-attempts";
 import { createPayment } from "@/features/payments/mutations/create";
 import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
-import type { SendResult } from "@/features/protocol/network-client";
-import type { PaymentSide } from "@/lib/generated/prisma/enums";
 import { apiOf } from "@/tests/api";
-import { booksOf, paymentOf, statusesOf } from "@/tests/books";
-import { claimQueued } from "@/tests/deliver";
+import { booksOf, paymentOf } from "@/tests/books";
 import { callGateway, NOW, refusalIn } from "@/tests/gateway";
-import { prisma } from "@/tests/prisma";
+import {
+  ACKED,
+  afterDays,
+  claim,
+  events,
+  giveItUp,
+  lastSent,
+  NOT_HERE,
+  rowOf,
+  settle,
+  silent,
+  statuses,
+  stopped,
+} from "@/tests/giving-up";
 import { answered, answeredTrade, FAILURE, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
-
-const FORBIDDEN: SendResult = { kind: "stopped", status: 403, reply: "" };
-const ACKED: SendResult = { kind: "acked", reqMsgId: "R0", status: 200, reply: "" };
-const NOT_HERE = { response: "REJECT", remarks: "Not here" } as const;
-
-type Trade = Awaited<ReturnType<typeof paidTrade>>;
-type Who = "buyer" | "supplier";
-
-const claim = (trade: Trade, who: Who, now = NOW) => claimQueued(trade[who], now);
-type Claimed = Awaited<ReturnType<typeof claim>>;
-const settle = (message: Claimed, result: SendResult) =>
-  settleAttempt({ message, result, startedAt: NOW, endedAt: NOW });
-
-/** The network refuses the call, as it will every time. */
-async function stopped<T extends Trade>(trade: T, who: Who): Promise<T> {
-  await settle(await claim(trade, who), FORBIDDEN);
-  return trade;
-}
-
-/** The network takes it, and says nothing of it from then on. */
-async function silent<T extends Trade>(trade: T, who: Who, now = NOW): Promise<T> {
-  await settle(await claim(trade, who, now), ACKED);
-  return trade;
-}
-
-/** Ten in the morning in India, so many days after. */
-const afterDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
-
-const SIDES = { buyer: "OUTGOING", supplier: "INCOMING" } as const satisfies Record<Who, PaymentSide>;
-const giveItUp = (trade: Trade, who: Who, now = NOW) => giveUp(trade[who], SIDES[who], trade.request.objectId, now);
-const statuses = ({ request }: Trade) => statusesOf(request.objectId);
-const rowOf = ({ request: { objectId } }: Trade, who: Who) =>
-  prisma.payment.findFirstOrThrow({ where: { objectId, side: SIDES[who] } });
-const lastSent = (trade: Trade, who: Who) =>
-  prisma.message.findFirstOrThrow({
-    where: { businessId: trade[who].businessId, direction: "OUT" },
-    orderBy: { revision: "desc" },
-  });
-const events = (trade: Trade, action: string) =>
-  prisma.auditEvent.findMany({ where: { subjectId: trade.request.objectId, action } });
 
 describe("a payment that can't be delivered", () => {
   test("is given up by a person: it has failed, says who and why, and its bills are free", async () => {
@@ -212,110 +180,5 @@ describe("what the network has taken, and of which nothing comes", () => {
     await callGateway("req-pay-confirmation", { body: trade.confirmation });
     await callGateway("resp-pay-confirmation", { body: outcomeOf(trade.confirmation, { reqMsgId: "R0" }) });
     expect(await statuses(trade)).toEqual({ outgoing: "ACCEPTED", incoming: "ACCEPTED" });
-  });
-});
-
-describe("giving up while something else happens", () => {
-  const ROUNDS = Array.from({ length: 4 }, (_, round) => round);
-
-  test.each(ROUNDS)("what nothing came of, as its SUCCESS does come: it goes on (%i)", async () => {
-    const paid = await silent(await paidTrade(), "buyer");
-    const [, told] = await Promise.all([
-      giveItUp(paid, "buyer", afterDays(7)),
-      callGateway("resp-pay", { body: respPayOf(paid.reqPay, { reqMsgId: "R0" }) }),
-    ]);
-    expect(told.json.response_code).toBe(0);
-    expect(await rowOf(paid, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
-    expect((await booksOf(paid.first)).payable.pending).toBe(100_000);
-  });
-
-  test.each(ROUNDS)("what nothing came of, as somebody sends it again: one of the two counts (%i)", async () => {
-    const trade = await silent(await paidTrade(), "buyer");
-    const [up, again] = await Promise.all([
-      giveItUp(trade, "buyer", afterDays(7)),
-      sendAgain(trade.buyer, "OUTGOING", trade.request.objectId, afterDays(7)),
-    ]);
-    expect([up, again]).toEqual(
-      (await rowOf(trade, "buyer")).status === "FAILED"
-        ? ["given-up", "nothing-to-send"]
-        : ["nothing-to-give-up", "queued"],
-    );
-  });
-
-  test.each(ROUNDS)("two people: one gives up, and the other is told (%i)", async () => {
-    const trade = await stopped(await paidTrade(), "buyer");
-    const outcomes = await Promise.all([1, 2, 3].map(() => giveItUp(trade, "buyer")));
-    expect(outcomes.sort()).toEqual(["given-up", "nothing-to-give-up", "nothing-to-give-up"]);
-    expect((await booksOf(trade.first)).payable.pending).toBe(0);
-  });
-
-  test.each(ROUNDS)("sending again: one of the two counts (%i)", async () => {
-    for (const who of ["buyer", "supplier"] as const) {
-      const trade = await stopped(who === "buyer" ? await paidTrade() : await answeredTrade(), who);
-      const [up, again] = await Promise.all([
-        giveItUp(trade, who),
-        sendAgain(trade[who], SIDES[who], trade.request.objectId, NOW),
-      ]);
-      const { state, nextAttemptAt } = await lastSent(trade, who);
-      const { status } = await rowOf(trade, who);
-      const givenUp = ["nothing-to-send", "REFUSED", who === "buyer" ? "FAILED" : "AWAITING_CONFIRMATION"];
-      const sentAgain = ["queued", "QUEUED", who === "buyer" ? "SENDING" : "CONFIRMING"];
-      expect([again, state, status]).toEqual(up === "given-up" ? givenUp : sentAgain);
-      expect(nextAttemptAt === null).toBe(up === "given-up");
-    }
-  });
-
-  test.each(ROUNDS)("a late SUCCESS: it ends as if it had come in time (%i)", async () => {
-    const paid = await stopped(await paidTrade(), "buyer");
-    const [, told] = await Promise.all([
-      giveItUp(paid, "buyer"),
-      callGateway("resp-pay", { body: respPayOf(paid.reqPay) }),
-    ]);
-    expect(told.json.response_code).toBe(0);
-    expect(await rowOf(paid, "buyer")).toMatchObject({ status: "AWAITING_CONFIRMATION", failureCode: null });
-    expect((await booksOf(paid.first)).payable.pending).toBe(100_000);
-
-    const given = await stopped(await answeredTrade(), "supplier");
-    await Promise.all([
-      giveItUp(given, "supplier"),
-      callGateway("resp-pay-confirmation", { body: outcomeOf(given.confirmation) }),
-    ]);
-    expect(await rowOf(given, "supplier")).toMatchObject({ status: "ACCEPTED", supplierRemarks: "Received" });
-    expect((await booksOf(given.first)).receivable).toEqual({ status: "PAID", paid: 100_000, pending: 0 });
-  });
-
-  test.each(ROUNDS)("a late FAILURE: the payment has failed once (%i)", async () => {
-    const paid = await stopped(await paidTrade(), "buyer");
-    await Promise.all([giveItUp(paid, "buyer"), callGateway("resp-pay", { body: respPayOf(paid.reqPay, FAILURE) })]);
-    expect((await statuses(paid)).outgoing).toBe("FAILED");
-    expect((await booksOf(paid.first)).payable).toEqual({ status: "CREATED", paid: 0, pending: 0 });
-    const ends = [...(await events(paid, "payment.given-up")), ...(await events(paid, "payment.failed"))];
-    expect(ends).toHaveLength(1);
-  });
-
-  test.each(ROUNDS)(
-    "the ack of an attempt that was held up: it stays given up, until its outcome comes (%i)",
-    async () => {
-      const trade = await paidTrade();
-      const late = await claim(trade, "buyer");
-      await settle({ ...late, attempts: late.attempts + 1 }, FORBIDDEN);
-      const [outcome] = await Promise.all([giveItUp(trade, "buyer"), settle(late, ACKED)]);
-      expect(outcome).toBe("given-up");
-      expect(await lastSent(trade, "buyer")).toMatchObject({ state: "REFUSED", reqMsgId: "R0" });
-      expect((await statuses(trade)).outgoing).toBe("FAILED");
-      await callGateway("resp-pay", { body: respPayOf(trade.reqPay, { reqMsgId: "R0" }) });
-      expect((await statuses(trade)).outgoing).toBe("AWAITING_CONFIRMATION");
-    },
-  );
-
-  test.each(ROUNDS)("another answer, by someone who is faster or slower (%i)", async () => {
-    const trade = await stopped(await answeredTrade(), "supplier");
-    const [up, { kind }] = await Promise.all([
-      giveItUp(trade, "supplier"),
-      answerPayment(trade.supplier, trade.request.objectId, NOT_HERE, NOW),
-    ]);
-    expect(up).toBe("given-up");
-    const status = kind === "answered" ? "CONFIRMING" : "AWAITING_CONFIRMATION";
-    expect((await rowOf(trade, "supplier")).status).toBe(status);
   });
 });
