@@ -108,6 +108,9 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** Whole days of India's calendar from an instant to a day; 0 where it is still to come. */
+export const daysSince = (instant: Date, today: string): number => Math.max(0, daysBetween(toIstDay(instant), today));
+
 /** India's financial year of a calendar day, by the year it begins in: 2026-11-20 → "2026-27". It starts on 1 April. */
 export function financialYear(day: string): string {
   const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 4 ? 1 : 0);

@@ -9,6 +9,7 @@ import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IntentLink } from "@/components/ui/intent-link";
 import { Money } from "@/components/ui/money";
+import { Mono } from "@/components/ui/mono";
 import { PassingButton } from "@/components/ui/passing-button";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -132,8 +133,8 @@ function HitLink({ hit, onTaken }: { hit: Hit; onTaken: () => void }) {
       className="flex items-start justify-between gap-4 rounded-md px-2 py-2 hover:bg-hover focus-visible:bg-hover"
     >
       <span className="min-w-0">
-        <span className={cn("block font-medium [overflow-wrap:anywhere]", hit.isUtr && "font-mono text-[0.8125rem]")}>
-          {hit.name}
+        <span className="block font-medium [overflow-wrap:anywhere]">
+          {hit.isUtr ? <Mono>{hit.name}</Mono> : hit.name}
         </span>
         <span className="block text-[0.8125rem] text-muted [overflow-wrap:anywhere]">
           {hit.party}, {hit.day}

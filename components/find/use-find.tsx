@@ -1,14 +1,14 @@
 "use client";
 
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
 import { countWords } from "@/components/lists/count-words";
 import { PaymentStatusBadge } from "@/components/payments/payment-status";
-import type { Invoice, InvoicePage } from "@/features/invoices/api";
+import type { Invoice } from "@/features/invoices/api";
 import { invoicesQuery } from "@/features/invoices/client";
 import type { InvoiceSideName } from "@/features/invoices/schema";
-import type { Payment, PaymentPage, PaymentSideName } from "@/features/payments/api";
+import type { Payment, PaymentSideName } from "@/features/payments/api";
 import { paymentsQuery } from "@/features/payments/client";
 import { amountInBank } from "@/features/payments/words";
 import { formatDate, formatDay } from "@/lib/time";
@@ -40,29 +40,21 @@ export interface FoundIn {
   count: number;
 }
 
-type Lists = readonly [
-  UseQueryResult<InvoicePage>,
-  UseQueryResult<PaymentPage>,
-  UseQueryResult<InvoicePage>,
-  UseQueryResult<PaymentPage>,
-];
-
 /** Looks for words in a business's bills, invoices and payments at once, by the lists' own searches. */
 export function useFind(business: string, words: string) {
   const q = words.trim();
   const isAsked = q.length >= SHORTEST;
   const ask = { q, limit: SHOWN };
-  const invoices = (side: InvoiceSideName) =>
-    ({ ...invoicesQuery(business, { ...ask, side, sort: "-issueDate" }), enabled: isAsked }) as const;
-  const payments = (side: PaymentSideName) =>
-    ({ ...paymentsQuery(business, { ...ask, side }), enabled: isAsked }) as const;
-  const lists: Lists = [
-    useQuery(invoices("payable")),
-    useQuery(payments("outgoing")),
-    useQuery(invoices("receivable")),
-    useQuery(payments("incoming")),
-  ];
-  const [bills, made, raised, received] = lists;
+  const invoices = (side: InvoiceSideName) => ({
+    ...invoicesQuery(business, { ...ask, side, sort: "-issueDate" }),
+    enabled: isAsked,
+  });
+  const payments = (side: PaymentSideName) => ({ ...paymentsQuery(business, { ...ask, side }), enabled: isAsked });
+  const bills = useQuery(invoices("payable"));
+  const made = useQuery(payments("outgoing"));
+  const raised = useQuery(invoices("receivable"));
+  const received = useQuery(payments("incoming"));
+  const lists = [bills, made, raised, received];
   const at = (folder: string) => `/b/${business}/${folder}`;
   return {
     isAsked,

@@ -4,6 +4,7 @@ import { FileText, FileUp, IndianRupee, Plus, X } from "lucide-react";
 import { useBillSelection } from "@/components/invoices/bill-selection";
 import type { ChosenBill } from "@/components/invoices/chosen-bills";
 import { InvoiceList } from "@/components/invoices/invoice-list";
+import { countWords } from "@/components/lists/count-words";
 import type { FirstPage } from "@/components/lists/first-page";
 import { focusRows } from "@/components/lists/list-frame";
 import { Button } from "@/components/ui/button";
@@ -89,7 +90,7 @@ interface PayBarProps {
 function ChosenWords({ chosen }: Pick<PayBarProps, "chosen">) {
   return (
     <>
-      {chosen.length === 1 ? "1 bill" : `${chosen.length} bills`},{" "}
+      {countWords(chosen.length, "bill", "bills")},{" "}
       <Money paise={add(...chosen.map((invoice) => paise(invoice.duePaise)))} /> due
     </>
   );
@@ -97,7 +98,7 @@ function ChosenWords({ chosen }: Pick<PayBarProps, "chosen">) {
 
 function PayBar({ business, chosen, onClear }: PayBarProps) {
   const query = chosen.map((invoice) => `invoice=${invoice.id}`).join("&");
-  const words = chosen.length === 1 ? "Pay 1 bill" : `Pay ${chosen.length} bills`;
+  const words = `Pay ${countWords(chosen.length, "bill", "bills")}`;
   return (
     <section
       aria-label="Chosen bills"

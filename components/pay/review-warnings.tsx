@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { TakenLinks } from "@/components/pay/taken-links";
 import type { ShownWarning } from "@/components/pay/warning-list";
+import { useToday } from "@/components/today";
 import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldNotes } from "@/components/ui/field-notes";
@@ -37,13 +38,14 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
   const used = useQuery({ ...utrQuery(business, request.utr, supplier.b2bId), enabled: true, staleTime: 0 });
   // Its own first try, whose reply was lost, is no other payment.
   const before = used.data?.usedBy.filter((payment) => payment.objectId !== request.objectId) ?? [];
+  const today = useToday();
   const day = toIstDay(new Date(request.paidAt));
   const ofDay = useQuery({
     ...cashQuery(business, { supplier: supplier.b2bId, mode: request.mode, day }),
     staleTime: 0,
   });
   const warnings: ShownWarning[] = payWarnings(request, bills, supplier.name, {
-    today: toIstDay(new Date()),
+    today,
     cashBefore: cashBefore(ofDay.data?.items ?? [], [request.objectId]),
   });
   const links = (payments: readonly (TakenBy & { netPaise: number })[]) => (

@@ -1,6 +1,5 @@
 import { Alert } from "./alert";
-import { Button } from "./button";
-import { focusMain } from "./focus-main";
+import { PassingButton } from "./passing-button";
 
 /** Says why a form isn't as it opens: `useFormDraft` has filled it in. */
 export function BegunBefore({ what, onBeginAnew }: { what: string; onBeginAnew: () => void }) {
@@ -10,19 +9,7 @@ export function BegunBefore({ what, onBeginAnew }: { what: string; onBeginAnew: 
       live
       className="mb-4 max-w-3xl"
       title={`This ${what} was begun before`}
-      actions={
-        <Button
-          variant="secondary"
-          size="sm"
-          onClick={() => {
-            onBeginAnew();
-            // This button goes with what was filled in.
-            focusMain({ preventScroll: true });
-          }}
-        >
-          Begin anew
-        </Button>
-      }
+      actions={<PassingButton onClick={onBeginAnew}>Begin anew</PassingButton>}
     >
       What was typed is here again.
     </Alert>

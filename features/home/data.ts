@@ -9,7 +9,7 @@ import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type Paise, ZERO } from "@/lib/money";
-import { addDays, daysBetween, toIstDay } from "@/lib/time";
+import { addDays, daysSince, toIstDay } from "@/lib/time";
 
 /*
  * The figures tell rows apart by columns that are true or false already: every comparison in a statement is made ready anew each time it
@@ -125,13 +125,10 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
   };
 }
 
-/** Days in India from an instant to a day; 0 where there is none. */
-const daysSince = (instant: Date | null, today: string) =>
-  instant ? Math.max(0, daysBetween(toIstDay(instant), today)) : 0;
-
 /** What needs doing now on both sides, with amounts; days are India's at `now`. */
 export async function getHome(scope: BusinessScope, now = new Date()): Promise<Home> {
   const today = toIstDay(now);
+  const daysOf = (oldest: Date | null) => (oldest ? daysSince(oldest, today) : 0);
   const { bill, cameBack, payment, netToConfirm, ...oldest } = await countAll(scope, today, now);
   const bills = (name: keyof typeof BILLS) => {
     const { count, sum } = bill(name);
@@ -150,7 +147,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       overdue: bills("overduePayable"),
       dueThisWeek: bills("soonPayable"),
       cameBack: cameBackOf("payable"),
-      waiting: { ...payments("waiting"), oldestDays: daysSince(oldest.oldestWaiting, today) },
+      waiting: { ...payments("waiting"), oldestDays: daysOf(oldest.oldestWaiting) },
       failed: payments("failed"),
       rejected: payments("rejected"),
       undelivered: payments("undelivered"),
@@ -162,7 +159,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       toConfirm: {
         ...payments("toConfirm"),
         netPaise: netToConfirm,
-        oldestDays: daysSince(oldest.oldestToConfirm, today),
+        oldestDays: daysOf(oldest.oldestToConfirm),
       },
       confirming: payments("confirming"),
       problems: payments("problems"),

@@ -7,6 +7,7 @@ import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
 import { findUndelivered } from "@/features/payments/data";
+import type { TakenBy } from "@/features/payments/form";
 import { paymentStatusWords } from "@/features/payments/words";
 import { books, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
@@ -88,19 +89,18 @@ export async function getInvoice(scope: BusinessScope, id: string, now = new Dat
   };
 }
 
-/** A payment that holds a part of an invoice, or has paid it. */
-export type HeldBy = Pick<InvoiceDetail["payments"][number], "objectId" | "paidAt" | "totalPaise">;
+/** A bill as it is to be paid, with the payments that hold a part of it, or have paid it, newest first. */
+export type BillToPay = Invoice & { heldBy: TakenBy[] };
 
 /**
- * Bills as they are to be paid together, in the order of their ids, each with the payments that hold a part of it, newest first: what was
- * rejected or has failed holds nothing. One read for all of them, since a payment takes many.
+ * Bills as they are to be paid together, in the order of their ids: what was rejected or has failed holds nothing of them. One read for all of them, since a payment takes many.
  * @throws AppError NOT_FOUND when one of them isn't there.
  */
 export async function getBillsToPay(
   scope: BusinessScope,
   ids: readonly string[],
   now = new Date(),
-): Promise<(Invoice & { heldBy: HeldBy[] })[]> {
+): Promise<BillToPay[]> {
   if (!z.array(z.uuid()).safeParse(ids).success) throw notFound("invoice");
   const { businessId } = scope;
   // As the database writes them.
@@ -113,7 +113,7 @@ export async function getBillsToPay(
         invoiceId: { in: asked },
         payment: { side: "OUTGOING", status: { notIn: ["REJECTED", "FAILED"] } },
       },
-      include: { payment: true },
+      select: { invoiceId: true, total: true, payment: { select: { objectId: true, paidAt: true } } },
       orderBy: [{ payment: { createdAt: "desc" } }, { paymentObjectId: "desc" }],
       take: MOST_PAYMENTS * asked.length,
     }),

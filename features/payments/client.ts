@@ -19,6 +19,7 @@ import {
 } from "@/features/payments/api";
 import type { paymentRequestSchema } from "@/features/payments/schema";
 import { isCash } from "@/features/payments/warnings";
+import { isVoid } from "@/features/payments/words";
 import { callApi, operationUrl } from "@/lib/http/client";
 import { add, type Paise, paise, ZERO } from "@/lib/money";
 import { parseDay } from "@/lib/time";
@@ -97,8 +98,7 @@ export const cashQuery = (
 
 /** What was paid in cash by these payments, in paise, as far as it wasn't refused; `own` are those that don't count. */
 export function cashBefore(payments: readonly Payment[], own: readonly string[]): Paise {
-  const counts = ({ mode, status, objectId }: Payment) =>
-    isCash(mode) && status !== "REJECTED" && status !== "FAILED" && !own.includes(objectId);
+  const counts = (payment: Payment) => isCash(payment.mode) && !isVoid(payment) && !own.includes(payment.objectId);
   return add(ZERO, ...payments.filter(counts).map(({ netPaise }) => paise(netPaise)));
 }
 

@@ -5,7 +5,7 @@ import type { Payment } from "@/features/payments/api";
 import { CLAIMING } from "@/features/payments/rules";
 import { paymentStatusWords } from "@/features/payments/words";
 import { PaymentMode, PaymentSide, PaymentStatus, PaymentType, SupplierResponse } from "@/lib/generated/prisma/enums";
-import { daysBetween, toIstDay } from "@/lib/time";
+import { daysSince, toIstDay } from "@/lib/time";
 
 /** A payment as its table holds it, with its first invoice numbers; amounts in paise. */
 export const paymentRow = z.object({
@@ -71,7 +71,7 @@ export function toPayment(row: PaymentRow, now: Date): Payment {
         : { code: row.failureCode, detail: row.failureDetail ?? "", field: row.failureField ?? "" },
     invoiceNumbers: row.invoiceNumbers,
     invoiceCount: row.invoiceCount,
-    daysWaiting: waits ? Math.max(0, daysBetween(toIstDay(row.createdAt), toIstDay(now))) : null,
+    daysWaiting: waits ? daysSince(row.createdAt, toIstDay(now)) : null,
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };

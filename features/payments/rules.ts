@@ -1,6 +1,6 @@
 import { type MessageState, PaymentStatus } from "@/lib/generated/prisma/enums";
 import { type Paise, ZERO } from "@/lib/money";
-import { daysBetween, toIstDay } from "@/lib/time";
+import { daysSince, toIstDay } from "@/lib/time";
 
 /**
  * From each status, the statuses it may go to (docs/protocol.md, "The life of a payment"). Guards are generated from it by `sourcesOf`.
@@ -28,16 +28,13 @@ export const GIVEN_UP = "GIVEN_UP";
 /** From this many days on it is unusual for a payment to wait. */
 export const LONG_WAIT_DAYS = 7;
 
-/** Whole days of India's calendar since a payment was made, or answered. */
-export const daysSince = (instant: Date, now: Date): number => daysBetween(toIstDay(instant), toIstDay(now));
-
 /**
  * Whether a person may give up our last message about a payment, on which the other side's word is still out: when no attempt will be
  * made any more, or when the network has it and for LONG_WAIT_DAYS nothing has come of it (docs/decisions/036).
  * @param since when the payment was made, or answered
  */
 export function mayGiveUp(state: MessageState, since: Date, now: Date): boolean {
-  if (state === "DELIVERED") return daysSince(since, now) >= LONG_WAIT_DAYS;
+  if (state === "DELIVERED") return daysSince(since, toIstDay(now)) >= LONG_WAIT_DAYS;
   return state === "STOPPED" || state === "GAVE_UP";
 }
 

@@ -3,9 +3,10 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { takeBack } from "@/features/confirmations/mutations/end";
 import { movePayment } from "@/features/payments/lock";
 import { lockOpenMessage, type OpenMessage } from "@/features/payments/mutations/open-message";
-import { daysSince, GIVEN_UP, mayGiveUp } from "@/features/payments/rules";
+import { GIVEN_UP, mayGiveUp } from "@/features/payments/rules";
 import { type Tx, transact } from "@/lib/db";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
+import { daysSince, toIstDay } from "@/lib/time";
 
 export type GiveUpOutcome = "given-up" | "not-found" | "nothing-to-give-up";
 
@@ -34,7 +35,7 @@ export function giveUp(scope: BusinessScope, side: PaymentSide, objectId: string
 
 /** Why a payment was given up, after "since". */
 function reasonOf({ message, since }: OpenMessage, now: Date): string {
-  if (message.state === "DELIVERED") return `nothing came of it for ${daysSince(since, now)} days.`;
+  if (message.state === "DELIVERED") return `nothing came of it for ${daysSince(since, toIstDay(now))} days.`;
   return message.lastError ? `it could not be delivered: ${message.lastError}` : "it could not be delivered.";
 }
 

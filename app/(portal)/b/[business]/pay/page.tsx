@@ -6,7 +6,7 @@ import { orNotFound } from "@/features/businesses/page-data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
 import { getCounterparty } from "@/features/counterparties/data";
-import { getBillsToPay } from "@/features/invoices/data";
+import { type BillToPay, getBillsToPay } from "@/features/invoices/data";
 import { getPayment } from "@/features/payments/data";
 import type { PayBill } from "@/features/payments/form";
 import { MAX_BILLS } from "@/features/payments/schema";
@@ -57,7 +57,7 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
 }
 
 /** What the form needs of a bill, and no more. */
-function toPayBill(invoice: Awaited<ReturnType<typeof getBillsToPay>>[number]): PayBill {
+function toPayBill(invoice: BillToPay): PayBill {
   const { id, supplierInvoiceNumber, duePaise, totalPaise, issueDate, dueDate, description, heldBy } = invoice;
   return {
     id,
