@@ -1,6 +1,7 @@
 import { answerPayment } from "@/features/confirmations/mutations/answer";
+import type { Answer } from "@/features/confirmations/schema";
 import { createPayment } from "@/features/payments/mutations/create";
-import type { Answer, PaymentRequest } from "@/features/payments/schema";
+import type { PaymentRequest } from "@/features/payments/schema";
 import { paymentReply } from "@/features/protocol/reply";
 import type { ReqPay, ReqPayConfirmation, RespPay, RespPayConfirmation } from "@/features/protocol/schema";
 import { mintReqMsgId } from "@/lib/ids";

@@ -2,8 +2,8 @@
 
 import { Check, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 
 interface AnswerButtonsProps {
   payment: Payment;

@@ -8,8 +8,8 @@ import { SameUtr } from "@/components/confirm/same-utr";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { focusMain } from "@/components/ui/focus-main";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 
 interface AnswerCardProps {
   business: string;

@@ -7,9 +7,9 @@ import { meaningOf } from "@/components/confirm/answer-words";
 import { SameUtr } from "@/components/confirm/same-utr";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { hasFinePointer } from "@/components/ui/fine-pointer";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
-import type { Answer } from "@/features/payments/schema";
 import { amountInBank } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 

@@ -17,8 +17,8 @@ import { ProblemAlert } from "@/components/ui/problem-alert";
 import { useTabStorage } from "@/components/ui/tab-storage";
 import { Textarea } from "@/components/ui/textarea";
 import { useAnswer } from "@/features/confirmations/client";
+import { type Answer, answerSchema } from "@/features/confirmations/schema";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
-import { type Answer, answerSchema } from "@/features/payments/schema";
 import { ProblemError, showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
 

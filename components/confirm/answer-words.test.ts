@@ -8,8 +8,8 @@ import {
   waitingWords,
 } from "@/components/confirm/answer-words";
 import { readyRemarks } from "@/components/confirm/ready-words";
+import { answerSchema } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
-import { answerSchema } from "@/features/payments/schema";
 import { PAYMENT_MODES } from "@/features/protocol/status-words";
 import { MAX_PAISE } from "@/lib/money";
 

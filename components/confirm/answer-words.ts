@@ -1,5 +1,5 @@
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment, PaymentDetail } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { add, formatRupees, paise, ZERO } from "@/lib/money";
 import { formatDate } from "@/lib/time";

@@ -13,8 +13,8 @@ import type { FirstPage } from "@/components/lists/first-page";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment, PaymentPage, PaymentQueryInput } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 
 interface ConfirmQueueProps {
   business: string;

@@ -14,8 +14,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { PassingButton } from "@/components/ui/passing-button";
 import { SearchInput } from "@/components/ui/search-input";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 
 interface QueueCardProps {
   queue: ReturnType<typeof useQueue>;

@@ -5,9 +5,9 @@ import { toast } from "sonner";
 import { QueueRow } from "@/components/confirm/queue-row";
 import type { SteadyItem } from "@/components/confirm/steady-list";
 import { COPY_REFUSED, copyText } from "@/components/ui/copy-text";
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
-import type { Answer } from "@/features/payments/schema";
 
 interface QueueListProps {
   items: readonly SteadyItem[];

@@ -1,5 +1,5 @@
+import type { Answer } from "@/features/confirmations/schema";
 import type { Payment } from "@/features/payments/api";
-import type { Answer } from "@/features/payments/schema";
 import { formatRupees, paise } from "@/lib/money";
 
 type Answered = Pick<Payment, "netPaise" | "adjustmentPaise" | "mode">;

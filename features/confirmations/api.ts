@@ -1,5 +1,5 @@
+import { answerSchema } from "@/features/confirmations/schema";
 import { paymentDetailSchema, paymentParams } from "@/features/payments/api";
-import { answerSchema } from "@/features/payments/schema";
 import { defineOperation } from "@/lib/http/operation";
 
 export const answerPaymentOperation = defineOperation({

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { businessKey } from "@/features/businesses/refresh";
 import { answerPaymentOperation } from "@/features/confirmations/api";
+import type { Answer } from "@/features/confirmations/schema";
 import { paymentKeys } from "@/features/payments/client";
-import type { Answer } from "@/features/payments/schema";
 import { callApi } from "@/lib/http/client";
 
 /** Gives an answer; rejects when there is no reply in time (`patience`). */

@@ -1,5 +1,5 @@
+import type { Answer } from "@/features/confirmations/schema";
 import type { LockedPayment } from "@/features/payments/lock";
-import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef, ReqPayConfirmationMessage, RespPayConfirmationMessage } from "@/features/protocol/messages";
 import { parseRespPayConfirmation } from "@/features/protocol/parse";
 import { parseJson } from "@/features/protocol/parse-json";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ACCOUNT_NUMBER, GSTIN, type Identifier, IFSC, VPA } from "@/features/protocol/identifiers";
+import { ACCOUNT_NUMBER, GSTIN, type Identifier, IFSC, UNQUOTED, VPA } from "@/features/protocol/identifiers";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
 import {
   b2bIdFilterSchema,
@@ -72,8 +72,6 @@ export type InvoiceQueryInput = z.input<typeof invoiceQuerySchema>;
 export const invoiceExportSchema = z.strictObject(filters);
 export type InvoiceFilters = z.output<typeof invoiceExportSchema>;
 
-const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
-
 /** Text that the wire carries as it is (docs/protocol.md, "Fields"), on one line. */
 const wireText = (max: number, words: string, visible: typeof inNumber) =>
   z
@@ -82,7 +80,7 @@ const wireText = (max: number, words: string, visible: typeof inNumber) =>
     .min(1, words)
     .max(max, `Keep this within ${max} characters.`)
     .refine(visible.isVisible, visible.words)
-    .regex(/^[^"\\\p{Cc}]*$/u, NO_QUOTES_WORDS);
+    .regex(/^[^"\\\p{Cc}]*$/u, UNQUOTED.words);
 
 /** May be left out, null or empty: forms send what they have. */
 const optionalText = ({ pattern, words }: Identifier) =>
@@ -103,7 +101,7 @@ export const invoicePartySchema = z.strictObject({
   gstin: optionalText(GSTIN),
   bankAccountNumber: optionalText(ACCOUNT_NUMBER),
   bankIfsc: optionalText(IFSC),
-  bankBeneficiaryName: optionalText({ pattern: /^[^"\\\p{Cc}]{1,100}$/u, words: NO_QUOTES_WORDS }).refine(
+  bankBeneficiaryName: optionalText({ pattern: /^[^"\\\p{Cc}]{1,100}$/u, words: UNQUOTED.words }).refine(
     (name) => name === undefined || inProse.isVisible(name),
     inProse.words,
   ),
@@ -226,7 +224,7 @@ export const answerInvoiceSchema = z.strictObject({
     .max(MOST_REMARKS, `Keep the remarks within ${MOST_REMARKS} characters.`)
     .refine(inProse.isVisible, inProse.words)
     // As the remarks that go over the wire, which these may one day.
-    .regex(/^[^"\\]*$/, NO_QUOTES_WORDS),
+    .regex(UNQUOTED.pattern, UNQUOTED.words),
   version: versionSchema,
 });
 export type InvoiceAnswer = z.output<typeof answerInvoiceSchema>;

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
+import type { Answer } from "@/features/confirmations/schema";
 import { createPayment } from "@/features/payments/mutations/create";
 import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
-import type { Answer, PaymentRequest } from "@/features/payments/schema";
+import type { PaymentRequest } from "@/features/payments/schema";
 import { withoutEcho } from "@/features/protocol/reply";
 import type { Operation } from "@/features/protocol/schema";
 import type { Prisma } from "@/lib/generated/prisma/client";

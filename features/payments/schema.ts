@@ -1,15 +1,11 @@
 import { z } from "zod";
-import { B2B_ID, PAYMENT_ID } from "@/features/protocol/identifiers";
-import { SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
+import { B2B_ID, PAYMENT_ID, UNQUOTED } from "@/features/protocol/identifiers";
 import { PaymentMode, PaymentType } from "@/lib/generated/prisma/enums";
 import { add, MAX_PAISE, PAISE_MEANING, type Paise, paiseWords, ZERO } from "@/lib/money";
 import { isTakenInstant, TAKEN_YEARS } from "@/lib/time";
 import { inNumber, inProse } from "@/lib/visible-text";
 
 // One schema for the form, the portal's own API and the server. Amounts are paise. The wire's patterns are the seeds' (003).
-
-const NO_QUOTES = /^[^\\"]*$/;
-const NO_QUOTES_WORDS = 'Leave out double quotes (") and backslashes (\\).';
 
 /** As many bills as one payment takes. */
 export const MAX_BILLS = 100;
@@ -33,7 +29,7 @@ export const splitSchema = z.strictObject({
     .min(1, "Name the adjustment.")
     .max(100, "Keep the name within 100 characters.")
     .refine(inProse.isVisible, inProse.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS)
+    .regex(UNQUOTED.pattern, UNQUOTED.words)
     .meta({ description: `Usual: ${SPLIT_NAMES.join(", ")}.` }),
   valuePaise: paiseOf("So much of the adjustment."),
   refNo: z
@@ -41,7 +37,7 @@ export const splitSchema = z.strictObject({
     .trim()
     .max(100, "Keep the reference within 100 characters.")
     .refine(inNumber.isVisible, inNumber.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS)
+    .regex(UNQUOTED.pattern, UNQUOTED.words)
     .meta({ description: "The section of a TDS, the number of a credit note and the like; empty when there is none." }),
 });
 
@@ -61,7 +57,7 @@ export const utrSchema = z
   .min(1, "Enter the UTR or reference of the payment.")
   .max(50, "A UTR has 50 characters at most.")
   .refine(inNumber.isVisible, inNumber.words)
-  .regex(NO_QUOTES, NO_QUOTES_WORDS);
+  .regex(UNQUOTED.pattern, UNQUOTED.words);
 
 /** Who gives a time without its offset, or a day alone, has to know what is missing. */
 const paidAtWords = ({ input }: { input?: unknown }) =>
@@ -148,18 +144,3 @@ export function paymentTotals(lines: readonly PaymentLineRequest[]): { net: Pais
   const adjustment = add(ZERO, ...lines.map((line) => line.adjustmentPaise));
   return { net, adjustment, total: add(net, adjustment) };
 }
-
-export const answerSchema = z.strictObject({
-  response: z.enum(SUPPLIER_RESPONSES, "Choose to accept or to reject."),
-  remarks: z
-    .string()
-    .trim()
-    .min(1, "Write a remark; the buyer will read it.")
-    .max(100, "Keep the remark within 100 characters.")
-    .refine(inProse.isVisible, inProse.words)
-    .regex(NO_QUOTES, NO_QUOTES_WORDS)
-    .meta({ description: "The buyer reads it." }),
-});
-
-/** A supplier's answer to a payment; remarks as the seeds' `supplierRemarks` (000). */
-export type Answer = z.output<typeof answerSchema>;

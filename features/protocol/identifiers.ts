@@ -46,6 +46,12 @@ export const B2B_ID: Identifier = {
   words: 'A B2B ID has 1 to 100 characters without " or \\.',
 };
 
+/** What the wire says of any text of people's (docs/protocol.md, "Fields"): its length is each field's own. */
+export const UNQUOTED: Identifier = {
+  pattern: /^[^\\"]*$/,
+  words: 'Leave out double quotes (") and backslashes (\\).',
+};
+
 /** A payment's `objectId`. `[PMT]{3}` is a class, as the seeds write it: `TTT…` is read, only `PMT…` is minted (docs/protocol.md). */
 export const PAYMENT_ID: Identifier = {
   pattern: /^[PMT]{3}[A-Za-z0-9]{32}$/,

@@ -15,8 +15,8 @@ import { Money } from "@/components/ui/money";
 import { PassingButton } from "@/components/ui/passing-button";
 import { Spinner } from "@/components/ui/spinner";
 import { Textarea } from "@/components/ui/textarea";
+import { type Answer, answerSchema } from "@/features/confirmations/schema";
 import type { Match } from "@/features/confirmations/statement/match";
-import { type Answer, answerSchema } from "@/features/payments/schema";
 import { issueWords } from "@/lib/http/issues";
 import { add, paise } from "@/lib/money";
 

@@ -1,12 +1,12 @@
 import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { SENT_CONFIRMATION } from "@/features/confirmations/mutations/end";
+import type { Answer } from "@/features/confirmations/schema";
 import { answeredAt, confirmationIn, confirmationOf, saysTheSame } from "@/features/confirmations/wire";
 import { type LockedInvoice, lockInvoices } from "@/features/invoices/amounts";
 import { statusOf } from "@/features/invoices/rules";
 import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
-import type { Answer } from "@/features/payments/schema";
 import type { InvoiceRef } from "@/features/protocol/messages";
 import type { ReqPayConfirmation } from "@/features/protocol/schema";
 import { statusToWire } from "@/features/protocol/status-words";
