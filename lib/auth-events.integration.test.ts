@@ -7,7 +7,8 @@ vi.mock("@/lib/logger", () => {
 });
 
 const { businessGate, requireRole } = await import("@/features/businesses/gate");
-const { joinBusiness, makeBusiness, makePerson, TEST_PASSWORD } = await import("@/tests/business");
+const { admitBusiness } = await import("@/tests/admit-business");
+const { joinBusiness, makePerson, TEST_PASSWORD } = await import("@/tests/business");
 const { callWith, codeOf, enrol, givePassword } = await import("@/tests/second-factor");
 const { callAuth, ORIGIN, signIn } = await import("@/tests/sign-in");
 
@@ -85,7 +86,7 @@ test("no password, code, secret or cookie stands in any of it", async () => {
 });
 
 test("who is refused a business, or a role's rights, is in the log", async () => {
-  const [acme, asha, omar] = [await makeBusiness("acme"), await person(), await person()];
+  const [acme, asha, omar] = [await admitBusiness("acme"), await person(), await person()];
   const viewer = await joinBusiness(acme, asha, "VIEWER");
   await expect(businessGate(await signIn(omar.email), "acme")).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(() => requireRole(viewer, "OWNER")).toThrow();

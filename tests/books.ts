@@ -3,6 +3,7 @@ import { duplicateKeyOf } from "@/features/invoices/rules";
 import type { PaymentRequest } from "@/features/payments/schema";
 import { mintInvoiceObjectId, mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { paise, ZERO } from "@/lib/money";
+import { admitBusiness } from "@/tests/admit-business";
 import { prisma } from "@/tests/prisma";
 
 // One for the process: a test may load its modules anew, on the same database.
@@ -15,20 +16,13 @@ function nextSerial(): number {
 /** A business with a scope to act in it, as the gates mint it. */
 export async function makeBusiness(name: string): Promise<BusinessScope & { name: string }> {
   const serial = nextSerial();
-  const businessId = uuidv7();
-  const b2bId = `${name.toUpperCase()}${serial}@BCB`;
-  await prisma.business.create({
-    data: {
-      id: businessId,
-      slug: `${name.toLowerCase()}-${serial}`,
-      b2bId,
-      legalName: `${name} Private Limited`,
-      tradeName: name,
-      geocode: "19.0760,72.8777",
-    },
-  });
+  const { id, b2bId } = await admitBusiness(
+    `${name.toLowerCase()}-${serial}`,
+    `${name.toUpperCase()}${serial}@BCB`,
+    name,
+  );
   const scope = mintScope({
-    businessId,
+    businessId: id,
     b2bId,
     actor: { kind: "USER", id: uuidv7(), name: `${name}'s clerk` },
     role: "FINANCE",

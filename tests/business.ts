@@ -2,29 +2,13 @@ import { createUser, passwordHash } from "@/features/accounts/credentials";
 import type { RoleName } from "@/features/businesses/rules";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { transactSystem } from "@/lib/db";
-import { uuidv7 } from "@/lib/ids";
+import type { TestBusiness } from "@/tests/admit-business";
 import { prisma } from "@/tests/prisma";
 
 export const TEST_PASSWORD = "correct horse battery";
 
 // scrypt is slow on purpose; one hash does for every person of a test file.
 let hashed: Promise<string> | undefined;
-
-export interface TestBusiness {
-  id: string;
-  slug: string;
-  b2bId: string;
-}
-
-/** A business, as an operator would have let it in. */
-export async function makeBusiness(slug: string, b2bId = `${slug.toUpperCase()}@BCB`): Promise<TestBusiness> {
-  const id = uuidv7();
-  const name = slug.charAt(0).toUpperCase() + slug.slice(1);
-  await prisma.business.create({
-    data: { id, slug, b2bId, legalName: `${name} Private Limited`, tradeName: name, geocode: "19.0760,72.8777" },
-  });
-  return { id, slug, b2bId };
-}
 
 export interface TestPerson {
   id: string;

@@ -4,7 +4,8 @@ import { listActivity } from "@/features/activity/data";
 import { operatorGate } from "@/features/businesses/operator";
 import { findUser } from "@/features/businesses/session";
 import { runAdminCommand } from "@/scripts/admin-commands";
-import { makeBusiness, makePerson, TEST_PASSWORD } from "@/tests/business";
+import { admitBusiness } from "@/tests/admit-business";
+import { makePerson, TEST_PASSWORD } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { enrol, nextOf } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -79,7 +80,7 @@ describe("the operator, at the server's terminal", () => {
   });
 
   test("corrects what a business says of itself, and its people read of it; nothing else of it moves", async () => {
-    const { id, slug, b2bId } = await makeBusiness("Mistyped");
+    const { id, slug, b2bId } = await admitBusiness("Mistyped");
     const scope = await operatorGate(slug);
     const said = () => prisma.business.findUniqueOrThrow({ where: { id }, omit: { updatedAt: true } });
     const before = await said();
@@ -116,7 +117,7 @@ describe("the operator, at the server's terminal", () => {
   });
 
   test("corrects nothing that can't be, and says which option it was", async () => {
-    const { id, slug } = await makeBusiness("Unchanged");
+    const { id, slug } = await admitBusiness("Unchanged");
     const before = await prisma.business.findUniqueOrThrow({ where: { id } });
     const change = (...words: string[]) => runAdminCommand("change-business", ["--business", slug, ...words]);
     await expect(change("--ifsc", "HDFC", "--trade-name", "Other")).rejects.toThrow(

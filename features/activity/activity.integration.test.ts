@@ -13,7 +13,8 @@ import { joinBusiness as giveCode } from "@/features/invitations/mutations/join"
 import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
-import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { admitBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson } from "@/tests/business";
 import { callGateway, NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 import { signIn } from "@/tests/sign-in";
@@ -51,7 +52,7 @@ test("a payment's life, as each side's trail tells it", async () => {
 
 /** A business with an owner who lets a clerk in and out of roles, and makes a key and revokes it. */
 async function settledBusiness() {
-  const business = await makeBusiness(`firm-${uuidv7().slice(-8)}`, `${uuidv7()}@BCB`);
+  const business = await admitBusiness(`firm-${uuidv7().slice(-8)}`, `${uuidv7()}@BCB`);
   const owner = await joinBusiness(business, await makePerson("Asha Rao"), "OWNER");
   const email = `${uuidv7()}@example.in`;
   const { userId } = (await letMemberIn(owner, { email, name: "Ravi", role: "VIEWER" })).member;
@@ -96,7 +97,7 @@ test("everybody who did something can be asked for, under the last of their name
 });
 
 test("who was invited, joined, got a new password and was removed", async () => {
-  const business = await makeBusiness("comings", "COMINGS@BCB");
+  const business = await admitBusiness("comings", "COMINGS@BCB");
   const owner = await joinBusiness(business, await makePerson("Asha Owner"), "OWNER");
   const meera = await makePerson("Meera Invited");
   await signIn(meera.email);

@@ -4,7 +4,8 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { uuidv7 } from "@/lib/ids";
-import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { admitBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { listApiKeys } from "./data";
 
@@ -13,10 +14,10 @@ let finance: BusinessScope;
 let stranger: BusinessScope;
 
 beforeAll(async () => {
-  const acme = await makeBusiness("acme");
+  const acme = await admitBusiness("acme");
   owner = await joinBusiness(acme, await makePerson("Asha"), "OWNER");
   finance = await joinBusiness(acme, await makePerson("Farah"), "FINANCE");
-  stranger = await joinBusiness(await makeBusiness("other"), await makePerson("Omar"), "OWNER");
+  stranger = await joinBusiness(await admitBusiness("other"), await makePerson("Omar"), "OWNER");
 });
 
 test("a key's text is shown once and stands nowhere in the database", async () => {

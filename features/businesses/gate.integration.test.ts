@@ -5,7 +5,8 @@ import { revokeApiKey } from "@/features/api-keys/mutations/revoke";
 import { businessGate, networkScope, requireRole, systemScope } from "@/features/businesses/gate";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { uuidv7 } from "@/lib/ids";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callAuth, ORIGIN, signIn } from "@/tests/sign-in";
 
@@ -16,8 +17,8 @@ let viewer: BusinessScope;
 let ownerHeaders: Headers;
 
 beforeAll(async () => {
-  acme = await makeBusiness("acme", "27AAPFU0939F1ZV@BCB");
-  other = await makeBusiness("other");
+  acme = await admitBusiness("acme", "27AAPFU0939F1ZV@BCB");
+  other = await admitBusiness("other");
   const asha = await makePerson("Asha");
   owner = await joinBusiness(acme, asha, "OWNER");
   viewer = await joinBusiness(acme, await makePerson("Vikram"), "VIEWER");

@@ -5,7 +5,8 @@ import { addMember, letMemberIn } from "@/features/businesses/mutations/add-memb
 import { changeRole } from "@/features/businesses/mutations/change-role";
 import { removeMember } from "@/features/businesses/mutations/remove-member";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { signIn } from "@/tests/sign-in";
 
@@ -18,7 +19,7 @@ let raviScope: BusinessScope;
 
 beforeEach(async () => {
   count += 1;
-  business = await makeBusiness(`business-${count}`);
+  business = await admitBusiness(`business-${count}`);
   asha = await makePerson(`Asha ${count}`);
   ravi = await makePerson(`Ravi ${count}`);
   ashaScope = await joinBusiness(business, asha, "OWNER");

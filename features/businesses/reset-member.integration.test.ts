@@ -5,7 +5,8 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { findUser } from "@/features/businesses/session";
 import type { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callWith, enrol, givePassword } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -20,7 +21,7 @@ let raviScope: BusinessScope;
 
 beforeEach(async () => {
   count += 1;
-  business = await makeBusiness(`business-${count}`);
+  business = await admitBusiness(`business-${count}`);
   asha = await joinBusiness(business, await makePerson(`Asha ${count}`), "OWNER");
   ravi = await makePerson(`Ravi ${count}`);
   raviScope = await joinBusiness(business, ravi, "FINANCE");
@@ -63,7 +64,7 @@ test("two-step sign-in stays, unless that is lost too", async () => {
 
 test("whoever belongs to another business too keeps the password they have", async () => {
   const before = await signIn(ravi.email);
-  await joinBusiness(await makeBusiness(`elsewhere-${count}`), ravi, "VIEWER");
+  await joinBusiness(await admitBusiness(`elsewhere-${count}`), ravi, "VIEWER");
   await expect(resetMember(asha, ravi.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "CONFLICT" });
   expect(await findUser(before)).not.toBeNull();
   await signIn(ravi.email);
@@ -74,7 +75,7 @@ test("only an owner, not for themselves, and for nobody of another business", as
   await expect(resetMember(raviScope, asha.actor.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "FORBIDDEN" });
   await expect(resetMember(asha, asha.actor.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "CONFLICT" });
   const stranger = await makePerson(`Stranger ${count}`);
-  await joinBusiness(await makeBusiness(`strange-${count}`), stranger, "VIEWER");
+  await joinBusiness(await admitBusiness(`strange-${count}`), stranger, "VIEWER");
   await expect(resetMember(asha, stranger.id, PASSWORD_ALONE)).rejects.toMatchObject({ code: "NOT_FOUND" });
   await signIn(stranger.email);
 });

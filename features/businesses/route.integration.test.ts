@@ -6,7 +6,8 @@ import { createApiKey } from "@/features/api-keys/mutations/create";
 import { stampPeerAddresses } from "@/lib/http/client-address";
 import type { RouteHandler } from "@/lib/http/route";
 import { uuidv7 } from "@/lib/ids";
-import { joinBusiness, makeBusiness, makePerson } from "@/tests/business";
+import { admitBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { ORIGIN, signIn } from "@/tests/sign-in";
 
@@ -14,7 +15,7 @@ const cookies: Record<"owner" | "viewer" | "stranger", string> = { owner: "", vi
 let key = "";
 
 beforeAll(async () => {
-  const [acme, other] = [await makeBusiness("acme"), await makeBusiness("other")];
+  const [acme, other] = [await admitBusiness("acme"), await admitBusiness("other")];
   const people = {
     owner: await makePerson("Asha"),
     viewer: await makePerson("Vik"),
@@ -125,7 +126,7 @@ describe("too fast", () => {
   };
 
   test("a key: a hundred at once and fifty a second, then 429 with Retry-After; another key isn't held up", async () => {
-    const owner = await joinBusiness(await makeBusiness("fast"), await makePerson("Fay"), "OWNER");
+    const owner = await joinBusiness(await admitBusiness("fast"), await makePerson("Fay"), "OWNER");
     const keys = await Promise.all(
       ["one", "two"].map(async (name) => (await createApiKey(owner, { id: uuidv7(), name })).keyText),
     );

@@ -3,7 +3,8 @@ import { PATCH } from "@/app/api/v1/businesses/[business]/route";
 import { businessGate } from "@/features/businesses/gate";
 import { requireSecondFactor } from "@/features/businesses/mutations/require-second-factor";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { enrol } from "@/tests/second-factor";
 import { signIn } from "@/tests/sign-in";
@@ -18,7 +19,7 @@ const isRequired = async () =>
   (await prisma.business.findUniqueOrThrow({ where: { id: acme.id } })).requireSecondFactor;
 
 beforeAll(async () => {
-  [acme, other] = [await makeBusiness("acme"), await makeBusiness("other")];
+  [acme, other] = [await admitBusiness("acme"), await admitBusiness("other")];
   [asha, vikram] = [await makePerson("Asha"), await makePerson("Vikram")];
   owner = await joinBusiness(acme, asha, "OWNER");
   await joinBusiness(acme, vikram, "FINANCE");

@@ -6,7 +6,8 @@ import { removeMember } from "@/features/businesses/mutations/remove-member";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { listInvitations, listMyInvitations } from "@/features/invitations/data";
 import { invite } from "@/features/invitations/mutations/invite";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 
 let count = 0;
@@ -19,7 +20,7 @@ let raviScope: BusinessScope;
 
 beforeEach(async () => {
   count += 1;
-  business = await makeBusiness(`ending-${count}`);
+  business = await admitBusiness(`ending-${count}`);
   ravi = await makePerson(`Ravi ${count}`);
   meera = await makePerson(`Meera ${count}`);
   joseph = await makePerson(`Joseph ${count}`);

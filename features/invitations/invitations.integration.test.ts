@@ -13,7 +13,8 @@ import { invite } from "@/features/invitations/mutations/invite";
 import { joinBusiness as joinIn } from "@/features/invitations/mutations/join";
 import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
 import { transactSystem } from "@/lib/db";
-import { joinBusiness, makeBusiness, makePerson, type TestBusiness, type TestPerson } from "@/tests/business";
+import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
+import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callAuth, signIn } from "@/tests/sign-in";
 
@@ -26,8 +27,8 @@ let headers: Headers;
 
 beforeEach(async () => {
   count += 1;
-  acme = await makeBusiness(`acme-${count}`);
-  other = await makeBusiness(`other-${count}`);
+  acme = await admitBusiness(`acme-${count}`);
+  other = await admitBusiness(`other-${count}`);
   asha = await joinBusiness(acme, await makePerson(`Asha ${count}`), "OWNER");
   meera = await makePerson(`Meera ${count}`);
   await joinBusiness(other, meera, "FINANCE");
