@@ -219,7 +219,7 @@ export const importInvoicesOperation = defineOperation({
   tag,
   summary: "Write down several bills, or raise several invoices",
   description:
-    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, with what differs, if anything does, or was cancelled there (`cancelled`); `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
+    "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, also under the same `objectId`, with what differs, if anything does, or was cancelled there (`cancelled`); `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
   role: "FINANCE",
   body: importInvoicesSchema,
   response: importResultSchema,

@@ -193,7 +193,8 @@ export const importedInvoiceSchema = z
         "The same paper bill in the books, as an earlier reply told of it: it takes these values, as by `editInvoice`, and keeps its number as it is written. Left out, what is there stays as it is. A dry run doesn't look at it.",
     }),
     anew: z.boolean().default(false).meta({
-      description: "It is added also where the same paper bill was cancelled. Left out, what was cancelled stays so.",
+      description:
+        "It is added, under an `objectId` of its own, also where the same paper bill was cancelled. Left out, what was cancelled stays so.",
     }),
   })
   .refine(datesInOrder, datesWords);

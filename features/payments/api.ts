@@ -238,7 +238,7 @@ export const sendAgainOperation = defineOperation({
   tag,
   summary: "Send a payment's last message again",
   description:
-    "The same text under the same id: harmless when it had arrived. 409 once the other side has answered, or refused it.",
+    "The same text under the same id: harmless when it had arrived. 409 once the other side has answered, or refused it: what failed or was rejected is paid anew by `createPayment`, under a new `objectId`.",
   role: "FINANCE",
   params: paymentParams,
   response: paymentDetailSchema,

@@ -122,6 +122,38 @@ describe("a file that comes again", () => {
   });
 });
 
+describe("software that keeps one id for a bill, and sends its register each night", () => {
+  test("is told what it is under another id: the same, or what differs, and what it was changed to since", async () => {
+    const bill = written();
+    const row = { ...rowOf(bill), objectId: bill.objectId };
+    const [added] = await run([row]);
+    expect(await run([row])).toMatchObject([{ outcome: "added", invoiceId: added?.invoiceId }]);
+    const corrected = { ...row, totalPaise: 80_000 };
+    const differs = {
+      outcome: "present",
+      invoiceId: added?.invoiceId,
+      problem: { path: "supplierInvoiceNumber", code: "DUPLICATE_INVOICE" },
+      difference: { fields: ["totalPaise"], there: { totalPaise: 100_000 }, refusal: null },
+    };
+    expect(await look(corrected)).toMatchObject([differs]);
+    expect(await run([corrected])).toMatchObject([differs]);
+    expect(await run([await taking(corrected)])).toMatchObject([{ outcome: "changed" }]);
+    expect(await run([corrected])).toMatchObject([
+      { outcome: "present", invoiceId: added?.invoiceId, difference: null },
+    ]);
+    expect(await invoiceOf(buyer, bill.supplierInvoiceNumber)).toMatchObject({ total: 80_000n, version: 2 });
+  });
+
+  test("is not told that a supplier's own invoice stands where only its buyer's copy does", async () => {
+    const [first, theirs] = [billOf(buyer), written()];
+    await createInvoice(supplier, first, TODAY);
+    await createShared(buyer, theirs);
+    const raised = rowOf(billOf(buyer, { supplierInvoiceNumber: theirs.supplierInvoiceNumber }));
+    const items = await run([{ ...raised, objectId: first.objectId }], { scope: supplier, side: "receivable" });
+    expect(items).toMatchObject([{ outcome: "refused", problem: { path: "objectId", code: "DUPLICATE_CONFLICT" } }]);
+  });
+});
+
 describe("a bill that takes the file's values", () => {
   test("is changed, sealed and shared as by hand, and once however often it is sent", async () => {
     const bill = written();

@@ -99,6 +99,15 @@ const present = (row: InvoiceRow, invoice: MeantInvoice, problem: FieldProblem, 
   difference: differenceFrom(row, invoice, now),
 });
 
+/** What is there of the same paper bill, where it stays; null where what is raised takes its place. */
+function standing(row: InvoiceRow, invoice: MeantInvoice, now: Date): Outcome | null {
+  // What a supplier raises takes the place of what its buyer wrote down, unless money is on it.
+  const isBuyers = row.side === "RECEIVABLE" && row.origin === "COUNTERPARTY";
+  const stays = isBuyers ? whyNotReplaceable(row) : null;
+  if (isBuyers && !stays) return null;
+  return present(row, invoice, isThere(stays?.message ?? alreadyThereWords(row)), now);
+}
+
 const wasCancelled = (refusal: CancelledBefore): Outcome => {
   const { invoiceId, at, by } = refusal.bill;
   const cancelled = { at: at.toISOString(), by };
@@ -115,8 +124,10 @@ async function add(scope: BusinessScope, invoice: MeantInvoice, anew: boolean, n
     if (!(error instanceof AppError)) throw error;
     if (error instanceof CancelledBefore) return wasCancelled(error);
     const problem = problemOf(error);
-    if (problem.code !== DUPLICATE_INVOICE) return refused(problem);
+    if (problem.code !== DUPLICATE_INVOICE && problem.code !== "DUPLICATE_CONFLICT") return refused(problem);
     const row = await sameBillOf(scope, invoice);
+    // Whoever keeps one id for a bill sends under it what their own books say of it now.
+    if (problem.code === "DUPLICATE_CONFLICT") return (row && standing(row, invoice, now)) ?? refused(problem);
     return row ? present(row, invoice, problem, now) : { ...NOTHING, outcome: "present", problem };
   }
 }
@@ -165,11 +176,8 @@ async function lookAhead(scope: BusinessScope, all: readonly MeantInvoice[], now
     if (refusal) return refused(problemOf(refusal));
     const key = sameBillKey(invoice);
     const row = found.get(key);
-    // What a supplier raises takes the place of what its buyer wrote down, unless money is on it.
-    const isBuyers = row?.side === "RECEIVABLE" && row.origin === "COUNTERPARTY";
-    const stays = row && isBuyers ? whyNotReplaceable(row) : null;
-    if (row && (stays || !isBuyers))
-      return present(row, invoice, isThere(stays?.message ?? alreadyThereWords(row)), now);
+    const there = row && standing(row, invoice, now);
+    if (there) return there;
     if (before.has(key)) {
       const problem = isThere("The same bill comes before this one.");
       return { ...NOTHING, outcome: "present", problem };
