@@ -156,17 +156,30 @@ describe("a FAILURE of an answer is taken however its sender gives the answer ba
   });
 });
 
-test("an empty reqMsgId names no message: two payments' outcomes may both have one", async () => {
+/** The req-pays of two payments of one buyer. */
+async function twoReqPays() {
   const trade = await paidTrade();
   const invoice = await makeInvoice(trade.buyer, trade.supplier, 5_000);
   const second = paymentOf(trade.supplier, [{ invoice, net: 5_000 }]);
   await createPayment(trade.buyer, second, NOW);
-  const { body } = await prisma.message.findFirstOrThrow({ where: { objectId: second.objectId, direction: "OUT" } });
-  for (const reqPay of [trade.reqPay, JSON.parse(body)]) {
+  return [trade.reqPay, await sentReqPay(second.objectId)] as const;
+}
+
+test("an empty reqMsgId names no message: two payments' outcomes may both have one", async () => {
+  for (const reqPay of await twoReqPays()) {
     const answer = await callGateway("resp-pay", { body: respPayOf(reqPay, { reqMsgId: "" }) });
     expect(refusalIn(answer)).toBeNull();
     expect((await statusesOf(reqPay.payment.objectId)).outgoing).toBe("AWAITING_CONFIRMATION");
   }
+});
+
+test("a reqMsgId that has named another payment is refused, and said to be what is wrong", async () => {
+  const [first, second] = await twoReqPays();
+  await callGateway("resp-pay", { body: respPayOf(first, { reqMsgId: "REQ1" }) });
+  const answer = await callGateway("resp-pay", { body: respPayOf(second, { reqMsgId: "REQ1" }) });
+  expect(refusalIn(answer)).toEqual({ code: "PAYMENT_MISMATCH", field: "resp.reqMsgId" });
+  expect(answer.json.response_message).toBe("The reqMsgId is that of another payment.");
+  expect((await statusesOf(second.payment.objectId)).outgoing).toBe("SENDING");
 });
 
 test.each([{}, FAILURE])(

@@ -59,8 +59,10 @@ function wordsFor(code: ErrorCode, issue: Issue): string {
       return issue.code === "invalid_value" ? `${subject} must be ${issue.values.join(" or ")}.` : ERRORS[code].words;
     case "FIELD_LENGTH":
     case "LIST_LENGTH":
-      if (issue.code === "too_small") return `${subject} must have at least ${issue.minimum}.`;
-      return issue.code === "too_big" ? `${subject} may have at most ${issue.maximum}.` : ERRORS[code].words;
+      if (issue.code === "too_small") return `${subject} must have at least ${countWords(code, issue.minimum)}.`;
+      return issue.code === "too_big"
+        ? `${subject} may have at most ${countWords(code, issue.maximum)}.`
+        : ERRORS[code].words;
     case "AMOUNT_DECIMALS":
       return `${subject} has more than two decimals.`;
     case "AMOUNT_NEGATIVE":
@@ -74,6 +76,11 @@ function wordsFor(code: ErrorCode, issue: Issue): string {
     default:
       return ERRORS[code].words;
   }
+}
+
+function countWords(code: "FIELD_LENGTH" | "LIST_LENGTH", count: number | bigint): string {
+  const [one, many] = code === "LIST_LENGTH" ? ["entry", "entries"] : ["character", "characters"];
+  return `${count} ${Number(count) === 1 ? one : many}`;
 }
 
 function patternWords(issue: Issue): string {

@@ -268,6 +268,12 @@ test("the words name the field as people do", () => {
   expect(words(`${paid}.totalAmount`, 1.001)).toBe("The total amount of invoice 2 has more than two decimals.");
   expect(words("payment.utr", "")).toBe("The UTR must have 1 to 50 characters, without double quotes or backslashes.");
   expect(words("payment.objectId", "x")).toBe("The id must be PMT followed by 32 letters or digits.");
+  expect(words("device.tag.value", "")).toBe("The value must have at least 1 character.");
+  expect(words("payment.invoicesPayInfos[1].supplierInvoiceNumber", tooLong(100))).toBe(
+    "The invoice number of invoice 2 may have at most 100 characters.",
+  );
+  expect(words("payment.invoicesPayInfos", [])).toBe("The list of invoices must have at least 1 entry.");
+  expect(words("additionalInfos", Array(51).fill({}))).toBe("The additionalInfos may have at most 50 entries.");
   expect(words(`${paid}.totalAmount`, 12000)).toBe(
     "Invoice 2: net ₹10,000.50 plus adjustment ₹0.00 is not the total ₹12,000.00.",
   );

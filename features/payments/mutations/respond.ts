@@ -23,8 +23,8 @@ export async function receivePaymentOutcome(
   const payment = await lockPayment(tx, scope, "OUTGOING", objectId);
   if (!payment) return refuse("PAYMENT_NOT_FOUND", "payment.objectId");
   if (payment.counterpartyB2BId !== supplierB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.supplierB2BId");
-  const field = await mismatch(tx, scope, message, Number(payment.total));
-  if (field) return refuse("PAYMENT_MISMATCH", field);
+  const refusal = await mismatch(tx, scope, message, Number(payment.total));
+  if (refusal) return refusal;
 
   const moved =
     resp.result === "SUCCESS" ? await deliver(tx, scope, payment, now) : await fail(tx, scope, payment, resp, now);
@@ -66,8 +66,8 @@ async function fail(
   return true;
 }
 
-/** The field in which an outcome speaks of another payment than the one it names, or null. */
-async function mismatch(tx: Tx, scope: BusinessScope, message: RespPayMessage, total: number): Promise<string | null> {
+/** Why an outcome speaks of another payment than the one it names; null where it doesn't. */
+async function mismatch(tx: Tx, scope: BusinessScope, message: RespPayMessage, total: number): Promise<Refusal | null> {
   const { reqMsgId } = message.resp;
   const other =
     reqMsgId !== "" &&
@@ -75,8 +75,8 @@ async function mismatch(tx: Tx, scope: BusinessScope, message: RespPayMessage, t
       where: { businessId: scope.businessId, reqMsgId, direction: "OUT", objectId: { not: message.payment.objectId } },
       select: { id: true },
     }));
-  if (other) return "resp.reqMsgId";
+  if (other) return refuse("PAYMENT_MISMATCH", "resp.reqMsgId", "The reqMsgId is that of another payment.");
   return message.resp.result === "SUCCESS" && message.payment.total !== total
-    ? "payment.paymentAmount.totalAmount"
+    ? refuse("PAYMENT_MISMATCH", "payment.paymentAmount.totalAmount")
     : null;
 }
