@@ -63,6 +63,17 @@ describe("a change of account", () => {
     expect((await getCounterparty(buyer, FOO, "payable", days(7.1))).accountChange).toBeNull();
   });
 
+  test("may give the version that was read in any way of writing that time", async () => {
+    for (const [index, offset] of ["Z", "+00:00", "+05:30"].entries()) {
+      const { version } = await read();
+      const inIndia = new Date(Date.parse(version) + 330 * 60_000).toISOString();
+      const written = (offset === "+05:30" ? inIndia : version).replace("Z", `000${offset}`);
+      const changed = await change({ bankAccountNumber: `99887766123${index}` }, written);
+      expect(changed).toMatchObject({ account: { number: `99887766123${index}` } });
+      await expect(change({ bankAccountNumber: "111111" }, written)).rejects.toThrow("Someone else changed this party");
+    }
+  });
+
   test("is told in Activity, with a way to the party", async () => {
     await change({ bankAccountNumber: "998877661234" });
     const { items } = await listActivity(buyer, { limit: 10 });

@@ -20,7 +20,10 @@ const withoutBlanks = (text: string) => text.replace(/\s/g, "");
 const inCapitals = (text: string) => withoutBlanks(text).toUpperCase();
 
 export const changeCounterpartySchema = z.strictObject({
-  version: z.iso.datetime().meta({ description: "The version that was read: a change made meanwhile is not lost." }),
+  // Software reads it as the time that it is, and writes it in its own way: Python with +00:00 for Z.
+  version: z.iso
+    .datetime({ offset: true })
+    .meta({ description: "The version that was read: a change made meanwhile is not lost." }),
   name: name.optional(),
   gstin: changed(gstin, inCapitals).meta({ description: "Null takes it away, as with all that follow." }),
   bankAccountNumber: changed(bankAccountNumber, withoutBlanks),

@@ -120,7 +120,7 @@ const content = {
   supplierInvoiceNumber: wireText(100, "Enter the invoice number.", inNumber),
   description: descriptionSchema.default(""),
   issueDate: daySchema,
-  dueDate: daySchema,
+  dueDate: daySchema.meta({ description: "Not before `issueDate`." }),
   totalPaise: z
     .int({ error: paiseWords })
     .min(1, "Enter an amount above zero.")
