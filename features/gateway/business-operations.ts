@@ -58,14 +58,36 @@ async function toRequest(tx: Tx, scope: BusinessScope, value: ReqPayMessage): Pr
   for (const [index, line] of payment.lines.entries()) {
     const bill = byObjectId.get(line.invoiceObjectId);
     const at = `payment.invoicesPayInfos[${index}]`;
-    if (!bill) return refuse("INVOICE_NOT_FOUND", `${at}.objectId`);
-    if (bill.supplierInvoiceNumber !== line.supplierInvoiceNumber)
-      return refuse("INVOICE_MISMATCH", `${at}.supplierInvoiceNumber`);
+    if (!bill) {
+      const words = await whyNoBill(tx, scope, supplierB2BId, line.invoiceObjectId);
+      return refuse("INVOICE_NOT_FOUND", `${at}.objectId`, words);
+    }
+    const { supplierInvoiceNumber } = bill;
+    if (supplierInvoiceNumber !== line.supplierInvoiceNumber) {
+      const words = `This bill's number is ${supplierInvoiceNumber} in your books.`;
+      return refuse("INVOICE_MISMATCH", `${at}.supplierInvoiceNumber`, words);
+    }
     const splits = line.splits.map(({ name, value: valuePaise, refNo }) => ({ name, valuePaise, refNo }));
     lines.push({ invoiceId: bill.id, netPaise: line.net, adjustmentPaise: line.adjustment, splits });
   }
   const { objectId, type, mode, utr, paidAt } = payment;
   return { objectId, supplierB2BId, type, mode, utr, paidAt: paidAt.toISOString(), lines, geocode, additionalInfos };
+}
+
+/** What there is instead: software goes on using the id that it minted, also once the supplier's own invoice has another. */
+async function whyNoBill(
+  tx: Tx,
+  { businessId }: BusinessScope,
+  counterpartyB2BId: string,
+  ownObjectId: string,
+): Promise<string> {
+  const theirs = await tx.invoice.findFirst({
+    where: { businessId, side: "PAYABLE", counterpartyB2BId, ownObjectId },
+    select: { objectId: true, supplierInvoiceNumber: true },
+  });
+  return theirs
+    ? `The supplier's own invoice has taken the place of this bill: ${theirs.supplierInvoiceNumber}, with the objectId ${theirs.objectId}.`
+    : "There is no such bill of this supplier in your books.";
 }
 
 /** Seed 000 with an API key: a supplier's own software answers a payment, as its page does. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { edited } from "@/features/protocol/testing/edited";
 import { mintInvoiceObjectId, mintPaymentObjectId } from "@/lib/ids";
 import { makeApiKey } from "@/tests/gateway";
+import { billOf, createShared } from "@/tests/invoices";
 import { CONFIRMATION, expectRefused, expectSeen, LINE } from "@/tests/refusals";
 import { answeredTrade, outcomeOf, paidTrade, respPayOf } from "@/tests/trade";
 
@@ -19,16 +20,18 @@ describe("with an API key", () => {
       operation: "req-pay" as const,
       call: { body: body(changes), apiKey },
     });
-    await expectRefused(
+    const missing = await expectRefused(
       call({ [`${LINE}[0].objectId`]: mintInvoiceObjectId() }),
       "INVOICE_NOT_FOUND",
       `${LINE}[0].objectId`,
     );
-    await expectRefused(
+    expect(missing.kept.errorDtl).toBe("There is no such bill of this supplier in your books.");
+    const misnamed = await expectRefused(
       call({ [`${LINE}[1].supplierInvoiceNumber`]: "X" }),
       "INVOICE_MISMATCH",
       `${LINE}[1].supplierInvoiceNumber`,
     );
+    expect(misnamed.kept.errorDtl).toMatch(/^This bill's number is KM\/\d+ in your books\.$/);
     // All of it is claimed by the payment that is on its way.
     const { kept } = await expectRefused(call({}), "EXCEEDS_DUE", `${LINE}[0].invoicePaymentAmount.totalAmount`);
     expect(kept.caller).toBe(`business ${buyer.b2bId}`);
@@ -37,6 +40,25 @@ describe("with an API key", () => {
     await expectRefused(call(own), "SAME_PARTY", "b2bIds.supplierB2BId");
     const other = { "b2bIds.buyerB2BId": supplier.b2bId };
     await expectRefused(call(other), "FORBIDDEN", "b2bIds.buyerB2BId");
+  });
+
+  test("a bill by the id that it was written down under, once the supplier's own has taken its place", async () => {
+    const { buyer, supplier, reqPay } = await paidTrade();
+    const bill = billOf(supplier, { side: "payable" });
+    await createShared(buyer, bill);
+    const { supplierInvoiceNumber } = bill;
+    const raised = billOf(buyer, { supplierInvoiceNumber });
+    await createShared(supplier, raised);
+    const body = edited(reqPay, {
+      "payment.objectId": mintPaymentObjectId(),
+      [`${LINE}[0].objectId`]: bill.objectId,
+      [`${LINE}[0].supplierInvoiceNumber`]: supplierInvoiceNumber,
+    });
+    const call = { body, apiKey: await makeApiKey(buyer) };
+    const { kept } = await expectRefused({ operation: "req-pay", call }, "INVOICE_NOT_FOUND", `${LINE}[0].objectId`);
+    expect(kept.errorDtl).toBe(
+      `The supplier's own invoice has taken the place of this bill: ${supplierInvoiceNumber}, with the objectId ${raised.objectId}.`,
+    );
   });
 
   test("the same objectId for another payment: 409", async () => {
