@@ -90,6 +90,26 @@ test("what is printed is dark on light, also from the dark theme", async ({ page
   expect(onPaper).toEqual(await colors());
 });
 
+test("what is printed says whose page it is, and all that happened to a payment", async ({ page, request }) => {
+  const anvaya = await demoBusiness(request, "anvaya-retail");
+  await signIn(page, PEOPLE.ravi);
+  await page.goto("/b/anvaya-retail/payments?status=ACCEPTED");
+  await page.getByRole("row").nth(1).getByRole("link").click();
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toContainText("₹");
+  const whose = page.getByText(`${anvaya.name} ${anvaya.b2bId}`, { exact: true });
+  await expect(whose).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  // A page of A4, its margins apart.
+  await page.setViewportSize({ width: 718, height: 1047 });
+  await expect(whose).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+  await expect(page.getByRole("list", { name: "What happened to this payment" })).toContainText(
+    "Accepted by the supplier",
+  );
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(1047);
+});
+
 test("on the way back, however late, a bill that was paid meanwhile is no longer due", async ({ page, request }) => {
   const [kaveri, anvaya] = [await demoBusiness(request, "kaveri-metals"), await demoBusiness(request, "anvaya-retail")];
   const [invoice] = await raiseInvoices(request, kaveri, anvaya, 1_900);

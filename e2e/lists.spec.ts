@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./support/test";
-import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
+import { demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
 const BUYER = "anvaya-retail";
 
@@ -99,6 +99,55 @@ test("payments are saved as a file with a row for each bill, its TDS beside it",
   expect(row).toContain(`,${rupees(payment.net)},${rupees(payment.total - payment.net)},`);
   expect(row?.endsWith(payment.objectId)).toBe(true);
   expect(others).toEqual([]);
+});
+
+test("whoever looks back has the bills of a month alone, in the list and in its file", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/bills`);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const from = page.getByLabel("Invoice date from");
+  await expect(from).toBeHidden();
+  await page.getByLabel("Due", { exact: true }).selectOption("All");
+  await from.fill("2026-09-01");
+  await page.getByLabel("Invoice date to").fill("2026-09-30");
+  await expect(page).toHaveURL(/issuedFrom=2026-09-01&issuedTo=2026-09-30/);
+  const count = await ofSeptember();
+  await expect(page.getByText(new RegExp(`^${count} bills?, ₹.* still due$`))).toBeVisible();
+  const file = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export" }).click();
+  const [, ...lines] = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(count);
+  // A colleague who gets the address sees the same.
+  await page.goto(page.url());
+  await expect(from).toHaveValue("2026-09-01");
+  await expect(page.getByText(new RegExp(`^${count} bills?, ₹.* still due$`))).toBeVisible();
+});
+
+/** How many bills of the buyer's are of September. */
+async function ofSeptember(): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM invoice JOIN business ON business.id = business_id
+      WHERE slug = $1 AND side = 'PAYABLE' AND issue_date BETWEEN '2026-09-01' AND '2026-09-30'`,
+    BUYER,
+  );
+  expect(found?.count).toBeGreaterThan(0);
+  return found?.count ?? 0;
+}
+
+test("a list of one party alone says of which, until its filters are cleared", async ({ page, request }) => {
+  const kaveri = await demoBusiness(request, "kaveri-metals");
+  await signIn(page, PEOPLE.ravi);
+  for (const path of ["payments", "bills"]) {
+    await page.goto(`/b/${BUYER}/${path}?counterparty=${encodeURIComponent(kaveri.b2bId)}`);
+    const only = page.getByText("Only Kaveri Metals", { exact: true });
+    await expect(only).toBeVisible();
+    await page.getByRole("searchbox").fill("nothing like this");
+    await expect(page.getByText(`Only ${kaveri.b2bId}`, { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Clear", exact: true }).click();
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await expect(page.getByText(/^Only /)).toBeHidden();
+  }
 });
 
 test("an address that makes no sense leads to the list as it opens", async ({ page }) => {

@@ -194,6 +194,39 @@ test("a bill that someone else paid meanwhile: the form says so beside the bill"
   await expect(page.getByRole("link", { name: /^₹1,500.00 of/ }).first()).toBeVisible();
 });
 
+test("a UTR that another supplier was told of names that supplier, and is sent only with a tick", async ({
+  page,
+  request,
+}) => {
+  const [kaveri, deccan, anvaya] = [
+    await demoBusiness(request, SUPPLIER),
+    await demoBusiness(request, "deccan-packaging"),
+    await demoBusiness(request, BUYER),
+  ];
+  const [[first], [second]] = [
+    await raiseInvoices(request, kaveri, anvaya, 1_000),
+    await raiseInvoices(request, deccan, anvaya, 3_000),
+  ];
+  if (!first || !second) throw new Error("two invoices were asked for");
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [first]);
+  await fillDetails(page, utr);
+  await reviewAndSend(page);
+  await chooseBills(page, BUYER, [second]);
+  await fillDetails(page, utr);
+  await expect(page.getByText("You used this one for Kaveri Metals")).toBeVisible();
+  await page.getByRole("button", { name: "Review payment" }).click();
+  await expect(page.getByText("You have told Kaveri Metals of this UTR")).toBeVisible();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  const tick = page.getByRole("checkbox", { name: "This UTR is the one of Deccan Packaging's money" });
+  await expect(tick).toBeFocused();
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+  await tick.check();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(2);
+});
+
 test("a UTR that was told before names its payment on the review, and is sent only with a tick", async ({
   page,
   request,

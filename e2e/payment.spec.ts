@@ -86,10 +86,14 @@ for (const { name, faults } of NETWORKS) {
       await chooseBills(buyer, BUYER, [bill]);
       await fillDetails(buyer, utr);
       await reviewAndSend(buyer);
+      // Whoever sees a slip now reads at once who can undo it.
+      const slip = buyer.getByText("Kaveri Metals can reject it: ask them to.");
+      await expect(slip).toBeVisible();
       await answer(supplier, SUPPLIER, utr, "Reject", "No such credit in our account");
 
       await expect(buyer.getByText("Kaveri Metals rejected this payment")).toBeVisible({ timeout: 30_000 });
       await expect(buyer.getByText("No such credit in our account").first()).toBeVisible();
+      await expect(slip).toBeHidden();
       await expect
         .poll(() => booksOf(bill.objectId), { timeout: 30_000 })
         .toEqual({

@@ -3,12 +3,15 @@
 import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { isNarrowed, shownDue } from "@/components/invoices/shown-due";
+import { DayRange, parseAsDay } from "@/components/lists/day-range";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
+import { OnlyParty } from "@/components/lists/only-party";
 import { searchHistory } from "@/components/lists/search-history";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
+import type { Invoice } from "@/features/invoices/api";
 import { invoicesExportUrl } from "@/features/invoices/client";
 import { DUE_FILTERS, INVOICE_SORTS, type InvoiceQueryInput, type InvoiceSideName } from "@/features/invoices/schema";
 import { INVOICE_STATUS_LABELS, INVOICE_STATUSES } from "@/features/protocol/status-words";
@@ -18,6 +21,8 @@ const filters = {
   due: parseAsStringLiteral(["all", ...DUE_FILTERS]),
   status: parseAsStringLiteral(INVOICE_STATUSES),
   counterparty: parseAsString,
+  issuedFrom: parseAsDay,
+  issuedTo: parseAsDay,
   sort: parseAsStringLiteral(INVOICE_SORTS).withDefault("dueDate"),
   cursor: parseAsString,
 };
@@ -30,8 +35,12 @@ export function useInvoiceFilters() {
     /** Any change but of the page begins at the first page again. */
     set: (change: Partial<typeof state>) =>
       setState({ cursor: null, ...change }, change.q === undefined ? {} : searchHistory(state.q, change.q)),
-    clear: () => setState({ q: null, due: null, status: null, counterparty: null, cursor: null }),
-    isFiltered: Boolean(state.q || state.due || state.status || state.counterparty),
+    clear: () =>
+      setState({
+        ...{ q: null, due: null, status: null, counterparty: null },
+        ...{ issuedFrom: null, issuedTo: null, cursor: null },
+      }),
+    isFiltered: Boolean(state.due || isNarrowed(state)),
     isNarrowed: isNarrowed(state),
   };
 }
@@ -48,6 +57,8 @@ export function toInvoiceQuery(side: InvoiceSideName, state: InvoiceFilterState[
     ...(due !== "all" && { due }),
     ...(state.status && { status: state.status }),
     ...(state.counterparty && { counterparty: state.counterparty }),
+    ...(state.issuedFrom && { issuedFrom: state.issuedFrom }),
+    ...(state.issuedTo && { issuedTo: state.issuedTo }),
     ...(state.cursor && { cursor: state.cursor }),
   };
 }
@@ -73,11 +84,15 @@ interface InvoiceFilterBarProps {
   business: string;
   side: InvoiceSideName;
   filters: InvoiceFilterState;
+  /** The rows shown, one of which may know the party's name. */
+  shown: readonly Invoice[] | undefined;
 }
 
-export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarProps) {
+export function InvoiceFilterBar({ business, side, filters, shown }: InvoiceFilterBarProps) {
   const { state, set, clear, isFiltered } = filters;
   const party = side === "payable" ? "supplier" : "buyer";
+  // Whoever looks back, as at a month's end; the list that opens shows what is to be done, and is no taller for it.
+  const looksBack = state.due === "all" || state.due === "settled" || state.issuedFrom || state.issuedTo;
   return (
     <FilterBar
       // With "Clear" all of it still fits a tablet's line: the list doesn't move down when one begins to type.
@@ -96,6 +111,7 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
         </a>
       }
     >
+      <OnlyParty b2bId={state.counterparty} shown={shown} />
       <Select
         aria-label="Due"
         className="w-40"
@@ -110,6 +126,15 @@ export function InvoiceFilterBar({ business, side, filters }: InvoiceFilterBarPr
         ))}
       </Select>
       <StatusSelect value={state.status} onChange={(status) => set({ status })} words={INVOICE_STATUS_LABELS[side]} />
+      {looksBack && (
+        <DayRange
+          lead="Invoice date"
+          labels={{ from: "Invoice date from", to: "Invoice date to" }}
+          from={state.issuedFrom}
+          to={state.issuedTo}
+          onChange={(change) => set("from" in change ? { issuedFrom: change.from } : { issuedTo: change.to })}
+        />
+      )}
       <OrderSelect value={state.sort} onChange={(sort) => set({ sort })} words={SORT_WORDS} />
     </FilterBar>
   );

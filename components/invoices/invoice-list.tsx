@@ -48,7 +48,7 @@ export function InvoiceList({ business, side, first, selection, empty }: Invoice
   return (
     <ListFrame
       label={label}
-      filters={<InvoiceFilterBar business={business} side={side} filters={filters} />}
+      filters={<InvoiceFilterBar business={business} side={side} filters={filters} shown={found.data?.items} />}
       found={found}
       summary={({ totals }) => (
         <>

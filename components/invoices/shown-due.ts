@@ -7,26 +7,25 @@ interface Narrowing {
   due?: unknown;
   status?: unknown;
   counterparty?: unknown;
+  issuedFrom?: unknown;
+  issuedTo?: unknown;
 }
+
+const isSearched = ({ q, status, counterparty, issuedFrom, issuedTo }: Narrowing): boolean =>
+  Boolean(q || status || counterparty || issuedFrom || issuedTo);
 
 /**
  * What the list shows by due date. As it opens that is what is not settled yet, since paid bills would bury the others; whoever
  * searches or filters means all of them.
  */
-export function shownDue<T extends Narrowing>({
-  q,
-  due,
-  status,
-  counterparty,
-}: T): NonNullable<T["due"]> | "open" | "all" {
+export function shownDue<T extends Narrowing>({ due, ...others }: T): NonNullable<T["due"]> | "open" | "all" {
   if (due) return due as NonNullable<T["due"]>;
-  return q || status || counterparty ? "all" : "open";
+  return isSearched(others) ? "all" : "open";
 }
 
 /** Whether somebody looks for less than all, or all that is open: where that is nothing, other words or filters may find something. */
 export function isNarrowed(asked: Narrowing): boolean {
-  const { q, status, counterparty } = asked;
-  return Boolean(q || status || counterparty) || !["open", "all"].includes(String(shownDue(asked)));
+  return isSearched(asked) || !["open", "all"].includes(String(shownDue(asked)));
 }
 
 /** The list's query that the page's address asks for, as the list itself will ask for it. */

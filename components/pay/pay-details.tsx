@@ -15,7 +15,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useSettled } from "@/components/ui/use-settled";
 import type { Counterparty } from "@/features/counterparties/api";
-import { cashBefore, cashQuery, utrQuery } from "@/features/payments/client";
+import { cashBefore, cashQuery, toOthers, utrOfAllQuery, utrQuery } from "@/features/payments/client";
 import { isFilledInBefore } from "@/features/payments/details";
 import { isPaymentMode, type PayBill, type PayValues, payAmounts } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
@@ -103,17 +103,25 @@ function UtrField({ business, supplier, own, isAdjusted }: UtrFieldProps) {
   const utr = useSettled(typed.trim());
   const used = useQuery(utrQuery(business, utr, supplier.b2bId));
   const before = used.data?.usedBy.filter(({ objectId }) => !own.includes(objectId)) ?? [];
+  const ofAll = useQuery(utrOfAllQuery(business, utr));
+  const others = isAdjusted ? [] : toOthers(ofAll.data?.usedBy, supplier.b2bId);
   const shape = isPaymentMode(mode) && !isAdjusted ? utrWarning(mode, typed) : null;
   const repeated = before.length > 0 && (
     <>
       You used this one before: <TakenLinks business={business} payments={before} />. Is this another payment?
     </>
   );
+  const elsewhere = others[0] && (
+    <>
+      You used this one for {others[0].counterparty.name}: <TakenLinks business={business} payments={others} />. Is it
+      the right one?
+    </>
+  );
   return (
     <Field
       label={isAdjusted ? "Reference" : referenceWords(mode).label}
       error={formState.errors.utr?.message}
-      warning={repeated || shape || undefined}
+      warning={repeated || elsewhere || shape || undefined}
       required
     >
       <Input autoComplete="off" spellCheck={false} className="font-mono" {...register("utr")} />

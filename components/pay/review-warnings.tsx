@@ -10,10 +10,10 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FieldNotes } from "@/components/ui/field-notes";
 import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
-import { cashBefore, cashQuery, utrQuery } from "@/features/payments/client";
+import { cashBefore, cashQuery, toOthers, utrOfAllQuery, utrQuery } from "@/features/payments/client";
 import type { PayBill, TakenBy } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
-import type { PaymentRequest } from "@/features/payments/schema";
+import { type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { payWarnings } from "@/features/payments/warnings";
 import { amountInBank } from "@/features/payments/words";
 import { toIstDay } from "@/lib/time";
@@ -38,6 +38,9 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
   const used = useQuery({ ...utrQuery(business, request.utr, supplier.b2bId), enabled: true, staleTime: 0 });
   // Its own first try, whose reply was lost, is no other payment.
   const before = used.data?.usedBy.filter((payment) => payment.objectId !== request.objectId) ?? [];
+  const ofAll = useQuery({ ...utrOfAllQuery(business, request.utr), staleTime: 0 });
+  // Where no money moved it is a voucher's number, which may be of several suppliers.
+  const others = paymentTotals(request.lines).net > 0 ? toOthers(ofAll.data?.usedBy, supplier.b2bId) : [];
   const today = useToday();
   const day = toIstDay(new Date(request.paidAt));
   const ofDay = useQuery({
@@ -51,6 +54,13 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
   const links = (payments: readonly (TakenBy & { netPaise: number })[]) => (
     <TakenLinks business={business} payments={payments.map((one) => ({ ...one, totalPaise: amountInBank(one) }))} />
   );
+  if (others[0])
+    warnings.unshift({
+      tone: "danger",
+      title: `You have told ${others[0].counterparty.name} of this ${word}`,
+      words: <>{links(others)}. One transfer reaches one supplier: was it copied from another line of the statement?</>,
+      tick: `This ${word} is the one of ${supplier.name}'s money`,
+    });
   if (before.length > 0)
     warnings.unshift({
       tone: "danger",
@@ -65,11 +75,11 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
       words: <>{links([again])}. If it is the same money, go back and say so.</>,
       tick: ANOTHER,
     });
-  if (used.isError)
+  if (used.isError || ofAll.isError)
     warnings.push({ tone: "warning", title: `Whether you used this ${word} before could not be looked up` });
   if (ofDay.isError)
     warnings.push({ tone: "warning", title: "What else you paid them in cash on that day could not be looked up" });
-  return { warnings, isChecking: used.isFetching || ofDay.isFetching };
+  return { warnings, isChecking: used.isFetching || ofAll.isFetching || ofDay.isFetching };
 }
 
 /** Which of the warnings that ask for a tick have it. */

@@ -3,6 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { DayRange, parseAsDay } from "@/components/lists/day-range";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
+import { OnlyParty } from "@/components/lists/only-party";
 import { searchHistory } from "@/components/lists/search-history";
 import { PaymentExport } from "@/components/payments/payment-export";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -11,6 +12,7 @@ import {
   PAYMENT_SORTS,
   PAYMENT_STATUSES,
   PAYMENT_TODOS,
+  type Payment,
   type PaymentQueryInput,
   type PaymentSideName,
 } from "@/features/payments/api";
@@ -85,9 +87,11 @@ interface PaymentFilterBarProps {
   business: string;
   side: PaymentSideName;
   filters: PaymentFilterState;
+  /** The rows shown, one of which may know the party's name. */
+  shown: readonly Payment[] | undefined;
 }
 
-export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarProps) {
+export function PaymentFilterBar({ business, side, filters, shown }: PaymentFilterBarProps) {
   const { state, set, clear, isFiltered } = filters;
   const party = side === "outgoing" ? "supplier" : "buyer";
   return (
@@ -102,6 +106,7 @@ export function PaymentFilterBar({ business, side, filters }: PaymentFilterBarPr
       onClear={isFiltered ? clear : undefined}
       actions={<PaymentExport business={business} query={toPaymentQuery(side, state)} />}
     >
+      <OnlyParty b2bId={state.counterparty} shown={shown} />
       <StatusSelect<PaymentStatus | Todo>
         value={state.todo ?? state.status}
         onChange={(chosen) => set(isTodo(chosen) ? { todo: chosen, status: null } : { todo: null, status: chosen })}

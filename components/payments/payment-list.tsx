@@ -35,7 +35,7 @@ export function PaymentList({ business, side, first, empty }: PaymentListProps) 
   return (
     <ListFrame
       label="Payments"
-      filters={<PaymentFilterBar business={business} side={side} filters={filters} />}
+      filters={<PaymentFilterBar business={business} side={side} filters={filters} shown={found.data?.items} />}
       found={found}
       summary={({ totals }) => countWords(totals, "payment", "payments")}
       onCursor={(cursor) => filters.set({ cursor })}

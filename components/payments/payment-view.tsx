@@ -14,7 +14,7 @@ import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PaymentDetail } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
-import { amountInBank, settlesWords } from "@/features/payments/words";
+import { amountInBank, correctionWords, settlesWords } from "@/features/payments/words";
 import { formatRupees, paise } from "@/lib/money";
 
 /** What it settles beside the money that moved; nothing where these are the same. */
@@ -40,6 +40,7 @@ export function PaymentView({ business, initial, mayAct, renderActions }: Paymen
     initialData: initial,
     initialDataUpdatedAt: broughtAt(initial),
   });
+  const correction = mayAct ? correctionWords(payment) : null;
   const isOutgoing = payment.side === "outgoing";
   const [folder, label] = isOutgoing ? ["payments", "Payments made"] : ["received", "Payments received"];
   const list = useListHref(`/b/${business}/${folder}`);
@@ -66,6 +67,11 @@ export function PaymentView({ business, initial, mayAct, renderActions }: Paymen
           {renderActions?.(payment)}
           <PaymentFacts payment={payment} />
           <PaymentLines business={business} payment={payment} />
+          {correction && (
+            <p data-print="hide" className="max-w-prose px-1 text-[0.8125rem] text-muted">
+              {correction}
+            </p>
+          )}
         </div>
         <PaymentTimeline entries={payment.timeline} />
       </div>

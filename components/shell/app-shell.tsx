@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useFindWindow } from "@/components/find/find";
+import { Mono } from "@/components/ui/mono";
 import { BottomBar } from "./bottom-bar";
 import { NavList } from "./nav-list";
 import { portalNavigation } from "./navigation";
@@ -31,10 +32,14 @@ export function AppShell({ business, businesses, user, counts, onSignOut, childr
   const { openFind, findWindow } = useFindWindow(business.slug);
   const who = { business, businesses, user, onSignOut, onFind: openFind };
   return (
-    <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] low:[--sticky-top:0px] lg:flex-row lg:[--sticky-top:0px]">
+    <div className="flex min-h-dvh flex-col [--sticky-top:3.5rem] low:[--sticky-top:0px] lg:flex-row lg:[--sticky-top:0px] print:block">
       <SkipLink />
       <Sidebar {...who} navigation={<NavList sections={sections} />} />
       <TopBar {...who} />
+      {/* On paper the bars are left out: without this nothing would say whose page it is. */}
+      <p className="mx-4 hidden border-line border-b pb-2 sm:mx-6 lg:mx-8 print:block">
+        <span className="font-semibold">{business.name}</span> <Mono>{business.b2bId}</Mono>
+      </p>
       <main
         id="main"
         tabIndex={-1}

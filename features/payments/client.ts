@@ -72,6 +72,21 @@ const SHORTEST_UTR = 4;
 export const utrQuery = (business: string, utr: string, counterparty: string) =>
   sameUtr(business, { utr, counterparty });
 
+/** Shorter references (a cheque's number, a voucher's) are the same for two suppliers by chance. */
+const SURE_UTR = 9;
+
+/** Payments made to anybody that name the same UTR: for those to other suppliers, by `toOthers`. */
+export const utrOfAllQuery = (business: string, utr: string) => ({
+  ...sameUtr(business, { utr }),
+  enabled: utr.trim().length >= SURE_UTR,
+});
+
+/** Those of them that were made to somebody else: one transfer reaches one supplier. */
+export const toOthers = <Made extends { counterparty: { b2bId: string } }>(
+  made: readonly Made[] | undefined,
+  supplier: string,
+): Made[] => (made ?? []).filter(({ counterparty }) => counterparty.b2bId !== supplier);
+
 /** Payments received that name the same UTR, whoever sent them: a warning to whoever answers one of them. */
 export const receivedUtrQuery = (business: string, utr: string) => sameUtr(business, { utr, side: "incoming" });
 

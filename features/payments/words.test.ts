@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   amountInBank,
   answerRefusedWords,
+  correctionWords,
   holdUpWords,
   paymentStatusWords,
   settlesWords,
@@ -41,6 +42,20 @@ test("an answer that came back says why, and which one would be taken where the 
 test("a bank statement has what was paid, not what it settles", () => {
   expect(amountInBank({ netPaise: 98, totalPaise: 100 })).toBe(98);
   expect(amountInBank({ netPaise: 0, totalPaise: 100 })).toBe(100);
+});
+
+test("whoever finds a slip in a payment that was sent reads who can undo it, as far as somebody can", () => {
+  const sent = { side: "outgoing", type: "OFFPLATFORM", undelivered: false } as const;
+  const party = { counterparty: { b2bId: "K@BCB", name: "Kaveri" } };
+  for (const status of ["SENDING", "AWAITING_CONFIRMATION"] as const) {
+    expect(correctionWords({ ...sent, ...party, status })).toContain("Kaveri can reject it: ask them to");
+    expect(correctionWords({ ...sent, ...party, status, type: "ONPLATFORM" })).toContain("Kaveri can only accept it");
+  }
+  expect(correctionWords({ ...sent, ...party, status: "ACCEPTED" })).toContain("Kaveri has accepted it");
+  for (const status of ["REJECTED", "FAILED"] as const)
+    expect(correctionWords({ ...sent, ...party, status })).toBeNull();
+  expect(correctionWords({ ...sent, ...party, status: "SENDING", undelivered: true })).toBeNull();
+  expect(correctionWords({ ...sent, ...party, status: "ACCEPTED", side: "incoming" })).toBeNull();
 });
 
 describe("a payment that waits for long", () => {

@@ -149,6 +149,26 @@ function heldWords({ side, totalPaise, invoiceCount }: Pick<Payment, "side" | "t
   return `${formatRupees(paise(totalPaise))} of ${which}`;
 }
 
+/**
+ * What whoever made a payment can do about a slip in it: a wrong reference, amount or supplier. Null where the page says it otherwise
+ * (not delivered, failed, rejected), and on the supplier's side.
+ */
+export function correctionWords({
+  side,
+  status,
+  type,
+  undelivered,
+  counterparty: { name },
+}: Pick<Payment, "side" | "status" | "type" | "undelivered" | "counterparty">): string | null {
+  if (side === "incoming" || undelivered || isVoid({ status })) return null;
+  const agree = "Agree with them how it is put right, by a credit note or by money that goes back.";
+  if (status === "ACCEPTED")
+    return `Is something wrong in it? ${name} has accepted it, so it can't be changed any more. ${agree}`;
+  if (type === "ONPLATFORM")
+    return `Is something wrong in it? It can't be changed, and ${name} can only accept it. ${agree}`;
+  return `Is something wrong in it? It can't be changed here, but ${name} can reject it: ask them to. Then you correct it on this page, and tell them anew.`;
+}
+
 /** What the last attempt at a message met, and when the next one is; null while nothing is wrong. */
 export function holdUpWords(
   delivery: Pick<Delivery, "lastError" | "nextAttemptAt"> | null | undefined,

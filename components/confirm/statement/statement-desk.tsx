@@ -41,8 +41,8 @@ function ChooseStatement({ statement }: { statement: Statement }) {
             </li>
             <li>Nothing is accepted before you say so.</li>
             <li>
-              It needs its row of headings, with a column “Credit” or “Deposit”, or “Amount” and “Dr/Cr”. If a
-              spreadsheet has opened it before, see that long numbers are still whole.
+              It needs its row of headings, with a column “Credit” or “Deposit”, or “Amount” with Dr or Cr beside each.
+              If a spreadsheet has opened it before, see that long numbers are still whole.
             </li>
           </ul>
         </CardBody>

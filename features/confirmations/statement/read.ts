@@ -27,7 +27,7 @@ const COLUMNS: readonly Heading<StatementColumn>[] = [
     label: "Credit",
     also: [
       ...["Credit amount", "Credit amt", "Credits", "Cr amount", "Cr amt", "Deposit", "Deposits", "Deposit amount"],
-      ...["Deposit amt", "Amount credited", "Cr"],
+      ...["Deposit amt", "Amount credited", "Cr", "Credit Rs", "Credit INR", "Deposit Rs", "Deposit INR"],
     ],
   },
   {
@@ -35,11 +35,23 @@ const COLUMNS: readonly Heading<StatementColumn>[] = [
     label: "Debit",
     also: [
       ...["Debit amount", "Debit amt", "Debits", "Dr amount", "Dr amt", "Withdrawal", "Withdrawals"],
-      ...["Withdrawal amount", "Withdrawal amt", "Amount debited", "Dr"],
+      ...["Withdrawal amount", "Withdrawal amt", "Amount debited", "Dr", "Debit Rs", "Debit INR"],
+      ...["Withdrawal Rs", "Withdrawal INR"],
     ],
   },
-  { key: "amount", label: "Amount", also: ["Transaction amount", "Txn amount", "Tran amount"] },
-  { key: "direction", label: "Dr/Cr", also: ["Cr/Dr", "Debit/Credit", "Credit/Debit", "Type", "Transaction type"] },
+  {
+    key: "amount",
+    label: "Amount",
+    also: ["Transaction amount", "Txn amount", "Tran amount", "Withdrawal/Deposit", "Deposit/Withdrawal"],
+  },
+  {
+    key: "direction",
+    label: "Dr/Cr",
+    also: [
+      ...["Cr/Dr", "Debit/Credit", "Credit/Debit", "D/C", "C/D", "Dr/Cr indicator", "Cr/Dr indicator"],
+      ...["Debit/Credit indicator", "Credit/Debit indicator", "Type", "Transaction type"],
+    ],
+  },
 ];
 
 /** One line of a bank statement. */
@@ -70,18 +82,16 @@ function runsIn(cell: string): string[] {
   return cell.length <= REFERENCE_CELL ? [...runs, runs.join("")] : runs;
 }
 
-function lacking(columns: ReadonlyMap<StatementColumn, number>): string | null {
-  if (columns.has("credit") || (columns.has("amount") && columns.has("direction"))) return null;
-  if (columns.has("amount"))
-    return "It can't be told which amounts came in: there is no column “Credit” or “Deposit”, nor one “Dr/Cr”.";
-  return "There is no column “Credit” or “Deposit”. The first row should name the columns.";
-}
+const lacking = (columns: ReadonlyMap<StatementColumn, number>): string | null =>
+  columns.has("credit") || columns.has("amount")
+    ? null
+    : "There is no column “Credit” or “Deposit”. The first row should name the columns.";
 
 /** An amount with what banks write beside it: "+1,18,000.00", "1,18,000.00 Cr", "INR 500.00". Zero or nothing is no amount. */
-function amountIn(text: string): { amount: Paise | null; isDebit: boolean } {
+function amountIn(text: string): { amount: Paise | null; isCredit: boolean; isDebit: boolean } {
   const [, bare = "", mark = ""] = /^\s*\+?\s*(.*?)\s*(cr|dr|\(cr\)|\(dr\))?\.?\s*$/i.exec(text) ?? [];
   const amount = parseRupees(bare);
-  return { amount: amount === ZERO ? null : amount, isDebit: /dr/i.test(mark) };
+  return { amount: amount === ZERO ? null : amount, isCredit: /cr/i.test(mark), isDebit: /dr/i.test(mark) };
 }
 
 function creditOf(cells: readonly string[], { columns }: CellTable<StatementColumn>): Paise | null {
@@ -91,8 +101,19 @@ function creditOf(cells: readonly string[], { columns }: CellTable<StatementColu
     const wentOut = columns.has("debit") && amountIn(cell("debit")).amount !== null;
     return isDebit || wentOut ? null : amount;
   }
-  const { amount, isDebit } = amountIn(cell("amount"));
+  const { amount, isCredit, isDebit } = amountIn(cell("amount"));
+  if (!columns.has("direction")) return isCredit ? amount : null;
   return !isDebit && /^\s*(c|cr|credit|deposit)\.?\s*$/i.test(cell("direction")) ? amount : null;
+}
+
+/** Whether it says of its amounts which came in: by a column, or beside the amounts themselves. */
+function isToldApart({ columns, rows }: CellTable<StatementColumn>): boolean {
+  if (columns.has("credit") || columns.has("direction")) return true;
+  const marked = ({ cells }: { cells: readonly string[] }) => {
+    const { isCredit, isDebit } = amountIn(cells[columns.get("amount") ?? -1] ?? "");
+    return isCredit || isDebit;
+  };
+  return rows.some(marked);
 }
 
 /** Reads a bank statement as its bank gives it, as CSV or as cells that were copied. Bounded as every table is (`readCells`). */
@@ -100,6 +121,10 @@ export function readStatement(text: string): ReadStatement {
   const read = readCells(text, COLUMNS, MOST_LINES, lacking);
   if ("problem" in read) return read;
   const { table } = read;
+  if (!isToldApart(table))
+    return {
+      problem: "It can't be told which amounts came in: there is no column “Credit” or “Deposit”, nor one “Dr/Cr”.",
+    };
   const at = (key: StatementColumn, cells: readonly string[]) => (cells[table.columns.get(key) ?? -1] ?? "").trim();
   return {
     lines: table.rows.map(({ row, cells }) => ({

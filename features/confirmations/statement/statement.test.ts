@@ -59,6 +59,44 @@ Date,Narration,Chq./Ref.No.,Value Dt,Withdrawal Amt.,Deposit Amt.,Closing Balanc
       ],
     ],
     [
+      "with one column of amounts, each of which says whether it came or went",
+      `S.No,Date,Transaction Id,Remarks,Amount(Rs.),Balance(Rs.)
+1,21/11/2026,S1,NEFT:${UTR},"98,000.00 (Cr)","1,98,000.00 (Cr)"
+2,21/11/2026,S2,RENT,"25,000.00 (Dr)","1,73,000.00 (Cr)"
+3,22/11/2026,S3,UNSAID,500.00,"1,73,000.00 (Cr)"`,
+      [
+        ["21/11/2026", 98_000_00],
+        ["21/11/2026", null],
+        ["22/11/2026", null],
+      ],
+    ],
+    [
+      "with withdrawals and deposits in one column",
+      `Date,Narration,Chq/Ref No,Withdrawal (Dr)/ Deposit (Cr),Balance
+21-11-2026,NEFT ${UTR},,"98,000.00(Cr)","1,98,000.00(Cr)"
+21-11-2026,RENT,,"25,000.00(Dr)","1,73,000.00(Cr)"`,
+      [
+        ["21-11-2026", 98_000_00],
+        ["21-11-2026", null],
+      ],
+    ],
+    [
+      "with C and D beside the amount",
+      `Date,Particulars,Amount,D/C\n21-11-2026,NEFT ${UTR},98000.00,C\n21-11-2026,RENT,25000.00,D`,
+      [
+        ["21-11-2026", 98_000_00],
+        ["21-11-2026", null],
+      ],
+    ],
+    [
+      "with the currency in the headings",
+      `Date,Narration,Debit INR,Credit INR\n21-11-2026,NEFT ${UTR},,98000.00\n21-11-2026,RENT,25000.00,`,
+      [
+        ["21-11-2026", 98_000_00],
+        ["21-11-2026", null],
+      ],
+    ],
+    [
       "with DR and CR alone",
       `Tran Date,CHQNO,PARTICULARS,DR,CR,BAL,SOL\n21-11-2026,,NEFT/${UTR},,98000,198000,12`,
       [["21-11-2026", 98_000_00]],
