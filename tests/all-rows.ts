@@ -1,7 +1,7 @@
 import type { BusinessScope } from "@/features/businesses/scope";
 import { prisma } from "@/tests/prisma";
 
-const TABLES = ["invoice", "payment", "payment_line", "message", "audit_event"] as const;
+const TABLES = ["invoice", "payment", "payment_line", "message", "audit_event", "counterparty"] as const;
 
 /** What differs between two equal trades: ids, hashes, and numbers of their own; and when a row was sealed or written by which transaction. */
 const OWN: [RegExp, string][] = [
@@ -13,6 +13,16 @@ const OWN: [RegExp, string][] = [
   [/(km) \d+/g, "km n"],
 ];
 
+const TIME = /\d{4}-\d\d-\d\dT[\d:.]+\+00:00/g;
+/** Some rows are made at the time of the database's own clock, all others at the tests'. */
+const isJustNow = (time: string) => Math.abs(Date.now() - Date.parse(time)) < 600_000;
+
+/** A text without what is each trade's own. */
+export const withoutOwn = (text: string) =>
+  OWN.reduce((rest, [own, plain]) => rest.replace(own, plain), text).replace(TIME, (time) =>
+    isJustNow(time) ? "just now" : time,
+  );
+
 /** Every row of both parties' books, as text without what is each trade's own, in an order that doesn't depend on ids. */
 export async function booksOfTrade({ buyer, supplier }: { buyer: BusinessScope; supplier: BusinessScope }) {
   const books: Record<string, string[]> = {};
@@ -23,11 +33,7 @@ export async function booksOfTrade({ buyer, supplier }: { buyer: BusinessScope; 
         businessId,
       );
       books[`${name}'s ${table}`] = rows
-        .map(({ row: { transaction_id: _transaction, ...row } }) => {
-          // Made by the tests, at the time of the database's own clock.
-          if (table === "invoice") delete row.created_at;
-          return OWN.reduce((text, [own, plain]) => text.replace(own, plain), JSON.stringify(row));
-        })
+        .map(({ row: { transaction_id: _transaction, ...row } }) => withoutOwn(JSON.stringify(row)))
         .sort();
     }
   return books;

@@ -52,6 +52,8 @@ export async function receivePayment(
   });
   // Its message was new, so the id belongs to a payment that this business made itself.
   if (count === 0) return refuse("DUPLICATE_CONFLICT", "payment.objectId");
+  // Nobody has an invoice with a party that isn't known. One that has come since would leave the payment without its buyer's name.
+  if (!buyer) return toWireRefusal({ code: "INVOICE_NOT_FOUND", line: 0 });
 
   const matched = await matchInvoices(tx, scope, value);
   if ("code" in matched) return toWireRefusal(matched);
