@@ -35,11 +35,11 @@ describeEveryStep("a payment on its way", {
   mutations: {
     "its SUCCESS": ({ reqPay }) => told("resp-pay", respPayOf(reqPay, SENT)),
     "its FAILURE": ({ reqPay }) => told("resp-pay", respPayOf(reqPay, { ...FAILURE, ...SENT })),
-    "its confirmation": ({ confirmation }) => told("req-pay-confirmation", confirmation),
     "the buyer gives it up": (trade) => giveItUp(trade, "buyer"),
     "an attempt at it is refused": ({ late }) => settle(late, REFUSED),
   },
   more: {
+    "its confirmation": ({ confirmation }) => told("req-pay-confirmation", confirmation),
     "the buyer sends it again": (trade) => sendAgain(trade.buyer, SIDES.buyer, trade.request.objectId, NOW),
     "an attempt at it is acked": ({ late }) => settle(late, ACKED),
     "its req-pay comes again": ({ reqPay }) => told("req-pay", reqPay),
@@ -60,9 +60,9 @@ describeEveryStep("an answer on its way", {
     "its SUCCESS": ({ confirmation }) => told("resp-pay-confirmation", outcomeOf(confirmation, SENT)),
     "the supplier takes it back": (trade) => giveItUp(trade, "supplier"),
     "the supplier gives another": ({ supplier, request }) => answerPayment(supplier, request.objectId, NOT_HERE, NOW),
-    "an attempt at it is refused": ({ late }) => settle(late, REFUSED),
   },
   more: {
+    "an attempt at it is refused": ({ late }) => settle(late, REFUSED),
     "its FAILURE": ({ confirmation }) =>
       told("resp-pay-confirmation", outcomeOf(confirmation, { ...FAILURE, ...SENT })),
     "the supplier sends it again": (trade) => sendAgain(trade.supplier, SIDES.supplier, trade.request.objectId, NOW),
