@@ -130,7 +130,10 @@ async function paymentsOf({ scope }: FilledBooks, input: PaymentQueryInput): Pro
     settledInvoiceCsvRow,
   );
   const of = (name: string) => sumOf(column(SETTLED_INVOICE_CSV_HEADER, settled, name));
-  expect(of("Settled (₹)")).toBe(sumOf(total));
+  expect(of("Total (₹)")).toBe(sumOf(total));
+  const accepted = items.filter(({ status }) => status === "ACCEPTED").map(({ totalPaise }) => totalPaise);
+  expect(of("Settled (₹)")).toBe(sumOf(accepted));
+  expect(sumOf(column(PAYMENT_CSV_HEADER, rows, "Settled (₹)"))).toBe(sumOf(accepted));
   expect(of("Net (₹)") + of("TDS (₹)") + of("Other adjustments (₹)")).toBe(sumOf(total));
   return items;
 }

@@ -150,7 +150,7 @@ describe("payments", () => {
     const used = await call(checkUtrRoutes.GET, { search: `?utr=${body.utr}` });
     expect(await used.json()).toMatchObject({ usedBy: [{ objectId: body.objectId, totalPaise: 61_000 }] });
     const file = await (await call(paymentExportRoutes.GET, { search: "?side=outgoing" })).text();
-    expect(file.split("\r\n")[1]).toContain(`NEFT,600.00,10.00,610.00,Being sent,${first.number},1`);
+    expect(file.split("\r\n")[1]).toContain(`NEFT,600.00,10.00,610.00,0.00,Being sent,${first.number},1`);
     const again = await call(sendAgainRoutes.POST, { params: { objectId: body.objectId }, method: "POST" });
     expect(again.status).toBe(202);
   });

@@ -280,7 +280,8 @@ export const exportPaymentsOperation = defineOperation({
   path: `${base}/export`,
   tag,
   summary: "The filtered list as a CSV file",
-  description: "All that match the filters, in one file; amounts in rupees.",
+  description:
+    "All that match the filters, in one file; amounts in rupees. What is settled is the total once the supplier has accepted, and zero before that, or where the payment was rejected or has failed.",
   produces: "text/csv",
   role: "VIEWER",
   query: paymentExportSchema,
@@ -293,7 +294,7 @@ export const exportSettledInvoicesOperation = defineOperation({
   tag,
   summary: "The invoices that the filtered list settles, as a CSV file",
   description:
-    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, for whoever books them or files the tax; amounts in rupees.",
+    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, for whoever books them or files the tax; amounts in rupees. Nothing is settled by what was rejected or has failed: its TDS doesn't count.",
   produces: "text/csv",
   role: "VIEWER",
   query: paymentExportSchema,

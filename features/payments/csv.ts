@@ -6,6 +6,8 @@ import { formatDateTime, toIstDay } from "@/lib/time";
 const day = (instant: string) => toIstDay(new Date(instant));
 /** An amount in paise as spreadsheets count, in rupees. */
 const rupees = (amount: number) => toInputText(paise(amount));
+/** Of a total, what is settled now: nothing of what waits for an answer, or was rejected or has failed. So the column adds up. */
+const settled = ({ status }: Payment, total: number) => rupees(status === "ACCEPTED" ? total : ZERO);
 const time = (instant: string | null) => (instant === null ? "" : formatDateTime(new Date(instant)));
 
 /** What was paid, and how it was answered, as both exports of payments have it. */
@@ -30,6 +32,7 @@ export const PAYMENT_CSV_HEADER = [
   "Net (₹)",
   "Adjustments (₹)",
   "Total (₹)",
+  "Settled (₹)",
   "Status",
   "Invoices",
   "Number of invoices",
@@ -43,6 +46,7 @@ export function paymentCsvRow(payment: Payment): (string | number)[] {
   return [
     ...paidCells(payment),
     ...amounts.map(rupees),
+    settled(payment, payment.totalPaise),
     payment.statusWords,
     `${payment.invoiceNumbers.join(", ")}${more}`,
     payment.invoiceCount,
@@ -50,7 +54,7 @@ export function paymentCsvRow(payment: Payment): (string | number)[] {
   ];
 }
 
-/** One invoice as one payment settles it. */
+/** One invoice as one payment settles it, or would. */
 export interface SettledInvoice {
   payment: Payment;
   line: PaymentDetail["lines"][number];
@@ -67,6 +71,7 @@ export const SETTLED_INVOICE_CSV_HEADER = [
   "TDS section",
   "Other adjustments (₹)",
   "What they are",
+  "Total (₹)",
   "Settled (₹)",
   "Status",
   ...ANSWERED_HEADER,
@@ -76,7 +81,7 @@ const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS
 
 /**
  * One invoice of a payment as a line of the export, for whoever books it or files its TDS; amounts in rupees. Net, TDS and the other
- * adjustments add up to what is settled, also where another platform's message doesn't say how its adjustment is made up.
+ * adjustments add up to the total, also where another platform's message doesn't say how its adjustment is made up.
  */
 export function settledInvoiceCsvRow({ payment, line }: SettledInvoice): (string | number)[] {
   const taxes = line.splits.filter(isTds);
@@ -94,6 +99,7 @@ export function settledInvoiceCsvRow({ payment, line }: SettledInvoice): (string
     rupees(subtract(paise(line.adjustmentPaise), tds)),
     others.map(({ name, refNo, valuePaise }) => [name, refNo, rupees(valuePaise)].filter(Boolean).join(" ")).join("; "),
     rupees(line.totalPaise),
+    settled(payment, line.totalPaise),
     payment.statusWords,
     ...answeredCells(payment),
   ];

@@ -35,14 +35,16 @@ test("each invoice of a payment, with what its adjustments are", async () => {
       "TDS section": "194Q",
       "Other adjustments (₹)": "0.00",
       "What they are": "",
-      "Settled (₹)": "1000.00",
+      "Total (₹)": "1000.00",
+      "Settled (₹)": "0.00",
     },
     {
       Invoice: second.number,
       "Net (₹)": "500.00",
       "TDS (₹)": "0.00",
       "TDS section": "",
-      "Settled (₹)": "500.00",
+      "Total (₹)": "500.00",
+      "Settled (₹)": "0.00",
       "Payment id": request.objectId,
     },
   ]);
