@@ -128,7 +128,7 @@ export function InvoiceFilterBar({ business, side, filters, shown }: InvoiceFilt
       <StatusSelect value={state.status} onChange={(status) => set({ status })} words={INVOICE_STATUS_LABELS[side]} />
       {looksBack && (
         <DayRange
-          lead="Invoice date"
+          lead="Dated"
           labels={{ from: "Invoice date from", to: "Invoice date to" }}
           from={state.issuedFrom}
           to={state.issuedTo}
