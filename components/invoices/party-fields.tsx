@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import { b2bIdHint } from "@/features/counterparties/rules";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
-import { IFSC, isGstin } from "@/features/protocol/identifiers";
+import { IFSC, inCapitals, isGstin } from "@/features/protocol/identifiers";
 
 interface PartyFieldsProps {
   business: string;
@@ -26,8 +26,8 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
   const isKnown = name !== undefined;
   const who = side === "payable" ? "supplier" : "buyer";
   const gstinWarning =
-    party.gstin && !isGstin(party.gstin.trim()) ? "This GSTIN does not look right: please check it." : undefined;
-  const ifscWarning = party.bankIfsc && !IFSC.pattern.test(party.bankIfsc.trim()) ? IFSC.words : undefined;
+    party.gstin && !isGstin(inCapitals(party.gstin)) ? "This GSTIN does not look right: please check it." : undefined;
+  const ifscWarning = party.bankIfsc && !IFSC.pattern.test(inCapitals(party.bankIfsc)) ? IFSC.words : undefined;
   // Once it is typed to its end: half of one looks odd as well.
   const isTyped = formState.touchedFields.counterparty?.b2bId === true && !isKnown && !errors?.b2bId;
   const b2bIdWarning = isTyped ? b2bIdHint(party.b2bId) : undefined;

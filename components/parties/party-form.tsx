@@ -17,7 +17,7 @@ import { useChangeCounterparty } from "@/features/counterparties/client";
 import { changedPartySchema, isNewNumber, type PartyValues, partyValuesOf } from "@/features/counterparties/form";
 import { isSameAccount } from "@/features/counterparties/rules";
 import type { ChangeCounterpartyInput } from "@/features/counterparties/schema";
-import { isGstin } from "@/features/protocol/identifiers";
+import { inCapitals, isGstin } from "@/features/protocol/identifiers";
 import { showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
 
@@ -84,7 +84,7 @@ interface PartyFieldsProps {
 function PartyFields({ form: { register, control, formState }, known }: PartyFieldsProps) {
   const { errors } = formState;
   const [gstin, number] = useWatch({ control, name: ["gstin", "bankAccountNumber"] });
-  const odd = gstin.trim() !== "" && !isGstin(gstin.replace(/\s/g, "").toUpperCase());
+  const odd = gstin.trim() !== "" && !isGstin(inCapitals(gstin));
   const text = { autoComplete: "off", spellCheck: false };
   return (
     <>

@@ -6,18 +6,14 @@ import { invoicePartySchema } from "@/features/invoices/schema";
 const { name, gstin, bankAccountNumber, bankIfsc, bankBeneficiaryName, vpa } = invoicePartySchema.shape;
 
 /** What a bill may say of a party, but here null or empty takes it away, and what is left out stays as it is. */
-const changed = (field: z.ZodType<string | undefined, string | null | undefined>, tidy = (text: string) => text) =>
+const changed = (field: z.ZodType<string | undefined, string | null | undefined>) =>
   z
     .string()
     .nullable()
-    .transform((text): string | null | undefined => (text === null ? null : tidy(text)))
+    .transform((text): string | null | undefined => text)
     .pipe(field)
     .transform((text) => text ?? null)
     .optional();
-
-/** Numbers and codes are copied with blanks between their groups, and typed in small letters. */
-const withoutBlanks = (text: string) => text.replace(/\s/g, "");
-const inCapitals = (text: string) => withoutBlanks(text).toUpperCase();
 
 export const changeCounterpartySchema = z.strictObject({
   // Software reads it as the time that it is, and writes it in its own way: Python with +00:00 for Z.
@@ -25,10 +21,10 @@ export const changeCounterpartySchema = z.strictObject({
     .datetime({ offset: true })
     .meta({ description: "The version that was read: a change made meanwhile is not lost." }),
   name: name.optional(),
-  gstin: changed(gstin, inCapitals).meta({ description: "Null takes it away, as with all that follow." }),
-  bankAccountNumber: changed(bankAccountNumber, withoutBlanks),
-  bankIfsc: changed(bankIfsc, inCapitals),
+  gstin: changed(gstin).meta({ description: "Null takes it away, as with all that follow." }),
+  bankAccountNumber: changed(bankAccountNumber),
+  bankIfsc: changed(bankIfsc),
   bankBeneficiaryName: changed(bankBeneficiaryName),
-  vpa: changed(vpa, withoutBlanks),
+  vpa: changed(vpa),
 });
 export type ChangeCounterpartyInput = z.output<typeof changeCounterpartySchema>;

@@ -37,6 +37,23 @@ test("what people type becomes the request that the server takes", () => {
   expect(request.counterparty.gstin).toBeUndefined();
 });
 
+test("codes may be typed in small letters, and numbers copied with their blanks", () => {
+  const typed = {
+    gstin: " 27aapfu 0939f1zv",
+    bankAccountNumber: "1234 5678 9012",
+    bankIfsc: "hdfc0001234",
+    vpa: "km @bank ",
+  };
+  const counterparty = { ...values.counterparty, ...typed };
+  const request = newInvoiceSchema("payable", objectId).parse({ ...values, counterparty });
+  expect(request.counterparty).toMatchObject({
+    gstin: "27AAPFU0939F1ZV",
+    bankAccountNumber: "123456789012",
+    bankIfsc: "HDFC0001234",
+    vpa: "km@bank",
+  });
+});
+
 test.each(["", "0", "12.345", "twelve", "-5"])("the amount %j is refused beside its field", (totalPaise) => {
   expect(wrongFields(newInvoiceSchema("payable", objectId).safeParse({ ...values, totalPaise }))).toEqual([
     "totalPaise",

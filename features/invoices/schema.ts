@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { ACCOUNT_NUMBER, GSTIN, type Identifier, IFSC, UNQUOTED, VPA } from "@/features/protocol/identifiers";
+import {
+  ACCOUNT_NUMBER,
+  GSTIN,
+  type Identifier,
+  IFSC,
+  inCapitals,
+  UNQUOTED,
+  VPA,
+  withoutBlanks,
+} from "@/features/protocol/identifiers";
 import { INVOICE_STATUSES } from "@/features/protocol/status-words";
 import {
   b2bIdFilterSchema,
@@ -83,11 +92,11 @@ const wireText = (max: number, words: string, visible: typeof inNumber) =>
     .regex(/^[^"\\\p{Cc}]*$/u, UNQUOTED.words);
 
 /** May be left out, null or empty: forms send what they have. */
-const optionalText = ({ pattern, words }: Identifier) =>
+const optionalText = ({ pattern, words }: Identifier, tidy = (text: string) => text.trim()) =>
   z
     .string()
     .nullish()
-    .transform((value) => value?.trim() || undefined)
+    .transform((value) => (value ? tidy(value) : undefined) || undefined)
     .pipe(z.string().regex(pattern, words).optional())
     .optional()
     .meta({ description: words });
@@ -98,14 +107,14 @@ const b2bIdSchema = wireText(100, "Enter the B2B ID.", inNumber);
 export const invoicePartySchema = z.strictObject({
   b2bId: b2bIdSchema,
   name: wireText(200, "Enter the name.", inProse).normalize("NFC"),
-  gstin: optionalText(GSTIN),
-  bankAccountNumber: optionalText(ACCOUNT_NUMBER),
-  bankIfsc: optionalText(IFSC),
+  gstin: optionalText(GSTIN, inCapitals),
+  bankAccountNumber: optionalText(ACCOUNT_NUMBER, withoutBlanks),
+  bankIfsc: optionalText(IFSC, inCapitals),
   bankBeneficiaryName: optionalText({ pattern: /^[^"\\\p{Cc}]{1,100}$/u, words: UNQUOTED.words }).refine(
     (name) => name === undefined || inProse.isVisible(name),
     inProse.words,
   ),
-  vpa: optionalText(VPA),
+  vpa: optionalText(VPA, withoutBlanks),
 });
 
 const descriptionSchema = z

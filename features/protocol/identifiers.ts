@@ -6,6 +6,12 @@ export interface Identifier {
   words: string;
 }
 
+/** As numbers and codes are kept: copied, they have blanks between their groups. */
+export const withoutBlanks = (text: string) => text.replace(/\s/g, "");
+
+/** As codes are kept that people also type in small letters. */
+export const inCapitals = (text: string) => withoutBlanks(text).toUpperCase();
+
 /** Not looked at here is its check digit: see `isGstin`. */
 export const GSTIN: Identifier = {
   pattern: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/,
