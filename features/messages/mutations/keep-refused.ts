@@ -6,6 +6,7 @@ import { storableText } from "@/features/protocol/storable-text";
 import { system } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import { logger } from "@/lib/logger";
+import { someAtATime } from "@/lib/some-at-a-time";
 import { TokenBuckets } from "@/lib/token-buckets";
 
 /** A byte that is not UTF-8 becomes three, and the table takes 64 KB. */
@@ -63,18 +64,12 @@ export async function keepRefused(
   }
 }
 
-/** The most that one statement lets go of: after a flood, 90 days ago, millions are due at once. */
-const PRUNED_AT_ONCE = 1_000;
-
-/** Lets go of refused messages that are old enough, some at a time: what is gone stays so, wherever it stops. @returns how many */
-export async function pruneRefused(now: Date): Promise<number> {
+/** Lets go of refused messages that are old enough. @returns how many */
+export function pruneRefused(now: Date): Promise<number> {
   const before = new Date(now.getTime() - KEPT_MS);
-  let pruned = 0;
-  for (;;) {
-    const count = await system.$executeRaw`
+  return someAtATime(
+    (most) => system.$executeRaw`
       DELETE FROM refused_message WHERE id = ANY(ARRAY(
-        SELECT id FROM refused_message WHERE received_at < ${before}::timestamptz ORDER BY received_at LIMIT ${PRUNED_AT_ONCE}))`;
-    pruned += count;
-    if (count < PRUNED_AT_ONCE) return pruned;
-  }
+        SELECT id FROM refused_message WHERE received_at < ${before}::timestamptz ORDER BY received_at LIMIT ${most}))`,
+  );
 }
