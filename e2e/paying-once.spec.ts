@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { billOf, chooseBills, fillDetails, newUtr, payBill, payInPart, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, signIn } from "./support/world";
@@ -194,6 +195,18 @@ test("a bill that someone else paid meanwhile: the form says so beside the bill"
   await expect(page.getByRole("link", { name: /^₹1,500.00 of/ }).first()).toBeVisible();
 });
 
+/** On the review of a second payment of a UTR: it isn't sent before the tick. */
+async function expectSentOnlyWithTick(page: Page, utr: string, name: string) {
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  const tick = page.getByRole("checkbox", { name });
+  await expect(tick).toBeFocused();
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
+  await tick.check();
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  await page.waitForURL(/\/payments\/PMT/);
+  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(2);
+}
+
 test("a UTR that another supplier was told of names that supplier, and is sent only with a tick", async ({
   page,
   request,
@@ -217,14 +230,7 @@ test("a UTR that another supplier was told of names that supplier, and is sent o
   await expect(page.getByText("You used this one for Kaveri Metals")).toBeVisible();
   await page.getByRole("button", { name: "Review payment" }).click();
   await expect(page.getByText("You have told Kaveri Metals of this UTR")).toBeVisible();
-  await page.getByRole("button", { name: "Tell the supplier" }).click();
-  const tick = page.getByRole("checkbox", { name: "This UTR is the one of Deccan Packaging's money" });
-  await expect(tick).toBeFocused();
-  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
-  await tick.check();
-  await page.getByRole("button", { name: "Tell the supplier" }).click();
-  await page.waitForURL(/\/payments\/PMT/);
-  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(2);
+  await expectSentOnlyWithTick(page, utr, "This UTR is the one of Deccan Packaging's money");
 });
 
 test("a UTR that was told before names its payment on the review, and is sent only with a tick", async ({
@@ -244,12 +250,5 @@ test("a UTR that was told before names its payment on the review, and is sent on
   await page.getByRole("button", { name: "Review payment" }).click();
   await expect(page.getByText("You have told Kaveri Metals of this UTR before")).toBeVisible();
   await expect(page.getByRole("link", { name: /^₹1,000.00 of/ })).toBeVisible();
-  await page.getByRole("button", { name: "Tell the supplier" }).click();
-  const tick = page.getByRole("checkbox", { name: "It is another transfer" });
-  await expect(tick).toBeFocused();
-  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
-  await tick.check();
-  await page.getByRole("button", { name: "Tell the supplier" }).click();
-  await page.waitForURL(/\/payments\/PMT/);
-  expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(2);
+  await expectSentOnlyWithTick(page, utr, "It is another transfer");
 });

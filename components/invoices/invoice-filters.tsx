@@ -37,8 +37,13 @@ export function useInvoiceFilters() {
       setState({ cursor: null, ...change }, change.q === undefined ? {} : searchHistory(state.q, change.q)),
     clear: () =>
       setState({
-        ...{ q: null, due: null, status: null, counterparty: null },
-        ...{ issuedFrom: null, issuedTo: null, cursor: null },
+        q: null,
+        due: null,
+        status: null,
+        counterparty: null,
+        issuedFrom: null,
+        issuedTo: null,
+        cursor: null,
       }),
     isFiltered: Boolean(state.due || isNarrowed(state)),
     isNarrowed: isNarrowed(state),

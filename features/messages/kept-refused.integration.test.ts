@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { keepRefused, pruneRefused } from "@/features/messages/mutations/keep-refused";
 import { refuse } from "@/features/protocol/errors";
 import { NOW } from "@/tests/gateway";
+import { forbidFloods } from "@/tests/no-flood";
 import { prisma } from "@/tests/prisma";
 
 const DAY = 86_400_000;
@@ -25,12 +26,7 @@ test("a flood of old ones goes a thousand at a time, and all of it", async () =>
     INSERT INTO refused_message (id, received_at, operation, caller, status, error_cd, error_dtl, error_field, body)
     SELECT gen_random_uuid(), ${NOW}::timestamptz - n * interval '1 hour', 'req-pay', 'network', 422, 'FIELD_TYPE', '', '', '{}'
       FROM generate_series(1, 5000) AS n`;
-  await prisma.$executeRaw`
-    CREATE FUNCTION no_flood() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN IF (SELECT count(*) FROM gone) > 1000 THEN RAISE 'too many at once'; END IF; RETURN NULL; END $$`;
-  await prisma.$executeRaw`
-    CREATE TRIGGER no_flood AFTER DELETE ON refused_message REFERENCING OLD TABLE AS gone
-      FOR EACH STATEMENT EXECUTE FUNCTION no_flood()`;
+  await forbidFloods("refused_message");
   expect(await pruneRefused(NOW)).toBe(5000 - 90 * 24);
   expect(await prisma.refusedMessage.count()).toBe(90 * 24);
 });

@@ -41,7 +41,14 @@ export async function keepParty(tx: Tx, scope: BusinessScope, party: PartyDetail
   });
   if (count === 1) return name;
   const known = await tx.counterparty.findUniqueOrThrow({ where: { businessId_b2bId: { businessId, b2bId } } });
-  const kept = { ...known, name: await holdParty(tx, known, FILLED.some(isNews(known, details))) };
+  const kept = {
+    ...known,
+    name: await holdParty(
+      tx,
+      known,
+      FILLED.some((column) => isNews(known, details, column)),
+    ),
+  };
   const filled = await fillIn(tx, kept, details);
   const [before, after] = [partyOf(kept), partyOf({ ...kept, ...filled })];
   if (!isSameAccount(before.account, after.account)) await recordPartyChange(tx, scope, { b2bId, before, after }, now);
@@ -76,14 +83,14 @@ interface Key {
 /** What may be filled in; with the account's number come its IFSC and beneficiary. */
 const FILLED = ["gstin", "vpa", "bankAccountNumber"] as const;
 
-const isNews = (known: Details, details: Details) => (column: (typeof FILLED)[number]) =>
+const isNews = (known: Details, details: Partial<Details>, column: (typeof FILLED)[number]) =>
   known[column] === null && Boolean(details[column]);
 
 /** Writes what was not known of a party, and returns what of it was still unknown when it was written. */
 async function fillIn(tx: Tx, kept: Details & Key, { gstin, vpa, ...account }: Details): Promise<Partial<Details>> {
   const { businessId, b2bId } = kept;
-  const fill = async (missing: keyof Details, data: Partial<Details>): Promise<Partial<Details>> => {
-    if (kept[missing] !== null || !data[missing]) return {};
+  const fill = async (missing: (typeof FILLED)[number], data: Partial<Details>): Promise<Partial<Details>> => {
+    if (!isNews(kept, data, missing)) return {};
     const { count } = await tx.counterparty.updateMany({ where: { businessId, b2bId, [missing]: null }, data });
     return count === 1 ? data : {};
   };
