@@ -16,7 +16,10 @@ const row = ({ operation, businesses, portal, peer, ratio }: GatewayFigure) =>
 const table = (figures: readonly GatewayFigure[]) =>
   ["| operation | buyers | portal | peer | ratio |", "|---|---|---|---|---|", ...figures.map(row)].join("\n");
 
-/** `npm run bench:gateway`: the four paths with everything on, beside their peer; `-- --short` for CI. */
+/**
+ * `npm run bench:gateway`: the four paths with everything on, beside their peer; `-- --short` for CI, `-- --peer-with-lists` beside a
+ * peer whose lists and searches would be as quick as the portal's.
+ */
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -25,6 +28,7 @@ async function main(): Promise<number> {
       rounds: { type: "string" },
       businesses: { type: "string" },
       operation: { type: "string", multiple: true },
+      "peer-with-lists": { type: "boolean", default: false },
     },
   });
   const { short } = values;
@@ -33,12 +37,13 @@ async function main(): Promise<number> {
     Number(values.rounds ?? (short ? 1 : 3)),
   ];
   const operations = OPERATIONS.filter((operation) => values.operation?.includes(operation) ?? true);
+  const peerHasLists = values["peer-with-lists"];
   const distDir = process.env.NEXT_DIST_DIR || ".next";
   await buildPortal(distDir);
   console.log(`Load when it began: ${loadavg()[0]?.toFixed(1)}`);
   const figures: GatewayFigure[] = [];
   for (const businesses of (values.businesses ?? (short ? "50" : "50,1")).split(",").map(Number)) {
-    const options = { messages, rounds, businesses, connections: 32, operations, distDir };
+    const options = { messages, rounds, businesses, connections: 32, operations, peerHasLists, distDir };
     figures.push(...(await benchGateway(options, short ? () => {} : console.log)));
   }
   console.log(table(figures));

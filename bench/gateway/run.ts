@@ -12,7 +12,7 @@ import { ensureDatabase, startPostgres } from "../../scripts/postgres";
 import type { RunningProcess } from "../../scripts/processes";
 import { startPortal, startProgram, waitUntilAnswering } from "../../scripts/programs";
 import { fire, type LoadResult, median, type Shot } from "../load";
-import { PEER_BOOKS_SQL, TABLES_SQL } from "../peers/tables";
+import { LISTS_SQL, PEER_BOOKS_SQL, TABLES_SQL } from "../peers/tables";
 import { BOOKS_SQL, BUSINESSES_SQL } from "./books";
 import { messageOf } from "./trade";
 
@@ -27,6 +27,8 @@ export interface GatewayBench {
   businesses: number;
   connections: number;
   operations: readonly Operation[];
+  /** Whether the peer keeps the indexes of the portal's lists and searches too. */
+  peerHasLists: boolean;
   /** Where the portal's build is kept. */
   distDir: string;
 }
@@ -168,13 +170,14 @@ async function portalTarget(
 }
 
 async function peerTarget(
-  { businesses }: GatewayBench,
+  { businesses, peerHasLists }: GatewayBench,
   url: string,
   database: pg.Client,
   folder: string,
   programs: RunningProcess[],
 ): Promise<Target> {
   await database.query(TABLES_SQL);
+  if (peerHasLists) await database.query(LISTS_SQL);
   const port = await findFreePort();
   const logFile = join(folder, "peer.log");
   const env = { ...process.env, DATABASE_URL: url, PORT: String(port), NODE_ENV: "production" as const };

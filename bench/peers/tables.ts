@@ -19,6 +19,38 @@ export const TABLES_SQL = `
     id uuid PRIMARY KEY, business text, operation text, payment_id text, req_msg_id text, body text, created_at timestamptz DEFAULT now());
   ALTER TABLE message ALTER COLUMN body SET STORAGE EXTERNAL, SET (toast_tuple_target = 8160);`;
 
+/**
+ * What the peer would have to keep for lists, filters and searches as quick as the portal's at a million invoices: the portal's own
+ * indexes, without those of its safeguards.
+ */
+export const LISTS_SQL = `
+  CREATE EXTENSION IF NOT EXISTS btree_gin;
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  ALTER TABLE invoice ADD issue_date date NOT NULL DEFAULT '2026-10-01';
+  DROP INDEX invoice_business_due_date_idx;
+  CREATE INDEX ON invoice (business, due_date, object_id, issue_date, counterparty);
+  CREATE INDEX ON invoice (business, issue_date, object_id, counterparty);
+  CREATE INDEX ON invoice (business, total, object_id, issue_date, counterparty);
+  CREATE INDEX ON invoice (business, number, object_id, issue_date, counterparty);
+  CREATE INDEX ON invoice (business, counterparty, object_id, issue_date);
+  CREATE INDEX ON invoice (business, counterparty, due_date);
+  CREATE INDEX ON invoice (business, due_date, object_id) INCLUDE (total, paid, pending, status, counterparty, issue_date)
+   WHERE status IN ('CREATED', 'PART PAID', 'PAYMENT INITIATED');
+  CREATE INDEX ON invoice USING gin (business, (' ' || number || ' ' || counterparty || ' ') gin_trgm_ops)
+   WITH (gin_pending_list_limit = 512);
+  CREATE INDEX ON payment (business, counterparty, created_at);
+  CREATE INDEX ON payment (business, paid_at, object_id);
+  CREATE INDEX ON payment (business, total, object_id);
+  CREATE INDEX ON payment (business, utr);
+  CREATE INDEX ON payment (business, net) WHERE adjustment > 0;
+  CREATE INDEX ON payment (business, status, created_at, object_id) INCLUDE (total, counterparty, paid_at) WHERE status <> 'ACCEPTED';
+  CREATE INDEX ON payment_line (business, invoice_id);
+  ALTER TABLE payment_line ADD search text GENERATED ALWAYS AS
+   ('km/' || right(invoice_id, 8) || ' ' || lower(business) || ' hdfcn26324123456') STORED;
+  CREATE INDEX ON payment_line USING gin (business, search gin_trgm_ops) WITH (gin_pending_list_limit = 512);
+  CREATE INDEX ON event (business, payment_id, at);
+  CREATE INDEX ON message (business, req_msg_id);`;
+
 const message = (operation: Operation, body: number, business: number, payment: number) => `
   message AS (INSERT INTO message (id, business, operation, payment_id, req_msg_id, body)
     VALUES ($1, $${business}, '${operation}', $${payment}, $3, $${body}))`;
