@@ -18,7 +18,7 @@ const PARTIES = ["EKA@BCB", "DVE@BCB", "TRI@BCB"] as const;
 
 // Few amounts and days, so that many are equal: a paisa, what doesn't part evenly, and the largest that is taken.
 const amount = fc.constantFrom(1, 2, 99, 100, 33_333, 1_00_000_00, 1_00_000_00, MAX_PAISE - 1, MAX_PAISE);
-const dueIn = fc.constantFrom(-400, -31, -1, 0, 1, 7, 8, 365);
+const dueIn = fc.constantFrom(-400, -91, -90, -61, -60, -31, -30, -1, 0, 1, 7, 8, 365);
 const share = fc.constantFrom(0.001, 0.5, 1, 1, 1);
 
 const invoice = fc.record({

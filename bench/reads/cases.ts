@@ -1,5 +1,7 @@
 import { type ActivityQueryInput, activityQuerySchema } from "@/features/activity/api";
 import { eachActivity, listActivity, listActors } from "@/features/activity/data";
+import { getAgeing } from "@/features/ageing/data";
+import { AGEING_SORTS, ageingQuerySchema } from "@/features/ageing/schema";
 import { getCounterparty, listCounterparties } from "@/features/counterparties/data";
 import { getHome } from "@/features/home/data";
 import { listInvoiceChanges } from "@/features/invoices/changes";
@@ -283,6 +285,13 @@ export function readCases(firm: Firm): ReadCase[] {
     ...activityCases(firm),
     ...changesCases(firm),
     ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
+      ...AGEING_SORTS.map(
+        (sort): ReadCase => ({
+          name: `${side} by age and ${sort}`,
+          group: "parties",
+          run: () => getAgeing(scope, ageingQuerySchema.parse({ side, sort }), NOW),
+        }),
+      ),
       { name: `parties, ${side}`, group: "parties", run: () => listCounterparties(scope, { side }) },
       {
         name: `parties searched, ${side}`,

@@ -1,6 +1,7 @@
 "use client";
 
-import { FileText, FileUp, IndianRupee, Plus, X } from "lucide-react";
+import { CalendarClock, FileText, FileUp, IndianRupee, Plus, X } from "lucide-react";
+import { ageingHref } from "@/components/ageing/ageing-query";
 import { useBillSelection } from "@/components/invoices/bill-selection";
 import type { ChosenBill } from "@/components/invoices/chosen-bills";
 import { InvoiceList } from "@/components/invoices/invoice-list";
@@ -41,7 +42,14 @@ export function Bills({ business, mayPay, first }: BillsProps) {
       <PageHeader
         title="Bills"
         description={mayPay ? "What you owe. Choose one or several bills of a supplier to pay them." : "What you owe."}
-        actions={addButtons}
+        actions={
+          <>
+            <LinkButton variant="ghost" href={ageingHref(business, "payable")}>
+              <CalendarClock aria-hidden /> By age
+            </LinkButton>
+            {addButtons}
+          </>
+        }
       />
       <InvoiceList
         business={business}

@@ -1,6 +1,7 @@
 "use client";
 
-import { FileText, FileUp, Plus } from "lucide-react";
+import { CalendarClock, FileText, FileUp, Plus } from "lucide-react";
+import { ageingHref } from "@/components/ageing/ageing-query";
 import { InvoiceList } from "@/components/invoices/invoice-list";
 import type { FirstPage } from "@/components/lists/first-page";
 import { Button } from "@/components/ui/button";
@@ -33,7 +34,14 @@ export function Invoices({ business, mayRaise, first }: InvoicesProps) {
       <PageHeader
         title="Invoices"
         description="What you are owed, and what of it is on its way."
-        actions={raiseButtons}
+        actions={
+          <>
+            <LinkButton variant="ghost" href={ageingHref(business, "receivable")}>
+              <CalendarClock aria-hidden /> By age
+            </LinkButton>
+            {raiseButtons}
+          </>
+        }
       />
       <InvoiceList
         business={business}

@@ -13,7 +13,8 @@ export const SOON_DAYS = 7;
 
 /** Not settled yet. Word for word the predicate of `invoice_unpaid_idx`, or PostgreSQL can't use that index. */
 export const OPEN = Prisma.sql`status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'PAYMENT_INITIATED')`;
-const DUE = Prisma.sql`${OPEN} AND total > paid + pending`;
+/** Something may still be paid on it. */
+export const DUE = Prisma.sql`${OPEN} AND total > paid + pending`;
 
 /** Its writer has still to correct or cancel it. Word for word the predicate of `invoice_came_back_idx`. */
 export const CAME_BACK_INVOICES = Prisma.sql`origin = 'OWN' AND status IN ('REJECTED', 'RETURNED')`;

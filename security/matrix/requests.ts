@@ -125,6 +125,8 @@ const REQUESTS: Record<string, Make> = {
     return { path: `${V1}/invoices/import`, body: { side: "receivable", invoices: [invoice] } };
   },
   [`GET ${V1}/invoices/export`]: () => ({ path: `${V1}/invoices/export?side=receivable` }),
+  [`GET ${V1}/invoices/ageing`]: () => ({ path: `${V1}/invoices/ageing?side=receivable` }),
+  [`GET ${V1}/invoices/ageing/export`]: () => ({ path: `${V1}/invoices/ageing/export?side=receivable` }),
   [`GET ${V1}/invoices/[id]`]: async (world) => ({ path: `${V1}/invoices/${await invoiceOf(world)}` }),
   [`PATCH ${V1}/invoices/[id]`]: async (world) => ({
     path: `${V1}/invoices/${await invoiceOf(world)}`,

@@ -48,11 +48,13 @@ GET /account                             | sign-in 200     200     200     200  
 GET /choose-password                     | sign-in 200     200     200     200     200     200      200     200      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]                        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills                  | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/bills/by-age           | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/new              | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/import           | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/[id]             | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/bills/[id]/edit        | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/invoices/by-age        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/new           | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/import        | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/invoices/[id]          | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
@@ -95,6 +97,8 @@ GET …/invoices/changes                   | 401     200     200     200     404
 POST …/invoices                          | 401     403     201     201     404     404     403      403     404      201     404       401     401     401     401     401
 POST …/invoices/import                   | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
 GET …/invoices/export                    | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/invoices/ageing                    | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/invoices/ageing/export             | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 GET …/invoices/[id]                      | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 PATCH …/invoices/[id]                    | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
 POST …/invoices/[id]/cancel              | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
