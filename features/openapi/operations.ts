@@ -1,4 +1,5 @@
 import * as activity from "@/features/activity/api";
+import * as ageing from "@/features/ageing/api";
 import * as apiKeys from "@/features/api-keys/api";
 import * as businesses from "@/features/businesses/api";
 import * as confirmations from "@/features/confirmations/api";
@@ -23,7 +24,7 @@ const operationsOf = (feature: object): Operation[] =>
 
 /** Every operation of /api/v1, as the features declare them, in the order of the reference. */
 export const V1_OPERATIONS: readonly Operation[] = [
-  invoices,
+  { ...invoices, ...ageing },
   // One group: a payment is answered under its own address.
   { ...payments, ...confirmations },
   counterparties,
