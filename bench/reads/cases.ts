@@ -287,7 +287,7 @@ export function readCases(firm: Firm): ReadCase[] {
     ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
       ...AGEING_SORTS.map(
         (sort): ReadCase => ({
-          name: `${side} by age and ${sort}`,
+          name: `parties by age, ${side} by ${sort}`,
           group: "parties",
           run: () => getAgeing(scope, ageingQuerySchema.parse({ side, sort }), NOW),
         }),

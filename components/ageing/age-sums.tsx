@@ -1,3 +1,4 @@
+import { isWide } from "@/components/ageing/age-table";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
@@ -19,7 +20,7 @@ export function AgeSums({ totals }: { totals: Ageing["totals"] }) {
   return (
     <Card aria-label="With all" className="mb-4 flex flex-col gap-4 px-4 py-4 sm:px-5">
       <AgeBar totals={totals} />
-      <dl className="grid gap-x-4 gap-y-3 sm:grid-cols-3 xl:grid-cols-6">
+      <dl className={cn("grid gap-x-4 gap-y-3 sm:grid-cols-3", isWide(totals) ? "2xl:grid-cols-6" : "xl:grid-cols-6")}>
         {AGES.map(({ field, words }) => (
           <Sum key={field} dot={COLOURS[field].dot} term={words} amount={totals[field]} />
         ))}

@@ -1,4 +1,5 @@
 import { countWords } from "@/components/lists/count-words";
+import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
 import { RowLink } from "@/components/ui/row-link";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
@@ -18,23 +19,29 @@ interface AgeTableProps {
 }
 
 /** Where there is no room for each age of the late ones, they are one column. */
-const EACH_AGE = "md:max-xl:hidden";
-const ALL_LATE = "hidden md:max-xl:table-cell";
+const COLUMNS = {
+  usual: { eachAge: "md:max-xl:hidden", allLate: "hidden md:max-xl:table-cell" },
+  wide: { eachAge: "md:max-2xl:hidden", allLate: "hidden md:max-2xl:table-cell" },
+};
+
+/** Amounts from ₹100 crore on need more room. Paise. */
+export const isWide = ({ duePaise }: Pick<PartyAges, "duePaise">): boolean => duePaise >= 100_00_00_000_00;
 
 /** A line for each party: what is due with it at each age. Leads to the invoices that it is due on. */
 export function AgeTable({ business, side, label, parties }: AgeTableProps) {
   const { one, many, party } = SIDE_WORDS[side];
+  const { eachAge, allLate } = COLUMNS[parties.some(isWide) ? "wide" : "usual"];
   return (
     <Table label={label}>
       <TableHeader>
         <TableRow>
           <TableHead>{party}</TableHead>
           {AGES.map(({ field, words, from }) => (
-            <TableHead key={field} numeric className={from === null ? undefined : EACH_AGE}>
+            <TableHead key={field} numeric className={cn("xl:px-2", from !== null && eachAge)}>
               {words}
             </TableHead>
           ))}
-          <TableHead numeric className={ALL_LATE}>
+          <TableHead numeric className={allLate}>
             Late
           </TableHead>
           <TableHead numeric>Due</TableHead>
@@ -58,15 +65,15 @@ export function AgeTable({ business, side, label, parties }: AgeTableProps) {
                 numeric
                 label={words}
                 stack={ages[field] > 0 ? "line" : "hidden"}
-                className={from === null ? undefined : EACH_AGE}
+                className={cn("xl:px-2 xl:text-[0.8125rem]", from !== null && eachAge)}
               >
                 <Amount amount={ages[field]} />
               </TableCell>
             ))}
-            <TableCell numeric stack="hidden" className={ALL_LATE}>
+            <TableCell numeric stack="hidden" className={allLate}>
               <Amount amount={ages.overduePaise} />
             </TableCell>
-            <TableCell numeric stack="aside" className="font-semibold">
+            <TableCell numeric stack="aside" className="font-semibold xl:pl-2">
               <Money paise={paise(ages.duePaise)} />
             </TableCell>
           </TableRow>

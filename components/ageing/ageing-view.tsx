@@ -49,7 +49,7 @@ export function AgeingView({ business, side, first }: AgeingViewProps) {
       <PageHeader
         breadcrumbs={[{ href: `/b/${business}/${many}`, label: side === "payable" ? "Bills" : "Invoices" }]}
         title={label}
-        description={`What is still due with each ${parties.one}, by how late it is on ${formatDay(asOf)}. What payments on their way will settle is left out.`}
+        description={`${side === "payable" ? "What you still owe each supplier" : "What each buyer still owes you"}, by how late it is on ${formatDay(asOf)}. What payments on their way will settle is left out.`}
       />
       {totals.count > 0 && <AgeSums totals={totals} />}
       <ListFrame
