@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Ageing, PartyAges } from "@/features/ageing/api";
 import { AGES, type Age } from "@/features/ageing/rules";
-import type { AgeingFilters, AgeingQuery, AgeingSort } from "@/features/ageing/schema";
+import type { AgeingFilters, AgeingQuery } from "@/features/ageing/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { DUE, sideColumn } from "@/features/invoices/filters";
 import { paiseColumn, sumOfPaise } from "@/features/invoices/row";
