@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { formatRupees, paise } from "@/lib/money";
 import { expect, test } from "./support/test";
 import { demoBusiness, of, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
@@ -148,6 +149,55 @@ test("a list of one party alone says of which, until its filters are cleared", a
     await expect(page.getByText(/^Only /)).toBeHidden();
   }
 });
+
+test("payments are added up without what was rejected or failed, and listed and exported without it", async ({
+  page,
+}) => {
+  await signIn(page, PEOPLE.ravi);
+  await page.goto(`/b/${BUYER}/payments`);
+  const rupees = (sum: string) => formatRupees(paise(Number(sum)));
+  // Other tests' payments may still be on their way.
+  await expect(async () => {
+    await page.reload();
+    const { all, standing, net, total } = await paymentsThatStand();
+    expect(Number(standing)).toBeLessThan(Number(all));
+    await expect(
+      page.getByText(
+        `${all} payments, ${rupees(total)} without failed or rejected ones, ${rupees(net)} of it paid net`,
+      ),
+    ).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await page.getByLabel("Status", { exact: true }).selectOption("Without failed or rejected");
+  await expect(page).toHaveURL(/status=standing/);
+  // A colleague who gets the address sees the same.
+  await expect(async () => {
+    await page.reload();
+    const { standing, net, total } = await paymentsThatStand();
+    const words = `${standing} payments, ${rupees(total)}, ${rupees(net)} of it paid net`;
+    await expect(page.getByText(words)).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByLabel("Status", { exact: true })).toHaveValue("standing");
+    await expect(page.getByRole("row").filter({ hasText: /Rejected|Failed/ })).toHaveCount(0);
+    const file = page.waitForEvent("download", { timeout: 5_000 });
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: "A row for each payment" }).click({ timeout: 2_000 });
+    const [header, ...lines] = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
+    expect(header).toContain("Status");
+    expect(lines).toHaveLength(Number(standing));
+    expect(lines.filter((line) => /,(Rejected|Failed),/.test(line))).toEqual([]);
+  }).toPass();
+});
+
+/** The buyer's payments as the table has them: how many, and of those that stand how many and what they come to, in paise. */
+async function paymentsThatStand() {
+  const [found] = await rows<{ all: string; standing: string; net: string; total: string }>(
+    `SELECT count(*) AS all, count(*) FILTER (WHERE stands) AS standing, sum(net) FILTER (WHERE stands) AS net,
+            sum(total) FILTER (WHERE stands) AS total
+       FROM (SELECT *, status NOT IN ('REJECTED', 'FAILED') AS stands FROM payment
+              WHERE ${of(BUYER)} AND side = 'OUTGOING') payment`,
+  );
+  if (!found) throw new Error("a sum has a row");
+  return found;
+}
 
 test("an address that makes no sense leads to the list as it opens", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);

@@ -12,4 +12,6 @@ export const SEARCH_LIMITS = {
   lookedThrough: 5_000,
   /** Rows of the list among which the hits of a common word are counted. */
   counted: 2_000,
+  /** Hits of a search whose amounts are added up. */
+  summed: 1_000,
 } as const;

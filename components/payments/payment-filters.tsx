@@ -6,22 +6,21 @@ import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { OnlyParty } from "@/components/lists/only-party";
 import { searchHistory } from "@/components/lists/search-history";
 import { PaymentExport } from "@/components/payments/payment-export";
+import { STANDING, STATUS_FILTERS, type StatusFilter, statusesOf } from "@/components/payments/payment-query";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import {
   PAYMENT_SORTS,
-  PAYMENT_STATUSES,
   PAYMENT_TODOS,
   type Payment,
   type PaymentQueryInput,
   type PaymentSideName,
 } from "@/features/payments/api";
 import { PAYMENT_STATUS_WORDS, UNDELIVERED_WORDS } from "@/features/payments/words";
-import type { PaymentStatus } from "@/lib/generated/prisma/enums";
 
 const filters = {
   q: parseAsString.withDefault(""),
-  status: parseAsStringLiteral(PAYMENT_STATUSES),
+  status: parseAsStringLiteral(STATUS_FILTERS),
   todo: parseAsStringLiteral(PAYMENT_TODOS),
   counterparty: parseAsString,
   from: parseAsDay,
@@ -51,7 +50,7 @@ export function toPaymentQuery(side: PaymentSideName, state: PaymentFilterState[
     side,
     sort: state.sort,
     ...(state.q && { q: state.q }),
-    ...(state.status && { status: state.status }),
+    ...(state.status && { status: statusesOf(state.status) }),
     ...(state.todo && { todo: state.todo }),
     ...(state.counterparty && { counterparty: state.counterparty }),
     ...(state.from && { from: state.from }),
@@ -69,6 +68,12 @@ const SORT_WORDS = {
 } as const satisfies Partial<Record<(typeof PAYMENT_SORTS)[number], string>>;
 
 type Todo = (typeof PAYMENT_TODOS)[number];
+
+/** For whoever adds up: what was rejected or has failed moved no books. */
+const STANDING_WORDS: Record<PaymentSideName, string> = {
+  outgoing: "Without failed or rejected",
+  incoming: "Without rejected",
+};
 
 /** What a person must do, offered beside the statuses. */
 const TODO_WORDS: Record<PaymentSideName, Partial<Record<Todo, string>>> = {
@@ -107,10 +112,10 @@ export function PaymentFilterBar({ business, side, filters, shown }: PaymentFilt
       actions={<PaymentExport business={business} query={toPaymentQuery(side, state)} />}
     >
       <OnlyParty b2bId={state.counterparty} shown={shown} />
-      <StatusSelect<PaymentStatus | Todo>
+      <StatusSelect<StatusFilter | Todo>
         value={state.todo ?? state.status}
         onChange={(chosen) => set(isTodo(chosen) ? { todo: chosen, status: null } : { todo: null, status: chosen })}
-        words={{ ...PAYMENT_STATUS_WORDS[side], ...TODO_WORDS[side] }}
+        words={{ ...PAYMENT_STATUS_WORDS[side], [STANDING]: STANDING_WORDS[side], ...TODO_WORDS[side] }}
       />
       <DayRange
         lead="Paid"

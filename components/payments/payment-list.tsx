@@ -9,8 +9,10 @@ import { ListFrame } from "@/components/lists/list-frame";
 import { PaymentFilterBar, toPaymentQuery, usePaymentFilters } from "@/components/payments/payment-filters";
 import { PaymentTable } from "@/components/payments/payment-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Money } from "@/components/ui/money";
 import type { PaymentPage, PaymentQueryInput, PaymentSideName } from "@/features/payments/api";
 import { paymentsQuery } from "@/features/payments/client";
+import { paise } from "@/lib/money";
 
 /** A list of payments is looked at while they travel, so it is asked for again now and then. */
 const REFRESH_MS = 10_000;
@@ -37,7 +39,12 @@ export function PaymentList({ business, side, first, empty }: PaymentListProps) 
       label="Payments"
       filters={<PaymentFilterBar business={business} side={side} filters={filters} shown={found.data?.items} />}
       found={found}
-      summary={({ totals }) => countWords(totals, "payment", "payments")}
+      summary={({ totals }) => (
+        <>
+          {countWords(totals, "payment", "payments")}
+          <SumWords totals={totals} side={side} />
+        </>
+      )}
       onCursor={(cursor) => filters.set({ cursor })}
       empty={
         filters.isFiltered ? (
@@ -59,5 +66,26 @@ export function PaymentList({ business, side, first, empty }: PaymentListProps) 
         />
       )}
     </ListFrame>
+  );
+}
+
+interface SumWordsProps {
+  totals: PaymentPage["totals"];
+  side: PaymentSideName;
+}
+
+/** What those of them that stand come to: a sum with what was rejected or has failed in it would be of no use. */
+function SumWords({ totals: { count, standing }, side }: SumWordsProps) {
+  if (!standing || standing.count === 0) return null;
+  return (
+    <>
+      , <Money paise={paise(standing.totalPaise)} />
+      {standing.count < count && (side === "outgoing" ? " without failed or rejected ones" : " without rejected ones")}
+      {standing.netPaise < standing.totalPaise && (
+        <>
+          , <Money paise={paise(standing.netPaise)} /> of it paid net
+        </>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { paiseSchema, partySchema } from "@/features/invoices/api";
+import { paiseSchema, paiseSum, partySchema } from "@/features/invoices/api";
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
@@ -101,7 +101,20 @@ const paymentSchema = z
   .meta({ id: "Payment" });
 export type Payment = z.output<typeof paymentSchema>;
 
-const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema })).meta({ id: "PaymentPage" });
+const standingSchema = z
+  .object({
+    count: z.int(),
+    netPaise: paiseSum("Paise paid"),
+    totalPaise: paiseSum("Paise settled, or to be settled, with TDS and other adjustments"),
+  })
+  .nullable()
+  .meta({
+    description: "Those of them that were neither rejected nor failed; null where there are too many to be summed.",
+  });
+
+const paymentPageSchema = pageOf(paymentSchema, z.object({ ...countSchema, standing: standingSchema })).meta({
+  id: "PaymentPage",
+});
 export type PaymentPage = z.output<typeof paymentPageSchema>;
 
 const paymentChangesSchema = changesOf(paymentSchema).meta({ id: "PaymentChanges" });

@@ -34,8 +34,11 @@ test("exactly as many as are counted at most are counted, and of more it is said
   await copyRow("payment", buyer, COUNT_LIMIT - 1);
   for (const totals of [invoices, payments])
     expect(await totals()).toMatchObject({ count: COUNT_LIMIT, countIsMinimum: false });
+  const paid = 100_000 * COUNT_LIMIT;
+  expect((await payments()).standing).toEqual({ count: COUNT_LIMIT, netPaise: paid, totalPaise: paid });
   await copyRow("invoice", buyer, 1);
   await copyRow("payment", buyer, 1);
   for (const totals of [invoices, payments])
     expect(await totals()).toMatchObject({ count: COUNT_LIMIT, countIsMinimum: true });
+  expect((await payments()).standing).toBeNull();
 });

@@ -11,24 +11,30 @@ import {
   paymentSearch,
 } from "@/features/payments/filters";
 import { PAYMENT_COLUMNS, type PaymentRow, paymentRow } from "@/features/payments/row";
+import { standing, standingColumns, standingOf, toStanding } from "@/features/payments/standing";
 import { books } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { COUNT_LIMIT, SORT_LIMIT } from "@/lib/http/list-query";
 import { KEPT_PLAN } from "@/lib/kept-plans";
 import { type KeysetPage, keysetPage, type PageRows } from "@/lib/keyset";
+import { ZERO } from "@/lib/money";
 import { SEARCH_LIMITS } from "@/lib/search-limits";
 import { countOfCommon, searchEitherWay } from "@/lib/search-ways";
 
 /* Pages of payments. Searches: lib/search-ways.ts; a payment is found by the words on its lines, or by its amount. */
 
 const rows = z.array(paymentRow);
-const countRow = z.tuple([z.object({ count: z.number() })]);
+const countRow = z.tuple([z.object({ count: z.number(), ...standingColumns })]);
 
 type Totals = PaymentPage["totals"];
 type Found = PageRows<PaymentRow>;
 
 const EMPTY: Found = { rows: [], nextCursor: null, previousCursor: null };
-const NONE: Totals = { count: 0, countIsMinimum: false };
+const NONE: Totals = {
+  count: 0,
+  countIsMinimum: false,
+  standing: { count: 0, netPaise: ZERO, totalPaise: ZERO },
+};
 
 interface List {
   scope: BusinessScope;
@@ -114,20 +120,24 @@ async function listFew(list: List): Promise<{ found: Found; totals: Totals } | n
   const { scope, where, page, finish, isSparse } = list;
   if (!isSparse) return null;
   const result = await books(scope).$queryRaw`
-    WITH few AS MATERIALIZED (SELECT object_id, ${page.column} FROM payment WHERE ${where} LIMIT ${SORT_LIMIT + 1})
-    SELECT count(*)::int AS hits, count(*)::int AS count,
-           ARRAY(SELECT object_id FROM few WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids
-      FROM few`;
-  const [{ count, ids }] = foundRow.parse(result);
+    WITH few AS MATERIALIZED (
+      SELECT object_id, created_at, paid_at, status, net, total FROM payment WHERE ${where} LIMIT ${SORT_LIMIT + 1})
+    SELECT counted.*, standing.*, ARRAY(SELECT object_id FROM few WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids
+      FROM (SELECT count(*)::int AS hits, count(*)::int AS count FROM few) counted, ${standing(Prisma.sql`few`)}`;
+  const [{ count, ids, ...sums }] = foundRow.parse(result);
   if (count > SORT_LIMIT) return null;
-  return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
+  const totals = { count, countIsMinimum: false, standing: toStanding(sums) };
+  return { found: finish(await readThese(list, ids)), totals };
 }
 
+/** Amounts are added up of no more than are counted: PostgreSQL doesn't begin with more. */
 async function totalsOf({ scope, where, plan }: List): Promise<Totals> {
   const found = await books(scope).$queryRaw`${plan}
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) counted`;
-  const [{ count }] = countRow.parse(found);
-  return { count: Math.min(count, COUNT_LIMIT), countIsMinimum: count > COUNT_LIMIT };
+    SELECT * FROM (SELECT count(*)::int AS count FROM (SELECT 1 FROM payment WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) first) counted,
+           ${standing(Prisma.sql`payment`, Prisma.sql`${where} AND counted.count <= ${COUNT_LIMIT}`)}`;
+  const [{ count, ...sums }] = countRow.parse(found);
+  if (count > COUNT_LIMIT) return { count: COUNT_LIMIT, countIsMinimum: true, standing: null };
+  return { count, countIsMinimum: false, standing: toStanding(sums) };
 }
 
 /** Payments' lines as if they were payments: a line has what its payment is sorted and narrowed by. */
@@ -151,8 +161,10 @@ function hitsOf({ where, whereOfLines, page }: List, { words, amount }: PaymentS
 }
 
 const lookedRow = z.tuple([z.object({ seen: z.number().nullable(), ids: z.array(z.string()) })]);
-const countedRow = z.tuple([z.object({ seen: z.number(), count: z.number() })]);
-const foundRow = z.tuple([z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()) })]);
+const countedRow = z.tuple([z.object({ seen: z.number(), count: z.number(), ...standingColumns })]);
+const foundRow = z.tuple([
+  z.object({ hits: z.number(), count: z.number(), ids: z.array(z.string()), ...standingColumns }),
+]);
 
 /** The page and the count of a search that hits `most` lines and payments at most; null when it hits more. */
 async function lookUp(
@@ -169,11 +181,13 @@ async function lookUp(
     WITH hit AS MATERIALIZED (${hitsOf(list, search, most)}),
     found AS MATERIALIZED (
       SELECT * FROM (SELECT DISTINCT * FROM hit) hit WHERE (SELECT count(*) FROM hit) <= ${most}${isListed})
-    SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count,
-           ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids`;
-  const [{ hits, count, ids }] = foundRow.parse(result);
+    SELECT (SELECT count(*)::int FROM hit) AS hits, (SELECT count(*)::int FROM found) AS count, standing.*,
+           ARRAY(SELECT object_id FROM found WHERE TRUE${page.after} ${page.orderAndLimit}) AS ids
+      FROM ${standingOf(scope, Prisma.sql`found`)}`;
+  const [{ hits, count, ids, ...sums }] = foundRow.parse(result);
   if (hits > most) return null;
-  return { found: finish(await readThese(list, ids)), totals: { count, countIsMinimum: false } };
+  const totals = { count, countIsMinimum: false, standing: count > SEARCH_LIMITS.summed ? null : toStanding(sums) };
+  return { found: finish(await readThese(list, ids)), totals };
 }
 
 /**
@@ -212,15 +226,17 @@ async function lookThrough(
   return { found: seen === most ? null : finish(await readThese(list, ids)), hits: ids.length };
 }
 
-/** How many a common word finds, counted among the list's first. */
+/** How many a common word finds, counted among the list's first; added up where that is the whole list. */
 async function countOfMany({ scope, where, page }: List, search: PaymentSearch, found: Found): Promise<Totals> {
   const most = SEARCH_LIMITS.counted;
   const result = await books(scope).$queryRaw`
-    WITH seen AS MATERIALIZED (SELECT object_id${amountsOf(search)} FROM payment WHERE ${where} ${page.order} LIMIT ${most + 1})
-    SELECT (SELECT count(*)::int FROM seen) AS seen,
-           (SELECT count(*)::int FROM seen payment WHERE ${isHit(scope, search)}) AS count`;
-  const [{ seen, count }] = countedRow.parse(result);
-  return countOfCommon(count, seen <= most, found);
+    WITH seen AS MATERIALIZED (SELECT object_id${amountsOf(search)} FROM payment WHERE ${where} ${page.order} LIMIT ${most + 1}),
+    hits AS MATERIALIZED (SELECT object_id FROM seen payment WHERE ${isHit(scope, search)})
+    SELECT (SELECT count(*)::int FROM seen) AS seen, (SELECT count(*)::int FROM hits) AS count, standing.*
+      FROM ${standingOf(scope, Prisma.sql`hits`)}`;
+  const [{ seen, count, ...sums }] = countedRow.parse(result);
+  const isWhole = seen <= most && count <= SEARCH_LIMITS.summed;
+  return { ...countOfCommon(count, seen <= most, found), standing: isWhole ? toStanding(sums) : null };
 }
 
 /**

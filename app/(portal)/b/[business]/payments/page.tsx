@@ -1,13 +1,13 @@
 import { ArrowLeftRight } from "lucide-react";
 import type { Metadata } from "next";
 import { pageOrFirst } from "@/components/lists/page-or-first";
-import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import type { SearchParams } from "@/components/lists/search-params";
 import { PaymentList } from "@/components/payments/payment-list";
+import { asListed, paymentQueryOf } from "@/components/payments/payment-query";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName } from "@/features/businesses/rules";
-import { paymentQuerySchema } from "@/features/payments/api";
 import { listPayments } from "@/features/payments/data";
 
 export const metadata: Metadata = { title: "Payments made" };
@@ -20,7 +20,7 @@ interface PaymentsMadePageProps {
 export default async function PaymentsMadePage({ params, searchParams }: PaymentsMadePageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const { limit: _limit, ...asked } = await queryOf(paymentQuerySchema, { side: "outgoing" }, searchParams);
+  const { limit: _limit, ...asked } = await paymentQueryOf("outgoing", searchParams);
   const { query, data } = await pageOrFirst(asked, (each) => listPayments(scope, { ...each, limit: 25 }));
   return (
     <>
@@ -28,7 +28,7 @@ export default async function PaymentsMadePage({ params, searchParams }: Payment
       <PaymentList
         business={businessName(business)}
         side="outgoing"
-        first={{ query: { ...query, status: query.status?.[0] }, data }}
+        first={{ query: asListed(query), data }}
         empty={
           <EmptyState icon={<ArrowLeftRight />} title="No payments yet">
             Choose bills to pay, and the payment appears here with its whole way to the supplier.

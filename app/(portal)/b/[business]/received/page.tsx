@@ -1,13 +1,13 @@
 import { ArrowLeftRight } from "lucide-react";
 import type { Metadata } from "next";
 import { pageOrFirst } from "@/components/lists/page-or-first";
-import { queryOf, type SearchParams } from "@/components/lists/search-params";
+import type { SearchParams } from "@/components/lists/search-params";
 import { PaymentList } from "@/components/payments/payment-list";
+import { asListed, paymentQueryOf } from "@/components/payments/payment-query";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName } from "@/features/businesses/rules";
-import { paymentQuerySchema } from "@/features/payments/api";
 import { listPayments } from "@/features/payments/data";
 
 export const metadata: Metadata = { title: "Payments received" };
@@ -20,7 +20,7 @@ interface PaymentsReceivedPageProps {
 export default async function PaymentsReceivedPage({ params, searchParams }: PaymentsReceivedPageProps) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const { limit: _limit, ...asked } = await queryOf(paymentQuerySchema, { side: "incoming" }, searchParams);
+  const { limit: _limit, ...asked } = await paymentQueryOf("incoming", searchParams);
   const { query, data } = await pageOrFirst(asked, (each) => listPayments(scope, { ...each, limit: 25 }));
   return (
     <>
@@ -31,7 +31,7 @@ export default async function PaymentsReceivedPage({ params, searchParams }: Pay
       <PaymentList
         business={businessName(business)}
         side="incoming"
-        first={{ query: { ...query, status: query.status?.[0] }, data }}
+        first={{ query: asListed(query), data }}
         empty={
           <EmptyState icon={<ArrowLeftRight />} title="No payments yet">
             A payment appears here as soon as a buyer tells you of it.
