@@ -152,7 +152,7 @@ test("nor one of the invoices that they settle", () => {
     invoiceStatusNow: "PAID",
     splits,
   } as SettledInvoice["line"];
-  const cells = cellsOf(csvLine(settledInvoiceCsvRow({ payment: SPOILT_PAYMENT, line })));
+  const cells = cellsOf(csvLine(settledInvoiceCsvRow({ payment: SPOILT_PAYMENT, line, gstin: "=1+1" })));
   expect(cells).toHaveLength(SETTLED_INVOICE_CSV_HEADER.length);
   expect(cells.filter(isFormula)).toEqual([]);
 });

@@ -17,7 +17,11 @@ export function PaymentExport({ business, query }: { business: string; query: Pa
   const invoices = query.side === "outgoing" ? "bill" : "invoice";
   const files = [
     { href: urls.payments, row: "A row for each payment", says: "What was paid, and how it was answered" },
-    { href: urls.invoices, row: `A row for each ${invoices}`, says: "With its net, its TDS and other adjustments" },
+    {
+      href: urls.invoices,
+      row: `A row for each ${invoices}`,
+      says: "With its TDS, the party’s PAN, and other adjustments",
+    },
   ];
   return (
     <DropdownMenu>

@@ -307,7 +307,7 @@ export const exportSettledInvoicesOperation = defineOperation({
   tag,
   summary: "The invoices that the filtered list settles, as a CSV file",
   description:
-    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, for whoever books them or files the tax; amounts in rupees. Nothing is settled by what was rejected or has failed: its TDS doesn't count.",
+    "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, and the party's GSTIN and PAN as they are known now, for whoever books them or files the tax; amounts in rupees. Nothing is settled by what was rejected or has failed: its TDS doesn't count.",
   produces: "text/csv",
   role: "VIEWER",
   query: paymentExportSchema,

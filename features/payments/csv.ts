@@ -1,4 +1,5 @@
 import type { Payment, PaymentDetail } from "@/features/payments/api";
+import { panFromGstin } from "@/features/protocol/identifiers";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { add, paise, subtract, toInputText, ZERO } from "@/lib/money";
 import { formatDateTime, toIstDay } from "@/lib/time";
@@ -58,6 +59,8 @@ export function paymentCsvRow(payment: Payment): (string | number)[] {
 export interface SettledInvoice {
   payment: Payment;
   line: PaymentDetail["lines"][number];
+  /** The party's, as the books have it now; null where it isn't known. */
+  gstin: string | null;
 }
 
 export const SETTLED_INVOICE_CSV_HEADER = [
@@ -74,6 +77,8 @@ export const SETTLED_INVOICE_CSV_HEADER = [
   "Total (₹)",
   "Settled (₹)",
   "Status",
+  "Party's GSTIN",
+  "Party's PAN",
   ...ANSWERED_HEADER,
 ];
 
@@ -83,7 +88,7 @@ const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS
  * One invoice of a payment as a line of the export, for whoever books it or files its TDS; amounts in rupees. Net, TDS and the other
  * adjustments add up to the total, also where another platform's message doesn't say how its adjustment is made up.
  */
-export function settledInvoiceCsvRow({ payment, line }: SettledInvoice): (string | number)[] {
+export function settledInvoiceCsvRow({ payment, line, gstin }: SettledInvoice): (string | number)[] {
   const taxes = line.splits.filter(isTds);
   const others = line.splits.filter((split) => !isTds(split));
   const tds = add(ZERO, ...taxes.map((split) => paise(split.valuePaise)));
@@ -101,6 +106,8 @@ export function settledInvoiceCsvRow({ payment, line }: SettledInvoice): (string
     rupees(line.totalPaise),
     settled(payment, line.totalPaise),
     payment.statusWords,
+    gstin ?? "",
+    panFromGstin(gstin ?? "") ?? "",
     ...answeredCells(payment),
   ];
 }

@@ -53,6 +53,18 @@ test("each invoice of a payment, with what its adjustments are", async () => {
   expect((await file(await makeBusiness("Stranger"), exportSettled)).rows).toEqual([]);
 });
 
+test("whoever files the tax has the party's GSTIN and PAN, as far as they are known", async () => {
+  const { buyer, supplier } = await paidTrade();
+  const identified = async () =>
+    (await file(buyer, exportSettled)).rows.map((row) => [row["Party's GSTIN"], row["Party's PAN"]]);
+  const know = (gstin: string | null) =>
+    prisma.counterparty.updateMany({ where: { businessId: buyer.businessId, b2bId: supplier.b2bId }, data: { gstin } });
+  await know("27AAPFU0939F1ZV");
+  expect(await identified()).toEqual(Array(2).fill(["27AAPFU0939F1ZV", "AAPFU0939F"]));
+  await know(null);
+  expect(await identified()).toEqual(Array(2).fill(["", ""]));
+});
+
 test("what is taken off beside TDS, and what nobody says the kind of, is another adjustment", async () => {
   const { buyer, first } = await paidTrade();
   const splits = (names: string[]) =>

@@ -58,8 +58,20 @@ async function readSettled(scope: BusinessScope, payments: readonly Payment[]): 
       JOIN payment_line ON payment_line.business_id = ${scope.businessId}::uuid AND payment_line.payment_object_id = asked.object_id
       JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
      ORDER BY asked.nth, payment_line.position`;
+  const gstins = await readGstins(scope, payments);
   return settledRows.parse(found).flatMap(({ objectId, ...row }) => {
     const payment = byId.get(objectId);
-    return payment ? [{ payment, line: toLine(row) }] : [];
+    if (!payment) return [];
+    return [{ payment, line: toLine(row), gstin: gstins.get(payment.counterparty.b2bId) ?? null }];
   });
+}
+
+/** The payments' parties by their B2B IDs, as far as their GSTIN is known. */
+async function readGstins(scope: BusinessScope, payments: readonly Payment[]) {
+  const b2bIds = [...new Set(payments.map(({ counterparty }) => counterparty.b2bId))];
+  const parties = await books(scope).counterparty.findMany({
+    where: { businessId: scope.businessId, b2bId: { in: b2bIds } },
+    select: { b2bId: true, gstin: true },
+  });
+  return new Map(parties.map(({ b2bId, gstin }) => [b2bId, gstin]));
 }
