@@ -163,7 +163,7 @@ test("payments are added up without what was rejected or failed, and listed and 
     const { all, standing, net, total } = await paymentsThatStand();
     expect(Number(standing)).toBeLessThan(Number(all));
     await expect(pages).toContainText(
-      `${all} payments, ${rupees(total)} without failed or rejected ones, ${rupees(net)} of it paid net`,
+      `${all} payments, ${rupees(net)} paid for ${rupees(total)} of bills (failed and rejected ones left out)`,
       { timeout: 2_000 },
     );
   }).toPass();
@@ -173,7 +173,7 @@ test("payments are added up without what was rejected or failed, and listed and 
   await expect(async () => {
     await page.reload();
     const { standing, net, total } = await paymentsThatStand();
-    const words = `${standing} payments, ${rupees(total)}, ${rupees(net)} of it paid net`;
+    const words = `${standing} payments, ${rupees(net)} paid for ${rupees(total)} of bills`;
     await expect(pages).toContainText(words, { timeout: 2_000 });
     await expect(page.getByLabel("Status", { exact: true })).toHaveValue("standing");
     await expect(page.getByRole("row").filter({ hasText: /Rejected|Failed/ })).toHaveCount(0);

@@ -77,15 +77,18 @@ interface SumWordsProps {
 /** What those of them that stand come to: a sum with what was rejected or has failed in it would be of no use. */
 function SumWords({ totals: { count, standing }, side }: SumWordsProps) {
   if (!standing || standing.count === 0) return null;
+  const { netPaise, totalPaise } = standing;
+  const invoices = side === "outgoing" ? "bills" : "invoices";
   return (
     <>
-      , <Money paise={paise(standing.totalPaise)} />
-      {standing.count < count && (side === "outgoing" ? " without failed or rejected ones" : " without rejected ones")}
-      {standing.netPaise < standing.totalPaise && (
+      , <Money paise={paise(netPaise)} /> paid
+      {netPaise < totalPaise && (
         <>
-          , <Money paise={paise(standing.netPaise)} /> of it paid net
+          {" "}
+          for <Money paise={paise(totalPaise)} /> of {invoices}
         </>
       )}
+      {standing.count < count && ` (${side === "outgoing" ? "failed and rejected" : "rejected"} ones left out)`}
     </>
   );
 }
