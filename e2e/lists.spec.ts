@@ -111,6 +111,7 @@ test("whoever looks back has the bills of a month alone, in the list and in its 
   await expect(from).toBeHidden();
   await page.getByLabel("Due", { exact: true }).selectOption("All");
   await from.fill("2026-09-01");
+  await expect(page).toHaveURL(/issuedFrom=2026-09-01/);
   await page.getByLabel("Invoice date to").fill("2026-09-30");
   await expect(page).toHaveURL(/issuedFrom=2026-09-01&issuedTo=2026-09-30/);
   const count = await ofSeptember();
