@@ -32,17 +32,26 @@ test("a clock that is put right while the page is open is believed at the next a
   const { hearTimeFirst, hearTime, said } = await openedAt("2026-11-24T06:00:00Z");
   hearTimeFirst(AT);
   vi.setSystemTime("2026-11-23T06:10:00Z");
-  hearTime("Mon, 23 Nov 2026 06:10:00 GMT");
+  hearTime("Mon, 23 Nov 2026 06:10:00 GMT", Date.now() - 50);
   expect(said()).toBe("2026-11-23T06:10:00.000Z");
 });
 
 test("a page that comes as it came before takes no time back, and an answer without a date says nothing", async () => {
   const { hearTimeFirst, hearTime, said } = await openedAt("2026-11-23T07:00:00Z");
-  hearTime("Mon, 23 Nov 2026 07:00:00 GMT");
+  hearTime("Mon, 23 Nov 2026 07:00:00 GMT", Date.now());
   hearTimeFirst(AT);
-  hearTime(null);
-  hearTime("soon");
+  hearTime(null, Date.now());
+  hearTime("soon", Date.now());
   expect(said()).toBe("2026-11-23T07:00:00.000Z");
+});
+
+test("an answer that lay there while the machine slept is not taken for the time", async () => {
+  const { hearTimeFirst, hearTime, said } = await openedAt(AT);
+  hearTimeFirst(AT);
+  const askedAt = Date.now();
+  vi.setSystemTime("2026-11-23T14:00:00Z");
+  hearTime("Mon, 23 Nov 2026 06:00:00 GMT", askedAt);
+  expect(said()).toBe("2026-11-23T14:00:00.000Z");
 });
 
 test("the server goes by its own clock, whatever pages it makes", async () => {

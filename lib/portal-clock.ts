@@ -1,5 +1,8 @@
 import type { Clock } from "@/lib/time";
 
+/** An answer that took longer, in milliseconds, lay here while the machine slept: it tells an earlier time. */
+const FRESH_MS = 20_000;
+
 /** What has to be added to this browser's clock, in milliseconds; null before the portal has said anything. */
 let offset: number | null = null;
 
@@ -12,10 +15,11 @@ export const portalNow: Clock = () => new Date(Date.now() + (offset ?? 0));
 /**
  * Hears what time it is at the portal, from an answer of its API that has come just now.
  * @param said the answer's `Date`, in whole seconds; nothing is heard where it has none
+ * @param askedAt when it was asked for, by this browser's clock, in milliseconds
  */
-export function hearTime(said: string | null): void {
-  const at = Date.parse(said ?? "");
-  if (!Number.isNaN(at)) offset = at - Date.now();
+export function hearTime(said: string | null, askedAt: number): void {
+  const [at, own] = [Date.parse(said ?? ""), Date.now()];
+  if (!Number.isNaN(at) && own - askedAt < FRESH_MS) offset = at - own;
 }
 
 /**
@@ -23,5 +27,5 @@ export function hearTime(said: string | null): void {
  * @param said an instant in ISO 8601
  */
 export function hearTimeFirst(said: string): void {
-  if (typeof window !== "undefined" && offset === null) hearTime(said);
+  if (typeof window !== "undefined" && offset === null) hearTime(said, Date.now());
 }

@@ -29,10 +29,6 @@ test("a full disk is named as such, whoever finds it: Node or PostgreSQL", () =>
   expect(endOf(`throw new Error('could not extend file "base/5/1259": No space left on device');`)).toEqual(full);
 });
 
-test("what nobody expected comes with where it happened", () => {
-  expect(endOf(`throw new TypeError("x is not a function");`).said).toContain("\n    at ");
-});
-
 test("so are a share of the disk that is used up, and a file larger than the disk takes", () => {
   const end = (code: string, words: string) =>
     endOf(`throw Object.assign(new Error("${code}: ${words}, write"), { code: "${code}" });`);
@@ -44,4 +40,8 @@ test("so are a share of the disk that is used up, and a file larger than the dis
     status: 1,
     said: expect.stringMatching(/^The disk, or a limit of yours \(ulimit -f\), doesn't take a file this large\..*$/),
   });
+});
+
+test("what nobody expected comes with where it happened", () => {
+  expect(endOf(`throw new TypeError("x is not a function");`).said).toContain("\n    at ");
 });

@@ -113,6 +113,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
   const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
   const signal = patience(input.signal);
+  const askedAt = Date.now();
   let response: Response;
   try {
     response = await fetch(url, { method: operation.method, headers, signal, ...sent });
@@ -120,7 +121,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
     if (signal.aborted && !isTimedOut(signal)) throw error;
     throw unanswered(signal);
   }
-  hearTime(response.headers.get("date"));
+  hearTime(response.headers.get("date"), askedAt);
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as z.output<R>;
   try {
