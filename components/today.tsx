@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useState } from "react";
-import { daysBetween, formatDay, toIstDay } from "@/lib/time";
+import { hearTimeFirst, portalNow } from "@/lib/portal-clock";
+import { formatDay, toIstDay } from "@/lib/time";
 
 const TodayContext = createContext<string | null>(null);
 
@@ -9,19 +10,20 @@ const TodayContext = createContext<string | null>(null);
 const LOOK_MS = 30_000;
 
 interface TodayProviderProps {
-  /** Today in India (2026-11-20) as the server said with the page, so that both sides of hydration say the same. */
+  /** The portal's time with the page, in ISO 8601, so that both sides of hydration say the same day. */
   given: string;
   children: ReactNode;
 }
 
-/** Tells the portal's pages which day it is, also those that stay open overnight. A browser's clock that is behind takes no day back. */
+/** Tells the portal's pages which day it is at the portal, also those that stay open overnight, and whatever the browser's clock says. */
 export function TodayProvider({ given, children }: TodayProviderProps) {
-  const [today, setToday] = useState(given);
+  const [today, setToday] = useState(() => {
+    // Before the pages in here open their forms, which begin with the time.
+    hearTimeFirst(given);
+    return toIstDay(new Date(given));
+  });
   useEffect(() => {
-    const look = () => {
-      const day = toIstDay(new Date());
-      setToday((before) => (daysBetween(before, day) > 0 ? day : before));
-    };
+    const look = () => setToday(toIstDay(portalNow()));
     look();
     const timer = setInterval(look, LOOK_MS);
     // In the background the timer may rest.
@@ -36,7 +38,7 @@ export function TodayProvider({ given, children }: TodayProviderProps) {
 
 /** Today in India: 2026-11-20. */
 export function useToday(): string {
-  return use(TodayContext) ?? toIstDay(new Date());
+  return use(TodayContext) ?? toIstDay(portalNow());
 }
 
 /** Today in India for people: 20 Nov 2026. */

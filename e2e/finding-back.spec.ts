@@ -154,5 +154,16 @@ test("what was done elsewhere shows as one comes back to a tab, and where it can
 
   await page.route("**/api/v1/businesses/*/invoices/*", (route) => route.abort());
   await comeBack();
-  await expect(page.getByText("This page could not be refreshed")).toBeVisible();
+  const stale = page.getByText("This page could not be refreshed");
+  await expect(stale).toBeVisible();
+
+  await page.goto("/b/anvaya-retail");
+  await expect(page.getByRole("region", { name: "Get paid" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await page.route("**/api/v1/businesses/*/home", (route) => route.abort());
+  await comeBack();
+  await expect(stale).toBeVisible();
+  await page.unroute("**/api/v1/businesses/*/home");
+  await comeBack();
+  await expect(stale).toBeHidden();
 });

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { KEPT_PLAN, planName } from "@/lib/kept-plans";
 
+test("what has a text for each number of rows takes no name from others", () => {
+  const insert = (rows: number) => {
+    const row = (at: number) => `(${Array.from({ length: 14 }, (_, column) => `$${at * 14 + column + 1}`).join(",")})`;
+    return `INSERT INTO "public"."payment_line" VALUES ${Array.from({ length: rows }, (_, at) => row(at)).join(",")}`;
+  };
+  const named = Array.from({ length: 100 }, (_, at) => planName({ sql: insert(at + 1) }) !== "");
+  expect(named.lastIndexOf(true)).toBe(1);
+  expect(named[0]).toBe(true);
+});
+
 test("a plan is kept of what Prisma writes and of what says so, and of nothing else", () => {
   const name = (sql: string) => planName({ sql });
   expect(name('SELECT "public"."payment"."total" FROM "public"."payment"')).toMatch(/^chukta_\d+$/);

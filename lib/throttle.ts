@@ -3,6 +3,7 @@ import { z } from "zod";
 import { system } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
 import { uuidv7 } from "@/lib/ids";
+import { someAtATime } from "@/lib/some-at-a-time";
 
 /** At most `max` in `windowSeconds`, counted from the first one. */
 export interface Limit {
@@ -45,4 +46,20 @@ export async function forgetAttempt(key: string): Promise<void> {
 /** Takes back all attempts counted under a key. */
 export async function forgetAttempts(key: string): Promise<void> {
   await system.rateLimit.deleteMany({ where: { key } });
+}
+
+/** How long a count is kept after its last attempt, or after its window began, in milliseconds: the longest window is a quarter of an hour. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+/**
+ * Deletes counts of attempts that are long over, in the order in which they began. better-auth, which counts in the same table, sweeps it
+ * only where one address signs out again later: each e-mail address that a stranger has guessed at would stay for good. @returns how many
+ */
+export function pruneAttempts(now: Date): Promise<number> {
+  const before = BigInt(now.getTime() - KEPT_MS);
+  return someAtATime(
+    (most) => system.$executeRaw`
+      DELETE FROM rate_limit WHERE id = ANY(ARRAY(
+        SELECT id FROM rate_limit WHERE last_request < ${before} ORDER BY id LIMIT ${most}))`,
+  );
 }

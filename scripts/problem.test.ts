@@ -29,6 +29,19 @@ test("a full disk is named as such, whoever finds it: Node or PostgreSQL", () =>
   expect(endOf(`throw new Error('could not extend file "base/5/1259": No space left on device');`)).toEqual(full);
 });
 
+test("so are a share of the disk that is used up, and a file larger than the disk takes", () => {
+  const end = (code: string, words: string) =>
+    endOf(`throw Object.assign(new Error("${code}: ${words}, write"), { code: "${code}" });`);
+  expect(end("EDQUOT", "disk quota exceeded")).toEqual({
+    status: 1,
+    said: "Your share of the disk is used up. Make some room, then start again.",
+  });
+  expect(end("EFBIG", "file too large")).toEqual({
+    status: 1,
+    said: expect.stringMatching(/^The disk, or a limit of yours \(ulimit -f\), doesn't take a file this large\..*$/),
+  });
+});
+
 test("what nobody expected comes with where it happened", () => {
   expect(endOf(`throw new TypeError("x is not a function");`).said).toContain("\n    at ");
 });

@@ -5,11 +5,15 @@ export class Problem extends Error {
   override name = "Problem";
 }
 
-/** What went wrong, in one line. A full disk is named as such wherever it surfaces. */
+/** What went wrong, in one line. A disk that takes no more is named as such wherever it surfaces. */
 export function describeProblem(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (/ENOSPC|No space left on device|could not (extend|write to) file.*space/i.test(text))
     return "The disk is full. Make some room, then start again.";
+  if (/\bEDQUOT\b|Disk quota exceeded/i.test(text))
+    return "Your share of the disk is used up. Make some room, then start again.";
+  if (/\bEFBIG\b|File too large/i.test(text))
+    return "The disk, or a limit of yours (ulimit -f), doesn't take a file this large. Write to another disk, or raise it.";
   return text;
 }
 

@@ -26,6 +26,7 @@ import { LONG_WAIT_DAYS } from "@/features/payments/rules";
 import { amountInBank, answerRefusedWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
+import { portalNow } from "@/lib/portal-clock";
 import { formatDateTime } from "@/lib/time";
 
 interface PaymentPanelProps {
@@ -46,7 +47,7 @@ const REFRESH_MS = 10_000;
 export function PaymentPanel({ business, objectId, listed, mayAct, onAsk, onBack }: PaymentPanelProps) {
   const { data, error, refetch } = useQuery({
     ...paymentQuery(business, objectId),
-    refetchInterval: ({ state }) => askAgainMs(state.data, Date.now()) && REFRESH_MS,
+    refetchInterval: ({ state }) => askAgainMs(state.data, portalNow().getTime()) && REFRESH_MS,
   });
   const payment = data ?? listed;
   return (

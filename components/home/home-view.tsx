@@ -6,10 +6,12 @@ import type { ReactNode } from "react";
 import { broughtAt } from "@/components/brought-at";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
+import { NotRefreshed } from "@/components/ui/not-refreshed";
 import { Stat } from "@/components/ui/stat";
 import { TextLink } from "@/components/ui/text-link";
 import type { Home } from "@/features/home/api";
 import { homeQuery } from "@/features/home/client";
+import { ProblemError } from "@/lib/http/client";
 import { paise } from "@/lib/money";
 
 interface HomeViewProps {
@@ -34,7 +36,13 @@ interface Figure {
 
 /** What needs doing now, on both sides, with amounts. */
 export function HomeView({ business, initial }: HomeViewProps) {
-  const { data } = useQuery({ ...homeQuery(business), initialData: initial, initialDataUpdatedAt: broughtAt(initial) });
+  const { data, error } = useQuery({
+    ...homeQuery(business),
+    initialData: initial,
+    initialDataUpdatedAt: broughtAt(initial),
+  });
+  // Whoever is signed out is told that already, around every page.
+  const isStale = error !== null && !(error instanceof ProblemError && error.status === 401);
   const { pay, getPaid } = data;
   const at = (path: string) => `/b/${business}/${path}`;
   const bills = { one: "bill", many: "bills" };
@@ -42,6 +50,7 @@ export function HomeView({ business, initial }: HomeViewProps) {
   const payments = { one: "payment", many: "payments" };
   return (
     <div className="flex flex-col gap-8">
+      {isStale && <NotRefreshed what="page" className="-mb-3" />}
       <Figures
         title="Pay"
         calm="Nothing to pay in the next 7 days, and no supplier keeps you waiting."

@@ -16,6 +16,7 @@ import type { Counterparty } from "@/features/counterparties/api";
 import type { PaymentDetail } from "@/features/payments/api";
 import { emptyPayValues, type PayBill, payValuesFrom } from "@/features/payments/form";
 import { formatRupees, paise } from "@/lib/money";
+import { portalNow } from "@/lib/portal-clock";
 
 interface PayDeskProps {
   business: string;
@@ -57,7 +58,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
   useEffect(() => {
     if (opened.current) return;
     opened.current = true;
-    const now = new Date();
+    const now = portalNow();
     const kept = loadDraft(tab, key, ids);
     const begin = () => {
       const next = draftToOpen(

@@ -9,6 +9,7 @@ import { type PayBill, type PayValues, payFormSchema } from "@/features/payments
 import type { PaymentRequest } from "@/features/payments/schema";
 import { ProblemError, showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
+import { portalNow } from "@/lib/portal-clock";
 
 /** The pay form as its fields know it. */
 export type PayFormOf = UseFormReturn<PayValues, unknown, PaymentRequest>;
@@ -45,7 +46,7 @@ export function usePayForm({ business, supplierB2BId, bills, draft, onChange, on
   const [isLookingUp, setLookingUp] = useState(false);
   const sent = useRef(draft.sent);
   const schema = useMemo(
-    () => payFormSchema({ objectId: draft.objectId, supplierB2BId, bills, now: () => new Date() }),
+    () => payFormSchema({ objectId: draft.objectId, supplierB2BId, bills, now: portalNow }),
     [draft.objectId, supplierB2BId, bills],
   );
   const form = useForm<PayValues, unknown, PaymentRequest>({

@@ -22,6 +22,7 @@ import { isCash } from "@/features/payments/warnings";
 import { isVoid } from "@/features/payments/words";
 import { callApi, operationUrl } from "@/lib/http/client";
 import { add, type Paise, paise, ZERO } from "@/lib/money";
+import { portalNow } from "@/lib/portal-clock";
 import { parseDay } from "@/lib/time";
 
 export const paymentKeys = {
@@ -62,7 +63,7 @@ export const paymentQuery = (business: string, objectId: string) =>
   queryOptions({
     queryKey: paymentKeys.detail(business, objectId),
     queryFn: ({ signal }) => callApi(getPaymentOperation, { params: { business, objectId }, signal }),
-    refetchInterval: ({ state }) => askAgainMs(state.data, Date.now()),
+    refetchInterval: ({ state }) => askAgainMs(state.data, portalNow().getTime()),
   });
 
 /** Shorter ones ("1", "NA") are no reference to one transfer. */

@@ -2,6 +2,7 @@ import type { Delivery, Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
 import { GIVEN_UP } from "@/features/payments/rules";
 import { formatRupees, paise } from "@/lib/money";
+import { portalNow } from "@/lib/portal-clock";
 import { formatDate, formatDateTime, formatTime, toIstDay } from "@/lib/time";
 
 type Status = Payment["status"];
@@ -115,7 +116,7 @@ type Waiting = Pick<
  * and by what, and what stays as it is until then. Null before that.
  * @param now for an answer, whose days the payment doesn't count
  */
-export function silenceWords(payment: Waiting, now = new Date()): string[] | null {
+export function silenceWords(payment: Waiting, now = portalNow()): string[] | null {
   const { side, status, type, counterparty, mode, utr } = payment;
   const name = counterparty.name;
   const on = (instant: string) => formatDate(new Date(instant));
@@ -172,7 +173,7 @@ export function correctionWords({
 /** What the last attempt at a message met, and when the next one is; null while nothing is wrong. */
 export function holdUpWords(
   delivery: Pick<Delivery, "lastError" | "nextAttemptAt"> | null | undefined,
-  now = new Date(),
+  now = portalNow(),
 ): string | null {
   if (!delivery?.lastError) return null;
   if (delivery.nextAttemptAt === null) return delivery.lastError;

@@ -2,6 +2,7 @@ import type { FieldValues, Path, UseFormSetError } from "react-hook-form";
 import type { z } from "zod";
 import type { FieldProblem } from "@/lib/errors";
 import type { Operation } from "@/lib/http/operation";
+import { hearTime } from "@/lib/portal-clock";
 
 /**
  * What the portal's API answered instead of a result; `OFFLINE` when it couldn't be asked at all, `TIMED_OUT` when no answer came in
@@ -112,6 +113,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
   const sent = input.body === undefined ? {} : { body: JSON.stringify(input.body) };
   const headers = { accept: "application/json", ...(sent.body ? { "content-type": "application/json" } : {}) };
   const signal = patience(input.signal);
+  const askedAt = Date.now();
   let response: Response;
   try {
     response = await fetch(url, { method: operation.method, headers, signal, ...sent });
@@ -119,6 +121,7 @@ export async function callApi<P extends z.ZodType, Q extends z.ZodType, B extend
     if (signal.aborted && !isTimedOut(signal)) throw error;
     throw unanswered(signal);
   }
+  hearTime(response.headers.get("date"), askedAt);
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as z.output<R>;
   try {

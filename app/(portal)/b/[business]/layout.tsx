@@ -5,7 +5,6 @@ import { TodayProvider } from "@/components/today";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageScope, pageUser } from "@/features/businesses/page-gate";
 import { pageHome } from "@/features/home/page-home";
-import { toIstDay } from "@/lib/time";
 
 interface BusinessParams {
   params: Promise<{ business: string }>;
@@ -37,7 +36,7 @@ export default async function BusinessLayout({ params, children }: BusinessLayou
   // Taken out of the business between the two look-ups: the page itself answers.
   if (!current) return children;
   return (
-    <TodayProvider given={toIstDay(new Date())}>
+    <TodayProvider given={new Date().toISOString()}>
       <PortalFrame business={current} businesses={businesses} user={user} person={user.id} home={home}>
         {children}
       </PortalFrame>
