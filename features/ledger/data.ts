@@ -5,6 +5,7 @@ import { findLedger, findWaiting, type LedgerAsked, type LedgerSums } from "@/fe
 import { amountOf, toEntry, toWaiting } from "@/features/ledger/row";
 import { periodOf } from "@/features/ledger/rules";
 import type { LedgerFilters, LedgerQuery } from "@/features/ledger/schema";
+import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { eachPage } from "@/lib/keyset";
 import { carryOn, type Paise } from "@/lib/money";
@@ -78,9 +79,12 @@ export async function exportLedger(
   now = new Date(),
 ): Promise<WholeLedger> {
   const asked = askedOf(b2bId, filters, now);
-  const { sums } = await findLedger(scope, asked, { limit: 1, waiting: 0 });
-  if (sums.party === null) throw notFound("party");
-  return { ...asked, party: sums.party, lines: eachLine(scope, asked) };
+  const party = await books(scope).counterparty.findUnique({
+    where: { businessId_b2bId: { businessId: scope.businessId, b2bId } },
+    select: { name: true },
+  });
+  if (!party) throw notFound("party");
+  return { ...asked, party: party.name, lines: eachLine(scope, asked) };
 }
 
 /**
