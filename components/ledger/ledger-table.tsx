@@ -1,6 +1,7 @@
 import { Balance } from "@/components/ledger/balance";
 import { invoiceHref, paymentHref } from "@/components/ledger/ledger-query";
 import { PaymentParts } from "@/components/ledger/payment-parts";
+import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
 import { RowLink } from "@/components/ui/row-link";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
@@ -53,6 +54,9 @@ export function LedgerTable({ business, side, ledger }: LedgerTableProps) {
   );
 }
 
+/** On a sheet of A4 all five columns stand beside each other. */
+const onPaper = "print:px-1.5 print:py-1 print:text-[0.75rem]";
+
 interface BalanceRowProps {
   side: InvoiceSideName;
   words: string;
@@ -65,16 +69,16 @@ function BalanceRow({ side, words, day, balance }: BalanceRowProps) {
     <TableRow>
       <TableCell
         stack={day ? "subtitle" : "hidden"}
-        className="whitespace-nowrap bg-sunken/60 text-muted stacked:bg-transparent"
+        className={cn("whitespace-nowrap bg-sunken/60 text-muted stacked:bg-transparent", onPaper)}
       >
         {day && formatDay(day)}
       </TableCell>
-      <TableCell namesRow stack="title" className="bg-sunken/60 font-medium stacked:bg-transparent">
+      <TableCell namesRow stack="title" className={cn("bg-sunken/60 font-medium stacked:bg-transparent", onPaper)}>
         {words}
       </TableCell>
       <TableCell stack="hidden" className="bg-sunken/60" />
       <TableCell stack="hidden" className="bg-sunken/60" />
-      <TableCell numeric stack="aside" className="bg-sunken/60 font-semibold stacked:bg-transparent">
+      <TableCell numeric stack="aside" className={cn("bg-sunken/60 font-semibold stacked:bg-transparent", onPaper)}>
         <Balance side={side} balance={balance} />
       </TableCell>
     </TableRow>
@@ -92,10 +96,10 @@ function EntryRow({ business, side, entry }: EntryRowProps) {
   const invoiceWord = side === "payable" ? "Bill" : "Invoice";
   return (
     <TableRow>
-      <TableCell stack="subtitle" className="whitespace-nowrap">
+      <TableCell stack="subtitle" className={cn("whitespace-nowrap", onPaper)}>
         {formatDay(day)}
       </TableCell>
-      <TableCell namesRow stack="title" className="min-w-48">
+      <TableCell namesRow stack="title" className={cn("min-w-48 print:min-w-0", onPaper)}>
         <RowLink
           href={payment ? paymentHref(business, side, id) : invoiceHref(business, side, id)}
           className="[overflow-wrap:anywhere]"
@@ -111,7 +115,7 @@ function EntryRow({ business, side, entry }: EntryRowProps) {
       </TableCell>
       <Column amount={debitPaise} column="Dr" />
       <Column amount={creditPaise} column="Cr" />
-      <TableCell numeric label="Balance">
+      <TableCell numeric label="Balance" className={onPaper}>
         <Balance side={side} balance={balancePaise} />
       </TableCell>
     </TableRow>
@@ -121,7 +125,7 @@ function EntryRow({ business, side, entry }: EntryRowProps) {
 /** One of the two columns; where rows are stacked as cards, the amount says which one it stands in. */
 function Column({ amount, column }: { amount: number; column: "Dr" | "Cr" }) {
   return (
-    <TableCell numeric stack={amount > 0 ? "aside" : "hidden"} className="font-medium">
+    <TableCell numeric stack={amount > 0 ? "aside" : "hidden"} className={cn("font-medium", onPaper)}>
       {amount > 0 && (
         <>
           <Money paise={paise(amount)} />

@@ -101,7 +101,11 @@ export function LedgerView({ business, side, party, first }: LedgerViewProps) {
           </EmptyState>
         }
       >
-        {(data) => <LedgerTable business={business} side={side} ledger={data} />}
+        {(data) => (
+          <div data-print="table">
+            <LedgerTable business={business} side={side} ledger={data} />
+          </div>
+        )}
       </ListFrame>
       <LedgerWaiting business={business} side={side} ledger={ledger} />
       <p className="mt-4 max-w-prose px-1 text-[0.8125rem] text-muted">{COUNTED_WORDS[side]}</p>
