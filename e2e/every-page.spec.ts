@@ -33,6 +33,8 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
       `${at}/parties?q=nothing-like-this`,
       `${at}/parties/${here}`,
       `${at}/parties/${elsewhere}`,
+      `${at}/parties/${here}/ledger?side=payable`,
+      `${at}/parties/${elsewhere}/ledger?side=payable&from=2010-04-01&to=2011-03-31`,
       `${at}/parties/${elsewhere}/edit`,
       `${at}/bills`,
       `${at}/bills?q=nothing-like-this`,
@@ -58,8 +60,10 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
   const waiting = await idOf(
     `SELECT object_id AS id FROM payment WHERE ${of("kaveri-metals")} AND status = 'AWAITING_CONFIRMATION' LIMIT 1`,
   );
+  const buyer = encodeURIComponent(await idOf("SELECT b2b_id AS id FROM business WHERE slug = 'anvaya-retail'"));
   return [
     at,
+    `${at}/parties/${buyer}/ledger?side=receivable`,
     `${at}/to-confirm`,
     `${at}/to-confirm/statement`,
     `${at}/invoices`,

@@ -40,6 +40,19 @@ export function subtract(a: Paise, b: Paise): Paise {
   return paise(a - b);
 }
 
+/**
+ * A balance in paise, which may be below zero, after `amount` more. Beyond LARGEST_SUM on either side of zero it is told as that, as sums
+ * are.
+ */
+export function carryOn(balance: Paise, amount: Paise): Paise {
+  return paise(Math.max(-LARGEST_SUM, Math.min(LARGEST_SUM, balance + amount)));
+}
+
+/** An amount without its sign, in paise. */
+export function withoutSign(amount: Paise): Paise {
+  return paise(Math.abs(amount));
+}
+
 /** The smaller of two amounts, in paise. */
 export function smaller(a: Paise, b: Paise): Paise {
   return a < b ? a : b;

@@ -7,6 +7,8 @@ import { getHome } from "@/features/home/data";
 import { listInvoiceChanges } from "@/features/invoices/changes";
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
 import { INVOICE_SORTS, type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
+import { exportLedger, getLedger } from "@/features/ledger/data";
+import { ledgerQuerySchema } from "@/features/ledger/schema";
 import {
   PAYMENT_SORTS,
   PAYMENT_STATUSES,
@@ -274,6 +276,49 @@ function changesCases({ scope, events, invoices, payments }: Firm): ReadCase[] {
   });
 }
 
+/** The ledgers of the party with whom there is most, of one in the middle and of one with whom there is little. */
+function ledgerCases({ scope, parties }: Firm): ReadCase[] {
+  const busiest = parties[0] ?? "";
+  return (["payable", "receivable"] as const).flatMap((side): ReadCase[] => {
+    const ask = (b2bId: string, query: object) =>
+      getLedger(scope, b2bId, ledgerQuerySchema.parse({ side, limit: 100, ...query }), NOW);
+    const one = (name: string, run: ReadCase["run"], group: ReadCase["group"] = "parties"): ReadCase => ({
+      name: `ledger, ${side}, ${name}`,
+      group,
+      run,
+    });
+    const all = { from: "2000-01-01", to: "2100-12-31" };
+    const middle = new Map<object, Promise<string | undefined>>();
+    const after = (period: object) => {
+      const found = middle.get(period) ?? cursorInTheMiddle((query) => ask(busiest, { ...period, ...query }));
+      middle.set(period, found);
+      return found;
+    };
+    const year = { from: "2025-04-01", to: "2026-03-31" };
+    return [
+      one("busiest, this year", () => ask(busiest, {})),
+      one("busiest, all years", () => ask(busiest, all)),
+      one("busiest, last year, in its middle", async () => ask(busiest, { ...year, cursor: await after(year) })),
+      one("any", (i) => ask(parties[(i * 7) % parties.length] ?? "", {})),
+      one(
+        "busiest, exported, first 500",
+        async () => {
+          const { lines } = await exportLedger(scope, busiest, ledgerQuerySchema.parse({ side, ...all }), NOW);
+          return (await lines.next()).value;
+        },
+        "exports",
+      ),
+    ];
+  });
+}
+
+/** The cursor of a later page, some ten pages on. */
+async function cursorInTheMiddle(list: (query: object) => Promise<{ nextCursor: string | null }>) {
+  let cursor: string | undefined;
+  for (let pages = 0; pages < 10; pages++) cursor = (await list({ cursor })).nextCursor ?? cursor;
+  return cursor;
+}
+
 /** Every read of one business's books. */
 export function readCases(firm: Firm): ReadCase[] {
   const { scope, parties } = firm;
@@ -284,6 +329,7 @@ export function readCases(firm: Firm): ReadCase[] {
     ...paymentCases(firm),
     ...activityCases(firm),
     ...changesCases(firm),
+    ...ledgerCases(firm),
     ...(["payable", "receivable"] as const).flatMap((side): ReadCase[] => [
       ...AGEING_SORTS.map(
         (sort): ReadCase => ({

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ledgerHref } from "@/components/ledger/ledger-query";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { DescriptionItem, DescriptionList } from "@/components/ui/description-list";
 import { Money } from "@/components/ui/money";
@@ -39,6 +40,18 @@ export function PartyDealings({ business, party, owed, className }: PartyDealing
           {isBuyer && (
             <DescriptionItem term="They owe you">
               {due(owed.duePaise, openOf("invoices"), countOf(owed.openCount, "open invoice"))}
+            </DescriptionItem>
+          )}
+          {(isSupplier || !isBuyer) && (
+            <DescriptionItem term={isBuyer ? "Ledger of what you buy" : "Ledger"}>
+              <TextLink href={ledgerHref(business, party.b2bId, "payable")}>See bills, payments and balances</TextLink>
+            </DescriptionItem>
+          )}
+          {isBuyer && (
+            <DescriptionItem term={isSupplier ? "Ledger of what you sell" : "Ledger"}>
+              <TextLink href={ledgerHref(business, party.b2bId, "receivable")}>
+                See invoices, payments and balances
+              </TextLink>
             </DescriptionItem>
           )}
           {isSupplier && (

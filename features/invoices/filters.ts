@@ -16,6 +16,9 @@ export const OPEN = Prisma.sql`status IN ('CREATED', 'ACCEPTED', 'PART_PAID', 'P
 /** Something may still be paid on it. */
 export const DUE = Prisma.sql`${OPEN} AND total > paid + pending`;
 
+/** Nobody owes it: cancelled, or answered as it stands (docs/decisions/033). */
+export const NOT_OWED = Prisma.sql`status IN ('CANCELLED', 'REJECTED', 'RETURNED')`;
+
 /** Its writer has still to correct or cancel it. Word for word the predicate of `invoice_came_back_idx`. */
 export const CAME_BACK_INVOICES = Prisma.sql`origin = 'OWN' AND status IN ('REJECTED', 'RETURNED')`;
 

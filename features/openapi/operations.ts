@@ -7,6 +7,7 @@ import * as counterparties from "@/features/counterparties/api";
 import * as home from "@/features/home/api";
 import * as invitations from "@/features/invitations/api";
 import * as invoices from "@/features/invoices/api";
+import * as ledger from "@/features/ledger/api";
 import * as payments from "@/features/payments/api";
 import type { Operation } from "@/lib/http/operation";
 
@@ -27,7 +28,7 @@ export const V1_OPERATIONS: readonly Operation[] = [
   { ...invoices, ...ageing },
   // One group: a payment is answered under its own address.
   { ...payments, ...confirmations },
-  counterparties,
+  { ...counterparties, ...ledger },
   home,
   activity,
   businesses,

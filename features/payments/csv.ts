@@ -82,7 +82,8 @@ export const SETTLED_INVOICE_CSV_HEADER = [
   ...ANSWERED_HEADER,
 ];
 
-const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS";
+/** Whether a part of an adjustment is tax deducted at source: other platforms write it in letters of their own. */
+export const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS";
 
 /**
  * One invoice of a payment as a line of the export, for whoever books it or files its TDS; amounts in rupees. Net, TDS and the other

@@ -1,4 +1,5 @@
 import { POST as postAuth } from "@/app/api/auth/[...all]/route";
+import { GET as getLedger } from "@/app/api/v1/businesses/[business]/counterparties/[b2bId]/ledger/route";
 import { GET as getInvoiceChanges } from "@/app/api/v1/businesses/[business]/invoices/changes/route";
 import { GET as getInvoices } from "@/app/api/v1/businesses/[business]/invoices/route";
 import { GET as getPaymentChanges } from "@/app/api/v1/businesses/[business]/payments/changes/route";
@@ -14,10 +15,12 @@ import type { Target } from "./target";
 import { v0Targets } from "./targets-v0";
 import { v1Targets } from "./targets-v1";
 
-async function pageOf<Page>({ world: { alpha } }: Pools, handler: RouteHandler, path: string): Promise<Page> {
+async function pageOf<Page>({ world: { alpha, beta } }: Pools, handler: RouteHandler, path: string): Promise<Page> {
   const url = `${env.PUBLIC_URL}/api/v1/businesses/${alpha.slug}/${path}&limit=2`;
   const request = new Request(url, { headers: { authorization: `Bearer ${alpha.apiKey}` } });
-  return (await handler(request, { params: Promise.resolve({ business: alpha.slug }) })).json() as Promise<Page>;
+  return (
+    await handler(request, { params: Promise.resolve({ business: alpha.slug, b2bId: beta.b2bId }) })
+  ).json() as Promise<Page>;
 }
 
 async function cursorsOf(pools: Pools): Promise<string[]> {
@@ -31,6 +34,7 @@ async function cursorsOf(pools: Pools): Promise<string[]> {
     ...(await Promise.all(
       ["createdAt", "-total"].map((sort) => ask(getPayments, `payments?side=outgoing&sort=${sort}`)),
     )),
+    ...(await ask(getLedger, `counterparties/${encodeURIComponent(pools.world.beta.b2bId)}/ledger?side=payable`)),
   ];
   return found.flat();
 }

@@ -81,6 +81,9 @@ const REQUESTS: Record<string, Make> = {
   "GET /b/[business]/parties/[b2bId]": ({ beta }) => ({
     path: `/b/[business]/parties/${encodeURIComponent(beta.b2bId)}`,
   }),
+  "GET /b/[business]/parties/[b2bId]/ledger": ({ beta }) => ({
+    path: `/b/[business]/parties/${encodeURIComponent(beta.b2bId)}/ledger?side=receivable`,
+  }),
   "GET /b/[business]/parties/[b2bId]/edit": async (world) => ({
     path: `/b/[business]/parties/${encodeURIComponent((await partyElsewhere(world)).b2bId)}/edit`,
   }),
@@ -99,6 +102,12 @@ const REQUESTS: Record<string, Make> = {
   },
   [`GET ${V1}/counterparties/[b2bId]`]: ({ beta }) => ({
     path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}`,
+  }),
+  [`GET ${V1}/counterparties/[b2bId]/ledger`]: ({ beta }) => ({
+    path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}/ledger`,
+  }),
+  [`GET ${V1}/counterparties/[b2bId]/ledger/export`]: ({ beta }) => ({
+    path: `${V1}/counterparties/${encodeURIComponent(beta.b2bId)}/ledger/export`,
   }),
   [`PATCH ${V1}/counterparties/[b2bId]`]: async (world) => {
     const { b2bId, version } = await partyElsewhere(world);

@@ -69,6 +69,7 @@ GET /b/[business]/to-confirm/statement   | sign-in away    200     200     404  
 GET /b/[business]/activity               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/parties                | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/parties/[b2bId]        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/parties/[b2bId]/ledger | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/parties/[b2bId]/edit   | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/settings               | sign-in away    away    away    404     404     choose   away    404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/settings/people        | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
@@ -89,6 +90,8 @@ GET …/home                               | 401     200     200     200     404
 GET …/counterparties                     | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 GET …/counterparties/[b2bId]             | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 PATCH …/counterparties/[b2bId]           | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+GET …/counterparties/[b2bId]/ledger      | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/counterparties/[b2bId]/ledger/export| 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 GET …/directory/[b2bId]                  | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 
 INVOICES                                 | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed

@@ -1,0 +1,62 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { DayRange } from "@/components/lists/day-range";
+import { useToday } from "@/components/today";
+import { buttonStyles } from "@/components/ui/button-styles";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Select } from "@/components/ui/select";
+import { type Period, QUICK_PERIODS, type QuickPeriod, quickPeriodOf } from "@/features/ledger/rules";
+
+const PERIOD_WORDS: Record<QuickPeriod, string> = {
+  "this-year": "This financial year",
+  "last-year": "Last financial year",
+  "this-month": "This month",
+  "last-month": "Last month",
+};
+
+interface LedgerFiltersProps {
+  /** The days that are shown, whether the address says them or not. */
+  period: Period;
+  onChange: (change: { from?: string | null; to?: string | null }) => void;
+  exportUrl: string;
+}
+
+/** Which days: one of the usual periods, or any. */
+export function LedgerFilters({ period, onChange, exportUrl }: LedgerFiltersProps) {
+  const today = useToday();
+  const chosen = quickPeriodOf(period, today);
+  return (
+    <FilterBar
+      actions={
+        <a className={buttonStyles({ variant: "ghost", size: "sm" })} href={exportUrl} download>
+          <Download aria-hidden /> Export
+        </a>
+      }
+    >
+      <Select
+        aria-label="Period"
+        className="w-48"
+        value={chosen ?? ""}
+        onChange={(event) => {
+          const name = event.target.value as QuickPeriod | "";
+          if (name) onChange(QUICK_PERIODS[name](today));
+        }}
+      >
+        {chosen === null && <option value="">Other days</option>}
+        {Object.entries(PERIOD_WORDS).map(([name, words]) => (
+          <option key={name} value={name}>
+            {words}
+          </option>
+        ))}
+      </Select>
+      <DayRange
+        lead="From"
+        labels={{ from: "Ledger from", to: "Ledger to" }}
+        from={period.from}
+        to={period.to}
+        onChange={onChange}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { businessKey } from "@/features/businesses/refresh";
+import { exportLedgerOperation, getLedgerOperation } from "@/features/ledger/api";
+import type { LedgerQueryInput } from "@/features/ledger/schema";
+import { callApi, operationUrl } from "@/lib/http/client";
+
+export const ledgerQuery = (business: string, b2bId: string, query: LedgerQueryInput) =>
+  queryOptions({
+    queryKey: [...businessKey(business), "ledger", b2bId, query],
+    queryFn: ({ signal }) => callApi(getLedgerOperation, { params: { business, b2bId }, query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Where it is downloaded from as CSV: for a link. */
+export function ledgerExportUrl(
+  business: string,
+  b2bId: string,
+  { cursor: _c, limit: _l, ...filters }: LedgerQueryInput,
+): string {
+  return operationUrl(exportLedgerOperation, { business, b2bId }, filters);
+}
