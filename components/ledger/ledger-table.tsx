@@ -12,6 +12,9 @@ import type { Ledger, LedgerEntry } from "@/features/ledger/api";
 import { paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
+/** On a sheet of A4 all five columns stand beside each other. */
+const onPaper = "print:px-1.5 print:py-1 print:text-[0.75rem]";
+
 interface LedgerTableProps {
   business: string;
   side: InvoiceSideName;
@@ -26,11 +29,17 @@ export function LedgerTable({ business, side, ledger }: LedgerTableProps) {
     <Table label="Ledger">
       <TableHeader>
         <TableRow>
-          <TableHead>Date</TableHead>
-          <TableHead>Particulars</TableHead>
-          <TableHead numeric>Debit</TableHead>
-          <TableHead numeric>Credit</TableHead>
-          <TableHead numeric>Balance</TableHead>
+          <TableHead className={onPaper}>Date</TableHead>
+          <TableHead className={onPaper}>Particulars</TableHead>
+          <TableHead numeric className={onPaper}>
+            Debit
+          </TableHead>
+          <TableHead numeric className={onPaper}>
+            Credit
+          </TableHead>
+          <TableHead numeric className={onPaper}>
+            Balance
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -53,9 +62,6 @@ export function LedgerTable({ business, side, ledger }: LedgerTableProps) {
     </Table>
   );
 }
-
-/** On a sheet of A4 all five columns stand beside each other. */
-const onPaper = "print:px-1.5 print:py-1 print:text-[0.75rem]";
 
 interface BalanceRowProps {
   side: InvoiceSideName;
