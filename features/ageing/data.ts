@@ -45,8 +45,8 @@ function ageOn(today: string): Prisma.Sql {
 /** The columns of `ages`, over sums that each have an age. */
 function agesOf(): Prisma.Sql {
   const sum = (which: (age: Age) => boolean) => {
-    const ages = AGES.flatMap((age, place) => (which(age) ? [place] : []));
-    return sumOfPaise(Prisma.sql`due`, Prisma.sql`age IN (${Prisma.join(ages)})`);
+    const places = AGES.flatMap((age, place) => (which(age) ? [place] : []));
+    return sumOfPaise(Prisma.sql`due`, Prisma.sql`age IN (${Prisma.join(places)})`);
   };
   const each = AGES.map((age) => Prisma.sql`${sum((one) => one === age)} AS ${Prisma.raw(`"${age.field}"`)}`);
   return Prisma.sql`coalesce(sum(count), 0)::int AS count, ${Prisma.join(each)},
