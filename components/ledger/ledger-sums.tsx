@@ -6,7 +6,7 @@ import { Money } from "@/components/ui/money";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import type { Ledger } from "@/features/ledger/api";
 import { balanceText, owedWords } from "@/features/ledger/words";
-import { formatRupees, paise, subtract } from "@/lib/money";
+import { carryOn, formatRupees, paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
 /** What the period begins and ends with, and what came to it. */
@@ -39,7 +39,7 @@ export function LedgerSums({ side, ledger }: { side: InvoiceSideName; ledger: Le
           {formatRupees(paise(waiting.totalPaise))} in {countWords(waiting.count, "payment", "payments")}{" "}
           {waiting.count === 1 ? "is" : "are"} on the way or {waiting.count === 1 ? "waits" : "wait"} for confirmation,
           and not counted. With {waiting.count === 1 ? "it" : "them"} the balance is{" "}
-          {balanceText(side, subtract(paise(totals.closingPaise), paise(waiting.totalPaise)))}.
+          {balanceText(side, carryOn(paise(totals.closingPaise), paise(-waiting.totalPaise)))}.
         </p>
       )}
     </Card>

@@ -82,7 +82,7 @@ const TODO_WORDS: Record<PaymentSideName, Partial<Record<Todo, string>>> = {
     "pay-again": "To pay again",
     "send-again": UNDELIVERED_WORDS.outgoing,
   },
-  incoming: { "send-again": UNDELIVERED_WORDS.incoming },
+  incoming: { unanswered: "Not settled yet", "send-again": UNDELIVERED_WORDS.incoming },
 };
 
 const isTodo = (chosen: string | null): chosen is Todo =>
