@@ -1,9 +1,8 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { DayRange, parseAsDay } from "@/components/lists/day-range";
-import { buttonStyles } from "@/components/ui/button-styles";
+import { ExportLink } from "@/components/lists/export-link";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import type { ActivityQueryInput } from "@/features/activity/api";
@@ -64,15 +63,7 @@ export function ActivityFilterBar({ business, people, former, filters }: Activit
   return (
     <FilterBar
       onClear={isFiltered ? clear : undefined}
-      actions={
-        <a
-          className={buttonStyles({ variant: "ghost", size: "sm" })}
-          href={activityExportUrl(business, toActivityQuery(state))}
-          download
-        >
-          <Download aria-hidden /> Export
-        </a>
-      }
+      actions={<ExportLink href={activityExportUrl(business, toActivityQuery(state))} />}
     >
       <Select
         aria-label="Done by"

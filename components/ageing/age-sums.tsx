@@ -1,4 +1,5 @@
 import { isWide } from "@/components/ageing/age-table";
+import { Sum } from "@/components/lists/sum";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Money } from "@/components/ui/money";
@@ -22,32 +23,28 @@ export function AgeSums({ totals }: { totals: Ageing["totals"] }) {
       <AgeBar totals={totals} />
       <dl className={cn("grid gap-x-4 gap-y-3 sm:grid-cols-3", isWide(totals) ? "2xl:grid-cols-6" : "xl:grid-cols-6")}>
         {AGES.map(({ field, words }) => (
-          <Sum key={field} dot={COLOURS[field].dot} term={words} amount={totals[field]} />
+          <AgeSum key={field} dot={COLOURS[field].dot} words={words} amount={totals[field]} />
         ))}
-        <Sum term="All that is due" amount={totals.duePaise} isWhole />
+        <Sum term="All that is due">
+          <Money paise={paise(totals.duePaise)} className="font-semibold" />
+        </Sum>
       </dl>
     </Card>
   );
 }
 
-interface SumProps {
-  dot?: string;
-  term: string;
-  amount: number;
-  isWhole?: boolean;
-}
-
-function Sum({ dot, term, amount, isWhole = false }: SumProps) {
+function AgeSum({ dot, words, amount }: { dot: string; words: string; amount: number }) {
   return (
-    <div className="max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4">
-      <dt className="flex items-center gap-1.5 text-[0.8125rem] text-muted">
-        {dot && <span aria-hidden className={cn("size-2 shrink-0 rounded-full forced-colors:hidden", dot)} />}
-        {term}
-      </dt>
-      <dd className={cn("sm:mt-0.5", isWhole || amount > 0 ? "font-semibold" : "text-muted")}>
-        <Money paise={paise(amount)} />
-      </dd>
-    </div>
+    <Sum
+      term={
+        <span className="flex items-center gap-1.5">
+          <span aria-hidden className={cn("size-2 shrink-0 rounded-full forced-colors:hidden", dot)} />
+          {words}
+        </span>
+      }
+    >
+      <Money paise={paise(amount)} className={amount > 0 ? "font-semibold" : "text-muted"} />
+    </Sum>
   );
 }
 

@@ -1,18 +1,18 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, Download } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { AgeSums } from "@/components/ageing/age-sums";
 import { AgeTable } from "@/components/ageing/age-table";
 import { countWords } from "@/components/lists/count-words";
+import { ExportLink } from "@/components/lists/export-link";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
 import { ListFrame } from "@/components/lists/list-frame";
-import { buttonStyles } from "@/components/ui/button-styles";
+import { OrderSelect } from "@/components/lists/list-selects";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { PageHeader } from "@/components/ui/page-header";
-import { Select } from "@/components/ui/select";
 import type { Ageing } from "@/features/ageing/api";
 import { ageingExportUrl, ageingQuery } from "@/features/ageing/client";
 import { AGEING_SORTS, type AgeingQueryInput, type AgeingSort } from "@/features/ageing/schema";
@@ -55,29 +55,13 @@ export function AgeingView({ business, side, first }: AgeingViewProps) {
       <ListFrame
         label={label}
         filters={
-          <FilterBar
-            actions={
-              <a
-                className={buttonStyles({ variant: "ghost", size: "sm" })}
-                href={ageingExportUrl(business, query)}
-                download
-              >
-                <Download aria-hidden /> Export
-              </a>
-            }
-          >
-            <Select
-              aria-label="Order"
+          <FilterBar actions={<ExportLink href={ageingExportUrl(business, query)} />}>
+            <OrderSelect
               className="w-48"
               value={sort}
-              onChange={(event) => void setState({ sort: event.target.value as AgeingSort, cursor: null })}
-            >
-              {Object.entries(SORT_WORDS).map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
-                </option>
-              ))}
-            </Select>
+              onChange={(next) => void setState({ sort: next, cursor: null })}
+              words={SORT_WORDS}
+            />
           </FilterBar>
         }
         found={found}

@@ -1,13 +1,12 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { isNarrowed, shownDue } from "@/components/invoices/shown-due";
 import { DayRange, parseAsDay } from "@/components/lists/day-range";
+import { ExportLink } from "@/components/lists/export-link";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { OnlyParty } from "@/components/lists/only-party";
 import { searchHistory } from "@/components/lists/search-history";
-import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
@@ -106,15 +105,7 @@ export function InvoiceFilterBar({ business, side, filters, shown }: InvoiceFilt
         <SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />
       }
       onClear={isFiltered ? clear : undefined}
-      actions={
-        <a
-          className={buttonStyles({ variant: "ghost", size: "sm" })}
-          href={invoicesExportUrl(business, toInvoiceQuery(side, state))}
-          download
-        >
-          <Download aria-hidden /> Export
-        </a>
-      }
+      actions={<ExportLink href={invoicesExportUrl(business, toInvoiceQuery(side, state))} />}
     >
       <OnlyParty b2bId={state.counterparty} shown={shown} />
       <Select

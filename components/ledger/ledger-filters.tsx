@@ -1,9 +1,8 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { DayRange } from "@/components/lists/day-range";
+import { ExportLink } from "@/components/lists/export-link";
 import { useToday } from "@/components/today";
-import { buttonStyles } from "@/components/ui/button-styles";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import { type Period, QUICK_PERIODS, type QuickPeriod, quickPeriodOf } from "@/features/ledger/rules";
@@ -27,13 +26,7 @@ export function LedgerFilters({ period, onChange, exportUrl }: LedgerFiltersProp
   const today = useToday();
   const chosen = quickPeriodOf(period, today);
   return (
-    <FilterBar
-      actions={
-        <a className={buttonStyles({ variant: "ghost", size: "sm" })} href={exportUrl} download>
-          <Download aria-hidden /> Export
-        </a>
-      }
-    >
+    <FilterBar actions={<ExportLink href={exportUrl} />}>
       <Select
         aria-label="Period"
         className="w-48"

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { Balance } from "@/components/ledger/balance";
 import { countWords } from "@/components/lists/count-words";
+import { Sum } from "@/components/lists/sum";
 import { Card } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import type { InvoiceSideName } from "@/features/invoices/schema";
@@ -43,17 +43,5 @@ export function LedgerSums({ side, ledger }: { side: InvoiceSideName; ledger: Le
         </p>
       )}
     </Card>
-  );
-}
-
-function Sum({ term, detail, children }: { term: string; detail?: string; children: ReactNode }) {
-  return (
-    <div className="max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4">
-      <dt className="text-[0.8125rem] text-muted">{term}</dt>
-      <dd className="max-sm:text-right sm:mt-0.5">
-        {children}
-        {detail && <span className="block font-normal text-[0.8125rem] text-muted">{detail}</span>}
-      </dd>
-    </div>
   );
 }

@@ -5,14 +5,20 @@ interface OrderSelectProps<Sort extends string> {
   onChange: (sort: Sort) => void;
   /** What each order is called; only those listed are offered. */
   words: Partial<Record<Sort, string>>;
+  className?: string;
 }
 
-/** The order of a list, on a phone alone: elsewhere its column headings sort it. */
-export function OrderSelect<Sort extends string>({ value, onChange, words }: OrderSelectProps<Sort>) {
+/** The order of a list. Left as it is it shows on a phone alone: elsewhere column headings sort a list, where it has such. */
+export function OrderSelect<Sort extends string>({
+  value,
+  onChange,
+  words,
+  className = "md:hidden",
+}: OrderSelectProps<Sort>) {
   return (
     <Select
       aria-label="Order"
-      className="md:hidden"
+      className={className}
       value={value}
       onChange={(event) => onChange(event.target.value as Sort)}
     >

@@ -2,8 +2,9 @@ import type { InvoiceSideName } from "@/features/invoices/schema";
 import type { LedgerPayment } from "@/features/ledger/api";
 import type { LedgerLine, WholeLedger } from "@/features/ledger/data";
 import { balanceSide } from "@/features/ledger/rules";
+import { adjustmentsText, rupees } from "@/features/payments/csv";
 import { MODE_LABELS } from "@/features/protocol/status-words";
-import { add, paise, toInputText, withoutSign, ZERO } from "@/lib/money";
+import { add, paise, withoutSign, ZERO } from "@/lib/money";
 
 export const LEDGER_CSV_HEADER = [
   "Date",
@@ -25,8 +26,6 @@ export const LEDGER_CSV_HEADER = [
   "Id",
 ];
 
-/** An amount in paise as spreadsheets count, in rupees. */
-const rupees = (amount: number) => toInputText(paise(amount));
 /** The one of two columns that an entry leaves empty stays so. */
 const rupeesIfAny = (amount: number) => (amount === 0 ? "" : rupees(amount));
 
@@ -45,7 +44,7 @@ function paymentCells({ netPaise, adjustments }: LedgerPayment): string[] {
       .filter(Boolean)
       .join("; "),
     rupees(sum(others)),
-    others.map(({ name, refNo, valuePaise }) => [name, refNo, rupees(valuePaise)].filter(Boolean).join(" ")).join("; "),
+    adjustmentsText(others),
   ];
 }
 

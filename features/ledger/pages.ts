@@ -5,7 +5,7 @@ import { NOT_OWED, sideColumn } from "@/features/invoices/filters";
 import { paiseColumn } from "@/features/invoices/row";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { type LedgerRow, ledgerRow } from "@/features/ledger/row";
-import type { Period } from "@/features/ledger/rules";
+import { type Period, paymentSideOf } from "@/features/ledger/rules";
 import { isUndelivered, paymentSideColumn } from "@/features/payments/filters";
 import { CLAIMING } from "@/features/payments/rules";
 import { books } from "@/lib/db";
@@ -71,7 +71,7 @@ const ofParty = (scope: BusinessScope, b2bId: string) =>
   Prisma.sql`business_id = ${scope.businessId}::uuid AND counterparty_b2b_id = ${b2bId}`;
 
 const ofPayments = (scope: BusinessScope, { side, b2bId, ...period }: LedgerAsked) => Prisma.sql`
-  ${ofParty(scope, b2bId)} AND side = ${paymentSideColumn(side === "payable" ? "outgoing" : "incoming")}::payment_side
+  ${ofParty(scope, b2bId)} AND side = ${paymentSideColumn(paymentSideOf(side))}::payment_side
     AND paid_at < ${istMidnight(addDays(lastDay(period), 1))}`;
 
 const PAID_DAY = Prisma.sql`(paid_at AT TIME ZONE 'Asia/Kolkata')::date`;

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { paiseColumn } from "@/features/invoices/row";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import type { LedgerEntry, LedgerPayment, LedgerWaiting } from "@/features/ledger/api";
-import { adjustmentsOf, columnsOf } from "@/features/ledger/rules";
-import { isTds } from "@/features/payments/csv";
+import { adjustmentsOf, columnsOf, paymentSideOf } from "@/features/ledger/rules";
+import { isTds } from "@/features/payments/tds";
 import { paymentStatusWords } from "@/features/payments/words";
 import { PaymentMode, PaymentStatus } from "@/lib/generated/prisma/enums";
 import { add, type Paise, paise, subtract, withoutSign, ZERO } from "@/lib/money";
@@ -72,7 +72,7 @@ export function toEntry(row: OfKind<"invoice" | "payment">, side: InvoiceSideNam
 /** A payment that doesn't count yet, as the portal's API shows it. */
 export function toWaiting(row: OfKind<"waiting">, side: InvoiceSideName): LedgerWaiting {
   const { day, objectId, utr, status, undelivered, amount } = row;
-  const statusWords = paymentStatusWords(side === "payable" ? "outgoing" : "incoming", status, { undelivered });
+  const statusWords = paymentStatusWords(paymentSideOf(side), status, { undelivered });
   return { ...paymentOf(row), objectId, utr, day, totalPaise: withoutSign(amount), status, statusWords };
 }
 

@@ -1,4 +1,5 @@
 import type { InvoiceSideName } from "@/features/invoices/schema";
+import type { PaymentSideName } from "@/features/payments/api";
 import { add, type Paise, subtract, withoutSign, ZERO } from "@/lib/money";
 import { addDays, financialYear } from "@/lib/time";
 
@@ -53,6 +54,9 @@ export function periodOf(
     to: to ?? yearOf(from && from > today ? from : today).to,
   };
 }
+
+/** The payments that settle a side's invoices: those made, or those received. */
+export const paymentSideOf = (side: InvoiceSideName): PaymentSideName => (side === "payable" ? "outgoing" : "incoming");
 
 /**
  * Which column an amount stands in, as the business that keeps the books sees the party: what it owes is credit, what it is owed debit.

@@ -1,4 +1,5 @@
 import type { Payment, PaymentDetail } from "@/features/payments/api";
+import { isTds } from "@/features/payments/tds";
 import { panFromGstin } from "@/features/protocol/identifiers";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { add, paise, subtract, toInputText, ZERO } from "@/lib/money";
@@ -6,7 +7,7 @@ import { formatDateTime, toIstDay } from "@/lib/time";
 
 const day = (instant: string) => toIstDay(new Date(instant));
 /** An amount in paise as spreadsheets count, in rupees. */
-const rupees = (amount: number) => toInputText(paise(amount));
+export const rupees = (amount: number) => toInputText(paise(amount));
 /** Of a total, what is settled now: nothing of what waits for an answer, or was rejected or has failed. So the column adds up. */
 const settled = ({ status }: Payment, total: number) => rupees(status === "ACCEPTED" ? total : ZERO);
 const time = (instant: string | null) => (instant === null ? "" : formatDateTime(new Date(instant)));
@@ -82,8 +83,9 @@ export const SETTLED_INVOICE_CSV_HEADER = [
   ...ANSWERED_HEADER,
 ];
 
-/** Whether a part of an adjustment is tax deducted at source: other platforms write it in letters of their own. */
-export const isTds = ({ name }: { name: string }) => name.trim().toUpperCase() === "TDS";
+/** What adjustments are, in one cell: "DISCOUNT R1 10.00; CREDIT NOTE 7 5.00". */
+export const adjustmentsText = (parts: readonly { name: string; refNo: string; valuePaise: number }[]): string =>
+  parts.map(({ name, refNo, valuePaise }) => [name, refNo, rupees(valuePaise)].filter(Boolean).join(" ")).join("; ");
 
 /**
  * One invoice of a payment as a line of the export, for whoever books it or files its TDS; amounts in rupees. Net, TDS and the other
@@ -103,7 +105,7 @@ export function settledInvoiceCsvRow({ payment, line, gstin }: SettledInvoice): 
     rupees(tds),
     taxes.map((split) => split.refNo).join("; "),
     rupees(subtract(paise(line.adjustmentPaise), tds)),
-    others.map(({ name, refNo, valuePaise }) => [name, refNo, rupees(valuePaise)].filter(Boolean).join(" ")).join("; "),
+    adjustmentsText(others),
     rupees(line.totalPaise),
     settled(payment, line.totalPaise),
     payment.statusWords,

@@ -52,13 +52,15 @@ const settledRows = z.array(lineRow.extend({ objectId: z.string() }));
 
 async function readSettled(scope: BusinessScope, payments: readonly Payment[]): Promise<SettledInvoice[]> {
   const byId = new Map(payments.map((payment) => [payment.objectId, payment]));
-  const found = await books(scope).$queryRaw`
+  const [found, gstins] = await Promise.all([
+    books(scope).$queryRaw`
     SELECT payment_line.payment_object_id AS "objectId", ${Prisma.raw(LINE_COLUMNS)}
       FROM unnest(${[...byId.keys()]}::text[]) WITH ORDINALITY AS asked (object_id, nth)
       JOIN payment_line ON payment_line.business_id = ${scope.businessId}::uuid AND payment_line.payment_object_id = asked.object_id
       JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
-     ORDER BY asked.nth, payment_line.position`;
-  const gstins = await readGstins(scope, payments);
+     ORDER BY asked.nth, payment_line.position`,
+    readGstins(scope, payments),
+  ]);
   return settledRows.parse(found).flatMap(({ objectId, ...row }) => {
     const payment = byId.get(objectId);
     if (!payment) return [];

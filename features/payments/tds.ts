@@ -35,6 +35,9 @@ export const TDS_SECTIONS: readonly TdsSection[] = [
   { nature: "Rent", entry: "2(ii)", earlier: "194I", rate: 1000 },
 ];
 
+/** Whether a part of an adjustment is tax deducted at source: other platforms write it in letters of their own. */
+export const isTds = ({ name }: { name: string }): boolean => name.trim().toUpperCase() === "TDS";
+
 /** The section as a bill of that day (2026-11-20) names it. */
 export function sectionText({ entry, earlier }: TdsSection, issueDate: string): string {
   return issueDate < NEW_TAX_ACT ? earlier : `393(1) Sl. ${entry}, earlier ${earlier}`;
