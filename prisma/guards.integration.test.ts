@@ -13,6 +13,7 @@ import {
   otherId,
   payment,
   queued,
+  run,
 } from "@/tests/plain-rows";
 import { prisma } from "@/tests/prisma";
 
@@ -81,11 +82,27 @@ describe("invoice", () => {
   });
 });
 
+const APPROVED = { approved_by: "Asha", approved_at: "2026-11-20T10:00:00Z" };
+
 describe("payment", () => {
   const cases: Case[] = [
     [null, "nothing is wrong", {}],
     [null, "accepted", { status: "ACCEPTED", ...answer("ACCEPT") }],
     [null, "rejected", { side: "INCOMING", status: "REJECTED", ...answer("REJECT") }],
+    [null, "waiting for approval", { status: "AWAITING_APPROVAL", maker_id: "u" }],
+    [null, "approved", { maker_id: "u", ...APPROVED }],
+    ["payment_to_approve_check", "waiting for approval, made by nobody", { status: "AWAITING_APPROVAL" }],
+    [
+      "payment_to_approve_check",
+      "waiting for approval, and approved",
+      { status: "AWAITING_APPROVAL", maker_id: "u", ...APPROVED },
+    ],
+    [
+      "payment_to_approve_check",
+      "incoming, and waiting for approval",
+      { side: "INCOMING", status: "AWAITING_APPROVAL", maker_id: "u" },
+    ],
+    ["payment_approved_check", "approved at no time", { ...APPROVED, approved_at: null }],
     ["payment_amounts_check", "a total of nothing", { net: 0, adjustment: 0, total: 0 }],
     ["payment_amounts_check", "a net below zero", { net: -10, adjustment: 110 }],
     ["payment_amounts_check", "an adjustment below zero", { net: 110, adjustment: -10 }],
@@ -156,6 +173,11 @@ describe("payment line", () => {
     const row = await lineOf({});
     expect(await insert("payment_line", { ...row, business_id: otherId })).toMatch(/_fkey$/);
   });
+});
+
+test("business: payments below nothing need approval", async () => {
+  const from = (paise: number) => run(`UPDATE business SET approval_from = ${paise} WHERE id = '${businessId}'`);
+  expect([await from(0), await from(-1)]).toEqual([null, "business_approval_from_check"]);
 });
 
 describe("message", () => {

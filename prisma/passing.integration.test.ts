@@ -18,7 +18,7 @@ test("what spans businesses is a closed list", () => {
     "features/businesses/mutations/add-member.ts": "a person may be new to the portal",
     "features/businesses/mutations/change-details.ts": "a business's own row, which its people may only read",
     "features/businesses/mutations/create-business.ts": "the business is not there yet",
-    "features/businesses/mutations/require-second-factor.ts": "looks at the owner's account",
+    "features/businesses/mutations/change-settings.ts": "looks at the owner's account",
     "features/businesses/mutations/reset-member.ts": "a person's account, and the other businesses they belong to",
     "features/businesses/operator.ts": "the operator's list of businesses",
     "features/counterparties/data.ts": "the directory of who lives here",

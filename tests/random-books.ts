@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { type InvoiceBooks, statusOf } from "@/features/invoices/rules";
 import { holding } from "@/features/payments/rules";
-import type { InvoiceSide, MessageState, PaymentStatus } from "@/lib/generated/prisma/enums";
+import { type InvoiceSide, type MessageState, PaymentStatus } from "@/lib/generated/prisma/enums";
 import { mintInvoiceObjectId, mintPaymentObjectId, uuidv7 } from "@/lib/ids";
 import { add, MAX_PAISE, type Paise, paise, smaller, subtract, ZERO } from "@/lib/money";
 import { addDays, toIstDay } from "@/lib/time";
@@ -34,7 +34,7 @@ const invoice = fc.record({
 const payment = fc.record({
   side: fc.constantFrom("OUTGOING", "INCOMING"),
   party: fc.constantFrom(...PARTIES),
-  status: fc.constantFrom("SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"),
+  status: fc.constantFrom(...Object.values(PaymentStatus)),
   message: fc.constantFrom("QUEUED", "DELIVERED", "STOPPED", "GAVE_UP"),
   madeDaysAgo: fc.constantFrom(0, 0, 1, 29, 31),
   /** Milliseconds before the midnight at which they are looked at. */
@@ -97,7 +97,7 @@ function linesOf(given: RandomBooks["payments"][number], invoices: readonly Fill
 
 /** A payment has at most what the portal takes of one; each side has its own statuses. */
 function isPossible({ side, status }: { side: string; status: string }, total: number): boolean {
-  const elsewhere = side === "OUTGOING" ? ["CONFIRMING"] : ["SENDING", "FAILED"];
+  const elsewhere = side === "OUTGOING" ? ["CONFIRMING"] : ["AWAITING_APPROVAL", "SENDING", "FAILED"];
   return total > 0 && total <= MAX_PAISE && !elsewhere.includes(status);
 }
 
@@ -188,6 +188,7 @@ async function writePayments(businessId: string, payments: readonly FilledPaymen
           respondedBy: "Vahi",
           respondedAt: MIDNIGHT,
         }),
+        ...(one.status === "AWAITING_APPROVAL" && { makerId: "Vahi" }),
         ...(refused && one.status === "AWAITING_CONFIRMATION" && { failureCode: "LOST", failureDetail: "Lost" }),
       } as const;
     }),

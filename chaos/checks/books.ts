@@ -1,7 +1,7 @@
 import { by, type Check, isForPeople, pairs, rupees, sum } from "@/chaos/checks/check";
 import type { Facts, InvoiceFact, LineFact } from "@/chaos/facts";
 
-const CLAIMING: ReadonlySet<string> = new Set(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"]);
+const CLAIMING: ReadonlySet<string> = new Set(["AWAITING_APPROVAL", "SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"]);
 
 /** The status that an invoice's amounts demand, written here once more on purpose: the product's own rule may be what is wrong. */
 function demanded({ total, paid, pending, baseStatus }: InvoiceFact): string {

@@ -36,7 +36,11 @@ export function PortalFrame({ home, person, children, ...props }: PortalFramePro
   const isSignedOut = error instanceof ProblemError && error.status === 401;
   useAskedAnewEachDay(props.business.slug);
   const { overdue, dueThisWeek } = data.pay;
-  const counts = { bills: overdue.count + dueThisWeek.count, toConfirm: data.getPaid.toConfirm.count };
+  const counts = {
+    bills: overdue.count + dueThisWeek.count,
+    toApprove: data.pay.toApprove.count,
+    toConfirm: data.getPaid.toConfirm.count,
+  };
   return (
     <PersonContext value={person}>
       <AppShell {...props} counts={counts} onSignOut={leavePortal}>

@@ -83,6 +83,16 @@ export function HomeView({ business, initial }: HomeViewProps) {
           },
           {
             ...payments,
+            label: "To approve",
+            count: pay.toApprove.count,
+            amount: pay.toApprove.totalPaise,
+            href: at("payments?status=AWAITING_APPROVAL&sort=createdAt"),
+            waiting: true,
+            rare: true,
+            note: oldestWords(pay.toApprove.oldestDays),
+          },
+          {
+            ...payments,
             label: "Waiting for suppliers",
             count: pay.waiting.count,
             amount: pay.waiting.totalPaise,

@@ -20,6 +20,8 @@ import { portalNow } from "@/lib/portal-clock";
 
 interface PayDeskProps {
   business: string;
+  /** From how many paise on a second person approves a payment; null: none is asked. */
+  approvalFrom: number | null;
   supplier: Counterparty;
   bills: readonly PayBill[];
   /** The failed or rejected payment that is paid anew. */
@@ -34,7 +36,7 @@ type LeftOut = Pick<PayBill, "id" | "supplierInvoiceNumber" | "taken">;
  * Opens the pay form from its draft or afresh. A draft that was sent before (a reload while it was on its way, a lost reply) first asks
  * whether the payment is there: then its page is the answer.
  */
-export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskProps) {
+export function PayDesk({ business, approvalFrom, supplier, bills, again, leftOut }: PayDeskProps) {
   const router = useRouter();
   const tab = useTabStorage();
   const ids = bills.map((bill) => bill.id);
@@ -88,6 +90,7 @@ export function PayDesk({ business, supplier, bills, again, leftOut }: PayDeskPr
       {draft ? (
         <PayForm
           business={business}
+          approvalFrom={approvalFrom}
           supplier={supplier}
           bills={bills}
           draft={draft}

@@ -22,6 +22,7 @@ import type { PayBill, PayValues } from "@/features/payments/form";
 
 interface PayFormProps extends PayFormEvents {
   business: string;
+  approvalFrom: number | null;
   supplier: Counterparty;
   bills: readonly PayBill[];
   draft: Draft;
@@ -30,7 +31,7 @@ interface PayFormProps extends PayFormEvents {
 }
 
 /** Amounts and details, then a review in words, then it is sent. */
-export function PayForm({ business, supplier, bills, draft, again, ...events }: PayFormProps) {
+export function PayForm({ business, approvalFrom, supplier, bills, draft, again, ...events }: PayFormProps) {
   const pay = usePayForm({ business, supplierB2BId: supplier.b2bId, bills, draft, ...events });
   const { form, review } = pay;
   const place = useFocusOnChange<HTMLFormElement>(review ? "review" : "form");
@@ -38,6 +39,7 @@ export function PayForm({ business, supplier, bills, draft, again, ...events }: 
     return (
       <PayReview
         business={business}
+        approvalFrom={approvalFrom}
         request={review}
         supplier={supplier}
         bills={bills}

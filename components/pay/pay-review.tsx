@@ -7,8 +7,13 @@ import { ReviewLines, ReviewSentence } from "@/components/pay/review-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardFooter } from "@/components/ui/card";
+import { needsApproval } from "@/features/payments/rules";
+import { paymentTotals } from "@/features/payments/schema";
+import { endWords } from "@/features/payments/words";
 
 interface PayReviewProps extends Reviewed {
+  /** From how many paise on a second person approves a payment before its supplier is told; null: never. */
+  approvalFrom: number | null;
   error: Error | null;
   isSending: boolean;
   onBack: () => void;
@@ -16,8 +21,9 @@ interface PayReviewProps extends Reviewed {
 }
 
 /** Says in words what the supplier will be told, and all that is unusual about it, before it is sent. */
-export function PayReview({ error, isSending, onBack, onSend, ...reviewed }: PayReviewProps) {
+export function PayReview({ approvalFrom, error, isSending, onBack, onSend, ...reviewed }: PayReviewProps) {
   const { request, supplier, bills, again, isSameMoney } = reviewed;
+  const isHeld = needsApproval(approvalFrom, paymentTotals(request.lines).total);
   const heading = useRef<HTMLHeadingElement>(null);
   const card = useRef<HTMLDivElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -37,10 +43,13 @@ export function PayReview({ error, isSending, onBack, onSend, ...reviewed }: Pay
         <ReviewSentence request={request} supplier={supplier.name} />
         <ReviewLines request={request} bills={bills} />
         {again && isSameMoney && (
-          <p>
-            It is the money of the payment that was {again.status === "REJECTED" ? "rejected" : "lost"}: you pay nothing
-            more.
-          </p>
+          <p>It is the money of the payment that was {endWords(again)}: you pay nothing more.</p>
+        )}
+        {isHeld && (
+          <Alert tone="info" title="A second person looks at it first">
+            {supplier.name} is told once somebody else here with the finance or owner role has approved it. Until then
+            you can take it back.
+          </Alert>
         )}
         <ReviewWarnings warnings={warnings} ticks={ticks} />
         {error && (
@@ -54,7 +63,7 @@ export function PayReview({ error, isSending, onBack, onSend, ...reviewed }: Pay
           <ArrowLeft aria-hidden /> Back
         </Button>
         <Button variant="primary" loading={isSending || isChecking} onClick={send}>
-          <Send aria-hidden /> {error ? "Try again" : "Tell the supplier"}
+          <Send aria-hidden /> {error ? "Try again" : isHeld ? "Ask for approval" : "Tell the supplier"}
         </Button>
       </CardFooter>
     </Card>

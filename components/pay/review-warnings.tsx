@@ -15,7 +15,7 @@ import type { PayBill, TakenBy } from "@/features/payments/form";
 import { referenceWords } from "@/features/payments/reference";
 import { type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { payWarnings } from "@/features/payments/warnings";
-import { amountInBank } from "@/features/payments/words";
+import { amountInBank, endWords } from "@/features/payments/words";
 import { toIstDay } from "@/lib/time";
 
 export interface Reviewed {
@@ -71,7 +71,7 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
   if (again && !isSameMoney && again.utr === request.utr)
     warnings.unshift({
       tone: "danger",
-      title: `This is the ${word} of the payment that was ${again.status === "REJECTED" ? "rejected" : "lost"}`,
+      title: `This is the ${word} of the payment that was ${endWords(again)}`,
       words: <>{links([again])}. If it is the same money, go back and say so.</>,
       tick: ANOTHER,
     });

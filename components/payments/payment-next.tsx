@@ -3,6 +3,7 @@
 import { RotateCw } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import { Approval } from "@/components/payments/approval";
 import { GiveUp, giveUpLabel } from "@/components/payments/give-up";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,6 +16,7 @@ import { ARRIVED_ALL_THE_SAME } from "@/features/payments/timeline";
 import {
   answerRefusedWords,
   failureWords,
+  heldBackWords,
   holdUpWords,
   reasonWords,
   silenceWords,
@@ -42,6 +44,7 @@ export function PaymentNext(props: PaymentNextProps) {
   return (
     <>
       <Next {...props} onGiveUp={() => setGivingUp(true)} />
+      <Approval {...props} />
       {/* Outside of the alert, which goes when the payment moves on: what was asked must not vanish with it, unanswered. */}
       <GiveUp {...props} open={isGivingUp} onOpenChange={setGivingUp} />
     </>
@@ -62,6 +65,14 @@ function Next({ business, payment, mayAct, onGiveUp }: NextProps) {
       >
         {payment.supplierRemarks && <p>“{payment.supplierRemarks}”</p>}
         <p>The amount is due again. Find out what became of the money, then correct the details or pay again.</p>
+      </Alert>
+    );
+  const heldBack = heldBackWords(payment.failure);
+  if (payment.status === "FAILED" && heldBack)
+    return (
+      <Alert tone="danger" title={heldBack} actions={mayAct && <PayAgain business={business} payment={payment} />}>
+        {payment.failure?.detail && <p>“{payment.failure.detail}”</p>}
+        <p>{payment.counterparty.name} was never told of it, and the amount is due again.</p>
       </Alert>
     );
   if (payment.side === "outgoing" && payment.status === "FAILED")

@@ -3,6 +3,7 @@ import type { Tone } from "@/components/ui/tone";
 import type { Payment } from "@/features/payments/api";
 
 const TONES: Record<Payment["status"], Tone> = {
+  AWAITING_APPROVAL: "warning",
   SENDING: "info",
   AWAITING_CONFIRMATION: "info",
   CONFIRMING: "info",

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { membersQuery } from "@/features/businesses/client";
 import type { MemberView } from "@/features/businesses/schema";
 import { AddPersonDialog } from "./add-person-dialog";
+import { ApprovalRule, type ApprovalRuleProps } from "./approval-rule";
 import { Invitations } from "./invitations";
 import { PersonRow } from "./person-row";
 import { SecondFactorRule, type SecondFactorRuleProps } from "./second-factor-rule";
@@ -20,13 +21,23 @@ interface PeopleProps {
   /** The signed-in person's user id. */
   you: string;
   canManage: boolean;
+  /** From how many paise on a second person approves a payment; null: never. */
+  approvalFrom: ApprovalRuleProps["from"];
   /** Who asks two-step sign-in of everyone here. */
   secondFactorAskedBy: SecondFactorRuleProps["askedBy"];
   initial: MemberView[];
   invitations: Omit<ComponentProps<typeof Invitations>, "business" | "canManage">;
 }
 
-export function People({ business, you, canManage, secondFactorAskedBy, initial, invitations }: PeopleProps) {
+export function People({
+  business,
+  you,
+  canManage,
+  approvalFrom,
+  secondFactorAskedBy,
+  initial,
+  invitations,
+}: PeopleProps) {
   const [adding, setAdding] = useState(false);
   const { data, isError } = useQuery({
     ...membersQuery(business),
@@ -69,6 +80,7 @@ export function People({ business, you, canManage, secondFactorAskedBy, initial,
         </SettingsTable>
       </Card>
       <Invitations business={business} canManage={canManage} {...invitations} />
+      <ApprovalRule business={business} canManage={canManage} from={approvalFrom} />
       <SecondFactorRule business={business} canManage={canManage} askedBy={secondFactorAskedBy} />
       {canManage && <AddPersonDialog business={business} open={adding} onOpenChange={setAdding} />}
     </>

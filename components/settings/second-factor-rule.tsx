@@ -8,7 +8,7 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
-import { useRequireSecondFactor } from "@/features/businesses/client";
+import { useChangeSettings } from "@/features/businesses/client";
 
 export interface SecondFactorRuleProps {
   business: string;
@@ -22,7 +22,7 @@ export function SecondFactorRule({ business, canManage, askedBy }: SecondFactorR
   const router = useRouter();
   const required = askedBy !== null;
   const [asking, setAsking] = useState(false);
-  const change = useRequireSecondFactor(business);
+  const change = useChangeSettings(business);
   const byOperator = askedBy === "operator";
   const done = () => {
     router.refresh();
@@ -65,7 +65,7 @@ export function SecondFactorRule({ business, canManage, askedBy }: SecondFactorR
         }
         confirmLabel={required ? "Don't require it" : "Require it"}
         loading={change.isPending}
-        onConfirm={() => change.mutate(!required, { onSuccess: done })}
+        onConfirm={() => change.mutate({ requireSecondFactor: !required }, { onSuccess: done })}
       >
         {change.error && (
           <Alert tone="danger" live>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isActive, portalNavigation } from "./navigation";
 
-const items = portalNavigation("acme", { toConfirm: 3 }).flatMap((section) => section.items);
+const items = portalNavigation("acme", { toApprove: 2, toConfirm: 3 }).flatMap((section) => section.items);
 const activeAt = (pathname: string) => items.filter((item) => isActive(item, pathname)).map((item) => item.label);
 
 test.each([
@@ -18,6 +18,7 @@ test.each([
 
 test("only what waits for this person is marked as waiting", () => {
   expect(items.filter((item) => item.count?.waiting).map((item) => [item.label, item.count?.value])).toEqual([
+    ["Payments made", 2],
     ["To confirm", 3],
   ]);
 });

@@ -36,6 +36,7 @@ export interface NavSection {
 export function portalNavigation(slug: string, counts: ShellCounts): NavSection[] {
   const at = (path: string) => `/b/${slug}${path}`;
   const bills = { value: counts.bills ?? 0, label: "overdue or due within 7 days", waiting: false };
+  const toApprove = { value: counts.toApprove ?? 0, label: "waiting for approval", waiting: true };
   const toConfirm = { value: counts.toConfirm ?? 0, label: "waiting for your answer", waiting: true };
   return [
     { title: null, items: [{ href: at(""), label: "Home", icon: House, primary: true }] },
@@ -43,7 +44,7 @@ export function portalNavigation(slug: string, counts: ShellCounts): NavSection[
       title: "Pay",
       items: [
         { href: at("/bills"), label: "Bills", icon: FileInput, count: bills, alsoAt: at("/pay"), primary: true },
-        { href: at("/payments"), label: "Payments made", icon: Send },
+        { href: at("/payments"), label: "Payments made", icon: Send, count: toApprove },
       ],
     },
     {

@@ -15,6 +15,8 @@ export interface ShellUser {
 export interface ShellCounts {
   /** Bills that are overdue, or due within 7 days. */
   bills?: number;
-  /** Payments that wait for this business's answer. */
+  /** Payments made that wait for a second person's approval. */
+  toApprove?: number;
+  /** Payments received that wait for this business's answer. */
   toConfirm?: number;
 }

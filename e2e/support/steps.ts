@@ -113,11 +113,11 @@ export async function deductTds(page: Page, bill: RaisedInvoice, rupees: string,
   await group.getByLabel("TDS reference").fill(section);
 }
 
-/** Reviews and sends; ends on the payment's page. */
-export async function reviewAndSend(page: Page): Promise<void> {
+/** Reviews and sends, to the supplier or for approval; ends on the payment's page. */
+export async function reviewAndSend(page: Page, button = "Tell the supplier"): Promise<void> {
   await page.getByRole("button", { name: "Review payment" }).click();
   await expect(page.getByRole("heading", { name: "Is this right?" })).toBeVisible();
-  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  await page.getByRole("button", { name: button }).click();
   await page.waitForURL(/\/payments\/PMT/);
 }
 

@@ -46,7 +46,15 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
   const remarks = quoted(after.supplierRemarks);
   switch (action) {
     case "payment.created":
-      return { words: `Paid ${paid}`, detail: referenceIn(after) };
+      return after.status === "AWAITING_APPROVAL"
+        ? { words: `Asked for approval of the payment of ${paid}`, detail: referenceIn(after) }
+        : { words: `Paid ${paid}`, detail: referenceIn(after) };
+    case "payment.approved":
+      return { words: `Approved the payment of ${paid}`, detail: null };
+    case "payment.declined":
+      return { words: `Did not approve the payment of ${paid}`, detail: quoted(after.failureDetail) };
+    case "payment.withdrawn":
+      return { words: `Withdrew the payment of ${paid} before it was approved`, detail: quoted(after.failureDetail) };
     case "payment.delivered":
       return { words: `The payment of ${paid} reached the supplier's platform`, detail: null };
     case "payment.failed":
@@ -179,9 +187,18 @@ function accessWords({ action, before, after }: AuditedEvent): EventWords {
           : "Stopped asking everyone for two-step sign-in",
         detail: null,
       };
+    case "business.approval-changed":
+      return { words: approvalRuleWords(after.approvalFromPaise), detail: null };
     default:
       return { words: "Something changed", detail: null };
   }
+}
+
+function approvalRuleWords(from: unknown): string {
+  if (typeof from !== "number") return "Stopped asking for a second person's approval of payments";
+  return from === 0
+    ? "Asked for a second person's approval of every payment"
+    : `Asked for a second person's approval of payments of ${formatRupees(paise(from))} and more`;
 }
 
 /** What an event says to people of its own business: a sentence, and what else was said. Amounts in rupees. */

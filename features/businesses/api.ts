@@ -29,8 +29,9 @@ export const changeBusinessOperation = defineOperation({
   method: "PATCH",
   path: "/api/v1/businesses/{business}",
   tag: "Business",
-  summary: "Change whether its people need two-step sign-in",
-  description: "409 for an owner who has not set it up for themselves: they would shut themselves out.",
+  summary: "Change what it asks of its people: two-step sign-in, and a second person's approval of payments",
+  description:
+    "What isn't given stays. 409 for an owner who asks for two-step sign-in and has not set it up for themselves: they would shut themselves out; and for approvals while fewer than two people have the finance or owner role.",
   role: "OWNER",
   callers: "session",
   body: businessSettingsSchema,

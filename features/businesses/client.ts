@@ -11,7 +11,7 @@ import {
 } from "@/features/businesses/api";
 import { businessKey } from "@/features/businesses/refresh";
 import type { RoleName } from "@/features/businesses/rules";
-import type { AddMemberInput, ResetMemberInput } from "@/features/businesses/schema";
+import type { AddMemberInput, BusinessSettingsInput, ResetMemberInput } from "@/features/businesses/schema";
 import { invitationsQuery } from "@/features/invitations/client";
 import { callApi } from "@/lib/http/client";
 
@@ -60,10 +60,9 @@ export function useResetMember(business: string) {
   });
 }
 
-export function useRequireSecondFactor(business: string) {
+export function useChangeSettings(business: string) {
   return useMutation({
-    mutationFn: (requireSecondFactor: boolean) =>
-      callApi(changeBusinessOperation, { params: { business }, body: { requireSecondFactor } }),
+    mutationFn: (body: BusinessSettingsInput) => callApi(changeBusinessOperation, { params: { business }, body }),
   });
 }
 

@@ -5,6 +5,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { asksForSecondFactor } from "@/features/businesses/second-factor";
 import { books, system, type Tx } from "@/lib/db";
 import { notFound } from "@/lib/errors";
+import { paise } from "@/lib/money";
 
 /** Whether a slug or B2B ID names the scope's own business. */
 export async function isBusiness(scope: BusinessScope, slugOrB2bId: string): Promise<boolean> {
@@ -55,10 +56,16 @@ export async function getBusiness(scope: BusinessScope): Promise<BusinessView> {
       pan: true,
       msmeClass: true,
       requireSecondFactor: true,
+      approvalFrom: true,
     },
   });
   if (!business) throw notFound("business");
-  return { ...business, requireSecondFactor: asksForSecondFactor(business) };
+  const { approvalFrom, ...rest } = business;
+  return {
+    ...rest,
+    requireSecondFactor: asksForSecondFactor(business),
+    approvalFromPaise: approvalFrom === null ? null : paise(approvalFrom),
+  };
 }
 
 const memberSelect = {

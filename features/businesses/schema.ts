@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invitationSchema } from "@/features/invitations/schema";
+import { paiseSchema } from "@/features/payments/schema";
 import { ACCOUNT_NUMBER, B2B_ID, GSTIN, type Identifier, IFSC, PAN, VPA } from "@/features/protocol/identifiers";
 import { MsmeClass, Role } from "@/lib/generated/prisma/enums";
 import { inNumber, inProse } from "@/lib/visible-text";
@@ -34,13 +35,28 @@ export const businessSchema = z
     pan: z.string().nullable(),
     msmeClass: z.enum(MsmeClass),
     requireSecondFactor: z.boolean().meta({ description: "Its people enter it only with two-step sign-in set up." }),
+    approvalFromPaise: z.int().nullable().meta({
+      description:
+        "A payment that settles as much or more waits for a second person's approval before its supplier is told, whoever makes it; 0: every payment; null: none.",
+    }),
   })
   .meta({ id: "Business" });
 
 export type BusinessView = z.output<typeof businessSchema>;
 
-/** What its owners change of a business. */
-export const businessSettingsSchema = z.strictObject({ requireSecondFactor: z.boolean() });
+/** What its owners change of a business: what isn't given stays. */
+export const businessSettingsSchema = z
+  .strictObject({
+    requireSecondFactor: z.boolean().optional(),
+    approvalFromPaise: paiseSchema.nullable().optional(),
+  })
+  .refine(
+    (settings) => Object.keys(settings).length > 0,
+    "Give at least one of requireSecondFactor and approvalFromPaise.",
+  );
+
+export type BusinessSettings = z.output<typeof businessSettingsSchema>;
+export type BusinessSettingsInput = z.input<typeof businessSettingsSchema>;
 
 export const memberSchema = z
   .object({

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { PATCH } from "@/app/api/v1/businesses/[business]/route";
 import { businessGate } from "@/features/businesses/gate";
-import { requireSecondFactor } from "@/features/businesses/mutations/require-second-factor";
+import { changeSettings } from "@/features/businesses/mutations/change-settings";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
 import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
@@ -28,13 +28,13 @@ beforeAll(async () => {
 
 describe("a business that asks for a second factor", () => {
   test("is not made by an owner who has none: they would shut themselves out", async () => {
-    await expect(requireSecondFactor(owner, true)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(changeSettings(owner, { requireSecondFactor: true })).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await isRequired()).toBe(false);
   });
 
   test("is made by its owners alone, and it is in the audit trail", async () => {
     const finance = await businessGate(await signIn(vikram.email), "acme");
-    await expect(requireSecondFactor(finance, true)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(changeSettings(finance, { requireSecondFactor: true })).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await isRequired()).toBe(false);
 
     const { here } = await enrol(asha);
@@ -50,16 +50,16 @@ describe("a business that asks for a second factor", () => {
     expect(await response.json()).toMatchObject({ slug: "acme", requireSecondFactor: true });
     expect(await isRequired()).toBe(true);
     // Said twice, done once.
-    await requireSecondFactor(owner, true);
+    await changeSettings(owner, { requireSecondFactor: true });
     const events = await prisma.auditEvent.findMany({ where: { action: "business.second-factor-changed" } });
     expect(events).toMatchObject([{ businessId: acme.id, actorId: asha.id, after: '{"requireSecondFactor":true}' }]);
   });
 
   test("lets nobody in without one, from their next request on, and everyone with one", async () => {
-    await requireSecondFactor(owner, false);
+    await changeSettings(owner, { requireSecondFactor: false });
     const session = await signIn(vikram.email);
     await expect(businessGate(session, "acme")).resolves.toMatchObject({ businessId: acme.id });
-    await requireSecondFactor(owner, true);
+    await changeSettings(owner, { requireSecondFactor: true });
     await expect(businessGate(session, "acme")).rejects.toMatchObject({ code: "FORBIDDEN" });
     await expect(businessGate(session, "other")).resolves.toMatchObject({ businessId: other.id });
     const { here } = await enrol(vikram);
@@ -82,18 +82,19 @@ describe("a portal whose operator asks it of everyone (SECOND_FACTOR)", () => {
     vi.stubEnv("SECOND_FACTOR", "required");
     // The settings are read once a process, so the modules are made afresh.
     vi.resetModules();
-    const [{ businessGate: gate }, { requireSecondFactor: change }, { getBusiness, listMyBusinesses }] =
-      await Promise.all([
-        import("@/features/businesses/gate"),
-        import("@/features/businesses/mutations/require-second-factor"),
-        import("@/features/businesses/data"),
-      ]);
+    const [{ businessGate: gate }, { changeSettings: change }, { getBusiness, listMyBusinesses }] = await Promise.all([
+      import("@/features/businesses/gate"),
+      import("@/features/businesses/mutations/change-settings"),
+      import("@/features/businesses/data"),
+    ]);
     await expect(gate(session, "other")).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await listMyBusinesses(omar.id)).toMatchObject([{ slug: "other", requireSecondFactor: true }]);
     const { here } = await enrol(omar);
     const scope = await gate(here, "other");
     expect(await getBusiness(scope)).toMatchObject({ slug: "other", requireSecondFactor: true });
-    await expect(change({ ...scope, role: "OWNER" }, false)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(change({ ...scope, role: "OWNER" }, { requireSecondFactor: false })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
     expect((await prisma.business.findUniqueOrThrow({ where: { id: other.id } })).requireSecondFactor).toBe(false);
   });
 });

@@ -240,6 +240,7 @@ async function checkPayments(books: FilledBooks, home: Awaited<ReturnType<typeof
   if (side === "outgoing") {
     const { pay } = home;
     expect(pay.waiting).toMatchObject(settling(await by({ todo: "unanswered", sort: "createdAt" })));
+    expect(pay.toApprove).toMatchObject(settling(of("AWAITING_APPROVAL")));
     expect(pay.undelivered).toEqual(settling(sendAgain));
     for (const [status, said] of [
       ["FAILED", pay.failed],

@@ -19,6 +19,9 @@ export const homeSchema = z
       overdue,
       dueThisWeek,
       cameBack,
+      toApprove: payments.extend({ oldestDays }).meta({
+        description: "Payments that wait for a second person's approval; their suppliers don't know of them yet.",
+      }),
       waiting: payments
         .extend({ oldestDays })
         .meta({ description: "Payments that the supplier has not answered yet." }),

@@ -32,6 +32,7 @@ const CAME_BACK = {
 
 /** The payments of each figure, among the unsettled ones. */
 const PAYMENTS = {
+  toApprove: Prisma.sql`is_held`,
   waiting: Prisma.sql`is_ours AND (is_sending OR is_awaiting)`,
   failed: Prisma.sql`is_failed`,
   rejected: Prisma.sql`is_rejected`,
@@ -72,6 +73,7 @@ const foundRow = z.tuple([
     paymentCounts: z.array(z.number()),
     paymentSums: z.array(paiseColumn),
     netToConfirm: paiseColumn,
+    oldestToApprove: z.date().nullable(),
     oldestWaiting: z.date().nullable(),
     oldestToConfirm: z.date().nullable(),
   }),
@@ -87,14 +89,14 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
     WITH stuck AS MATERIALIZED (
       SELECT object_id, CASE side WHEN 'BUYER' THEN 'OUTGOING'::payment_side ELSE 'INCOMING' END AS side ${stuckMessages(scope)}),
     unsettled AS (
-      SELECT side = 'OUTGOING' AS is_ours, status = 'SENDING' AS is_sending, status = 'AWAITING_CONFIRMATION' AS is_awaiting,
+      SELECT side = 'OUTGOING' AS is_ours, status = 'AWAITING_APPROVAL' AS is_held, status = 'SENDING' AS is_sending, status = 'AWAITING_CONFIRMATION' AS is_awaiting,
              status = 'CONFIRMING' AS is_confirming, FALSE AS is_failed, FALSE AS is_rejected,
-             total, net, created_at, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
+             total, net, coalesce(approved_at, created_at) AS since, failure_code, (object_id, side) IN (SELECT object_id, side FROM stuck) AS is_stuck
         FROM payment
        WHERE business_id = ${scope.businessId}::uuid AND side IN ('OUTGOING', 'INCOMING')
-         AND status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
+         AND status IN ('AWAITING_APPROVAL', 'SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
       UNION ALL
-      SELECT TRUE, FALSE, FALSE, FALSE, status = 'FAILED', status = 'REJECTED', still_due, net, created_at, failure_code, FALSE
+      SELECT TRUE, FALSE, FALSE, FALSE, FALSE, status = 'FAILED', status = 'REJECTED', still_due, net, created_at, failure_code, FALSE
         FROM payment CROSS JOIN LATERAL (
              SELECT sum(least(payment_line.total, invoice.total - invoice.paid - invoice.pending)) AS still_due ${STILL_DUE_LINES}) again
        WHERE business_id = ${scope.businessId}::uuid AND side = 'OUTGOING' AND status IN ('FAILED', 'REJECTED')
@@ -111,8 +113,9 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
              WHERE business_id = ${scope.businessId}::uuid AND side IN ('PAYABLE', 'RECEIVABLE') AND ${CAME_BACK_INVOICES}) came_back,
            (SELECT ${columnsOf("payment", PAYMENTS, "total")},
                    ${sumOfPaise(Prisma.raw("net"), PAYMENTS.toConfirm)} AS "netToConfirm",
-                   min(created_at) FILTER (WHERE ${PAYMENTS.waiting}) AS "oldestWaiting",
-                   min(created_at) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
+                   min(since) FILTER (WHERE ${PAYMENTS.toApprove}) AS "oldestToApprove",
+                   min(since) FILTER (WHERE ${PAYMENTS.waiting}) AS "oldestWaiting",
+                   min(since) FILTER (WHERE ${PAYMENTS.toConfirm}) AS "oldestToConfirm"
               FROM unsettled) payment`;
   const [found] = foundRow.parse(result);
   return {
@@ -120,6 +123,7 @@ async function countAll(scope: BusinessScope, today: string, now: Date) {
     cameBack: figureOf(CAME_BACK, found.cameBackCounts, found.cameBackSums),
     payment: figureOf(PAYMENTS, found.paymentCounts, found.paymentSums),
     netToConfirm: found.netToConfirm,
+    oldestToApprove: found.oldestToApprove,
     oldestWaiting: found.oldestWaiting,
     oldestToConfirm: found.oldestToConfirm,
   };
@@ -147,6 +151,7 @@ export async function getHome(scope: BusinessScope, now = new Date()): Promise<H
       overdue: bills("overduePayable"),
       dueThisWeek: bills("soonPayable"),
       cameBack: cameBackOf("payable"),
+      toApprove: { ...payments("toApprove"), oldestDays: daysOf(oldest.oldestToApprove) },
       waiting: { ...payments("waiting"), oldestDays: daysOf(oldest.oldestWaiting) },
       failed: payments("failed"),
       rejected: payments("rejected"),

@@ -11,6 +11,7 @@ import {
   putBackInvoiceSchema,
 } from "@/features/invoices/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
+import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import { CHANGES_MEANING, changesOf, changesQuerySchema, countSchema, pageOf } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 import { LARGEST_SUM, PAISE_MEANING } from "@/lib/money";
@@ -77,7 +78,7 @@ export type InvoiceChangesQuery = z.output<typeof changesQuerySchema>;
 const invoicePaymentSchema = z.object({
   objectId: z.string(),
   side: z.enum(["outgoing", "incoming"]),
-  status: z.enum(["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"]),
+  status: z.enum(PaymentStatus),
   statusWords: z.string(),
   undelivered: z
     .boolean()

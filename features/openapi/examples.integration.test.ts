@@ -9,9 +9,11 @@ import { curlOf } from "@/features/openapi/curl";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
 import { v1Document } from "@/features/openapi/v1";
 import { V1_PARAMETERS, V1_TAKEN } from "@/features/openapi/v1-examples";
+import { createPayment } from "@/features/payments/mutations/create";
 import type { Operation } from "@/lib/http/operation";
 import type { RouteHandler } from "@/lib/http/route";
-import { uuidv7 } from "@/lib/ids";
+import { mintPaymentObjectId, uuidv7 } from "@/lib/ids";
+import { paise, ZERO } from "@/lib/money";
 import { seed } from "@/prisma/seed";
 import { prisma } from "@/tests/prisma";
 import { ORIGIN } from "@/tests/sign-in";
@@ -100,6 +102,30 @@ const stop = () =>
     data: { state: "STOPPED", nextAttemptAt: null },
   });
 
+/** A payment that the key has made, and that a person has still to approve. */
+async function payToApprove(): Promise<string> {
+  const where = { slug: V1_PARAMETERS.business ?? "" };
+  const { id: businessId, b2bId } = await prisma.business.update({ where, data: { approvalFrom: 0 } });
+  const key = await prisma.apiKey.findFirstOrThrow({ where: { businessId, name: "ERP" } });
+  const scope = mintScope({ businessId, b2bId, actor: { kind: "API_KEY", id: key.id, name: "ERP" }, role: "FINANCE" });
+  const bill = await prisma.invoice.findFirstOrThrow({
+    where: { businessId, side: "PAYABLE", baseStatus: "CREATED", paid: 0, pending: 0 },
+  });
+  const line = { invoiceId: bill.id, netPaise: paise(100), adjustmentPaise: ZERO, splits: [] };
+  const request = {
+    objectId: mintPaymentObjectId(),
+    supplierB2BId: bill.counterpartyB2BId,
+    type: "OFFPLATFORM",
+    mode: "NEFT",
+    utr: "HDFCN26324123457",
+    paidAt: "2026-11-20T14:05:00+05:30",
+    lines: [line],
+  } as const;
+  expect(await createPayment(scope, { ...request, lines: [line] }, new Date())).toMatchObject({ kind: "created" });
+  await prisma.business.update({ where, data: { approvalFrom: null } });
+  return request.objectId;
+}
+
 let answered = "none";
 
 /** Does what an example's words say, before it is run; else it goes on with what `createInvoice` gave. */
@@ -115,6 +141,7 @@ const TAKE: Record<string, () => Promise<Record<string, string>>> = {
     await stop();
     return { PAYMENT_ID: V1_PARAMETERS.objectId ?? "" };
   },
+  declinePayment: async () => ({ PAYMENT_ID: await payToApprove() }),
   giveUpPayment: async () => {
     await stop();
     return { PAYMENT_ID: V1_PARAMETERS.objectId ?? "" };

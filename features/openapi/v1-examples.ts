@@ -59,6 +59,7 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
       },
     ],
   },
+  declinePayment: { remarks: "The UTR is that of another supplier's money" },
   answerPayment: { response: "ACCEPT", remarks: "Received in our account" },
   changeCounterparty: {
     version: "2026-11-20T08:35:00.000Z",
@@ -66,7 +67,7 @@ export const V1_EXAMPLES: Readonly<Record<string, unknown>> = {
     bankIfsc: "HDFC0000123",
     bankBeneficiaryName: "Kaveri Metals Private Limited",
   },
-  changeBusiness: { requireSecondFactor: true },
+  changeBusiness: { requireSecondFactor: true, approvalFromPaise: 50_000_000 },
   addMember: { email: "asha@example.in", name: "Asha Rao", role: "FINANCE" },
   resetMember: { removeSecondFactor: false },
   joinBusiness: { code: "k7mp-q3xn-8dhu-v5ta" },
@@ -98,6 +99,7 @@ const personOf = (from: string) => idOf("USER_ID", from, V1_PARAMETERS.userId);
 
 const WRITTEN = idOf("INVOICE_ID", "the `id` that `createInvoice` gave");
 const UNDELIVERED = paymentOf("the `objectId` of a payment that `listPayments` gives with `todo=send-again`");
+const TO_APPROVE = "the `objectId` of a payment that `listPayments` gives with `status=AWAITING_APPROVAL`";
 const MEMBER = personOf("the `userId` of one whom `listMembers` gives");
 
 /** By operation. What isn't here stands as it is: a payment goes by the id that `createPayment`'s example gives it. */
@@ -124,6 +126,8 @@ export const V1_TAKEN: Readonly<Record<string, readonly Taken[]>> = {
   ],
   sendPaymentAgain: [UNDELIVERED],
   giveUpPayment: [UNDELIVERED],
+  approvePayment: [paymentOf(`${TO_APPROVE}, and that somebody else made`)],
+  declinePayment: [paymentOf(`${TO_APPROVE}; an API key takes back its own`)],
   changeCounterparty: [
     idOf(
       "PARTY",

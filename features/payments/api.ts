@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { paiseSchema, paiseSum, partySchema } from "@/features/invoices/api";
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
-import { paymentRequestSchema } from "@/features/payments/schema";
+import { declineSchema, paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
@@ -90,12 +90,17 @@ const paymentSchema = z
     respondedAt: instant.nullable(),
     failure: z.object({ code: z.string(), detail: z.string(), field: z.string() }).nullable().meta({
       description:
-        "Why the last message about it was refused: a code, words, the field. The code is one of those of the other API (`errorCd`), one of the other platform's own (empty where it gave none), or GIVEN_UP.",
+        "Why the last message about it was refused: a code, words, the field. The code is one of those of the other API (`errorCd`), one of the other platform's own (empty where it gave none), or GIVEN_UP; DECLINED or WITHDRAWN, with the remarks as words, where the supplier was never told.",
     }),
     invoiceNumbers: z.array(z.string()).meta({ description: "The first three." }),
     invoiceCount: z.int(),
-    daysWaiting: z.int().nullable().meta({ description: "Whole days that it has waited; null once it has ended." }),
+    daysWaiting: z.int().nullable().meta({
+      description: "Whole days that it has waited, for approval or since then; null once it has ended.",
+    }),
     createdBy: z.string(),
+    approved: z.object({ by: z.string(), at: instant }).nullable().meta({
+      description: "The second person who approved it, where the business asks for that.",
+    }),
     createdAt: instant,
   })
   .meta({ id: "Payment" });
@@ -157,6 +162,12 @@ const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
+const approvalSchema = z.object({
+  madeByYou: z
+    .boolean()
+    .meta({ description: "Then somebody else approves it, and you may take it back (`declinePayment`)." }),
+});
+
 export const paymentDetailSchema = paymentSchema
   .extend({
     lines: z.array(paymentLineSchema),
@@ -164,6 +175,9 @@ export const paymentDetailSchema = paymentSchema
     delivery: deliverySchema
       .nullable()
       .meta({ description: "How the business's own last message about it fares; null when it has sent none." }),
+    approval: approvalSchema
+      .nullable()
+      .meta({ description: "While it waits for a second person's approval; null otherwise." }),
   })
   .meta({ id: "PaymentDetail" });
 export type PaymentDetail = z.output<typeof paymentDetailSchema>;
@@ -237,7 +251,7 @@ export const createPaymentOperation = defineOperation({
   tag,
   summary: "Pay bills of one supplier",
   description:
-    "Records the payment, claims its amounts of the bills, and sends it to the supplier through Bharat Connect. 200 when the same request was carried out before, so that it can be repeated safely; 409 when a bill can't take the amount, or the id was used with other content.",
+    "Records the payment, claims its amounts of the bills, and sends it to the supplier through Bharat Connect. Where the business asks for approval of such amounts (`approvalFromPaise` of `getBusiness`) it is AWAITING_APPROVAL, and the supplier hears of it once a second person has approved it. 200 when the same request was carried out before, so that it can be repeated safely; 409 when a bill can't take the amount, or the id was used with other content.",
   role: "FINANCE",
   body: paymentRequestSchema,
   response: paymentDetailSchema,
@@ -267,6 +281,34 @@ export const giveUpOperation = defineOperation({
   description: `Once no attempt will be made any more, or the network has had it for ${LONG_WAIT_DAYS} days and nothing has come of it (\`delivery.canGiveUp\`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, when the other side has answered, and once it has been given up.`,
   role: "FINANCE",
   params: paymentParams,
+  response: paymentDetailSchema,
+});
+
+export const approveOperation = defineOperation({
+  id: "approvePayment",
+  method: "POST",
+  path: `${base}/{objectId}/approve`,
+  tag,
+  summary: "Approve a payment that somebody else made",
+  description:
+    "Its supplier is told then, of its bills as they are now. 403 for who made it; 409 once it doesn't wait for approval.",
+  role: "FINANCE",
+  callers: "session",
+  params: paymentParams,
+  response: paymentDetailSchema,
+});
+
+export const declineOperation = defineOperation({
+  id: "declinePayment",
+  method: "POST",
+  path: `${base}/{objectId}/decline`,
+  tag,
+  summary: "Say no to a payment that waits for approval, or take back one's own",
+  description:
+    "It fails, its supplier is never told, and its bills are due again. Remarks are needed but from who made it. An API key may take back only what it made. 409 once it doesn't wait for approval.",
+  role: "FINANCE",
+  params: paymentParams,
+  body: declineSchema,
   response: paymentDetailSchema,
 });
 

@@ -4,8 +4,10 @@ import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-que
 import type { z } from "zod";
 import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import {
+  approveOperation,
   checkUtrOperation,
   createPaymentOperation,
+  declineOperation,
   exportPaymentsOperation,
   exportSettledInvoicesOperation,
   getPaymentOperation,
@@ -17,7 +19,7 @@ import {
   type PaymentSideName,
   sendAgainOperation,
 } from "@/features/payments/api";
-import type { paymentRequestSchema } from "@/features/payments/schema";
+import type { Decline, paymentRequestSchema } from "@/features/payments/schema";
 import { isCash } from "@/features/payments/warnings";
 import { isVoid } from "@/features/payments/words";
 import { callApi, operationUrl } from "@/lib/http/client";
@@ -138,6 +140,20 @@ export function useCreatePayment(business: string) {
 export function useSendAgain(business: string, objectId: string) {
   return useMutation({
     mutationFn: () => callApi(sendAgainOperation, { params: { business, objectId } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useApprove(business: string, objectId: string) {
+  return useMutation({
+    mutationFn: () => callApi(approveOperation, { params: { business, objectId } }),
+    ...useRefreshOnSettle(business),
+  });
+}
+
+export function useDecline(business: string, objectId: string) {
+  return useMutation({
+    mutationFn: (body: Decline) => callApi(declineOperation, { params: { business, objectId }, body }),
     ...useRefreshOnSettle(business),
   });
 }

@@ -32,6 +32,7 @@ export async function listPayments(scope: BusinessScope, query: PaymentQuery, no
 const jsonDate = z.string().pipe(z.coerce.date());
 
 const paymentRead = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend({
+  makerId: z.string().nullable(),
   lines: z.array(lineRow.extend({ issueDate: jsonDate, dueDate: jsonDate })),
   events: z.array(z.object({ at: jsonDate, actorName: z.string(), action: z.string(), after: z.string().nullable() })),
   message: z
@@ -54,7 +55,7 @@ const paymentRead = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }
 async function readPayment(scope: BusinessScope, objectId: string) {
   const { businessId } = scope;
   const found = await books(scope).$queryRaw`${KEPT_PLAN}
-    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered,
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, maker_id AS "makerId", ${isUndelivered(scope)} AS undelivered,
            (SELECT json_agg(line ORDER BY line.position)
               FROM (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
                       FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
@@ -91,6 +92,7 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
     lines: lines.map(toLine),
     timeline: timelineOf(payment, events, message),
     delivery: deliveryOf(payment, message, now),
+    approval: payment.status === "AWAITING_APPROVAL" ? { madeByYou: found.makerId === scope.actor.id } : null,
   };
 }
 

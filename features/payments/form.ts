@@ -26,8 +26,8 @@ export const isPaymentMode = (mode: string): mode is PaymentMode => PAYMENT_MODE
 /** An amount that is still being typed: what can't be read yet counts as nothing. */
 const typed = (text: string): Paise => parseRupees(text) ?? ZERO;
 
-// Each field says what is wrong with it without stopping the others: all that is wrong is shown at once.
-const amountField = z.string().superRefine((text, context) => {
+/** An amount as people type it. Each field says what is wrong with it without stopping the others: all that is wrong is shown at once. */
+export const amountField = z.string().superRefine((text, context) => {
   if (parseRupees(text) !== null) return;
   const message =
     text.trim() === "" ? "Enter an amount." : "Write an amount like 1,23,456.50, with two decimals at most.";

@@ -5,7 +5,8 @@ import { InvoiceStatus } from "@/lib/generated/prisma/enums";
 import { paise } from "@/lib/money";
 import { dayOf } from "@/lib/time";
 
-const splitsColumn = z.array(z.object({ name: z.string(), value: z.int(), refNo: z.string() }));
+/** How an adjustment is made up, as its table holds it; values in paise. */
+export const splitsColumn = z.array(z.object({ name: z.string(), value: z.int(), refNo: z.string() }));
 
 /** A payment's line as its table holds it, with what its invoice is now; amounts in paise. */
 export const lineRow = z.object({

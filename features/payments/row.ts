@@ -29,6 +29,8 @@ export const paymentRow = z.object({
   failureDetail: z.string().nullable(),
   failureField: z.string().nullable(),
   createdBy: z.string(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.date().nullable(),
   createdAt: z.date(),
   undelivered: z.boolean(),
   invoiceNumbers: z.array(z.string()),
@@ -41,7 +43,8 @@ export const PAYMENT_COLUMNS = `object_id AS "objectId", side, counterparty_b2b_
   counterparty_name AS "counterpartyName", type, mode, utr, paid_at AS "paidAt", net, adjustment, total, status,
   supplier_response AS "supplierResponse", supplier_remarks AS "supplierRemarks", responded_by AS "respondedBy",
   responded_at AS "respondedAt", failure_code AS "failureCode", failure_detail AS "failureDetail",
-  failure_field AS "failureField", created_by AS "createdBy", created_at AS "createdAt"`;
+  failure_field AS "failureField", created_by AS "createdBy", approved_by AS "approvedBy", approved_at AS "approvedAt",
+  created_at AS "createdAt"`;
 
 /** A payment as the portal's API shows it; the days that it waits are counted in India's days. */
 export function toPayment(row: PaymentRow, now: Date): Payment {
@@ -71,8 +74,12 @@ export function toPayment(row: PaymentRow, now: Date): Payment {
         : { code: row.failureCode, detail: row.failureDetail ?? "", field: row.failureField ?? "" },
     invoiceNumbers: row.invoiceNumbers,
     invoiceCount: row.invoiceCount,
-    daysWaiting: waits ? daysSince(row.createdAt, toIstDay(now)) : null,
+    daysWaiting: waits ? daysSince(row.approvedAt ?? row.createdAt, toIstDay(now)) : null,
     createdBy: row.createdBy,
+    approved:
+      row.approvedBy !== null && row.approvedAt !== null
+        ? { by: row.approvedBy, at: row.approvedAt.toISOString() }
+        : null,
     createdAt: row.createdAt.toISOString(),
   };
 }

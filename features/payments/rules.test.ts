@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CLAIMING, holding, isStillToCome, sourcesOf, TRANSITIONS } from "@/features/payments/rules";
+import {
+  CLAIMING,
+  holding,
+  isStillToCome,
+  needsApproval,
+  sourcesOf,
+  TRANSITIONS,
+  wasTold,
+} from "@/features/payments/rules";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
 import { MAX_PAISE, paise } from "@/lib/money";
 
@@ -16,6 +24,7 @@ test("a payment's time may be five minutes ahead of our clock, and no more", () 
 describe("the life of a payment", () => {
   // Said twice on purpose: whoever changes the table must say here what they meant.
   const MAY: Record<PaymentStatus, readonly PaymentStatus[]> = {
+    AWAITING_APPROVAL: ["SENDING", "FAILED"],
     SENDING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED", "FAILED"],
     AWAITING_CONFIRMATION: ["CONFIRMING", "ACCEPTED", "REJECTED"],
     CONFIRMING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED"],
@@ -35,14 +44,36 @@ describe("the life of a payment", () => {
   });
 
   test("a FAILURE can only end a payment that nobody has spoken about yet", () => {
-    expect(sourcesOf("FAILED")).toEqual(["SENDING"]);
+    expect(sourcesOf("FAILED")).toEqual(["AWAITING_APPROVAL", "SENDING"]);
   });
 
-  test("every status can be reached from one of the two beginnings, and every one but an answer can be left", () => {
-    const reached = new Set<PaymentStatus>(["SENDING", "AWAITING_CONFIRMATION"]);
+  test("every status can be reached from one of the three beginnings, and every one but an answer can be left", () => {
+    const reached = new Set<PaymentStatus>(["AWAITING_APPROVAL", "SENDING", "AWAITING_CONFIRMATION"]);
     for (const from of reached) for (const to of TRANSITIONS[from]) reached.add(to);
     expect([...reached].sort()).toEqual([...ALL].sort());
     expect(ALL.filter((status) => TRANSITIONS[status].length === 0)).toEqual(["ACCEPTED", "REJECTED"]);
+  });
+});
+
+describe("a payment that a second person approves", () => {
+  test("settles the amount that the business names, or more; where it names none, none does", () => {
+    fc.assert(
+      fc.property(amount, amount, (from, total) => {
+        expect(needsApproval(BigInt(from), total)).toBe(total >= from);
+        expect([needsApproval(0n, total), needsApproval(null, total)]).toEqual([true, false]);
+      }),
+    );
+  });
+
+  test("is unknown outside until then, and for good once it was declined or withdrawn", () => {
+    const told = (status: PaymentStatus, failureCode: string | null = null) => wasTold({ status, failureCode });
+    expect(ALL.filter((status) => !told(status))).toEqual(["AWAITING_APPROVAL"]);
+    expect(["DECLINED", "WITHDRAWN", "GIVEN_UP", "B2B0017"].map((code) => told("FAILED", code))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -6,9 +6,11 @@ import { daysSince, toIstDay } from "@/lib/time";
  * From each status, the statuses it may go to (docs/protocol.md, "The life of a payment"). Guards are generated from it by `sourcesOf`.
  *
  * FAILED is not the end: the network promises no order, so the supplier's own ACCEPT or REJECT may come after a FAILURE that it
- * overtook on the other side. What the supplier says about the money stands in either order (docs/decisions/004).
+ * overtook on the other side. What the supplier says about the money stands in either order (docs/decisions/004). Nobody outside knows
+ * of a payment that was not approved (`wasTold`).
  */
 export const TRANSITIONS = {
+  AWAITING_APPROVAL: ["SENDING", "FAILED"],
   SENDING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED", "FAILED"],
   AWAITING_CONFIRMATION: ["CONFIRMING", "ACCEPTED", "REJECTED"],
   CONFIRMING: ["AWAITING_CONFIRMATION", "ACCEPTED", "REJECTED"],
@@ -24,6 +26,24 @@ export function sourcesOf(to: PaymentStatus): PaymentStatus[] {
 
 /** The failure code of a payment that a person gave up: not one of the network's, so not in docs/errors.md. */
 export const GIVEN_UP = "GIVEN_UP";
+
+/** The failure codes of a payment that was never told to its supplier: a second person said no, or who made it thought better of it. */
+export const DECLINED = "DECLINED";
+export const WITHDRAWN = "WITHDRAWN";
+
+/** Whether the supplier's platform can know of a payment that its buyer made: not before its approval, and never without one. */
+export function wasTold({ status, failureCode }: { status: PaymentStatus; failureCode: string | null }): boolean {
+  if (status === "FAILED") return failureCode !== DECLINED && failureCode !== WITHDRAWN;
+  return status !== "AWAITING_APPROVAL";
+}
+
+/**
+ * Whether a payment waits for a second person before its supplier is told (docs/decisions/042).
+ * @param approvalFrom from how many paise on the business asks for it; null when it doesn't
+ * @param total what the payment settles, in paise
+ */
+export const needsApproval = (approvalFrom: bigint | number | null, total: Paise): boolean =>
+  approvalFrom !== null && BigInt(total) >= BigInt(approvalFrom);
 
 /** From this many days on it is unusual for a payment to wait. */
 export const LONG_WAIT_DAYS = 7;
@@ -49,7 +69,12 @@ export const isStillToCome = (paidAt: Date, now: Date): boolean =>
   paidAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS;
 
 /** Statuses in which a payment's amounts are held as `pending` on its invoices. */
-export const CLAIMING: readonly PaymentStatus[] = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
+export const CLAIMING: readonly PaymentStatus[] = [
+  "AWAITING_APPROVAL",
+  "SENDING",
+  "AWAITING_CONFIRMATION",
+  "CONFIRMING",
+];
 
 /** What a status holds of an invoice, in paise. */
 export function holding(status: PaymentStatus, total: Paise): { paid: Paise; pending: Paise } {

@@ -14,7 +14,7 @@ export const MAX_BILLS = 100;
 export const SPLIT_NAMES = ["TDS", "DISCOUNT", "CREDIT NOTE", "ADVANCE", "OTHER"] as const;
 
 // `abort`: a value that is no amount of money must not reach the sums below, which would throw on it.
-const paiseSchema = z
+export const paiseSchema = z
   .int({ error: paiseWords, abort: true })
   .min(0, { error: "An amount can't be below zero.", abort: true })
   .max(MAX_PAISE, { error: "An amount can't be above ₹9,999 crore.", abort: true })
@@ -63,6 +63,11 @@ export const utrSchema = z
 const paidAtWords = ({ input }: { input?: unknown }) =>
   input ? "Write a time with its offset, like 2026-11-20T14:05:00+05:30." : "Enter the date and time it was paid.";
 
+/** Names and values that go along with a payment. */
+export const additionalInfosSchema = z
+  .array(z.strictObject({ name: z.string().max(100), value: z.string().max(1000) }))
+  .max(50);
+
 /** What a buyer asks for: one payment of one or more bills of one supplier. Amounts in paise. */
 export const paymentRequestSchema = z
   .strictObject({
@@ -99,9 +104,7 @@ export const paymentRequestSchema = z
       .meta({
         description: "`latitude,longitude` of the person, when they allow it; else the business's registered place.",
       }),
-    additionalInfos: z
-      .array(z.strictObject({ name: z.string().max(100), value: z.string().max(1000) }))
-      .max(50)
+    additionalInfos: additionalInfosSchema
       .optional()
       .meta({ description: "Passed on to the supplier's platform as they are." }),
   })
@@ -124,6 +127,21 @@ export const paymentRequestSchema = z
         message: "One payment can't come to more than ₹9,999 crore. Pay these bills in several payments.",
       });
   });
+
+/** The longest remark with a payment that is not approved, in characters. */
+export const MOST_REMARKS = 200;
+
+/** Why a payment is not approved, or taken back. */
+export const declineSchema = z.strictObject({
+  remarks: z
+    .string()
+    .trim()
+    .max(MOST_REMARKS, `Keep the remark within ${MOST_REMARKS} characters.`)
+    .refine(inProse.isVisible, inProse.words)
+    .meta({ description: "Who made it reads it; may be empty from themselves." }),
+});
+
+export type Decline = z.output<typeof declineSchema>;
 
 export type PaymentRequest = z.output<typeof paymentRequestSchema>;
 export type PaymentLineRequest = z.output<typeof lineSchema>;

@@ -29,6 +29,7 @@ const payment = (changes: Partial<Payment> = {}): Payment => ({
   invoiceCount: 1,
   daysWaiting: 0,
   createdBy: "Asha Rao",
+  approved: null,
   createdAt: NOW.toISOString(),
   ...changes,
 });
@@ -58,6 +59,33 @@ describe("the time line", () => {
     });
     const gaveUp = message({ state: "GAVE_UP", attempts: 18, nextAttemptAt: null, settledAt: NOW });
     expect(told(payment(), [], gaveUp)[1]).toMatch(/^problem: Bharat Connect could not be reached/);
+  });
+
+  test("of a payment that a second person approves says what it waits for, who approved it, or who said no and why", () => {
+    const held = payment({ status: "AWAITING_APPROVAL" });
+    expect(told(held, [], null)).toEqual([
+      "done: Payment recorded",
+      "current: Waiting for a second person's approval",
+      "pending: Sent through Bharat Connect",
+      "pending: Received by the supplier's platform",
+      "pending: The supplier's answer",
+    ]);
+    const approved = payment({ approved: { by: "Ravi", at: NOW.toISOString() } });
+    expect(told(approved, [], message()).slice(0, 3)).toEqual([
+      "done: Payment recorded",
+      "done: Approved",
+      "current: Being sent through Bharat Connect",
+    ]);
+    for (const [code, action, title] of [
+      ["DECLINED", "payment.declined", "Not approved"],
+      ["WITHDRAWN", "payment.withdrawn", "Withdrawn before it was approved"],
+    ] as const) {
+      const failure = { code, detail: "Wrong UTR", field: "" };
+      const ended = [{ at: NOW, actorName: "Ravi", action, after: null }];
+      expect(timelineOf(payment({ status: "FAILED", failure }), ended, null).slice(1)).toMatchObject([
+        { title, detail: "“Wrong UTR”", actor: "Ravi", tone: "problem" },
+      ]);
+    }
   });
 
   test("of a payment whose confirmation overtook its outcome skips nothing", () => {

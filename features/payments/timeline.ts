@@ -1,7 +1,7 @@
 import type { Delivery, Payment, TimelineEntry } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
 import { GIVEN_UP, mayGiveUp } from "@/features/payments/rules";
-import { amountInBank, answerRefusedWords, failureWords, reasonWords } from "@/features/payments/words";
+import { amountInBank, answerRefusedWords, failureWords, heldBackWords, reasonWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDateTime } from "@/lib/time";
@@ -108,12 +108,27 @@ function arrivedAllTheSame(events: readonly PaymentEvent[]): TimelineEntry[] {
   ];
 }
 
+/** What a second person made of a payment, and what it waits for while nobody has; nothing where it needs no approval. */
+function approvalEntries(payment: Payment, events: readonly PaymentEvent[]): TimelineEntry[] {
+  if (payment.status === "AWAITING_APPROVAL")
+    return [entry({ key: "approval", title: "Waiting for a second person's approval", at: null, tone: "current" })];
+  const { approved, failure } = payment;
+  if (approved)
+    return [entry({ key: "approval", title: "Approved", at: approved.at, actor: approved.by, tone: "done" })];
+  const heldBack = heldBackWords(failure);
+  if (!heldBack) return [];
+  const event = find(events, "payment.declined") ?? find(events, "payment.withdrawn");
+  const at = event?.at.toISOString() ?? null;
+  const detail = failure?.detail ? `“${failure.detail}”` : null;
+  return [entry({ key: "failed", title: heldBack, at, detail, actor: event?.actorName ?? null, tone: "problem" })];
+}
+
 function outgoing(payment: Payment, events: readonly PaymentEvent[], message: SentMessage | null): TimelineEntry[] {
   const delivered = find(events, "payment.delivered");
   const answered = payment.supplierResponse !== null;
   const arrived = delivered !== undefined || answered;
   const failed = payment.status === "FAILED";
-  const entries = [
+  const made = [
     entry({
       key: "created",
       title: "Payment recorded",
@@ -122,6 +137,11 @@ function outgoing(payment: Payment, events: readonly PaymentEvent[], message: Se
       actor: payment.createdBy,
       tone: "done",
     }),
+    ...approvalEntries(payment, events),
+  ];
+  if (heldBackWords(payment.failure)) return made;
+  const entries = [
+    ...made,
     deliveryEntry("sent", "Sent through Bharat Connect", message, arrived),
     ...sentAgain(events),
   ];
@@ -250,6 +270,7 @@ export function deliveryOf(payment: Payment, message: SentMessage | null, now: D
     nextAttemptAt: message.nextAttemptAt?.toISOString() ?? null,
     lastError: message.lastError,
     canSendAgain: open && stuck,
-    canGiveUp: open && mayGiveUp(message.state, new Date(payment.respondedAt ?? payment.createdAt), now),
+    canGiveUp:
+      open && mayGiveUp(message.state, new Date(payment.respondedAt ?? payment.approved?.at ?? payment.createdAt), now),
   };
 }

@@ -70,6 +70,7 @@ describe("a payment that waits for long", () => {
     totalPaise: 150_000,
     invoiceCount: 2,
     createdAt: since,
+    approved: null,
     respondedAt: null,
     undelivered: false,
     daysWaiting: 19,
@@ -86,6 +87,12 @@ describe("a payment that waits for long", () => {
       "Until then ₹1,500.00 of the bill below stays on its way, and can't be paid again.",
     ]);
     expect([waitedWords(waiting), waitedWords({ ...waiting, daysWaiting: 1 })]).toEqual(["19 days", "1 day"]);
+  });
+
+  test("counts from its approval, where it needed one; before that nobody is asked", () => {
+    const approved = { by: "Asha", at: "2026-11-05T10:00:00+05:30" };
+    expect(silenceWords({ ...waiting, approved })?.[0]).toMatch(/^Kaveri was told on 5 Nov 2026/);
+    expect(silenceWords({ ...waiting, status: "AWAITING_APPROVAL" })).toBeNull();
   });
 
   test("so does an answer that the buyer's side is silent about, from the day after it was given", () => {

@@ -1,6 +1,6 @@
 import type { Delivery, Payment } from "@/features/payments/api";
 import { referenceWords } from "@/features/payments/reference";
-import { GIVEN_UP } from "@/features/payments/rules";
+import { DECLINED, GIVEN_UP, WITHDRAWN } from "@/features/payments/rules";
 import { formatRupees, paise } from "@/lib/money";
 import { portalNow } from "@/lib/portal-clock";
 import { formatDate, formatDateTime, formatTime, toIstDay } from "@/lib/time";
@@ -11,7 +11,12 @@ const ENDED = { ACCEPTED: "Accepted", REJECTED: "Rejected", FAILED: "Failed" } a
 
 /** Each status that a side knows, in the one word or two that it has everywhere: lists, pages, filters and exports. */
 export const PAYMENT_STATUS_WORDS = {
-  outgoing: { SENDING: "Being sent", AWAITING_CONFIRMATION: "Waiting for supplier", ...ENDED },
+  outgoing: {
+    AWAITING_APPROVAL: "To approve",
+    SENDING: "Being sent",
+    AWAITING_CONFIRMATION: "Waiting for supplier",
+    ...ENDED,
+  },
   incoming: {
     AWAITING_CONFIRMATION: "To confirm",
     CONFIRMING: "Answer on its way",
@@ -52,13 +57,28 @@ export function settlesWords({ status }: Pick<Payment, "status">): "Settled" | "
 export const amountInBank = ({ netPaise, totalPaise }: Pick<Payment, "netPaise" | "totalPaise">) =>
   netPaise > 0 ? netPaise : totalPaise;
 
+/** Who in the business ended a payment before its supplier was told; null where that isn't why it failed. */
+export function heldBackWords(failure: Pick<NonNullable<Payment["failure"]>, "code"> | null): string | null {
+  if (failure?.code === DECLINED) return "Not approved";
+  return failure?.code === WITHDRAWN ? "Withdrawn before it was approved" : null;
+}
+
 /**
  * Who stopped a payment that failed: the network, which would not take the message, the supplier's platform, which got it and said no, or
- * a person, since neither said anything. "Failed" alone would not say whom to ask.
+ * a person, since neither said anything or before they heard of it. "Failed" alone would not say whom to ask.
  */
 export function failureWords({ delivery, failure }: FailedPayment): string {
+  const heldBack = heldBackWords(failure);
+  if (heldBack) return heldBack;
   if (delivery?.state === "REFUSED") return "Could not be sent";
   return failure?.code === GIVEN_UP ? "Given up: nothing came of it" : "Refused by the supplier's platform";
+}
+
+/** What became of a payment that is made anew, after "that was". */
+export function endWords({ status, failure }: Pick<Payment, "status" | "failure">): string {
+  if (status === "REJECTED") return "rejected";
+  if (failure?.code === DECLINED) return "not approved";
+  return failure?.code === WITHDRAWN ? "withdrawn" : "lost";
 }
 
 interface FailedPayment extends Pick<Payment, "failure"> {
@@ -107,6 +127,7 @@ type Waiting = Pick<
   | "totalPaise"
   | "invoiceCount"
   | "createdAt"
+  | "approved"
   | "respondedAt"
   | "daysWaiting"
 >;
@@ -132,7 +153,7 @@ export function silenceWords(payment: Waiting, now = portalNow()): string[] | nu
   }
   if (!payment.daysWaiting) return null;
   const held = `Until then ${heldWords(payment)} stays on its way, and can't be paid again.`;
-  const since = on(payment.createdAt);
+  const since = on(payment.approved?.at ?? payment.createdAt);
   if (status === "SENDING")
     return [
       `Bharat Connect was told on ${since}. Ask ${name} whether it has reached them, and quote ${quoted}; ${orOperator}.`,
@@ -161,7 +182,7 @@ export function correctionWords({
   undelivered,
   counterparty: { name },
 }: Pick<Payment, "side" | "status" | "type" | "undelivered" | "counterparty">): string | null {
-  if (side === "incoming" || undelivered || isVoid({ status })) return null;
+  if (side === "incoming" || status === "AWAITING_APPROVAL" || undelivered || isVoid({ status })) return null;
   const agree = "Agree with them how it is put right, by a credit note or by money that goes back.";
   if (status === "ACCEPTED")
     return `Is something wrong in it? ${name} has accepted it, so it can't be changed any more. ${agree}`;

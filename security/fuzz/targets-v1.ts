@@ -103,6 +103,7 @@ const GOOD: Record<string, (pools: Pools, random: Random) => unknown> = {
     bankIfsc: "HDFC0000123",
     vpa: "beta@bank",
   }),
+  declinePayment: () => ({ remarks: "Fuzz" }),
   answerPayment: (_, random) => ({ response: random.pick(["ACCEPT", "REJECT"]), remarks: "Received" }),
 };
 

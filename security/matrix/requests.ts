@@ -11,6 +11,7 @@ import {
   pay,
   payAndAnswer,
   payAndArrive,
+  payToApprove,
   requestFor,
   stopMessage,
   unsentConfirmation,
@@ -175,6 +176,13 @@ const REQUESTS: Record<string, Make> = {
     await stopMessage(objectId);
     return { path: `${V1}/payments/${objectId}/give-up` };
   },
+  [`POST ${V1}/payments/[objectId]/approve`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments/${await payToApprove(alpha, beta)}/approve`,
+  }),
+  [`POST ${V1}/payments/[objectId]/decline`]: async ({ alpha, beta }) => ({
+    path: `${V1}/payments/${await payToApprove(alpha, beta)}/decline`,
+    body: { remarks: "Not ours" },
+  }),
 
   [`POST ${V1}/members`]: () => ({
     path: `${V1}/members`,

@@ -119,6 +119,8 @@ GET …/payments/[objectId]                | 401     200     200     200     404
 POST …/payments/[objectId]/answer        | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
 POST …/payments/[objectId]/send-again    | 401     403     202     202     404     404     403      403     404      202     404       401     401     401     401     401
 POST …/payments/[objectId]/give-up       | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
+POST …/payments/[objectId]/approve       | 401     403     200     200     404     404     403      403     404      403     403       403     401     401     401     401
+POST …/payments/[objectId]/decline       | 401     403     200     200     404     404     403      403     404      403     404       401     401     401     401     401
 
 PEOPLE AND KEYS                          | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET …/members                            | 401     200     200     200     404     404     403      200     404      403     403       403     401     401     401     401

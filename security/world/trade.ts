@@ -59,16 +59,33 @@ async function sent<T>(business: Business, objectId: string, operation: string):
   return JSON.parse(message.body) as T;
 }
 
+async function payFor(buyer: Business, supplier: Business): Promise<{ objectId: string; bill: Bill }> {
+  const bill = await makeBill(buyer, supplier);
+  const request = requestFor(supplier, bill);
+  const outcome = await createPayment(buyer.scope, request, new Date());
+  if (outcome.kind === "refused") throw new Error(`the payment was refused: ${outcome.refusal.code}`);
+  return { objectId: request.objectId, bill };
+}
+
 /** The buyer has paid a fresh bill; nothing of it has been delivered. */
 export async function pay(
   buyer: Business,
   supplier: Business,
 ): Promise<{ objectId: string; reqPay: ReqPay; bill: Bill }> {
-  const bill = await makeBill(buyer, supplier);
-  const request = requestFor(supplier, bill);
-  const outcome = await createPayment(buyer.scope, request, new Date());
-  if (outcome.kind === "refused") throw new Error(`the payment was refused: ${outcome.refusal.code}`);
-  return { objectId: request.objectId, reqPay: await sent(buyer, request.objectId, "REQ_PAY"), bill };
+  const { objectId, bill } = await payFor(buyer, supplier);
+  return { objectId, reqPay: await sent(buyer, objectId, "REQ_PAY"), bill };
+}
+
+/** The buyer has paid a fresh bill, which somebody else has to approve; only this payment of theirs. */
+export async function payToApprove(buyer: Business, supplier: Business): Promise<string> {
+  const rule = (from: number | null) =>
+    rows("UPDATE business SET approval_from = $2 WHERE id = $1", buyer.scope.businessId, from);
+  await rule(0);
+  try {
+    return (await payFor(buyer, supplier)).objectId;
+  } finally {
+    await rule(null);
+  }
 }
 
 /** What a payment, or the answer to one, sends can't be delivered: no attempt will be made any more. */

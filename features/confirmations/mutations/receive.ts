@@ -2,7 +2,7 @@ import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
-import { sourcesOf } from "@/features/payments/rules";
+import { sourcesOf, wasTold } from "@/features/payments/rules";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { ConfirmationContent, ReqPayConfirmationMessage } from "@/features/protocol/messages";
 import type { Tx } from "@/lib/db";
@@ -20,7 +20,7 @@ export async function receiveConfirmation(
   now: Date,
 ): Promise<Refusal | null> {
   const payment = await lockPayment(tx, scope, "OUTGOING", confirmation.objectId);
-  if (!payment) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
+  if (!payment || !wasTold(payment)) return refuse("PAYMENT_NOT_FOUND", "paymentConfirmation.objectId");
   if (payment.counterpartyB2BId !== supplierB2BId) return refuse("PAYMENT_NOT_FOUND", "b2bIds.supplierB2BId");
   const refusal = differenceFrom(payment, confirmation);
   if (refusal) return refusal;

@@ -2,14 +2,13 @@ import "server-only";
 import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { lockInvoices, moveAmounts, whyNot } from "@/features/invoices/amounts";
-import { enqueueMessage } from "@/features/messages/mutations/enqueue";
 import { insertLines } from "@/features/payments/lines";
+import { tellSupplier } from "@/features/payments/mutations/tell";
 import type { BookRefusal } from "@/features/payments/refusal";
-import { isStillToCome } from "@/features/payments/rules";
+import { isStillToCome, needsApproval } from "@/features/payments/rules";
 import { lineTotal, type PaymentRequest, paymentTotals } from "@/features/payments/schema";
 import { type MatchedLine, reqPayOf } from "@/features/payments/wire";
 import { contentHash } from "@/features/protocol/content-hash";
-import { toReqPay } from "@/features/protocol/to-wire";
 import { type Tx, transactUnless } from "@/lib/db";
 import { ZERO } from "@/lib/money";
 
@@ -19,7 +18,7 @@ export type CreateOutcome =
   | { kind: "replayed"; objectId: string }
   | { kind: "refused"; refusal: BookRefusal };
 
-/** Creates an outgoing payment and sends it on its way, in a transaction of its own. */
+/** Creates an outgoing payment and sends it on its way, or has it wait for approval, in a transaction of its own. */
 export function createPayment(scope: BusinessScope, request: PaymentRequest, now: Date): Promise<CreateOutcome> {
   return transactUnless<CreateOutcome>(
     scope,
@@ -29,7 +28,8 @@ export function createPayment(scope: BusinessScope, request: PaymentRequest, now
 }
 
 /**
- * Creates an outgoing payment: its rows, what it claims of the bills, its req-pay in the queue, and the audit line.
+ * Creates an outgoing payment: its rows, what it claims of the bills, its req-pay in the queue, and the audit line. One that needs
+ * approval claims its bills likewise, and its supplier hears of it once a second person has approved it (`approvePayment`).
  * The payment's row goes in first, so that of two requests with one id the second waits, and then finds the first.
  * On "refused" the caller must roll back.
  */
@@ -42,11 +42,16 @@ export async function createPaymentIn(
   if (request.supplierB2BId === scope.b2bId) return { kind: "refused", refusal: { code: "SAME_PARTY" } };
   const { objectId } = request;
   const requestHash = hashOf(request);
-  const business = await tx.business.findUniqueOrThrow({ where: { id: scope.businessId }, select: { geocode: true } });
+  const business = await tx.business.findUniqueOrThrow({
+    where: { id: scope.businessId },
+    select: { geocode: true, approvalFrom: true },
+  });
   const supplier = await tx.counterparty.findUnique({
     where: { businessId_b2bId: { businessId: scope.businessId, b2bId: request.supplierB2BId } },
   });
   const totals = paymentTotals(request.lines);
+  const isHeld = needsApproval(business.approvalFrom, totals.total);
+  const status = isHeld ? "AWAITING_APPROVAL" : "SENDING";
   const { count } = await tx.payment.createMany({
     data: [
       {
@@ -60,9 +65,14 @@ export async function createPaymentIn(
         utr: request.utr,
         paidAt: new Date(request.paidAt),
         ...totals,
-        status: "SENDING",
+        status,
         requestHash,
         createdBy: scope.actor.name,
+        ...(isHeld && {
+          makerId: scope.actor.id,
+          geocode: request.geocode ?? null,
+          additionalInfos: request.additionalInfos ?? [],
+        }),
         createdAt: now,
         updatedAt: now,
       },
@@ -90,22 +100,17 @@ export async function createPaymentIn(
       invoice,
       paid: ZERO,
       pending: lineTotal(line),
-      version: invoice.version + 1,
+      version: isHeld ? invoice.version : invoice.version + 1,
     })),
     now,
   );
-  await enqueueMessage(
-    tx,
-    scope,
-    { operation: "REQ_PAY", side: "BUYER", objectId, revision: 0, content: toReqPay(message) },
-    now,
-  );
+  if (!isHeld) await tellSupplier(tx, scope, message, now);
   await recordAudit(tx, scope, {
     at: now,
     action: "payment.created",
     subjectKind: "payment",
     subjectId: objectId,
-    after: { status: "SENDING", ...totals, utr: request.utr, mode: request.mode, type: request.type },
+    after: { status, ...totals, utr: request.utr, mode: request.mode, type: request.type },
   });
   return { kind: "created", objectId };
 }

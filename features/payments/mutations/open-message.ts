@@ -9,7 +9,7 @@ const OPEN = { OUTGOING: "SENDING", INCOMING: "CONFIRMING" } as const;
 
 export interface OpenMessage {
   payment: LockedPayment;
-  /** When the payment was made, or answered: what the message tells of. */
+  /** When the payment was made (or approved), or answered: what the message tells of. */
   since: Date;
   /** Our last message about it; what changes its state holds the payment's lock too, or finds it queued. */
   message: { id: string; state: MessageState; lastError: string | null };
@@ -35,5 +35,7 @@ export async function lockOpenMessage(
     orderBy: { revision: "desc" },
     select: { id: true, state: true, lastError: true },
   });
-  return message ? { payment, since: payment.respondedAt ?? payment.createdAt, message } : "settled";
+  return message
+    ? { payment, since: payment.respondedAt ?? payment.approvedAt ?? payment.createdAt, message }
+    : "settled";
 }

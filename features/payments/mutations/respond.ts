@@ -3,6 +3,7 @@ import { recordAudit } from "@/features/audit/record";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { settleSent } from "@/features/messages/mutations/settle";
 import { type LockedPayment, lockPayment, movePayment, NO_FAILURE } from "@/features/payments/lock";
+import { wasTold } from "@/features/payments/rules";
 import { type Refusal, refuse } from "@/features/protocol/errors";
 import type { RespPayMessage } from "@/features/protocol/messages";
 import type { Tx } from "@/lib/db";
@@ -21,7 +22,7 @@ export async function receivePaymentOutcome(
   const { resp, supplierB2BId } = message;
   const { objectId } = message.payment;
   const payment = await lockPayment(tx, scope, "OUTGOING", objectId);
-  if (!payment) return refuse("PAYMENT_NOT_FOUND", "payment.objectId");
+  if (!payment || !wasTold(payment)) return refuse("PAYMENT_NOT_FOUND", "payment.objectId");
   if (payment.counterpartyB2BId !== supplierB2BId) return refuse("PAYMENT_MISMATCH", "b2bIds.supplierB2BId");
   const refusal = await mismatch(tx, scope, message, Number(payment.total));
   if (refusal) return refusal;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { NothingDue } from "@/components/pay/nothing-due";
 import { PayDesk } from "@/components/pay/pay-desk";
+import { getBusiness } from "@/features/businesses/data";
 import { orNotFound } from "@/features/businesses/page-data";
 import { pageScope } from "@/features/businesses/page-gate";
 import { businessName, mayAct } from "@/features/businesses/rules";
@@ -45,10 +46,15 @@ export default async function PayPage({ params, searchParams }: PayPageProps) {
     );
   }
   const payable = bills.filter((bill) => bill.counterparty.b2bId === supplierB2BId);
+  const [{ approvalFromPaise }, supplier] = await Promise.all([
+    getBusiness(scope),
+    orNotFound(getCounterparty(scope, supplierB2BId, "payable")),
+  ]);
   return (
     <PayDesk
       business={businessName(business)}
-      supplier={await orNotFound(getCounterparty(scope, supplierB2BId, "payable"))}
+      approvalFrom={approvalFromPaise}
+      supplier={supplier}
       bills={payable.map(toPayBill)}
       leftOut={invoices.filter((bill) => !payable.includes(bill)).map(toPayBill)}
       again={again}

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "People" };
 export default async function PeoplePage({ params }: { params: Promise<{ business: string }> }) {
   const { business } = await params;
   const scope = await pageScope(business);
-  const [{ requireSecondFactor }, members, invitations] = await Promise.all([
+  const [{ requireSecondFactor, approvalFromPaise }, members, invitations] = await Promise.all([
     getBusiness(scope),
     listMembers(scope),
     listInvitations(scope),
@@ -22,6 +22,7 @@ export default async function PeoplePage({ params }: { params: Promise<{ busines
       business={businessName(business)}
       you={scope.actor.id}
       canManage={mayAct(scope.role, "OWNER")}
+      approvalFrom={approvalFromPaise}
       secondFactorAskedBy={operatorAsksForSecondFactor() ? "operator" : requireSecondFactor ? "business" : null}
       initial={members}
       invitations={{ initial: invitations, now: systemClock().toISOString() }}

@@ -1,0 +1,123 @@
+import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { answer, chooseBills, fillDetails, incomingStatus, newUtr, openSettings, reviewAndSend } from "./support/steps";
+import { expect, test } from "./support/test";
+import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
+
+const BUYER = "anvaya-retail";
+const SUPPLIER = "kaveri-metals";
+
+const ruleOf = async () =>
+  (await rows<{ rule: string | null }>("SELECT approval_from AS rule FROM business WHERE slug = $1", BUYER))[0]?.rule;
+const setRule = (from: number | null) => rows("UPDATE business SET approval_from = $2 WHERE slug = $1", BUYER, from);
+
+// Others pay as they always do.
+test.afterEach(() => setRule(null));
+
+/** Ravi asks for approval of a payment of one bill of its own; his page shows it. */
+async function askedByRavi(page: Page, request: APIRequestContext, rupees: number) {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [bill] = await raiseInvoices(request, kaveri, anvaya, rupees);
+  if (!bill) throw new Error("an invoice was asked for");
+  await signIn(page, PEOPLE.ravi);
+  const utr = newUtr();
+  await chooseBills(page, BUYER, [bill]);
+  await fillDetails(page, utr);
+  await reviewAndSend(page, "Ask for approval");
+  await expect(page.getByText("Somebody else approves this first")).toBeVisible();
+  return { bill, utr, address: page.url() };
+}
+
+/** Another person in a browser of their own. */
+async function pageOf(browser: Browser, email: string): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, email);
+  return page;
+}
+
+const statusOf = async (utr: string) => (await paymentsByUtr(utr)).find(({ side }) => side === "OUTGOING")?.status;
+const sentAbout = async (address: string) =>
+  (await rows("SELECT id FROM message WHERE object_id = $1 AND direction = 'OUT'", address.split("/").pop())).length;
+
+test("an owner asks for a second person, who approves what another has paid, and only then the supplier hears of it", async ({
+  page,
+  browser,
+  request,
+}) => {
+  const asha = await pageOf(browser, PEOPLE.asha);
+  await openSettings(asha, "people", "Change…");
+  const rule = asha.getByRole("dialog", { name: "Which payments does a second person approve?" });
+  await rule.getByRole("radio", { name: "Those of an amount or more" }).check();
+  await rule.getByRole("button", { name: "Save" }).click();
+  await expect(rule.getByLabel("From this amount on")).toHaveAttribute("aria-invalid", "true");
+  await rule.getByLabel("From this amount on").fill("50,000");
+  await rule.getByRole("button", { name: "Save" }).click();
+  await expect(rule).toBeHidden();
+  await expect(asha.getByText("From ₹50,000.00", { exact: true })).toBeVisible();
+  expect(await ruleOf()).toBe("5000000");
+
+  const { bill, utr, address } = await askedByRavi(page, request, 60_000);
+  expect([await statusOf(utr), await sentAbout(address)]).toEqual(["AWAITING_APPROVAL", 0]);
+  expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(6_000_000);
+  await expect(page.getByRole("button", { name: /pprove…/ })).toBeHidden();
+  await page.goto(`/b/${BUYER}`);
+  await expect(page.getByRole("region", { name: "Pay" })).toContainText(/To approve.*₹60,000\.00/);
+
+  await asha.goto(`/b/${BUYER}`);
+  await asha.getByRole("link", { name: /^To approve/ }).click();
+  await asha.getByRole("link", { name: "Kaveri Metals, ₹60,000.00" }).click();
+  await expect(asha.getByText("Ravi Menon asks for approval")).toBeVisible();
+  await page.goto(address);
+  await asha.getByRole("button", { name: "Approve…", exact: true }).click();
+  const dialog = asha.getByRole("alertdialog", { name: "Approve ₹60,000.00 to Kaveri Metals?" });
+  await expect(dialog).toContainText(utr);
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(asha.getByText("Approved by")).toBeVisible();
+
+  // Ravi's page changes by itself, and the supplier finds it.
+  await expect(page.getByText("Somebody else approves this first")).toBeHidden();
+  await expect(page.getByText("Waiting for supplier").first()).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => incomingStatus(utr), { timeout: 20_000 }).toBe("AWAITING_CONFIRMATION");
+  const latha = await pageOf(browser, PEOPLE.latha);
+  await answer(latha, SUPPLIER, utr, "Accept", "Received");
+  await expect.poll(() => statusOf(utr), { timeout: 20_000 }).toBe("ACCEPTED");
+  for (const other of [asha, latha]) await other.context().close();
+});
+
+test("who says no says why; who made the payment reads it, and corrects it", async ({ page, browser, request }) => {
+  await setRule(0);
+  const { bill, utr, address } = await askedByRavi(page, request, 1_500);
+  const asha = await pageOf(browser, PEOPLE.asha);
+  await asha.goto(address);
+  await asha.getByRole("button", { name: "Don't approve…" }).click();
+  const dialog = asha.getByRole("alertdialog", { name: "Not approve this payment?" });
+  await dialog.getByRole("button", { name: "Don't approve" }).click();
+  await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveAttribute("aria-invalid", "true");
+  expect(await statusOf(utr)).toBe("AWAITING_APPROVAL");
+  await dialog.getByRole("textbox", { name: "Why" }).fill("The UTR is that of Deccan's money");
+  await dialog.getByRole("button", { name: "Don't approve" }).click();
+  await expect(dialog).toBeHidden();
+  await asha.context().close();
+
+  await expect(page.getByText("“The UTR is that of Deccan's money”").first()).toBeVisible();
+  await expect(page.getByRole("status").getByText("Failed")).toBeVisible();
+  const [payment] = await rows("SELECT status, failure_code FROM payment WHERE utr = $1", utr);
+  expect(payment).toEqual({ status: "FAILED", failure_code: "DECLINED" });
+  expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(0);
+  expect(await sentAbout(address)).toBe(0);
+
+  await page.getByRole("link", { name: "Correct or pay again" }).click();
+  await page.getByRole("radio", { name: /^The same money/ }).check();
+  const corrected = newUtr();
+  await page.getByLabel(/^UTR or reference/).fill(corrected);
+  await reviewAndSend(page, "Ask for approval");
+  expect(await statusOf(corrected)).toBe("AWAITING_APPROVAL");
+
+  await page.getByRole("button", { name: "Take it back…" }).click();
+  const back = page.getByRole("alertdialog", { name: "Take this payment back?" });
+  await back.getByRole("button", { name: "Take it back" }).click();
+  await expect(back).toBeHidden();
+  await expect(page.getByText("Withdrawn before it was approved").first()).toBeVisible();
+  expect(await statusOf(corrected)).toBe("FAILED");
+});
