@@ -1,6 +1,8 @@
+import type fc from "fast-check";
 import { expect } from "vitest";
 import type { PaymentRequest } from "@/features/payments/schema";
 import { booksOf, type InvoicePair, type makeBusiness, statusesOf } from "@/tests/books";
+import { NOW } from "@/tests/gateway";
 import { prisma } from "@/tests/prisma";
 
 // A model of the books of one buyer and one supplier, which fits on a page, and how the real ones are held against it.
@@ -9,7 +11,7 @@ export interface ModelPayment {
   /** `amount` is settled of the invoice, `tds` of it without money. */
   lines: { invoice: number; amount: number; tds: number }[];
   onPlatform: boolean;
-  outgoing: "SENDING" | "AWAITING_CONFIRMATION" | "ACCEPTED" | "REJECTED" | "FAILED";
+  outgoing: "AWAITING_APPROVAL" | "SENDING" | "AWAITING_CONFIRMATION" | "ACCEPTED" | "REJECTED" | "FAILED";
   incoming: null | "AWAITING_CONFIRMATION" | "CONFIRMING" | "ACCEPTED" | "REJECTED";
   /** The outcome that the buyer was told; another one is a conflict. */
   told: null | "SUCCESS" | "FAILURE";
@@ -21,6 +23,8 @@ export interface ModelPayment {
 
 export interface Model {
   totals: number[];
+  /** From this amount on a second person approves a payment. */
+  approvalFrom: number | null;
   payments: ModelPayment[];
 }
 
@@ -33,7 +37,7 @@ export interface Real {
   seconds: number;
 }
 
-const CLAIMING = ["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
+const CLAIMING = ["AWAITING_APPROVAL", "SENDING", "AWAITING_CONFIRMATION", "CONFIRMING"];
 
 /** What one side's books hold of an invoice. */
 function books(model: Model, side: "outgoing" | "incoming", invoice: number) {
@@ -82,4 +86,23 @@ export async function expectSame(model: Model, real: Real) {
     expect(await statusesOf(objectId)).toEqual({ outgoing, incoming });
     expect(await amountsOf(objectId)).toEqual(expectedAmounts(payment));
   }
+}
+
+export const later = (real: Real) => new Date(NOW.getTime() + real.seconds * 1000);
+
+/** Something that happens to one of the payments, by its number; after it both must say the same. */
+export abstract class OnPayment implements fc.AsyncCommand<Model, Real> {
+  constructor(readonly pick: number) {}
+  check = (model: Readonly<Model>) => model.payments.length > 0;
+  abstract act(payment: ModelPayment, model: Model, real: Real, request: PaymentRequest): Promise<void>;
+  async run(model: Model, real: Real) {
+    const index = this.pick % model.payments.length;
+    const payment = model.payments[index];
+    const request = real.requests[index];
+    if (!payment || !request) throw new Error("the model has lost count");
+    real.seconds++;
+    await this.act(payment, model, real, request);
+    await expectSame(model, real);
+  }
+  toString = () => `${this.constructor.name}(${this.pick})`;
 }

@@ -6,32 +6,15 @@ import { giveUp } from "@/features/payments/mutations/give-up";
 import { sendAgain } from "@/features/payments/mutations/send-again";
 import type { PaymentRequest } from "@/features/payments/schema";
 import type { ReqPay, ReqPayConfirmation } from "@/features/protocol/schema";
+import { Approve, AskForApproval, Decline } from "@/tests/approval-commands";
 import { type InvoicePair, makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
-import { callGateway, NOW, refusalIn } from "@/tests/gateway";
-import { excess, expectSame, type Model, type ModelPayment, type Real } from "@/tests/payment-model";
+import { callGateway, refusalIn } from "@/tests/gateway";
+import { excess, expectSame, later, type Model, type ModelPayment, OnPayment, type Real } from "@/tests/payment-model";
 import { prisma } from "@/tests/prisma";
 import { randomRuns } from "@/tests/random-runs";
 import { FAILURE, outcomeOf, respPayOf } from "@/tests/trade";
 
 // The portal against a model of the books that fits on a page: commands in any order, and after each both must say the same.
-
-abstract class OnPayment implements fc.AsyncCommand<Model, Real> {
-  constructor(readonly pick: number) {}
-  check = (model: Readonly<Model>) => model.payments.length > 0;
-  abstract act(payment: ModelPayment, model: Model, real: Real, request: PaymentRequest): Promise<void>;
-  async run(model: Model, real: Real) {
-    const index = this.pick % model.payments.length;
-    const payment = model.payments[index];
-    const request = real.requests[index];
-    if (!payment || !request) throw new Error("the model has lost count");
-    real.seconds++;
-    await this.act(payment, model, real, request);
-    await expectSame(model, real);
-  }
-  toString = () => `${this.constructor.name}(${this.pick})`;
-}
-
-const later = (real: Real) => new Date(NOW.getTime() + real.seconds * 1000);
 
 async function sent(objectId: string, operation: "REQ_PAY" | "REQ_PAY_CONFIRMATION") {
   const where = { objectId, direction: "OUT", operation } as const;
@@ -61,7 +44,8 @@ class Pay implements fc.AsyncCommand<Model, Real> {
     const tooMuch = excess(model, "outgoing", lines);
     if (tooMuch === null) {
       expect(outcome).toEqual({ kind: "created", objectId: request.objectId });
-      const fresh = { outgoing: "SENDING", incoming: null, told: null, answers: [], taken: null } as const;
+      const outgoing = isHeld(model, lines) ? "AWAITING_APPROVAL" : "SENDING";
+      const fresh = { outgoing, incoming: null, told: null, taken: null } as const;
       model.payments.push({ lines, onPlatform: this.onPlatform, ...fresh, answers: [] });
       real.requests.push(request);
     } else expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "EXCEEDS_DUE", line: tooMuch } });
@@ -69,6 +53,9 @@ class Pay implements fc.AsyncCommand<Model, Real> {
   }
   toString = () => `Pay(${JSON.stringify(this.lines)}, ${this.onPlatform ? "on" : "off"} platform)`;
 }
+
+const isHeld = ({ approvalFrom }: Model, lines: ModelPayment["lines"]) =>
+  approvalFrom !== null && lines.reduce((sum, { amount }) => sum + amount, 0) >= approvalFrom;
 
 class PayAgain extends OnPayment {
   async act(_payment: ModelPayment, _model: Model, real: Real, request: PaymentRequest) {
@@ -78,9 +65,13 @@ class PayAgain extends OnPayment {
   }
 }
 
+/** Only what waits for approval, or was not approved, has no message. */
+const expectUntold = (payment: ModelPayment) => expect(["AWAITING_APPROVAL", "FAILED"]).toContain(payment.outgoing);
+
 class Arrive extends OnPayment {
   async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
-    const body: ReqPay = await sent(request.objectId, "REQ_PAY");
+    const body: ReqPay | null = await sent(request.objectId, "REQ_PAY");
+    if (!body) return expectUntold(payment);
     const refusal = refusalIn(await callGateway("req-pay", { body }));
     const tooMuch = payment.incoming ? null : excess(model, "incoming", payment.lines);
     const field = `payment.invoicesPayInfos[${tooMuch}].invoicePaymentAmount.totalAmount`;
@@ -97,7 +88,9 @@ class Tell extends OnPayment {
     super(pick);
   }
   async act(payment: ModelPayment, model: Model, _real: Real, request: PaymentRequest) {
-    const body = respPayOf(await sent(request.objectId, "REQ_PAY"), {
+    const reqPay: ReqPay | null = await sent(request.objectId, "REQ_PAY");
+    if (!reqPay) return expectUntold(payment);
+    const body = respPayOf(reqPay, {
       reqMsgId: `R-${request.objectId}`.slice(0, 100),
       ...(this.result === "FAILURE" && FAILURE),
     });
@@ -252,6 +245,9 @@ const commands = fc.commands(
     pick.map((n) => new Confirm(n)),
     pick.map((n) => new Confirm(n)),
     fc.tuple(pick, result).map((args) => new Hear(...args)),
+    fc.constantFrom(null, 0, 500).map((from) => new AskForApproval(from)),
+    fc.tuple(pick, fc.boolean()).map((args) => new Approve(...args)),
+    fc.tuple(pick, fc.boolean()).map((args) => new Decline(...args)),
   ],
   { maxCommands: 60, size: "max" },
 );
@@ -269,7 +265,7 @@ test(
         const invoices: InvoicePair[] = [];
         for (const total of amounts) invoices.push(await makeInvoice(buyer, supplier, total));
         const real = { buyer, supplier, invoices, requests: [], seconds: 0 };
-        await fc.asyncModelRun(() => ({ model: { totals: amounts, payments: [] }, real }), given);
+        await fc.asyncModelRun(() => ({ model: { totals: amounts, approvalFrom: null, payments: [] }, real }), given);
       }),
       { ...runs, endOnFailure: true },
     );
