@@ -9,6 +9,7 @@ import * as invitations from "@/features/invitations/api";
 import * as invoices from "@/features/invoices/api";
 import * as ledger from "@/features/ledger/api";
 import * as payments from "@/features/payments/api";
+import * as paymentWrites from "@/features/payments/write-api";
 import type { Operation } from "@/lib/http/operation";
 
 function isOperation(value: unknown): value is Operation {
@@ -27,7 +28,7 @@ const operationsOf = (feature: object): Operation[] =>
 export const V1_OPERATIONS: readonly Operation[] = [
   { ...invoices, ...ageing },
   // One group: a payment is answered under its own address.
-  { ...payments, ...confirmations },
+  { ...payments, ...paymentWrites, ...confirmations },
   { ...counterparties, ...ledger },
   home,
   activity,

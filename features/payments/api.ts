@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { paiseSchema, paiseSum, partySchema } from "@/features/invoices/api";
 import { LONG_WAIT_DAYS } from "@/features/payments/rules";
-import { declineSchema, paymentRequestSchema } from "@/features/payments/schema";
 import { INVOICE_STATUSES, PAYMENT_MODES } from "@/features/protocol/status-words";
 import { PAYMENT_TYPES, SUPPLIER_RESPONSES } from "@/features/protocol/vocabulary";
 import { PaymentStatus } from "@/lib/generated/prisma/enums";
@@ -22,8 +21,8 @@ import {
 } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 
-const tag = "Payments";
-const base = "/api/v1/businesses/{business}/payments";
+export const PAYMENTS_TAG = "Payments";
+export const PAYMENTS_PATH = "/api/v1/businesses/{business}/payments";
 
 export const PAYMENT_STATUSES = Object.values(PaymentStatus);
 /** What is to be done about a payment, or waited for, as the home page counts it. */
@@ -213,8 +212,8 @@ export const paymentParams = z.strictObject({ objectId: z.string().regex(/^[A-Za
 export const listPaymentsOperation = defineOperation({
   id: "listPayments",
   method: "GET",
-  path: base,
-  tag,
+  path: PAYMENTS_PATH,
+  tag: PAYMENTS_TAG,
   summary: "Payments made, or payments received",
   role: "VIEWER",
   query: paymentQuerySchema,
@@ -224,8 +223,8 @@ export const listPaymentsOperation = defineOperation({
 export const listPaymentChangesOperation = defineOperation({
   id: "listPaymentChanges",
   method: "GET",
-  path: `${base}/changes`,
-  tag,
+  path: `${PAYMENTS_PATH}/changes`,
+  tag: PAYMENTS_TAG,
   summary: "What has changed in payments of both sides since the last time",
   description: `${CHANGES_MEANING} \`daysWaiting\` follows from \`createdAt\` and the day, and \`undelivered\` is asked for by \`todo=send-again\`.`,
   role: "VIEWER",
@@ -236,87 +235,19 @@ export const listPaymentChangesOperation = defineOperation({
 export const getPaymentOperation = defineOperation({
   id: "getPayment",
   method: "GET",
-  path: `${base}/{objectId}`,
-  tag,
+  path: `${PAYMENTS_PATH}/{objectId}`,
+  tag: PAYMENTS_TAG,
   summary: "One payment with its invoices and time line",
   role: "VIEWER",
   params: paymentParams,
   response: paymentDetailSchema,
 });
 
-export const createPaymentOperation = defineOperation({
-  id: "createPayment",
-  method: "POST",
-  path: base,
-  tag,
-  summary: "Pay bills of one supplier",
-  description:
-    "Records the payment, claims its amounts of the bills, and sends it to the supplier through Bharat Connect. Where the business asks for approval of such amounts (`approvalFromPaise` of `getBusiness`) it is AWAITING_APPROVAL, and the supplier hears of it once a second person has approved it. 200 when the same request was carried out before, so that it can be repeated safely; 409 when a bill can't take the amount, or the id was used with other content.",
-  role: "FINANCE",
-  body: paymentRequestSchema,
-  response: paymentDetailSchema,
-  status: 201,
-});
-
-export const sendAgainOperation = defineOperation({
-  id: "sendPaymentAgain",
-  method: "POST",
-  path: `${base}/{objectId}/send-again`,
-  tag,
-  summary: "Send a payment's last message again",
-  description:
-    "The same text under the same id: harmless when it had arrived. 409 once the other side has answered, or refused it: what failed or was rejected is paid anew by `createPayment`, under a new `objectId`.",
-  role: "FINANCE",
-  params: paymentParams,
-  response: paymentDetailSchema,
-  status: 202,
-});
-
-export const giveUpOperation = defineOperation({
-  id: "giveUpPayment",
-  method: "POST",
-  path: `${base}/{objectId}/give-up`,
-  tag,
-  summary: "Give up a payment, or take an answer back, that can't be delivered or of which nothing comes",
-  description: `Once no attempt will be made any more, or the network has had it for ${LONG_WAIT_DAYS} days and nothing has come of it (\`delivery.canGiveUp\`). A payment made fails, and its bills are due again; a payment received waits for an answer again. Should the message have arrived after all, what the other side says of it still counts. 409 while it is on its way, when the other side has answered, and once it has been given up.`,
-  role: "FINANCE",
-  params: paymentParams,
-  response: paymentDetailSchema,
-});
-
-export const approveOperation = defineOperation({
-  id: "approvePayment",
-  method: "POST",
-  path: `${base}/{objectId}/approve`,
-  tag,
-  summary: "Approve a payment that somebody else made",
-  description:
-    "Its supplier is told then, of its bills as they are now. 403 for who made it; 409 once it doesn't wait for approval.",
-  role: "FINANCE",
-  callers: "session",
-  params: paymentParams,
-  response: paymentDetailSchema,
-});
-
-export const declineOperation = defineOperation({
-  id: "declinePayment",
-  method: "POST",
-  path: `${base}/{objectId}/decline`,
-  tag,
-  summary: "Say no to a payment that waits for approval, or take back one's own",
-  description:
-    "It fails, its supplier is never told, and its bills are due again. Remarks are needed but from who made it. An API key may take back only what it made. 409 once it doesn't wait for approval.",
-  role: "FINANCE",
-  params: paymentParams,
-  body: declineSchema,
-  response: paymentDetailSchema,
-});
-
 export const checkUtrOperation = defineOperation({
   id: "checkUtr",
   method: "GET",
-  path: `${base}/check-utr`,
-  tag,
+  path: `${PAYMENTS_PATH}/check-utr`,
+  tag: PAYMENTS_TAG,
   summary: "Payments that used a UTR before",
   description:
     "A reason to ask, not to refuse: small letters, capitals, blanks, and zeros in front of a number make no difference. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
@@ -332,8 +263,8 @@ export const checkUtrOperation = defineOperation({
 export const exportPaymentsOperation = defineOperation({
   id: "exportPayments",
   method: "GET",
-  path: `${base}/export`,
-  tag,
+  path: `${PAYMENTS_PATH}/export`,
+  tag: PAYMENTS_TAG,
   summary: "The filtered list as a CSV file",
   description:
     "All that match the filters, in one file; amounts in rupees. What is settled is the total once the supplier has accepted, and zero before that, or where the payment was rejected or has failed.",
@@ -345,8 +276,8 @@ export const exportPaymentsOperation = defineOperation({
 export const exportSettledInvoicesOperation = defineOperation({
   id: "exportSettledInvoices",
   method: "GET",
-  path: `${base}/export/invoices`,
-  tag,
+  path: `${PAYMENTS_PATH}/export/invoices`,
+  tag: PAYMENTS_TAG,
   summary: "The invoices that the filtered list settles, as a CSV file",
   description:
     "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, and the party's GSTIN and PAN as they are known now, for whoever books them or files the tax; amounts in rupees. Nothing is settled by what was rejected or has failed: its TDS doesn't count.",

@@ -4,24 +4,26 @@ import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-que
 import type { z } from "zod";
 import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import {
-  approveOperation,
   checkUtrOperation,
-  createPaymentOperation,
-  declineOperation,
   exportPaymentsOperation,
   exportSettledInvoicesOperation,
   getPaymentOperation,
-  giveUpOperation,
   listPaymentsOperation,
   type Payment,
   type PaymentDetail,
   type PaymentQueryInput,
   type PaymentSideName,
-  sendAgainOperation,
 } from "@/features/payments/api";
 import type { Decline, paymentRequestSchema } from "@/features/payments/schema";
 import { isCash } from "@/features/payments/warnings";
 import { isVoid } from "@/features/payments/words";
+import {
+  approveOperation,
+  createPaymentOperation,
+  declineOperation,
+  giveUpOperation,
+  sendAgainOperation,
+} from "@/features/payments/write-api";
 import { callApi, operationUrl } from "@/lib/http/client";
 import { add, type Paise, paise, ZERO } from "@/lib/money";
 import { portalNow } from "@/lib/portal-clock";

@@ -1,8 +1,9 @@
 import { businessRoute } from "@/features/businesses/route";
-import { createPaymentOperation, listPaymentsOperation } from "@/features/payments/api";
+import { listPaymentsOperation } from "@/features/payments/api";
 import { getPayment, listPayments } from "@/features/payments/data";
 import { createPayment } from "@/features/payments/mutations/create";
 import { toAppError } from "@/features/payments/refusal";
+import { createPaymentOperation } from "@/features/payments/write-api";
 import { reply } from "@/lib/http/route";
 
 export const GET = businessRoute(listPaymentsOperation, ({ scope, query }) => listPayments(scope, query));
