@@ -17,9 +17,9 @@ export async function requireSecondFactor(scope: BusinessScope, required: boolea
     throw new AppError("CONFLICT", "Whoever runs this portal asks two-step sign-in of everyone.");
   // As the system: in its own books a business's row may be read, but not written.
   await transactSystem(async (tx) => {
-    const owner = await tx.user.findFirst({ where: { id: scope.actor.id }, select: { twoFactorEnabled: true } });
-    if (required && !owner?.twoFactorEnabled)
-      throw new AppError("CONFLICT", "Set up two-step sign-in for yourself first, under Your account.");
+    const hasOne = { OR: [{ twoFactorEnabled: true }, { passkeys: { some: {} } }] };
+    if (required && (await tx.user.count({ where: { id: scope.actor.id, ...hasOne } })) === 0)
+      throw new AppError("CONFLICT", "Set up two-step sign-in or a passkey for yourself first, under Your account.");
     const where = { id: scope.businessId, requireSecondFactor: !required };
     const changed = await tx.business.updateMany({ where, data: { requireSecondFactor: required } });
     if (changed.count === 0) return;
