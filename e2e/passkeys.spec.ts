@@ -111,6 +111,8 @@ test("a passkey is added, signs in without address and code, is renamed and remo
 
   await page.getByRole("button", { name: "Remove Laptop at home" }).click();
   await confirmPassword(page, "Remove");
+  // A window hides what is behind it, from whoever listens too.
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(item).toHaveCount(0);
   expect(await passkeysOf(email)).toEqual([]);
   await signOut(page);
