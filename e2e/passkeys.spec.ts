@@ -148,6 +148,17 @@ test("a passkey is among what the browser suggests for the e-mail address", asyn
   expect(await countSessions(email)).toBe(1);
 });
 
+test("a sign-in page that stands open asks anew before what it waits with has run out", async ({ page }) => {
+  await page.clock.install();
+  const asking = () => page.waitForRequest("**/api/auth/passkey/sign-in-options");
+  const first = asking();
+  await page.goto("/sign-in");
+  await first;
+  const second = asking();
+  await page.clock.fastForward("04:30");
+  await second;
+});
+
 test("whoever gives no passkey is told so gently, and nothing else of theirs is lost", async ({ page }) => {
   await withoutSuggestions(page);
   // A device on which the person can't be verified.

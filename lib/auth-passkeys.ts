@@ -142,7 +142,7 @@ const signIn = createAuthEndpoint(
       const { id: passkeyId, userId } = passkey;
       logger.warn(
         { event: "passkey refused", passkeyId, userId },
-        "a passkey's counter didn't move on: it may be a copy",
+        "a passkey's counter didn't move on, so that it may be a copy; or it was removed at the same moment",
       );
       throw notTaken();
     }
