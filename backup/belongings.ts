@@ -1,11 +1,11 @@
 import { Problem } from "../scripts/problem";
 import { quoted, type Table } from "./catalog";
 
-/** What a business may know of its people: not their passwords, sessions or second factors, which are the people's own. */
+/** What a business may know of its people: not their passwords, passkeys, sessions or second factors, which are the people's own. */
 const PERSON = ["id", "name", "email", "email_verified", "created_at", "updated_at"];
 
 /** Tables without a business: people's and the operator's. None of it leaves with one. */
-const OTHERS = ["account", "rate_limit", "refused_message", "session", "two_factor", "verification"];
+const OTHERS = ["account", "passkey", "rate_limit", "refused_message", "session", "two_factor", "verification"];
 
 /** One table's part in a backup. */
 export interface Extract {

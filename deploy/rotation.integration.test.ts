@@ -33,10 +33,11 @@ afterEach(() => restart({}));
 describe("AUTH_SECRET", () => {
   async function portal(settings: Record<string, string>) {
     await restart(settings);
-    const [{ signIn }, { findUser }, factor, { auth }, { symmetricDecrypt }, { system }] = await Promise.all([
+    const [{ signIn }, { findUser }, factor, passkeys, { auth }, { symmetricDecrypt }, { system }] = await Promise.all([
       import("@/tests/sign-in"),
       import("@/features/businesses/session"),
       import("@/tests/second-factor"),
+      import("@/tests/passkey"),
       import("@/lib/auth"),
       import("better-auth/crypto"),
       import("@/lib/db"),
@@ -46,7 +47,7 @@ describe("AUTH_SECRET", () => {
       return symmetricDecrypt({ key: (await auth().$context).secretConfig, data: secret }).catch(() => null);
     };
     const isIn = async (headers: Headers) => (await findUser(headers)) !== null;
-    return { signIn, isIn, plainFactor, ...factor };
+    return { signIn, isIn, plainFactor, ...factor, ...passkeys };
   }
 
   test("nobody is signed out, and no second factor is lost", async () => {
@@ -87,6 +88,22 @@ describe("AUTH_SECRET", () => {
     at = await portal({ AUTH_SECRET: B });
     expect([await at.isIn(old), await at.isIn(fresh)]).toEqual([false, true]);
     expect(await at.plainFactor()).toBe(plain);
+  });
+
+  test("a passkey signs what another portal asked, while either secret is accepted by the other", async () => {
+    const { makePerson } = await import("@/tests/business");
+    const meera = await makePerson("Meera Nair");
+    let at = await portal({ AUTH_SECRET: A });
+    const { passkey } = await at.withPasskey(meera);
+    at = await portal({ AUTH_SECRET: A, AUTH_SECRETS_ACCEPTED: B });
+    const [asked, unused] = [await at.atSignIn(), await at.atSignIn()];
+    at = await portal({ AUTH_SECRET: B, AUTH_SECRETS_ACCEPTED: A });
+    const [one, other] = [passkey.signed(asked), passkey.signed(unused)];
+    expect((await at.giveAnswer(asked.browser, one)).status).toBe(200);
+    // No secret encrypts a passkey, so that nothing has to be done to one.
+    at = await portal({ AUTH_SECRET: B });
+    expect((await at.giveAnswer(unused.browser, other)).status).toBe(401);
+    expect((await at.signInBy(passkey)).response.status).toBe(200);
   });
 
   test("a secret that is none of them opens nothing, nor does a cookie that was touched", async () => {

@@ -1,32 +1,9 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { Authenticator } from "./support/authenticator";
+import { another, confirmPassword, countSessions, newPerson, PASSWORD } from "./support/new-person";
 import { startSecondPortal } from "./support/second-portal";
 import { expect, test } from "./support/test";
-import { choosePassword, givePassword, PEOPLE, rows, signIn } from "./support/world";
-
-const PASSWORD = "mango kettle nineteen lamps";
-
-/** A person of their own for the test, let in by an owner; ends signed in, on the business's first page. */
-async function newPerson(page: Page, owner: Page, role: "FINANCE" | "OWNER" = "FINANCE"): Promise<string> {
-  await signIn(owner, PEOPLE.asha);
-  const email = `${crypto.randomUUID().slice(0, 8)}@anvaya.example`;
-  const added = await owner.request.post("/api/v1/businesses/anvaya-retail/members", {
-    headers: { origin: new URL(owner.url()).origin },
-    data: { email, name: "Meera Joshi", role },
-  });
-  expect(added.status(), await added.text()).toBe(201);
-  const { firstPassword } = (await added.json()) as { firstPassword: string };
-  await givePassword(page, email, firstPassword);
-  await page.waitForURL(/\/choose-password/);
-  await page.getByLabel("Current password").fill(firstPassword);
-
-  // Long enough, and the first that anyone would try.
-  await choosePassword(page, "Password@12345");
-  await expect(page.getByText("This password is easily guessed")).toBeVisible();
-  await choosePassword(page, PASSWORD);
-  await page.waitForURL(/\/b\/anvaya-retail/);
-  return email;
-}
+import { givePassword, PEOPLE, rows, signIn } from "./support/world";
 
 async function giveCode(page: Page, code: string, label = "Code"): Promise<void> {
   await page.waitForURL(/\/sign-in\/code/);
@@ -34,17 +11,6 @@ async function giveCode(page: Page, code: string, label = "Code"): Promise<void>
   await page.getByLabel(label, { exact: true }).fill(code);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
-
-async function confirmPassword(page: Page, button: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Your password", { exact: true }).fill(PASSWORD);
-  await dialog.getByRole("button", { name: button, exact: true }).click();
-}
-
-const another = async (browser: Browser) => (await browser.newContext()).newPage();
-
-const countSessions = async (email: string) =>
-  (await rows("SELECT 1 FROM session JOIN app_user ON app_user.id = user_id WHERE email = $1", email)).length;
 
 const factorOf = async (email: string) =>
   (
@@ -257,7 +223,7 @@ test("passwords are masked until one asks, may be pasted, and are known to passw
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("/sign-in");
   const password = page.getByLabel("Password", { exact: true });
-  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username");
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("autocomplete", "username webauthn");
   await expect(password).toHaveAttribute("autocomplete", "current-password");
   await expect(password).toHaveAttribute("type", "password");
   await page.evaluate(() => navigator.clipboard.writeText("pasted from a password manager"));

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { stampPeerAddresses } from "@/lib/http/client-address";
 import { uuidv7 } from "@/lib/ids";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
+import { atSignIn, giveAnswer, SoftPasskey, withPasskey } from "@/tests/passkey";
 import { prisma } from "@/tests/prisma";
 import { callAuth } from "@/tests/sign-in";
 
@@ -48,4 +49,28 @@ test("signing in well gives the address its attempt back", async () => {
   for (let time = 0; time < 3; time++) await attempt(ravi.email, TEST_PASSWORD, "203.0.113.9", "");
   const counted = await prisma.rateLimit.findUnique({ where: { key: "sign-in:address:203.0.113.9" } });
   expect(counted?.count).toBe(0);
+});
+
+test("passkeys that don't hold are counted by their address, and a good one is given back", async () => {
+  const { passkey } = await withPasskey(await makePerson("Meera"));
+  const stranger = new SoftPasskey();
+  stranger.userHandle = passkey.userHandle;
+  const sendFrom = async (peer: string, by: SoftPasskey) => {
+    const { browser, challenge } = await atSignIn();
+    browser.set("x-chukta-peer", peer);
+    return (await giveAnswer(browser, by.signed({ challenge }))).status;
+  };
+  const [peer, elsewhere] = ["203.0.113.12", "203.0.113.13"];
+  const key = `passkey:address:${peer}`;
+  await prisma.rateLimit.create({ data: { id: uuidv7(), key, count: 48, lastRequest: BigInt(Date.now()) } });
+  expect(await sendFrom(peer, passkey)).toBe(200);
+  expect((await prisma.rateLimit.findUniqueOrThrow({ where: { key } })).count).toBe(48);
+  const strangers = [stranger, stranger, stranger];
+  const statuses: number[] = [];
+  for (const by of [...strangers, passkey]) statuses.push(await sendFrom(peer, by));
+  expect(statuses).toEqual([401, 401, 429, 429]);
+  // To whoever shares the address, passwords are another matter.
+  expect((await attempt((await makePerson("Mohan")).email, TEST_PASSWORD, peer, "")).status).toBe(200);
+  expect(await sendFrom(elsewhere, passkey)).toBe(200);
+  expect(await prisma.rateLimit.count({ where: { key: { startsWith: "passkey:account" } } })).toBe(0);
 });

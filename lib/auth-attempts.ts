@@ -16,12 +16,13 @@ export const GUESS_WINDOW_SECONDS = 15 * 60;
 const PER_ACCOUNT: Limit = { max: 10, windowSeconds: GUESS_WINDOW_SECONDS };
 const PER_ADDRESS: Limit = { max: 50, windowSeconds: GUESS_WINDOW_SECONDS };
 
-/** What is guessed at: password and account together, the second step's code, or the password of someone who is signed in. */
-export type Guess = "sign-in" | "code" | "password";
+/** What is guessed at: password and account together, the second step's code, the password of someone who is signed in, or a passkey. */
+export type Guess = "sign-in" | "code" | "password" | "passkey";
 
 /** The throttle's keys of one attempt. */
 export interface AttemptKeys {
-  account: string;
+  /** Null where nothing that can be guessed at names an account: a passkey says whose it is by its signature. */
+  account: string | null;
   address: string | null;
 }
 
@@ -31,12 +32,15 @@ export function accountDigest(email: unknown): string {
 }
 
 /**
- * @param account what names the account: a user's id, or the digest of the e-mail address that was given
+ * @param account what names the account: a user's id, or the digest of the e-mail address that was given; null where nothing does
  * @param headers the request's, with the caller's address in CLIENT_HEADER
  */
-export function attemptKeys(guess: Guess, account: string, headers: Headers | undefined): AttemptKeys {
+export function attemptKeys(guess: Guess, account: string | null, headers: Headers | undefined): AttemptKeys {
   const address = headers?.get(CLIENT_HEADER);
-  return { account: `${guess}:account:${account}`, address: address ? `${guess}:address:${networkOf(address)}` : null };
+  return {
+    account: account === null ? null : `${guess}:account:${account}`,
+    address: address ? `${guess}:address:${networkOf(address)}` : null,
+  };
 }
 
 /**
@@ -48,7 +52,7 @@ export async function countGuess(keys: AttemptKeys): Promise<void> {
   const now = new Date();
   const seconds =
     (keys.address && (await countAttempt(keys.address, PER_ADDRESS, now))) ||
-    (await countAttempt(keys.account, PER_ACCOUNT, now));
+    (keys.account && (await countAttempt(keys.account, PER_ACCOUNT, now)));
   if (!seconds) return;
   const minutes = Math.ceil(seconds / 60);
   const message = `Too many attempts. Try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
@@ -57,6 +61,6 @@ export async function countGuess(keys: AttemptKeys): Promise<void> {
 
 /** It was no guess: the account's count begins anew, and the address gets this one back. */
 export async function forgiveGuess(keys: AttemptKeys): Promise<void> {
-  await forgetAttempts(keys.account);
+  if (keys.account) await forgetAttempts(keys.account);
   if (keys.address) await forgetAttempt(keys.address);
 }

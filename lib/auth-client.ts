@@ -13,7 +13,7 @@ function parsed(text: string): { code?: string; message?: string; detail?: strin
 }
 
 /** @throws ProblemError; of one without an answer, within the time that people wait for one */
-async function post<Answer = unknown>(path: string, body: object): Promise<Answer> {
+export async function postAuth<Answer = unknown>(path: string, body: object): Promise<Answer> {
   const signal = patience();
   const headers = { "content-type": "application/json", accept: "application/json" };
   let response: Response;
@@ -42,7 +42,7 @@ export const PASSWORD_TOO_LONG = "PASSWORD_TOO_LONG";
  * for one that nobody can have; 429 after too many attempts.
  */
 export async function signIn(credentials: { email: string; password: string }): Promise<{ needsCode: boolean }> {
-  const { twoFactorRedirect } = await post<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
+  const { twoFactorRedirect } = await postAuth<{ twoFactorRedirect?: boolean }>("/sign-in/email", credentials);
   return { needsCode: twoFactorRedirect === true };
 }
 
@@ -51,17 +51,17 @@ export async function signIn(credentials: { email: string; password: string }): 
  * @throws ProblemError: 401 for a wrong or used one; code INVALID_TWO_FACTOR_COOKIE when the first step was too long ago; 429.
  */
 export async function giveCode(code: string): Promise<void> {
-  await post("/two-factor/verify-totp", { code });
+  await postAuth("/two-factor/verify-totp", { code });
 }
 
 /** The second step by one of the recovery codes, which is used up by it. @throws ProblemError as `giveCode`. */
 export async function giveRecoveryCode(code: string): Promise<void> {
-  await post("/two-factor/verify-backup-code", { code });
+  await postAuth("/two-factor/verify-backup-code", { code });
 }
 
 /** Ends the session. @throws ProblemError */
 export async function signOut(): Promise<void> {
-  await post("/sign-out", {});
+  await postAuth("/sign-out", {});
 }
 
 /**
@@ -69,7 +69,7 @@ export async function signOut(): Promise<void> {
  * @throws ProblemError: code INVALID_PASSWORD when the current one is wrong, PASSWORD_TOO_COMMON when the new one is easily guessed or known.
  */
 export async function changePassword(passwords: { currentPassword: string; newPassword: string }): Promise<void> {
-  await post("/change-password", passwords);
+  await postAuth("/change-password", passwords);
 }
 
 export interface SecondFactorSetup {
@@ -80,20 +80,20 @@ export interface SecondFactorSetup {
 
 /** Begins setting up a second factor; it counts once a code was given. @throws ProblemError: code INVALID_PASSWORD. */
 export function beginSecondFactor(password: string): Promise<SecondFactorSetup> {
-  return post("/two-factor/enable", { password });
+  return postAuth("/two-factor/enable", { password });
 }
 
 /** Turns the second factor off. @throws ProblemError: code INVALID_PASSWORD. */
 export async function removeSecondFactor(password: string): Promise<void> {
-  await post("/two-factor/disable", { password });
+  await postAuth("/two-factor/disable", { password });
 }
 
 /** New recovery codes, in place of all old ones. @throws ProblemError: code INVALID_PASSWORD. */
 export async function renewRecoveryCodes(password: string): Promise<string[]> {
-  return (await post<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password })).backupCodes;
+  return (await postAuth<{ backupCodes: string[] }>("/two-factor/generate-backup-codes", { password })).backupCodes;
 }
 
 /** Ends one of the person's sessions elsewhere, or without `session` all of them. @throws ProblemError: code INVALID_PASSWORD. */
 export async function endSessions(input: { password: string; session?: string }): Promise<void> {
-  await post("/end-sessions", input);
+  await postAuth("/end-sessions", input);
 }

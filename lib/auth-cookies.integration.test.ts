@@ -55,6 +55,17 @@ test("the cookie between password and code is bound in the same way", async () =
   expect(challenge).toMatch(/Max-Age=300/);
 });
 
+test("a browser that a passkey is asked of is known in the same way, and the passkey is for this host", async () => {
+  const response = await call("/passkey/sign-in-options", {});
+  expect(await response.json()).toMatchObject({ options: { rpId: "pay.example.in", userVerification: "required" } });
+  const [browser = "", ...others] = response.headers.getSetCookie();
+  expect(others).toEqual([]);
+  expect(browser).toMatch(/^__Host-chukta\.passkey=/);
+  for (const attribute of [/; Secure/, /; HttpOnly/, /; Path=\//, /; SameSite=Lax/i])
+    expect(browser).toMatch(attribute);
+  expect(browser).not.toMatch(/domain=/i);
+});
+
 test("only https is our own origin, whatever Host a caller claims", async () => {
   for (const origin of ["http://pay.example.in", "https://pay.example.in.evil.example", "http://localhost:3000"])
     expect((await call("/sign-out", {}, { origin, host: "localhost:3000" })).status, origin).toBe(403);

@@ -20,6 +20,12 @@ const OFFERED: Record<string, readonly string[]> = {
   "/two-factor/verify-totp": [],
   "/two-factor/verify-backup-code": [],
   "/end-sessions": [],
+  "/passkey/sign-in-options": ["options"],
+  "/passkey/sign-in": [],
+  "/passkey/begin": ["options"],
+  "/passkey/add": [],
+  "/passkey/rename": [],
+  "/passkey/remove": [],
 };
 
 const MAX_BODY_BYTES = 8 * 1024;

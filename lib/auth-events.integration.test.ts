@@ -6,9 +6,11 @@ vi.mock("@/lib/logger", () => {
   return { logger: { debug: () => {}, info: at("info"), warn: at("warn"), error: at("error") } };
 });
 
+const { listPasskeys } = await import("@/features/accounts/data");
 const { businessGate, requireRole } = await import("@/features/businesses/gate");
 const { admitBusiness } = await import("@/tests/admit-business");
 const { joinBusiness, makePerson, TEST_PASSWORD } = await import("@/tests/business");
+const { addPasskey, signInBy } = await import("@/tests/passkey");
 const { callWith, codeOf, enrol, givePassword } = await import("@/tests/second-factor");
 const { callAuth, ORIGIN, signIn } = await import("@/tests/sign-in");
 
@@ -45,6 +47,32 @@ test("every sign-in is in the log, good or bad, with who and by which factors", 
   const [refused, asked] = lines.filter(({ event }) => event === "auth/sign-in/email");
   expect(refused?.account).toMatch(/^[0-9a-f]{16}$/);
   expect(asked?.account).toBe(refused?.account);
+});
+
+test("passkeys: added, used, refused and removed, with who; a copy is a warning", async () => {
+  const asha = await person();
+  const here = await signIn(asha.email);
+  lines.length = 0;
+  const passkey = await addPasskey(here);
+  passkey.counter = 7;
+  await signInBy(passkey);
+  await signInBy(passkey);
+  await signInBy(passkey, { origin: "https://evil.example" });
+  const id = (await listPasskeys(asha.id))[0]?.id;
+  await callWith(here, "/passkey/remove", { passkey: id, password: TEST_PASSWORD });
+  expect(events()).toEqual([
+    ["auth/passkey/begin", "ok", asha.id],
+    ["auth/passkey/add", "ok", asha.id],
+    ["auth/passkey/sign-in", "ok", asha.id],
+    ["passkey refused", undefined, asha.id],
+    ["auth/passkey/sign-in", "refused", undefined],
+    ["passkey refused", undefined, undefined],
+    ["auth/passkey/sign-in", "refused", undefined],
+    ["auth/passkey/remove", "ok", asha.id],
+  ]);
+  const [copy, elsewhere] = lines.filter(({ event }) => event === "passkey refused");
+  expect(copy).toMatchObject({ level: "warn", passkeyId: id });
+  expect(elsewhere?.reason).toContain("https://evil.example");
 });
 
 test("too many attempts are a warning, and changes of credentials are there too", async () => {

@@ -32,9 +32,18 @@ const GUESSES: Record<string, Guess> = {
   "/two-factor/generate-backup-codes": "password",
   "/change-password": "password",
   "/end-sessions": "password",
+  "/passkey/sign-in": "passkey",
+  "/passkey/begin": "password",
+  "/passkey/remove": "password",
 };
 
-/** After these the person's other sessions are gone, and sign-ins that are half done. */
+/** What else is logged. */
+const LOGGED_TOO = new Set(["/sign-out", "/passkey/add"]);
+
+/** Where an idle session is no reason to refuse: it is about to be another's, or to end. */
+const WITHOUT_SESSION = new Set(["/sign-in/email", "/passkey/sign-in-options", "/passkey/sign-in", "/sign-out"]);
+
+/** After these the person's other sessions are gone, and sign-ins that are half done; lib/passkey-store.ts sees to that for passkeys. */
 const CHANGES_CREDENTIALS = new Set(["/change-password", "/two-factor/verify-totp", "/two-factor/disable"]);
 
 interface Attempt {
@@ -55,13 +64,14 @@ async function attemptOf(ctx: AuthContext): Promise<Attempt | null> {
     const device = await knownDevice(ctx, ctx.body?.email);
     return { guess, keys: attemptKeys(guess, device ? `known:${device}` : account, ctx.headers), account };
   }
+  if (guess === "passkey") return { guess, keys: attemptKeys(guess, null, ctx.headers) };
   const userId = guess === "code" ? await secondStepUser(ctx) : (await getSessionFromCtx(ctx))?.user.id;
   return userId ? { guess, keys: attemptKeys(guess, userId, ctx.headers), userId } : null;
 }
 
 /** @throws APIError 401 when the session lay idle for too long. */
 async function refuseIdle(ctx: AuthContext): Promise<void> {
-  if (ctx.path === "/sign-in/email" || ctx.path === "/sign-out") return;
+  if (WITHOUT_SESSION.has(ctx.path)) return;
   const found = await getSessionFromCtx<Record<string, never>, { lastSeenAt: Date }>(ctx);
   if (!found || (await touchSession(found.session, new Date()))) return;
   ctx.context.session = null;
@@ -145,7 +155,7 @@ async function settleSignIn(ctx: AuthContext): Promise<"ok" | "second step asked
 
 export const afterAuth = createAuthMiddleware(async (ctx) => {
   const guess = GUESSES[ctx.path ?? ""];
-  if (!guess && ctx.path !== "/sign-out") return;
+  if (!guess && !LOGGED_TOO.has(ctx.path)) return;
   const signedIn = ctx.context.session?.user.id;
   const opened = ctx.context.newSession;
   const attempt = ctx.request && attempts.get(ctx.request);
@@ -159,7 +169,8 @@ export const afterAuth = createAuthMiddleware(async (ctx) => {
     return;
   }
   if (attempt) await forgiveGuess(attempt.keys);
-  const outcome = guess === "sign-in" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
+  const outcome =
+    guess === "sign-in" || guess === "passkey" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
   if (ctx.path === "/change-password" && signedIn)
     await system.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
   if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) {

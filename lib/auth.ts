@@ -5,6 +5,7 @@ import { isAPIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { GUESS_WINDOW_SECONDS } from "@/lib/auth-attempts";
 import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
+import { passkeyEndpoints } from "@/lib/auth-passkeys";
 import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
 import { authSecrets } from "@/lib/auth-secrets";
 import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
@@ -41,7 +42,10 @@ function build() {
       expiresIn: SESSION_MAX_SECONDS,
       disableSessionRefresh: true,
       cookieCache: { enabled: false },
-      additionalFields: { lastSeenAt: { type: "date", input: false, defaultValue: () => new Date() } },
+      additionalFields: {
+        lastSeenAt: { type: "date", input: false, defaultValue: () => new Date() },
+        passkeyId: { type: "string", input: false, required: false },
+      },
     },
     plugins: [
       twoFactor({
@@ -50,6 +54,7 @@ function build() {
         backupCodeOptions: { customBackupCodesGenerate: mintRecoveryCodes, storeBackupCodes: recoveryCodeStorage },
       }),
       { id: "chukta-sessions", endpoints: { endSessions } },
+      { id: "chukta-passkeys", endpoints: passkeyEndpoints },
     ],
     rateLimit: {
       enabled: true,
@@ -61,6 +66,11 @@ function build() {
         "/sign-in/email": false,
         "/get-session": false,
         "/two-factor/*": false,
+        "/passkey/sign-in": false,
+        "/passkey/begin": false,
+        "/passkey/remove": false,
+        // Made without a look at the database: to count them would cost more.
+        "/passkey/sign-in-options": false,
         // Also for the looks at a new password, each of which takes some milliseconds.
         "/change-password": { window: 60, max: 30 },
         "/end-sessions": false,

@@ -19,6 +19,7 @@ const LOCAL: Record<string, string> = {
   session: "signing in, before any business is known",
   account: "signing in, before any business is known",
   two_factor: "signing in, before any business is known",
+  passkey: "signing in, before any business is known",
   verification: "signing in, before any business is known",
   rate_limit: "counts attempts to sign in, whoever makes them",
   refused_message: "what was refused, often for nobody here; kept for 90 days",

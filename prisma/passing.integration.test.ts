@@ -30,6 +30,8 @@ test("what spans businesses is a closed list", () => {
     "instrumentation-node.ts": "warms the pool up",
     "lib/auth": "signing in, before any business is known",
     "lib/jobs.ts": "tidies the queue",
+    "lib/passkey-challenge.ts": "signing in, before any business is known",
+    "lib/passkey-store.ts": "people's own passkeys: they belong to no business",
     "lib/throttle.ts": "counts attempts to sign in",
     "prisma/demo": "the demo's data, of many businesses",
     "prisma/seed.ts": "the demo's data, of many businesses",

@@ -159,6 +159,7 @@ describe("what belongs to no business", () => {
     "session",
     "account",
     "two_factor",
+    "passkey",
     "verification",
     "rate_limit",
     "refused_message",

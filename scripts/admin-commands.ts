@@ -157,7 +157,7 @@ async function handOutPassword(given: Options): Promise<string[]> {
   const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("reset-password"));
   const password = mintSpoken();
   if (!(await resetPassword(email, password))) throw new Problem(`Nobody here has the address ${email}.`);
-  return [`${email} is signed out everywhere.`, ...handedOut(password)];
+  return [`${email} is signed out everywhere, and has no passkeys any more.`, ...handedOut(password)];
 }
 
 const nobody = (email: string) => new Problem(`Nobody here has the address ${email}.`);
@@ -166,9 +166,9 @@ async function takeSecondFactor(given: Options): Promise<string[]> {
   const { email } = check(addMemberSchema.pick({ email: true }), given, optionsOf("reset-second-factor"));
   const had = await resetSecondFactor(email);
   if (had === null) throw nobody(email);
-  if (!had) return [`${email} had no two-step sign-in. They are signed out everywhere.`];
+  if (!had) return [`${email} had neither two-step sign-in nor passkeys. They are signed out everywhere.`];
   return [
-    `${email} signs in with the password alone from now on, and is signed out everywhere.`,
+    `${email} signs in with the password alone from now on, has no passkeys any more, and is signed out everywhere.`,
     "Be sure that it was they who asked: reset-password makes their old password void as well.",
   ];
 }

@@ -13,9 +13,9 @@ const USAGE = `Lets businesses and people into a portal of your own.
   npm run admin -- share-invoices --business acme     for one that 0.1.0 let in
   npm run admin -- add-member --business acme --email ravi@acme.in --name "Ravi Shah" --role OWNER|FINANCE|VIEWER
   npm run admin -- create-user --email asha@acme.in --name "Asha Rao"
-  npm run admin -- reset-password --email asha@acme.in
+  npm run admin -- reset-password --email asha@acme.in         takes their passkeys away, too
   npm run admin -- reencrypt                    second factors by AUTH_SECRET, before an earlier one is dropped
-  npm run admin -- reset-second-factor --email asha@acme.in
+  npm run admin -- reset-second-factor --email asha@acme.in    the app's codes and all passkeys
   npm run admin -- sign-out --email asha@acme.in
 
 With --demo it works on the demo's data. Passwords are shown once, and changed at the first sign-in.`;

@@ -5,6 +5,7 @@ import { pruneRefused } from "@/features/messages/mutations/keep-refused";
 import { DatabaseClock } from "@/lib/database-clock";
 import { type Jobs, tidyQueue } from "@/lib/jobs";
 import { logger } from "@/lib/logger";
+import { pruneChallenges } from "@/lib/passkey-challenge";
 import { pruneAttempts } from "@/lib/throttle";
 import { startDelivery } from "@/worker/delivery";
 import { startQueue } from "@/worker/queue";
@@ -45,6 +46,7 @@ export async function startWorker(): Promise<Worker> {
     every(30 * SECOND, "tidy the queue", () => tidyQueue(clock.now())),
     every(3600 * SECOND, "prune refused messages", () => pruneRefused(clock.now())),
     every(3600 * SECOND, "prune sessions", () => pruneSessions(clock.now())),
+    every(3600 * SECOND, "prune challenges", () => pruneChallenges(clock.now())),
     every(3600 * SECOND, "prune attempts to sign in", () => pruneAttempts(clock.now())),
   ];
   logger.info("the worker is running");

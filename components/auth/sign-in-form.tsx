@@ -11,6 +11,7 @@ import { type SignInInput, signInSchema } from "@/features/accounts/schema";
 import { PASSWORD_TOO_LONG, signIn } from "@/lib/auth-client";
 import { ProblemError, problemWords } from "@/lib/http/client";
 import { DemoSignIns } from "./demo-sign-ins";
+import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordInput } from "./password-input";
 
 interface SignInFormProps {
@@ -18,6 +19,8 @@ interface SignInFormProps {
   next: string;
   /** Who can be tried, in the demo alone. */
   demoPeople: readonly DemoPerson[];
+  /** Where passkeys hold: the portal's own origin; null where there can be none. */
+  passkeyOrigin: string | null;
 }
 
 function failureWords(error: unknown): string {
@@ -27,7 +30,7 @@ function failureWords(error: unknown): string {
   return problemWords(error);
 }
 
-export function SignInForm({ next, demoPeople }: SignInFormProps) {
+export function SignInForm({ next, demoPeople, passkeyOrigin }: SignInFormProps) {
   const form = useForm<SignInInput>({
     resolver: zodResolver(signInSchema),
     defaultValues: { email: "", password: "" },
@@ -56,7 +59,7 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
           </Alert>
         )}
         <Field label="E-mail address" error={errors.email?.message} required>
-          <Input type="email" inputMode="email" autoComplete="username" {...form.register("email")} />
+          <Input type="email" inputMode="email" autoComplete="username webauthn" {...form.register("email")} />
         </Field>
         <Field label="Password" error={errors.password?.message} required>
           <PasswordInput autoComplete="current-password" {...form.register("password")} />
@@ -65,6 +68,7 @@ export function SignInForm({ next, demoPeople }: SignInFormProps) {
           Sign in
         </Button>
       </form>
+      <PasskeySignIn next={next} origin={passkeyOrigin} />
       {demoPeople.length > 0 && (
         <DemoSignIns
           people={demoPeople}

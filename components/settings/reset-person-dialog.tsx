@@ -35,7 +35,7 @@ export function ResetPersonDialog({ business, member, onClose }: ResetPersonDial
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Give ${member.name} a new first password?`}
-      description="Their old one opens nothing any more, and they are signed out everywhere. Be sure that it was they who asked you."
+      description="Their old one opens nothing any more, nor do their passkeys, and they are signed out everywhere. Be sure that it was they who asked you."
       confirmLabel="Make a new password"
       loading={reset.isPending}
       onConfirm={() => reset.mutate({ userId: member.userId, removeSecondFactor })}

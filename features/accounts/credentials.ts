@@ -3,6 +3,7 @@ import { hashPassword } from "better-auth/crypto";
 import { endChallenges } from "@/lib/auth-second-factor";
 import type { Tx } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
+import { takePasskeys } from "@/lib/passkey-store";
 import { spokenLetters } from "@/lib/spoken-letters";
 
 /** A secret for people to tell each other: 16 letters and digits in groups of four, 79 bits. */
@@ -35,8 +36,9 @@ async function makeFirstPassword(tx: Tx, userId: string, password: string): Prom
 }
 
 /**
- * Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions and half-done sign-ins. Who
- * came with their business from another installation has none until then.
+ * Gives a person a password that was handed out, to be changed at the next sign-in, and ends their sessions and half-done sign-ins. Their
+ * passkeys are gone too: each is a whole way in by itself, perhaps of whoever knew the old password. Who came with their business from
+ * another installation has no password until then.
  */
 export async function handOutPassword(tx: Tx, userId: string, password: string): Promise<void> {
   // First, since it holds off a second one at the same moment.
@@ -44,21 +46,19 @@ export async function handOutPassword(tx: Tx, userId: string, password: string):
   const { count } = await tx.account.updateMany({ where: { userId, providerId: "credential" }, data: { password } });
   if (count === 0) await makeFirstPassword(tx, userId, password);
   await endChallenges(tx, userId);
+  await takePasskeys(tx, userId);
   await tx.session.deleteMany({ where: { userId } });
 }
 
 /**
- * Takes a person's second factor away, for someone who has lost phone and recovery codes; and ends their sessions.
- * @returns false when they had none
+ * Takes a person's second factor away, for someone who has lost phone and recovery codes, and their passkeys, which may have been on that
+ * phone; and ends their sessions.
+ * @returns false when they had none of either
  */
 export async function takeSecondFactor(tx: Tx, userId: string): Promise<boolean> {
-  const removed = await tx.twoFactor.deleteMany({ where: { userId } });
   await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false } });
+  const removed = await tx.twoFactor.deleteMany({ where: { userId } });
+  const passkeys = await takePasskeys(tx, userId);
   await tx.session.deleteMany({ where: { userId } });
-  return removed.count > 0;
-}
-
-/** Holds a person's account until the transaction ends: who changes its password and who lets it into a business come one after the other. */
-export async function lockAccount(tx: Tx, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM public.app_user WHERE id = ${userId}::uuid FOR UPDATE`;
+  return removed.count + passkeys > 0;
 }

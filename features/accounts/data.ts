@@ -52,6 +52,29 @@ export async function countRecoveryCodes(userId: string): Promise<number | null>
   return factor?.verified ? (JSON.parse(factor.backupCodes) as string[]).length : null;
 }
 
+/** One of a person's passkeys, as they see it themselves. */
+export interface PasskeyView {
+  id: string;
+  name: string;
+  addedAt: string;
+  /** Null for one that has never signed in. */
+  lastUsedAt: string | null;
+}
+
+/** A person's passkeys, the oldest first. */
+export async function listPasskeys(userId: string): Promise<PasskeyView[]> {
+  const found = await system.passkey.findMany({
+    where: { userId },
+    select: { id: true, name: true, createdAt: true, lastUsedAt: true },
+    orderBy: { id: "asc" },
+  });
+  return found.map(({ createdAt, lastUsedAt, ...passkey }) => ({
+    ...passkey,
+    addedAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  }));
+}
+
 /** Whether anyone on this portal has that e-mail address, written as it is kept: in small letters. */
 export async function hasAccount(email: string): Promise<boolean> {
   return (await system.user.findUnique({ where: { email }, select: { id: true } })) !== null;

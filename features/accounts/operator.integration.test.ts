@@ -6,6 +6,7 @@ import { findUser } from "@/features/businesses/session";
 import { runAdminCommand } from "@/scripts/admin-commands";
 import { admitBusiness } from "@/tests/admit-business";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
+import { addPasskey, signInBy, withPasskey } from "@/tests/passkey";
 import { prisma } from "@/tests/prisma";
 import { enrol, nextOf } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -56,6 +57,19 @@ describe("the operator, at the server's terminal", () => {
     expect(await prisma.twoFactor.count({ where: { userId: asha.id } })).toBe(0);
     const response = await callAuth("/sign-in/email", { email: asha.email, password: TEST_PASSWORD });
     await expect(findUser(nextOf(response))).resolves.toMatchObject({ hasSecondFactor: false });
+  });
+
+  test.each(["reset-password", "reset-second-factor"])("%s takes all passkeys away", async (command) => {
+    const [asha, ravi] = [await person(), await person()];
+    const { passkey, here } = await withPasskey(asha);
+    await addPasskey(here, "Telephone");
+    await withPasskey(ravi);
+    const [words] = await runAdminCommand(command, ["--email", asha.email]);
+    expect(words).toMatch(/passkeys/);
+    expect(await findUser(here)).toBeNull();
+    expect(await prisma.passkey.count({ where: { userId: asha.id } })).toBe(0);
+    expect((await signInBy(passkey)).response.status).toBe(401);
+    expect(await prisma.passkey.count({ where: { userId: ravi.id } })).toBe(1);
   });
 
   test("lets a business in with its owner, or makes nothing of the two", async () => {

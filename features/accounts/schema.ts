@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { passkeyName } from "@/lib/passkey-name";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "@/lib/password";
 
 export const signInSchema = z.strictObject({
@@ -41,3 +42,5 @@ export const recoveryCodeSchema = z.strictObject({
 });
 
 export const confirmPasswordSchema = z.strictObject({ password: z.string().min(1, "Write your password.") });
+
+export const passkeyNameSchema = z.strictObject({ name: passkeyName });

@@ -8,7 +8,8 @@ import { system } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 
-const SECOND_FACTOR_WORDS = "This business asks for two-step sign-in. Set it up under Your account.";
+const SECOND_FACTOR_WORDS =
+  "This business asks for two-step sign-in. Set it up under Your account, or sign in with a passkey.";
 
 /**
  * The signed-in person's right to act in one business, named by its slug or its B2B ID.

@@ -7,6 +7,7 @@ import type { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
 import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
+import { atSignIn, giveAnswer, signInBy, withPasskey } from "@/tests/passkey";
 import { prisma } from "@/tests/prisma";
 import { callWith, enrol, givePassword } from "@/tests/second-factor";
 import { callAuth, signIn } from "@/tests/sign-in";
@@ -60,6 +61,26 @@ test("two-step sign-in stays, unless that is lost too", async () => {
   const again = await resetMember(asha, ravi.id, { removeSecondFactor: true });
   expect(await findUser(await signIn(ravi.email, again.firstPassword))).toMatchObject({ hasSecondFactor: false });
   expect(await prisma.twoFactor.count({ where: { userId: ravi.id } })).toBe(0);
+});
+
+test("passkeys go with the old password: each is a whole way in", async () => {
+  const { passkey } = await withPasskey(ravi);
+  expect((await signInBy(passkey)).response.status).toBe(200);
+  await resetMember(asha, ravi.id, PASSWORD_ALONE);
+  expect(await prisma.passkey.count({ where: { userId: ravi.id } })).toBe(0);
+  expect((await signInBy(passkey)).response.status).toBe(401);
+  expect(await prisma.session.count({ where: { userId: ravi.id } })).toBe(0);
+});
+
+test("none outlives the reset by a sign-in at the same moment", async () => {
+  const { passkey } = await withPasskey(ravi);
+  const { browser, challenge } = await atSignIn();
+  const [signedIn] = await Promise.all([
+    giveAnswer(browser, passkey.signed({ challenge })),
+    resetMember(asha, ravi.id, PASSWORD_ALONE),
+  ]);
+  expect([200, 401]).toContain(signedIn.status);
+  expect(await prisma.session.count({ where: { userId: ravi.id } })).toBe(0);
 });
 
 test("whoever belongs to another business too keeps the password they have", async () => {

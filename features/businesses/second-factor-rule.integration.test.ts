@@ -4,9 +4,10 @@ import { businessGate } from "@/features/businesses/gate";
 import { changeSettings } from "@/features/businesses/mutations/change-settings";
 import type { BusinessScope } from "@/features/businesses/scope";
 import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
-import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";
+import { joinBusiness, makePerson, TEST_PASSWORD, type TestPerson } from "@/tests/business";
+import { addPasskey, signInBy, withPasskey } from "@/tests/passkey";
 import { prisma } from "@/tests/prisma";
-import { enrol } from "@/tests/second-factor";
+import { callWith, enrol } from "@/tests/second-factor";
 import { signIn } from "@/tests/sign-in";
 
 let acme: TestBusiness;
@@ -64,6 +65,33 @@ describe("a business that asks for a second factor", () => {
     await expect(businessGate(session, "other")).resolves.toMatchObject({ businessId: other.id });
     const { here } = await enrol(vikram);
     await expect(businessGate(here, "acme")).resolves.toMatchObject({ businessId: acme.id });
+  });
+
+  test("lets in who signed in by a passkey, or has just added one, and not by the password alone", async () => {
+    const meera = await makePerson("Meera");
+    await joinBusiness(acme, meera, "FINANCE");
+    await prisma.business.update({ where: { id: acme.id }, data: { requireSecondFactor: true } });
+    const session = await signIn(meera.email);
+    await expect(businessGate(session, "acme")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const passkey = await addPasskey(session);
+    await expect(businessGate(session, "acme")).resolves.toMatchObject({ businessId: acme.id });
+    const { browser } = await signInBy(passkey);
+    await expect(businessGate(browser, "acme")).resolves.toMatchObject({ businessId: acme.id });
+    await expect(businessGate(await signIn(meera.email), "acme")).rejects.toMatchObject({ code: "FORBIDDEN" });
+
+    const [kept] = await prisma.passkey.findMany({ where: { userId: meera.id } });
+    await callWith(browser, "/passkey/remove", { passkey: kept?.id, password: TEST_PASSWORD });
+    await expect(businessGate(browser, "acme")).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("is made by an owner who has a passkey", async () => {
+    const nandini = await makePerson("Nandini");
+    const scope = await joinBusiness(acme, nandini, "OWNER");
+    await prisma.business.update({ where: { id: acme.id }, data: { requireSecondFactor: false } });
+    await expect(changeSettings(scope, { requireSecondFactor: true })).rejects.toMatchObject({ code: "CONFLICT" });
+    await withPasskey(nandini);
+    await changeSettings(scope, { requireSecondFactor: true });
+    expect(await isRequired()).toBe(true);
   });
 });
 

@@ -12,7 +12,7 @@ export interface SignedInUser {
   email: string;
   /** They signed in with a password that someone else handed out, and may do nothing but choose their own. */
   mustChangePassword: boolean;
-  /** Signing in takes a second factor besides the password. */
+  /** Signing in takes a second factor besides the password, or this session was opened by a passkey, which is both. */
   hasSecondFactor: boolean;
   /** Names their session in lists; it is not what opens it. */
   sessionId: string;
@@ -32,7 +32,7 @@ export async function findUser(headers: Headers): Promise<SignedInUser | null> {
       name,
       email,
       mustChangePassword: mustChangePassword === true,
-      hasSecondFactor: twoFactorEnabled === true,
+      hasSecondFactor: twoFactorEnabled === true || Boolean(found.session.passkeyId),
       sessionId: found.session.id,
     };
   } catch (error) {

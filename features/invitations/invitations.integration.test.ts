@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import { POST as join } from "@/app/api/v1/businesses/[business]/join/route";
-import { lockAccount } from "@/features/accounts/credentials";
 import { businessGate } from "@/features/businesses/gate";
 import { addMember, letMemberIn } from "@/features/businesses/mutations/add-member";
 import { resetMember } from "@/features/businesses/mutations/reset-member";
@@ -12,6 +11,7 @@ import { invitationGate } from "@/features/invitations/gate";
 import { invite } from "@/features/invitations/mutations/invite";
 import { joinBusiness as joinIn } from "@/features/invitations/mutations/join";
 import { withdrawInvitation } from "@/features/invitations/mutations/withdraw";
+import { lockAccount } from "@/lib/account-lock";
 import { transactSystem } from "@/lib/db";
 import { admitBusiness, type TestBusiness } from "@/tests/admit-business";
 import { joinBusiness, makePerson, type TestPerson } from "@/tests/business";

@@ -38,7 +38,7 @@ export function wasTold({ status, failureCode }: { status: PaymentStatus; failur
 }
 
 /**
- * Whether a payment waits for a second person before its supplier is told (docs/decisions/042).
+ * Whether a payment waits for a second person before its supplier is told (docs/decisions/040).
  * @param approvalFrom from how many paise on the business asks for it; null when it doesn't
  * @param total what the payment settles, in paise
  */

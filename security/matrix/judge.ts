@@ -27,7 +27,7 @@ const MEMBERS: readonly Caller[] = ["viewer", "finance", "owner", "foreign", "ke
 const FOR_EVERY_SITE = /^\/api\/openapi\//;
 
 /** Paths whose success changes sessions or passwords, which are no part of the books' readings, or nothing at all. */
-const CHANGES_NO_BOOKS = /^\/api\/auth\/(sign-in|sign-out|end-sessions)/;
+const CHANGES_NO_BOOKS = /^\/api\/auth\/(sign-in|sign-out|end-sessions|passkey\/(sign-in-options|begin)$)/;
 
 /** One cell, tried. */
 export interface Tried {

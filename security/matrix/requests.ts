@@ -62,6 +62,24 @@ async function signInBody({ alpha }: World) {
   return { email: person.email, password: PASSWORD };
 }
 
+/** What a passkey's answer looks like, to a challenge that nobody has made. */
+function passkeyAnswer(response: Record<string, string>) {
+  const clientDataJSON = Buffer.from(JSON.stringify({ challenge: "bWFkZSB1cA" })).toString("base64url");
+  return { id: "bWFkZSB1cA", rawId: "bWFkZSB1cA", type: "public-key", response: { ...response, clientDataJSON } };
+}
+
+/** A passkey of somebody else's, in the same business. */
+async function colleaguesPasskey(world: World): Promise<string> {
+  const id = uuidv7();
+  await rows(
+    "INSERT INTO passkey (id, user_id, credential_id, public_key, name) VALUES ($1, $2, $3, 'made up', 'Hers')",
+    id,
+    await memberOf(world),
+    randomUUID(),
+  );
+  return id;
+}
+
 /** What each row asks for: of its own for every cell, so that each that is let through really does something. */
 const REQUESTS: Record<string, Make> = {
   "GET /b/[business]/bills/[id]": async (world) => ({
@@ -252,6 +270,26 @@ const REQUESTS: Record<string, Make> = {
     body: { code: "aaaaa-aaaaa" },
   }),
   "POST /api/auth/end-sessions": () => ({ path: "/api/auth/end-sessions", body: { password: PASSWORD } }),
+  "POST /api/auth/passkey/sign-in-options": () => ({ path: "/api/auth/passkey/sign-in-options", body: {} }),
+  "POST /api/auth/passkey/sign-in": () => ({
+    path: "/api/auth/passkey/sign-in",
+    body: {
+      answer: passkeyAnswer({ authenticatorData: "bWFkZSB1cA", signature: "bWFkZSB1cA", userHandle: "bWFkZSB1cA" }),
+    },
+  }),
+  "POST /api/auth/passkey/begin": () => ({ path: "/api/auth/passkey/begin", body: { password: PASSWORD } }),
+  "POST /api/auth/passkey/add": () => ({
+    path: "/api/auth/passkey/add",
+    body: { name: "Laptop", answer: passkeyAnswer({ attestationObject: "bWFkZSB1cA" }) },
+  }),
+  "POST /api/auth/passkey/rename": async (world) => ({
+    path: "/api/auth/passkey/rename",
+    body: { passkey: await colleaguesPasskey(world), name: "Mine" },
+  }),
+  "POST /api/auth/passkey/remove": async (world) => ({
+    path: "/api/auth/passkey/remove",
+    body: { passkey: await colleaguesPasskey(world), password: PASSWORD },
+  }),
   "POST /api/auth/get-session": () => ({ path: "/api/auth/get-session", body: {} }),
   "POST /api/auth/request-password-reset": ({ owner }) => ({
     path: "/api/auth/request-password-reset",

@@ -45,8 +45,8 @@ async function sendOnce(portalUrl: string, row: Row, path: string, attempt: Atte
   return { what: "", status: response.status, headers: response.headers, text };
 }
 
-/** Rows whose request ends or changes the caller's own session: each caller gets one for the cell alone. */
-const ENDS_SESSION = /^\/api\/auth\/(sign-out|change-password|end-sessions|two-factor\/.*)$/;
+/** Rows whose request ends or changes the caller's own session, or comes after one that did: each caller gets one for the cell alone. */
+const ENDS_SESSION = /^\/api\/auth\/(sign-out|change-password|end-sessions|two-factor\/.*|passkey\/.*)$/;
 
 async function ownSession(caller: Caller, portalUrl: string, { alpha }: World, cookies: Cookies): Promise<Cookies> {
   const name = caller === "foreign" ? "owner" : caller;

@@ -37,7 +37,8 @@ export const OUTCOMES = {
 
 /**
  * 2xx: done. 401: who are you? 403: not with this role, or not from there. 404: there is no such thing for this caller. 405: not this
- * method. 400: there is no second factor to use. Whatever isn't 2xx has changed nothing in the books, and shows nothing of the business; nor does a GET change anything.
+ * method. 400: there is no second factor to use, or no passkey that was asked for. Whatever isn't 2xx has changed nothing in the books, and
+ * shows nothing of the business; nor does a GET change anything.
  */
 export const TABLE = `
 PAGES                                    | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
@@ -157,6 +158,12 @@ POST /api/auth/two-factor/generate-backup-codes | 401     400     400     400   
 POST /api/auth/two-factor/verify-totp    | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
 POST /api/auth/two-factor/verify-backup-code | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
 POST /api/auth/end-sessions              | 401     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/passkey/sign-in-options   | 200     200     200     200     200     200     200      403     200      403     403       403     403     403     403     403
+POST /api/auth/passkey/sign-in           | 401     401     401     401     401     401     401      403     401      403     403       403     403     403     403     403
+POST /api/auth/passkey/begin             | 401     200     200     200     200     200     403      403     200      403     403       403     403     403     403     403
+POST /api/auth/passkey/add               | 401     400     400     400     400     400     400      403     400      403     403       403     403     403     403     403
+POST /api/auth/passkey/rename            | 401     404     404     404     404     404     404      403     404      403     403       403     403     403     403     403
+POST /api/auth/passkey/remove            | 401     404     404     404     404     404     404      403     404      403     403       403     403     403     403     403
 POST /api/auth/sign-up/email             | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
 GET POST /api/auth/get-session           | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404
 POST /api/auth/request-password-reset    | 404     404     404     404     404     404     404      404     404      404     404       404     404     404     404     404

@@ -6,6 +6,7 @@ import { PlainShell } from "@/components/shell/plain-shell";
 import { demoPeople } from "@/features/accounts/demo-people";
 import { findUser } from "@/features/businesses/session";
 import { localPath } from "@/lib/local-path";
+import { passkeyPlace } from "@/lib/passkey-place";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -21,7 +22,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     <PlainShell>
       <h1 className="font-semibold text-2xl tracking-tight">Sign in</h1>
       <p className="mt-1 mb-6 text-muted">See what you owe and what you are owed, pay, and confirm payments.</p>
-      <SignInForm next={place} demoPeople={await demoPeople()} />
+      <SignInForm next={place} demoPeople={await demoPeople()} passkeyOrigin={passkeyPlace()?.origin ?? null} />
     </PlainShell>
   );
 }

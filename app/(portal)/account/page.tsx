@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { JoinCard } from "@/components/account/join-card";
+import { PasskeysCard } from "@/components/account/passkeys-card";
 import { SecondFactorCard } from "@/components/account/second-factor-card";
 import { SessionsCard } from "@/components/account/sessions-card";
 import { SignOutButton } from "@/components/auth/sign-out-button";
@@ -8,11 +9,12 @@ import { Alert } from "@/components/ui/alert";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { countRecoveryCodes, listSessions } from "@/features/accounts/data";
+import { countRecoveryCodes, listPasskeys, listSessions } from "@/features/accounts/data";
 import { listMyBusinesses } from "@/features/businesses/data";
 import { pageUser } from "@/features/businesses/page-gate";
 import { operatorAsksForSecondFactor } from "@/features/businesses/second-factor";
 import { listMyInvitations } from "@/features/invitations/data";
+import { passkeyPlace } from "@/lib/passkey-place";
 import { systemClock } from "@/lib/time";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -25,8 +27,9 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const { from } = await searchParams;
   const user = await pageUser();
   const now = systemClock();
-  const [recoveryCodes, sessions, businesses, invitations] = await Promise.all([
+  const [recoveryCodes, passkeys, sessions, businesses, invitations] = await Promise.all([
     countRecoveryCodes(user.id),
+    listPasskeys(user.id),
     listSessions(user.id, user.sessionId, now),
     listMyBusinesses(user.id),
     listMyInvitations(user.id, now),
@@ -44,9 +47,11 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         actions={<SignOutButton />}
       />
       <div className="flex flex-col gap-5">
-        {asking && recoveryCodes === null && (
+        {asking && !user.hasSecondFactor && (
           <Alert tone="warning" title={`${asking} asks for two-step sign-in`}>
-            Set it up here once, and you are in.
+            {passkeys.length > 0
+              ? "Sign out and in again with your passkey, or set up an app's codes here once, and you are in."
+              : "Set it up here once, or add a passkey, and you are in."}
           </Alert>
         )}
         {invitations.map((invitation) => (
@@ -55,7 +60,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         <Card aria-labelledby="password">
           <CardHeader
             title={<span id="password">Password</span>}
-            description="At least twelve characters that nobody would guess. Changing it signs you out everywhere else."
+            description="At least twelve characters that nobody would guess. Changing it signs you out everywhere else; your passkeys stay as they are."
           />
           <CardBody>
             <LinkButton
@@ -65,6 +70,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
             </LinkButton>
           </CardBody>
         </Card>
+        <PasskeysCard email={user.email} passkeys={passkeys} origin={passkeyPlace()?.origin ?? null} />
         <SecondFactorCard email={user.email} recoveryCodes={recoveryCodes} />
         <SessionsCard email={user.email} sessions={sessions} />
       </div>

@@ -30,9 +30,9 @@ export async function changeSettings(scope: BusinessScope, settings: BusinessSet
 async function askForSecondFactor(tx: Tx, scope: BusinessScope, required: boolean): Promise<void> {
   if (!required && operatorAsksForSecondFactor())
     throw new AppError("CONFLICT", "Whoever runs this portal asks two-step sign-in of everyone.");
-  const owner = await tx.user.findFirst({ where: { id: scope.actor.id }, select: { twoFactorEnabled: true } });
-  if (required && !owner?.twoFactorEnabled)
-    throw new AppError("CONFLICT", "Set up two-step sign-in for yourself first, under Your account.");
+  const hasOne = { OR: [{ twoFactorEnabled: true }, { passkeys: { some: {} } }] };
+  if (required && (await tx.user.count({ where: { id: scope.actor.id, ...hasOne } })) === 0)
+    throw new AppError("CONFLICT", "Set up two-step sign-in or a passkey for yourself first, under Your account.");
   const where = { id: scope.businessId, requireSecondFactor: !required };
   const changed = await tx.business.updateMany({ where, data: { requireSecondFactor: required } });
   if (changed.count === 0) return;
@@ -47,7 +47,7 @@ async function askForSecondFactor(tx: Tx, scope: BusinessScope, required: boolea
 }
 
 /**
- * From which amount on a payment needs a second person's approval (docs/decisions/042); null: none does. What waits already goes on
+ * From which amount on a payment needs a second person's approval (docs/decisions/040); null: none does. What waits already goes on
  * waiting, whatever the rule is now.
  * @throws AppError CONFLICT while fewer than two people could make and approve payments.
  */

@@ -1,17 +1,12 @@
 import "server-only";
-import {
-  handOutPassword,
-  lockAccount,
-  mintSpoken,
-  passwordHash,
-  takeSecondFactor,
-} from "@/features/accounts/credentials";
+import { handOutPassword, mintSpoken, passwordHash, takeSecondFactor } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { findMember } from "@/features/businesses/data";
 import { requireRole } from "@/features/businesses/gate";
 import { holdUpHandOut } from "@/features/businesses/pace";
 import type { ResetMemberInput } from "@/features/businesses/schema";
 import type { BusinessScope } from "@/features/businesses/scope";
+import { lockAccount } from "@/lib/account-lock";
 import { transactSystem } from "@/lib/db";
 import { AppError, notFound } from "@/lib/errors";
 

@@ -1,5 +1,4 @@
 import "server-only";
-import { lockAccount } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { requireRole } from "@/features/businesses/gate";
 import { lockOwners } from "@/features/businesses/mutations/lock-owners";
@@ -8,6 +7,7 @@ import type { BusinessScope } from "@/features/businesses/scope";
 import { CODE_LIFETIME_MS, mintCode } from "@/features/invitations/code";
 import { toInvitation } from "@/features/invitations/data";
 import type { InvitationView } from "@/features/invitations/schema";
+import { lockAccount } from "@/lib/account-lock";
 import { transactSystem } from "@/lib/db";
 
 /**

@@ -1,9 +1,9 @@
 import "server-only";
-import { lockAccount } from "@/features/accounts/credentials";
 import { recordAudit } from "@/features/audit/record";
 import { codeHash } from "@/features/invitations/code";
 import type { Invited } from "@/features/invitations/gate";
 import type { Joined, JoinInput } from "@/features/invitations/schema";
+import { lockAccount } from "@/lib/account-lock";
 import { transactSystem } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 

@@ -1,4 +1,4 @@
--- A payment that waits for a second person's approval (docs/decisions/042). Before SENDING, as in its life.
+-- A payment that waits for a second person's approval (docs/decisions/040). Before SENDING, as in its life.
 ALTER TYPE "payment_status" ADD VALUE 'AWAITING_APPROVAL' BEFORE 'SENDING';
 
 -- AlterTable
