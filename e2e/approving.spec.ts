@@ -1,4 +1,5 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
+import { violationsOf } from "./support/accessible";
 import { answer, chooseBills, fillDetails, incomingStatus, newUtr, openSettings, reviewAndSend } from "./support/steps";
 import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
@@ -24,6 +25,7 @@ async function askedByRavi(page: Page, request: APIRequestContext, rupees: numbe
   await fillDetails(page, utr);
   await reviewAndSend(page, "Ask for approval");
   await expect(page.getByText("Somebody else approves this first")).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
   return { bill, utr, address: page.url() };
 }
 
@@ -50,6 +52,7 @@ test("an owner asks for a second person, who approves what another has paid, and
   await rule.getByRole("radio", { name: "Those of an amount or more" }).check();
   await rule.getByRole("button", { name: "Save" }).click();
   await expect(rule.getByLabel("From this amount on")).toHaveAttribute("aria-invalid", "true");
+  expect(await violationsOf(asha)).toEqual([]);
   await rule.getByLabel("From this amount on").fill("50,000");
   await rule.getByRole("button", { name: "Save" }).click();
   await expect(rule).toBeHidden();
@@ -94,6 +97,7 @@ test("who says no says why; who made the payment reads it, and corrects it", asy
   const dialog = asha.getByRole("alertdialog", { name: "Not approve this payment?" });
   await dialog.getByRole("button", { name: "Don't approve" }).click();
   await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveAttribute("aria-invalid", "true");
+  expect(await violationsOf(asha)).toEqual([]);
   expect(await statusOf(utr)).toBe("AWAITING_APPROVAL");
   await dialog.getByRole("textbox", { name: "Why" }).fill("The UTR is that of Deccan's money");
   await dialog.getByRole("button", { name: "Don't approve" }).click();
