@@ -1,6 +1,16 @@
 import type { APIRequestContext, Browser, Page } from "@playwright/test";
 import { violationsOf } from "./support/accessible";
-import { answer, chooseBills, fillDetails, incomingStatus, newUtr, openSettings, reviewAndSend } from "./support/steps";
+import {
+  answer,
+  billOf,
+  chooseBills,
+  fillDetails,
+  incomingStatus,
+  newUtr,
+  openSettings,
+  payBill,
+  reviewAndSend,
+} from "./support/steps";
 import { expect, test } from "./support/test";
 import { booksOf, demoBusiness, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
@@ -93,20 +103,43 @@ test("who says no says why; who made the payment reads it, and corrects it", asy
   const { bill, utr, address } = await askedByRavi(page, request, 1_500);
   const asha = await pageOf(browser, PEOPLE.asha);
   await asha.goto(address);
+  await expect(asha.getByText("Ravi Menon asks for approval")).toBeVisible();
+  await expect(asha.getByText("This UTR is named elsewhere too")).toBeHidden();
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [another] = await raiseInvoices(request, kaveri, anvaya, 900);
+  const twin = await payBill(request, await billOf(another ?? { objectId: "" }), { paid: 900, utr });
+  await asha.reload();
+  await expect(asha.getByText("This UTR is named elsewhere too")).toBeVisible();
+  const takenBack = await request.post(`/api/v1/businesses/${BUYER}/payments/${twin}/decline`, {
+    headers: { authorization: `Bearer ${anvaya.apiKey}` },
+    data: { remarks: "" },
+  });
+  expect(takenBack.status()).toBe(200);
   await asha.getByRole("button", { name: "Don't approve…" }).click();
   const dialog = asha.getByRole("alertdialog", { name: "Not approve this payment?" });
   await dialog.getByRole("button", { name: "Don't approve" }).click();
   await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveAttribute("aria-invalid", "true");
   expect(await violationsOf(asha)).toEqual([]);
-  expect(await statusOf(utr)).toBe("AWAITING_APPROVAL");
+  const [waiting] = await rows("SELECT status FROM payment WHERE object_id = $1", address.split("/").pop());
+  expect(waiting).toEqual({ status: "AWAITING_APPROVAL" });
   await dialog.getByRole("textbox", { name: "Why" }).fill("The UTR is that of Deccan's money");
+  // What was begun outlives a reload.
+  await asha.reload();
+  await expect(async () => {
+    await asha.getByRole("button", { name: "Don't approve…" }).click();
+    await expect(dialog).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(dialog.getByRole("textbox", { name: "Why" })).toHaveValue("The UTR is that of Deccan's money");
   await dialog.getByRole("button", { name: "Don't approve" }).click();
   await expect(dialog).toBeHidden();
   await asha.context().close();
 
   await expect(page.getByText("“The UTR is that of Deccan's money”").first()).toBeVisible();
   await expect(page.getByRole("status").getByText("Failed")).toBeVisible();
-  const [payment] = await rows("SELECT status, failure_code FROM payment WHERE utr = $1", utr);
+  const [payment] = await rows(
+    "SELECT status, failure_code FROM payment WHERE object_id = $1",
+    address.split("/").pop(),
+  );
   expect(payment).toEqual({ status: "FAILED", failure_code: "DECLINED" });
   expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(0);
   expect(await sentAbout(address)).toBe(0);

@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
+import { dropDrafts, keepDraft, readDraft } from "@/components/confirm/remark-draft";
 import { dropDraftOf } from "@/components/pay/draft";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogClose, DialogContent, DialogFooter } from "@/components/ui/dialog";
@@ -73,10 +74,11 @@ interface DeclineFormProps {
 
 function DeclineForm({ business, payment, isOwn, onSending, onDeclined }: DeclineFormProps) {
   const tab = useTabStorage();
+  const draft = { business, objectId: payment.objectId, response: "DECLINE" };
   const decline = useDecline(business, payment.objectId);
   const form = useForm<Decline>({
     resolver: zodResolver(declineSchema, { error: issueWords }),
-    defaultValues: { remarks: "" },
+    defaultValues: { remarks: readDraft(tab, draft) ?? "" },
   });
   const { errors } = form.formState;
   useEffect(() => onSending(decline.isPending), [onSending, decline.isPending]);
@@ -84,6 +86,7 @@ function DeclineForm({ business, payment, isOwn, onSending, onDeclined }: Declin
     form.clearErrors("root");
     try {
       await decline.mutateAsync(given);
+      dropDrafts(tab, draft);
       dropDraftOf(tab, business, payment.objectId);
       onSending(false);
       onDeclined();
@@ -102,7 +105,12 @@ function DeclineForm({ business, payment, isOwn, onSending, onDeclined }: Declin
         error={errors.remarks?.message}
         required={!isOwn}
       >
-        <Textarea rows={2} limit={MOST_REMARKS} length={form.watch("remarks").length} {...form.register("remarks")} />
+        <Textarea
+          rows={2}
+          limit={MOST_REMARKS}
+          length={form.watch("remarks").length}
+          {...form.register("remarks", { onChange: (event) => keepDraft(tab, draft, event.target.value) })}
+        />
       </Field>
       {errors.root?.server && <ProblemAlert problem={errors.root.server} tone={isOvertaken ? "warning" : "danger"} />}
       <DialogFooter className="-mt-1">

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { TakenLinks } from "@/components/pay/taken-links";
 import type { PaymentDetail } from "@/features/payments/api";
-import { utrQuery } from "@/features/payments/client";
+import { utrOfAllQuery, utrQuery } from "@/features/payments/client";
 import { referenceWords } from "@/features/payments/reference";
 import { amountInBank } from "@/features/payments/words";
 
@@ -12,17 +12,21 @@ interface UsedElsewhereProps {
   payment: PaymentDetail;
 }
 
-/** Tells whoever approves a payment which others name the same transfer: who made it was asked about them, and they were not. */
+/**
+ * Tells whoever approves a payment which others name the same transfer, to this supplier or, where that is no chance, to any: who made it
+ * was asked about them, and they were not.
+ */
 export function UsedElsewhere({ business, payment }: UsedElsewhereProps) {
   const { counterparty, mode, objectId, utr } = payment;
-  const { data } = useQuery(utrQuery(business, utr, counterparty.b2bId));
-  const others = data?.usedBy.filter((one) => one.objectId !== objectId) ?? [];
+  const { data: ofSupplier } = useQuery(utrQuery(business, utr, counterparty.b2bId));
+  const { data: ofAll } = useQuery(utrOfAllQuery(business, utr));
+  const others = (ofAll ?? ofSupplier)?.usedBy.filter((one) => one.objectId !== objectId) ?? [];
   if (others.length === 0) return null;
   return (
     <p className="font-medium">
-      {counterparty.name} was told of this {referenceWords(mode).word} before:{" "}
+      This {referenceWords(mode).word} is named elsewhere too:{" "}
       <TakenLinks business={business} payments={others.map((one) => ({ ...one, totalPaise: amountInBank(one) }))} />.
-      The same money can't settle bills twice.
+      One transfer is paid once, and to one supplier.
     </p>
   );
 }
