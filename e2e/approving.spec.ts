@@ -73,6 +73,12 @@ test("an owner asks for a second person, who approves what another has paid, and
   expect([await statusOf(utr), await sentAbout(address)]).toEqual(["AWAITING_APPROVAL", 0]);
   expect((await booksOf(bill.objectId)).PAYABLE?.pending).toBe(6_000_000);
   await expect(page.getByRole("button", { name: /pprove…/ })).toBeHidden();
+  await page.goto(`/b/${BUYER}/bills?due=all&q=${bill.supplierInvoiceNumber}`);
+  await expect(page.getByRole("row", { name: bill.supplierInvoiceNumber })).toContainText(
+    /₹60,000\.00 to approve.*To approve/,
+  );
+  await page.getByRole("link", { name: bill.supplierInvoiceNumber }).click();
+  await expect(page.getByText("To approve").first()).toBeVisible();
   await page.goto(`/b/${BUYER}`);
   await expect(page.getByRole("region", { name: "Pay" })).toContainText(/To approve.*₹60,000\.00/);
 

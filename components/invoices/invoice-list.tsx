@@ -67,12 +67,13 @@ export function InvoiceList({ business, side, first, selection, empty }: Invoice
         )
       }
     >
-      {({ items }) => (
+      {({ items, toApprove }) => (
         <InvoiceTable
           label={label}
           side={side}
           hrefOf={(invoice) => `/b/${business}/${folder}/${invoice.id}`}
           invoices={items}
+          toApprove={new Set(toApprove)}
           sort={filters.state.sort}
           onSort={(sort) => filters.set({ sort })}
           {...(selection && { selection })}

@@ -2,6 +2,7 @@ import { useToday } from "@/components/today";
 import { Badge } from "@/components/ui/badge";
 import type { Tone } from "@/components/ui/tone";
 import type { Invoice } from "@/features/invoices/api";
+import { PAYMENT_STATUS_WORDS } from "@/features/payments/words";
 import { INVOICE_STATUS_LABELS } from "@/features/protocol/status-words";
 
 const TONES: Record<Invoice["status"], Tone> = {
@@ -15,8 +16,15 @@ const TONES: Record<Invoice["status"], Tone> = {
   PAID: "success",
 };
 
+interface InvoiceStatusBadgeProps {
+  invoice: Pick<Invoice, "side" | "status">;
+  /** All that is pending on it waits for a second person here, and not for its supplier. */
+  toApprove?: boolean;
+}
+
 /** An invoice's status as a badge, in the words of the side that looks at it. */
-export function InvoiceStatusBadge({ invoice }: { invoice: Pick<Invoice, "side" | "status"> }) {
+export function InvoiceStatusBadge({ invoice, toApprove = false }: InvoiceStatusBadgeProps) {
+  if (toApprove) return <Badge tone="warning">{PAYMENT_STATUS_WORDS.outgoing.AWAITING_APPROVAL}</Badge>;
   return <Badge tone={TONES[invoice.status]}>{INVOICE_STATUS_LABELS[invoice.side][invoice.status]}</Badge>;
 }
 

@@ -22,12 +22,14 @@ interface InvoiceTableProps {
   /** Where an invoice's page is. */
   hrefOf: (invoice: Invoice) => string;
   invoices: readonly Invoice[];
+  /** Those of them on which all that is pending waits for a second person, by id. */
+  toApprove: ReadonlySet<string>;
   sort: Sort;
   onSort: (sort: Sort) => void;
   selection?: BillSelection;
 }
 
-export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, selection }: InvoiceTableProps) {
+export function InvoiceTable({ label, side, hrefOf, invoices, toApprove, sort, onSort, selection }: InvoiceTableProps) {
   const column = (name: string, by: Sort, props?: { numeric?: boolean; className?: string }): ReactNode => (
     <TableHead
       {...props}
@@ -107,12 +109,13 @@ export function InvoiceTable({ label, side, hrefOf, invoices, sort, onSort, sele
                 )}
                 {invoice.pendingPaise > 0 && (
                   <span className="block font-normal text-[0.8125rem] text-muted xl:whitespace-nowrap">
-                    <Money paise={paise(invoice.pendingPaise)} /> <span className="whitespace-nowrap">on its way</span>
+                    <Money paise={paise(invoice.pendingPaise)} />{" "}
+                    <span className="whitespace-nowrap">{toApprove.has(invoice.id) ? "to approve" : "on its way"}</span>
                   </span>
                 )}
               </TableCell>
               <TableCell label="Status" stack="line">
-                <InvoiceStatusBadge invoice={invoice} />
+                <InvoiceStatusBadge invoice={invoice} toApprove={toApprove.has(invoice.id)} />
                 {invoice.remarks && (
                   <span
                     className="mt-0.5 line-clamp-2 max-w-48 text-[0.8125rem] text-muted [overflow-wrap:anywhere]"

@@ -23,7 +23,7 @@ import { useTabStorage } from "@/components/ui/tab-storage";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
 import type { InvoiceDetail } from "@/features/invoices/api";
 import { invoiceQuery } from "@/features/invoices/client";
-import { SIDE_WORDS } from "@/features/invoices/words";
+import { isToApprove, SIDE_WORDS } from "@/features/invoices/words";
 import { paise } from "@/lib/money";
 import { formatDateTime, formatDay } from "@/lib/time";
 
@@ -45,6 +45,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
   const { one, many: folder } = SIDE_WORDS[invoice.side];
   const list = useListHref(`/b/${business}/${folder}`);
   const isDue = invoice.duePaise > 0;
+  const toApprove = isToApprove(invoice);
   // Paid or cancelled, it leaves the list of what is due, where nothing would take it out of what is chosen to be paid.
   useEffect(() => {
     if (!isDue) forgetChosen(tab, business, [invoice.id]);
@@ -55,7 +56,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
         breadcrumbs={[{ href: list, label: isBill ? "Bills" : "Invoices" }]}
         title={invoice.supplierInvoiceNumber}
         description={`${isBill ? "From" : "To"} ${invoice.counterparty.name}${invoice.description && `: ${invoice.description}`}`}
-        badge={<InvoiceStatusBadge invoice={invoice} />}
+        badge={<InvoiceStatusBadge invoice={invoice} toApprove={toApprove} />}
         actions={
           mayAct && (
             <>
@@ -92,7 +93,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
                 <DescriptionItem term="Paid or adjusted">
                   <Money paise={paise(invoice.paidPaise)} />
                 </DescriptionItem>
-                <DescriptionItem term="On its way">
+                <DescriptionItem term={toApprove ? "To approve" : "On its way"}>
                   <Money paise={paise(invoice.pendingPaise)} />
                 </DescriptionItem>
                 <DescriptionItem term="Still due">

@@ -1,5 +1,4 @@
 import { InvoiceStatusBadge } from "@/components/invoices/invoice-status";
-import { PaymentStatusBadge } from "@/components/payments/payment-status";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Money } from "@/components/ui/money";
 import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
@@ -62,12 +61,10 @@ export function PaymentLines({ business, payment }: { business: string; payment:
                   <Money paise={paise(line.totalPaise)} />
                 </TableCell>
                 <TableCell label="Status now">
-                  {payment.status === "AWAITING_APPROVAL" ? (
-                    // The invoice's own words would have it wait for the supplier.
-                    <PaymentStatusBadge payment={payment} />
-                  ) : (
-                    <InvoiceStatusBadge invoice={{ side, status: line.invoiceStatusNow }} />
-                  )}
+                  <InvoiceStatusBadge
+                    invoice={{ side, status: line.invoiceStatusNow }}
+                    toApprove={payment.status === "AWAITING_APPROVAL"}
+                  />
                 </TableCell>
               </TableRow>
             ))}

@@ -68,7 +68,13 @@ export type Invoice = z.output<typeof invoiceSchema>;
 const invoicePageSchema = pageOf(
   invoiceSchema,
   z.object({ ...countSchema, duePaise: paiseSum("Paise still due on all that match the filters") }),
-).meta({ id: "InvoicePage" });
+)
+  .extend({
+    toApprove: z.array(z.uuid()).meta({
+      description: "The `id`s of those items on which all that is pending waits for a second person's approval.",
+    }),
+  })
+  .meta({ id: "InvoicePage" });
 export type InvoicePage = z.output<typeof invoicePageSchema>;
 
 const invoiceChangesSchema = changesOf(invoiceSchema).meta({ id: "InvoiceChanges" });

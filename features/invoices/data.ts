@@ -6,6 +6,7 @@ import { historyWords } from "@/features/invoices/history";
 import { findInvoicePage, findInvoices } from "@/features/invoices/pages";
 import { invoiceRow, toInvoice } from "@/features/invoices/row";
 import type { InvoiceFilters, InvoiceQuery } from "@/features/invoices/schema";
+import { findToApprove } from "@/features/invoices/to-approve";
 import { findUndelivered } from "@/features/payments/data";
 import type { TakenBy } from "@/features/payments/form";
 import { paymentStatusWords } from "@/features/payments/words";
@@ -19,7 +20,8 @@ import { paise } from "@/lib/money";
 export async function listInvoices(scope: BusinessScope, query: InvoiceQuery, now = new Date()): Promise<InvoicePage> {
   const { found, totals } = await findInvoices(scope, query, now);
   const { rows, ...cursors } = found;
-  return { items: rows.map((row) => toInvoice(row, now)), ...cursors, totals };
+  const toApprove = await findToApprove(scope, rows);
+  return { items: rows.map((row) => toInvoice(row, now)), ...cursors, totals, toApprove };
 }
 
 /** Whether there is any bill or invoice, whatever became of it. */

@@ -1,3 +1,4 @@
+import type { InvoiceDetail } from "@/features/invoices/api";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 
 /** How a side speaks of what it has. */
@@ -13,3 +14,9 @@ export const SIDE_WORDS: Record<InvoiceSideName, SideWords> = {
   payable: { one: "bill", many: "bills", party: "Supplier" },
   receivable: { one: "invoice", many: "invoices", party: "Buyer" },
 };
+
+/** Whether all that is pending on an invoice waits for a second person's approval, by its payments. */
+export function isToApprove({ pendingPaise, payments }: Pick<InvoiceDetail, "pendingPaise" | "payments">): boolean {
+  const held = payments.filter(({ status }) => status === "AWAITING_APPROVAL");
+  return pendingPaise > 0 && held.reduce((sum, { totalPaise }) => sum + totalPaise, 0) === pendingPaise;
+}

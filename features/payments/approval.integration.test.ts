@@ -5,6 +5,9 @@ import * as paymentsRoutes from "@/app/api/v1/businesses/[business]/payments/rou
 import { createApiKey } from "@/features/api-keys/mutations/create";
 import { type BusinessScope, mintScope } from "@/features/businesses/scope";
 import { getHome } from "@/features/home/data";
+import { getInvoice, listInvoices } from "@/features/invoices/data";
+import { invoiceQuerySchema } from "@/features/invoices/schema";
+import { isToApprove } from "@/features/invoices/words";
 import { paymentQuerySchema } from "@/features/payments/api";
 import { getPayment, listPayments } from "@/features/payments/data";
 import { approvePayment } from "@/features/payments/mutations/approve";
@@ -96,6 +99,25 @@ describe("a payment that a second person approves", () => {
       refusal: { code: "EXCEEDS_DUE" },
     });
     expect(await sentAbout(request.objectId)).toEqual([]);
+  });
+
+  test("has the lists of bills say so of a bill on which nothing else is on its way", async () => {
+    const { buyer, supplier, first, second, request, checker } = await heldTrade();
+    const toApprove = async (scope: BusinessScope, side: "payable" | "receivable") =>
+      (await listInvoices(scope, invoiceQuerySchema.parse({ side }), NOW)).toApprove.sort();
+    expect(await toApprove(buyer, "payable")).toEqual([first.payableId, second.payableId].sort());
+    expect(await toApprove(supplier, "receivable")).toEqual([]);
+    for (const { payableId } of [first, second])
+      expect(isToApprove(await getInvoice(buyer, payableId, NOW))).toBe(true);
+    await declinePayment(checker, request.objectId, { remarks: "Wrong" }, NOW);
+    expect(await toApprove(buyer, "payable")).toEqual([]);
+
+    // A part that is approved, beside one that waits.
+    const parts = [20_000, 30_000].map((net) => paymentOf(supplier, [{ invoice: first, net }]));
+    await askForApproval(buyer, 25_000);
+    for (const part of parts) await createPayment(buyer, part, NOW);
+    expect(await toApprove(buyer, "payable")).toEqual([]);
+    expect(isToApprove(await getInvoice(buyer, first.payableId, NOW))).toBe(false);
   });
 
   test("below the amount it goes at once", async () => {
