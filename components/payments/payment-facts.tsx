@@ -50,7 +50,6 @@ export function PaymentFacts({ payment }: { payment: PaymentDetail }) {
           <DescriptionItem term={payment.side === "outgoing" ? "Entered by" : "Buyer"}>
             {payment.side === "outgoing" ? payment.createdBy : payment.counterparty.name}
           </DescriptionItem>
-          {payment.approved && <DescriptionItem term="Approved by">{payment.approved.by}</DescriptionItem>}
           <DescriptionItem term="Reference for support" wide>
             <Mono copy={{ label: "reference", value: payment.objectId }}>
               <span className="text-muted">{payment.objectId}</span>

@@ -31,7 +31,7 @@ interface TimelineItemProps {
 
 export function TimelineItem({ tone = "success", title, time, children }: TimelineItemProps) {
   return (
-    <li className="group/step relative flex gap-3 pb-5 last:pb-0">
+    <li className="group/step relative flex gap-3 pb-5 last:pb-0 print:pb-3">
       <span aria-hidden className="absolute top-7 bottom-0 left-3 w-px bg-line group-last/step:hidden" />
       <span
         aria-hidden
