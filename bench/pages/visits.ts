@@ -77,9 +77,13 @@ async function signIn(origin: string, email: string): Promise<string> {
 
 const kilobytes = (content: string | Uint8Array) => gzipSync(content).length / 1024;
 
-/** Scripts that the HTML names: those that run, and those that are fetched ahead for them. */
+/** Scripts that the HTML names: those that run, and those that are fetched ahead for them. Old browsers' alone are left out. */
 const scriptsIn = (html: string) => [
-  ...new Set([...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+?\.js)[^"]*"/g)].map(([, path]) => path ?? "")),
+  ...new Set(
+    [...html.matchAll(/<(?:script|link) [^>]*(?:src|href)="(\/_next\/static\/[^"]+?\.js)[^>]*>/g)]
+      .filter(([tag]) => !/ nomodule/i.test(tag))
+      .map(([, path]) => path ?? ""),
+  ),
 ];
 
 /** Visits every page `times` over, one request at a time. */
