@@ -34,3 +34,18 @@ test("what is searched for before a list's scripts run is found once they do", a
   await expect(page).toHaveURL(/q=KM/);
   await expect(search).toHaveValue("KM/26-27/14");
 });
+
+test("a filter that is chosen before a list's scripts run is taken over once they do", async ({ page }) => {
+  await signIn(page, PEOPLE.ravi);
+  const arrive = await holdScripts(page);
+  await page.goto(`/b/${BUYER}/payments`, { waitUntil: "commit" });
+  const status = page.getByLabel("Status", { exact: true });
+  await status.selectOption("Accepted");
+  const from = page.getByLabel("Paid from");
+  await from.fill("2026-04-01");
+  arrive();
+  await expect(page).toHaveURL(/status=ACCEPTED/);
+  await expect(page).toHaveURL(/from=2026-04-01/);
+  await expect(status).toHaveValue("ACCEPTED");
+  await expect(from).toHaveValue("2026-04-01");
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { createParser } from "nuqs";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { DateInput } from "@/components/ui/date-input";
 import { isTakenDay, parseDay } from "@/lib/time";
 
@@ -53,16 +53,24 @@ function Day({ label, value, onChange }: DayProps) {
     setSettled(value);
     setTyped(value ?? "");
   }
+  function type(day: string) {
+    setTyped(day);
+    if (day === "" || isTakenDay(day)) onChange(day || null);
+  }
+  const input = useRef<HTMLInputElement>(null);
+  // A day that was chosen before the page's scripts ran: React would set the field back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it comes
+  useLayoutEffect(() => {
+    const chosen = input.current?.value ?? typed;
+    if (chosen !== typed) type(chosen);
+  }, []);
   return (
     <DateInput
+      ref={input}
       aria-label={label}
       className="min-w-0 flex-1 max-sm:px-2 max-sm:text-[0.8125rem]"
       value={typed}
-      onChange={(event) => {
-        const day = event.target.value;
-        setTyped(day);
-        if (day === "" || isTakenDay(day)) onChange(day || null);
-      }}
+      onChange={(event) => type(event.target.value)}
     />
   );
 }
