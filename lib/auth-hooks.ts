@@ -10,8 +10,10 @@ import {
 } from "@/lib/auth-attempts";
 import { type AuthContext, knownDevice, rememberDevice } from "@/lib/auth-device";
 import { logAuthEvent } from "@/lib/auth-events";
+import { keepOpened, keptPassword } from "@/lib/auth-password";
+import { assertProven } from "@/lib/auth-proven";
 import { endChallenges, hashedRecoveryCode, secondStepUser, takeCodeOnce } from "@/lib/auth-second-factor";
-import { endOtherSessions, touchSession } from "@/lib/auth-session";
+import { endOtherSessions, sessionEnded, touchSession } from "@/lib/auth-session";
 import { isBreached } from "@/lib/breached-passwords";
 import { system } from "@/lib/db";
 import { MAX_PASSWORD_LENGTH } from "@/lib/password";
@@ -43,14 +45,19 @@ const LOGGED_TOO = new Set(["/sign-out", "/passkey/add"]);
 /** Where an idle session is no reason to refuse: it is about to be another's, or to end. */
 const WITHOUT_SESSION = new Set(["/sign-in/email", "/passkey/sign-in-options", "/passkey/sign-in", "/sign-out"]);
 
-/** After these the person's other sessions are gone, and sign-ins that are half done; lib/passkey-store.ts sees to that for passkeys. */
-const CHANGES_CREDENTIALS = new Set(["/change-password", "/two-factor/verify-totp", "/two-factor/disable"]);
+/**
+ * After these the person's other sessions are gone, and sign-ins that are half done; lib/passkey-store.ts sees to that for passkeys,
+ * lib/auth-password.ts for passwords.
+ */
+const CHANGES_CREDENTIALS = new Set(["/two-factor/verify-totp", "/two-factor/disable"]);
 
 interface Attempt {
   guess: Guess;
   keys: AttemptKeys;
   userId?: string | undefined;
   account?: string | undefined;
+  /** The password that a session is opened by, as it was kept before anyone looked at it. */
+  kept?: string | null;
 }
 
 /** Told apart by request, since what names the account (a challenge, a session) is used up when it has been answered. */
@@ -60,13 +67,17 @@ async function attemptOf(ctx: AuthContext): Promise<Attempt | null> {
   const guess = GUESSES[ctx.path ?? ""];
   if (!guess) return null;
   if (guess === "sign-in") {
-    const account = accountDigest(ctx.body?.email);
-    const device = await knownDevice(ctx, ctx.body?.email);
-    return { guess, keys: attemptKeys(guess, device ? `known:${device}` : account, ctx.headers), account };
+    const { email } = ctx.body ?? {};
+    const account = accountDigest(email);
+    const device = await knownDevice(ctx, email);
+    const kept = await keptPassword({ email: String(email) });
+    return { guess, keys: attemptKeys(guess, device ? `known:${device}` : account, ctx.headers), account, kept };
   }
   if (guess === "passkey") return { guess, keys: attemptKeys(guess, null, ctx.headers) };
   const userId = guess === "code" ? await secondStepUser(ctx) : (await getSessionFromCtx(ctx))?.user.id;
-  return userId ? { guess, keys: attemptKeys(guess, userId, ctx.headers), userId } : null;
+  if (!userId) return null;
+  const kept = guess === "code" ? await keptPassword({ userId }) : null;
+  return { guess, keys: attemptKeys(guess, userId, ctx.headers), userId, kept };
 }
 
 /** @throws APIError 401 when the session lay idle for too long. */
@@ -99,8 +110,6 @@ async function refuseEasyPassword(ctx: AuthContext): Promise<void> {
 async function bodyOf(ctx: AuthContext, attempt: Attempt | null): Promise<object | null> {
   const code = ctx.body?.code;
   switch (ctx.path) {
-    case "/change-password":
-      return { ...ctx.body, revokeOtherSessions: true };
     case "/two-factor/enable":
       return { ...ctx.body, method: "totp", issuer: "Chukta" };
     case "/two-factor/verify-totp":
@@ -115,11 +124,16 @@ async function bodyOf(ctx: AuthContext, attempt: Attempt | null): Promise<object
   }
 }
 
-/** @throws APIError when it may not go on: too many attempts, a password that is easily guessed, a code that was used. */
+/** Where a second factor is set up: from the password to the first code. */
+const SETS_UP = new Set(["/two-factor/enable", "/two-factor/verify-totp"]);
+
+/** @throws APIError when it may not go on: too many attempts, a password that is easily guessed, a code that was used, a passkey first. */
 async function admit(ctx: AuthContext, attempt: Attempt | null): Promise<void> {
   // First, since to look for a better password is not to guess at the present one.
   if (ctx.path === "/change-password") await refuseEasyPassword(ctx);
   if (attempt) await countGuess(attempt.keys);
+  const signedIn = SETS_UP.has(ctx.path) && (await getSessionFromCtx(ctx));
+  if (signedIn) await assertProven(signedIn);
   if (ctx.path === "/two-factor/verify-totp" && attempt?.userId && typeof ctx.body?.code === "string")
     await takeCodeOnce(ctx, attempt.userId, ctx.body.code);
 }
@@ -140,10 +154,18 @@ export const beforeAuth = createAuthMiddleware(async (ctx) => {
   return body ? { context: { body } } : undefined;
 });
 
-/** Once someone is wholly signed in: the browser is known from now on, and what it held before is over. */
-async function settleSignIn(ctx: AuthContext): Promise<"ok" | "second step asked"> {
+/**
+ * Once someone is wholly signed in: the browser is known from now on, and what it held before is over.
+ * @throws APIError 401 when the password that they gave isn't theirs any more: it changed while they were signing in
+ */
+async function settleSignIn(ctx: AuthContext, attempt: Attempt): Promise<"ok" | "second step asked"> {
   const opened = ctx.context.newSession;
   if (!opened) return "ok";
+  // A passkey's session is opened under the account's lock.
+  if (attempt.kept !== undefined && !(await keepOpened(opened.session, attempt.kept))) {
+    ctx.context.setNewSession(null);
+    throw sessionEnded("Your password was changed just now. Please sign in with the new one.");
+  }
   const before = await ctx.getSignedCookie(ctx.context.authCookies.sessionToken.name, ctx.context.secret);
   if (before && before !== opened.session.token) await system.session.deleteMany({ where: { token: before } });
   const { twoFactorEnabled, email } = opened.user as { twoFactorEnabled?: boolean | null; email: string };
@@ -168,11 +190,13 @@ export const afterAuth = createAuthMiddleware(async (ctx) => {
     logAuthEvent(ctx.path, "refused", who);
     return;
   }
+  const signsIn = guess === "sign-in" || guess === "passkey" || (guess === "code" && !signedIn);
+  const settling = attempt && signsIn ? settleSignIn(ctx, attempt) : Promise.resolve("ok" as const);
+  const outcome = await settling.catch((error: unknown) => {
+    logAuthEvent(ctx.path, "refused", who);
+    throw error;
+  });
   if (attempt) await forgiveGuess(attempt.keys);
-  const outcome =
-    guess === "sign-in" || guess === "passkey" || (guess === "code" && !signedIn) ? await settleSignIn(ctx) : "ok";
-  if (ctx.path === "/change-password" && signedIn)
-    await system.user.update({ where: { id: signedIn }, data: { mustChangePassword: false } });
   if (CHANGES_CREDENTIALS.has(ctx.path) && signedIn && opened) {
     await endChallenges(system, signedIn);
     await endOtherSessions(signedIn, opened.session.token);

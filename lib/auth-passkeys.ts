@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { APIError, createAuthEndpoint, getIP, sessionMiddleware } from "better-auth/api";
+import { APIError, createAuthEndpoint, sessionMiddleware } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
-import { generateRandomString } from "better-auth/crypto";
 import { z } from "zod";
 import type { AuthContext } from "@/lib/auth-device";
-import { SESSION_MAX_SECONDS } from "@/lib/auth-session";
+import { assertProven } from "@/lib/auth-proven";
+import { newSessionOf, sessionEnded } from "@/lib/auth-session";
 import { logger } from "@/lib/logger";
 import {
   challengeOf,
@@ -125,18 +125,7 @@ const signIn = createAuthEndpoint(
     const found = await signer(answer, challenge, place);
     if (!found) throw notTaken();
     const { passkey, counter } = found;
-    const now = new Date();
-    const session = await openByPasskey(
-      passkey,
-      counter,
-      {
-        token: generateRandomString(32),
-        expiresAt: new Date(now.getTime() + SESSION_MAX_SECONDS * 1000),
-        ipAddress: (ctx.request && getIP(ctx.request, ctx.context.options)) ?? "",
-        userAgent: ctx.headers?.get("user-agent") ?? "",
-      },
-      now,
-    );
+    const session = await openByPasskey(passkey, counter, newSessionOf(ctx, new Date()));
     const user = session && (await ctx.context.internalAdapter.findUserById(passkey.userId));
     if (!user) {
       const { id: passkeyId, userId } = passkey;
@@ -174,6 +163,7 @@ const begin = createAuthEndpoint(
     const place = placeHere();
     await ctx.context.password.checkPassword(user.id, ctx);
     assertOwnPassword(user);
+    await assertProven(ctx.context.session);
     const known = await credentialIdsOf(user.id);
     if (known.length >= MAX_PASSKEYS) throw full();
     const challenge = Uint8Array.from(mintChallenge({ purpose: "add", holder: session.id }, new Date()));
@@ -197,6 +187,7 @@ const add = createAuthEndpoint(
         message: "This passkey can't be used here. It has to ask for your fingerprint, face or PIN each time.",
       });
     const outcome = await addPasskey({ userId: user.id, sessionId: session.id }, { ...made, name }, new Date());
+    if (outcome === "ended") throw sessionEnded("You were signed out meanwhile. Please sign in again.");
     if (outcome === "full") throw full();
     if (outcome === "known")
       throw new APIError("CONFLICT", { code: "PASSKEY_KNOWN", message: "This passkey was added before." });
@@ -223,6 +214,7 @@ const remove = createAuthEndpoint(
   async (ctx) => {
     const { user, session } = ctx.context.session;
     await ctx.context.password.checkPassword(user.id, ctx);
+    await assertProven(ctx.context.session);
     if (!(await removePasskey({ userId: user.id, sessionId: session.id }, ctx.body.passkey))) throw noSuch();
     return ctx.json({});
   },

@@ -1,6 +1,8 @@
 import "server-only";
-import { createAuthEndpoint, sessionMiddleware } from "better-auth/api";
+import { APIError, createAuthEndpoint, getIP, sessionMiddleware } from "better-auth/api";
+import { generateRandomString } from "better-auth/crypto";
 import { z } from "zod";
+import type { AuthContext } from "@/lib/auth-device";
 import { system } from "@/lib/db";
 
 /** How long after signing in a session ends, whatever happens: everyone signs in once a day (NIST SP 800-63B, AAL2). */
@@ -11,6 +13,33 @@ export const SESSION_IDLE_SECONDS = 3_600;
 
 /** How exactly the last use is kept: a write a minute, not one a request. */
 const SEEN_EVERY_SECONDS = 60;
+
+/** A session to be opened; its token goes out in its cookie alone. */
+export interface NewSession {
+  token: string;
+  expiresAt: Date;
+  ipAddress: string;
+  userAgent: string;
+  createdAt: Date;
+  updatedAt: Date;
+  lastSeenAt: Date;
+}
+
+/** What a session that whoever asks opens now begins with. */
+export function newSessionOf(ctx: AuthContext, now: Date): NewSession {
+  return {
+    token: generateRandomString(32),
+    expiresAt: new Date(now.getTime() + SESSION_MAX_SECONDS * 1000),
+    ipAddress: (ctx.request && getIP(ctx.request, ctx.context.options)) ?? "",
+    userAgent: ctx.headers?.get("user-agent") ?? "",
+    createdAt: now,
+    updatedAt: now,
+    lastSeenAt: now,
+  };
+}
+
+/** For whoever is signed out from now on. */
+export const sessionEnded = (message: string) => new APIError("UNAUTHORIZED", { code: "SESSION_ENDED", message });
 
 interface UsedSession {
   id: string;

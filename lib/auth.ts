@@ -6,6 +6,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { GUESS_WINDOW_SECONDS } from "@/lib/auth-attempts";
 import { afterAuth, beforeAuth } from "@/lib/auth-hooks";
 import { passkeyEndpoints } from "@/lib/auth-passkeys";
+import { changePassword } from "@/lib/auth-password";
 import { mintRecoveryCodes, recoveryCodeStorage } from "@/lib/auth-second-factor";
 import { authSecrets } from "@/lib/auth-secrets";
 import { endSessions, SESSION_MAX_SECONDS } from "@/lib/auth-session";
@@ -54,6 +55,7 @@ function build() {
         backupCodeOptions: { customBackupCodesGenerate: mintRecoveryCodes, storeBackupCodes: recoveryCodeStorage },
       }),
       { id: "chukta-sessions", endpoints: { endSessions } },
+      { id: "chukta-password", endpoints: { changePassword } },
       { id: "chukta-passkeys", endpoints: passkeyEndpoints },
     ],
     rateLimit: {

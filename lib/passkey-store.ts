@@ -1,6 +1,7 @@
 import "server-only";
 import { lockAccount } from "@/lib/account-lock";
 import { endChallenges } from "@/lib/auth-second-factor";
+import type { NewSession } from "@/lib/auth-session";
 import { system, type Tx, transactSystem } from "@/lib/db";
 import { uuidv7 } from "@/lib/ids";
 import type { MadePasskey } from "@/lib/passkey-answer";
@@ -33,16 +34,18 @@ export async function credentialIdsOf(userId: string): Promise<string[]> {
 
 /**
  * Keeps a passkey. The session in which it was added counts as opened by it: its person has just proven both factors.
- * @returns "full" for a person who has `MAX_PASSKEYS`, "known" for one that is somebody's already; nothing is changed then.
+ * @returns "ended" when that session is gone (their password was handed out anew meanwhile, say), "full" for a person who has
+ * `MAX_PASSKEYS`, "known" for one that is somebody's already; nothing is changed then.
  */
 export function addPasskey(
   holder: Holder,
   made: MadePasskey & { name: string },
   now: Date,
-): Promise<"added" | "full" | "known"> {
+): Promise<"added" | "ended" | "full" | "known"> {
   const { userId, sessionId } = holder;
   return transactSystem(async (tx) => {
     await lockAccount(tx, userId);
+    if ((await tx.session.count({ where: { id: sessionId, userId } })) === 0) return "ended";
     if ((await tx.passkey.count({ where: { userId } })) >= MAX_PASSKEYS) return "full";
     const id = uuidv7();
     const data = [{ id, userId, ...made, createdAt: now }];
@@ -84,34 +87,20 @@ export function findPasskey(credentialId: string) {
   });
 }
 
-/** A session to be opened; its token is the caller's, and goes out in its cookie alone. */
-export interface NewSession {
-  token: string;
-  expiresAt: Date;
-  ipAddress: string;
-  userAgent: string;
-}
-
 /**
  * Opens a session by a passkey that has signed, and moves its counter, guarded by the one before: the same one, or an earlier, is never
  * taken again. An authenticator that doesn't count says 0 each time.
  * @returns null when the passkey is gone, or its counter didn't move
  */
-export function openByPasskey(
-  passkey: { id: string; userId: string },
-  counter: bigint,
-  session: NewSession,
-  now: Date,
-) {
+export function openByPasskey(passkey: { id: string; userId: string }, counter: bigint, session: NewSession) {
   const { id, userId } = passkey;
   return transactSystem(async (tx) => {
     await lockAccount(tx, userId);
     const moved = await tx.passkey.updateMany({
       where: { id, userId, counter: counter === 0n ? 0n : { lt: counter } },
-      data: { counter, lastUsedAt: now },
+      data: { counter, lastUsedAt: session.createdAt },
     });
     if (moved.count === 0) return null;
-    const opened = { createdAt: now, updatedAt: now, lastSeenAt: now };
-    return tx.session.create({ data: { id: uuidv7(), userId, passkeyId: id, ...session, ...opened } });
+    return tx.session.create({ data: { id: uuidv7(), userId, passkeyId: id, ...session } });
   });
 }

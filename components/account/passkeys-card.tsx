@@ -19,10 +19,12 @@ interface PasskeysCardProps {
   passkeys: readonly PasskeyView[];
   /** Where passkeys hold; null where there can be none. */
   origin: string | null;
+  /** Whether both factors have been proven in this session, where there is a passkey. */
+  mayChange: boolean;
 }
 
 /** The passkeys that one signs in by. */
-export function PasskeysCard({ email, passkeys, origin }: PasskeysCardProps) {
+export function PasskeysCard({ email, passkeys, origin, mayChange }: PasskeysCardProps) {
   const router = useRouter();
   const isHere = usePasskeysHere(origin);
   const [open, setOpen] = useState<"add" | "rename" | "remove" | null>(null);
@@ -40,7 +42,7 @@ export function PasskeysCard({ email, passkeys, origin }: PasskeysCardProps) {
     router.refresh();
   };
   if (origin === null && passkeys.length === 0) return null;
-  const addButton = isHere && (
+  const addButton = isHere && mayChange && (
     <Button variant={passkeys.length === 0 ? "primary" : "secondary"} onClick={() => setOpen("add")}>
       <KeyRound aria-hidden /> Add a passkey
     </Button>
@@ -54,9 +56,14 @@ export function PasskeysCard({ email, passkeys, origin }: PasskeysCardProps) {
       {passkeys.length > 0 && (
         <ul className="mt-3 divide-y divide-line border-line border-t">
           {passkeys.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} onChoose={choose} />
+            <PasskeyRow key={passkey.id} passkey={passkey} mayRemove={mayChange} onChoose={choose} />
           ))}
         </ul>
+      )}
+      {!mayChange && (
+        <CardFooter>
+          <p className="text-muted">To add or remove one, sign out, and in again with a passkey.</p>
+        </CardFooter>
       )}
       {addButton && (passkeys.length > 0 ? <CardFooter>{addButton}</CardFooter> : <CardBody>{addButton}</CardBody>)}
       {!isHere && passkeys.length === 0 && <CardBody>This browser can't use passkeys here.</CardBody>}
@@ -78,10 +85,11 @@ export function PasskeysCard({ email, passkeys, origin }: PasskeysCardProps) {
 
 interface PasskeyRowProps {
   passkey: PasskeyView;
+  mayRemove: boolean;
   onChoose: (what: "rename" | "remove", passkey: PasskeyView) => void;
 }
 
-function PasskeyRow({ passkey, onChoose }: PasskeyRowProps) {
+function PasskeyRow({ passkey, mayRemove, onChoose }: PasskeyRowProps) {
   const { name, addedAt, lastUsedAt } = passkey;
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3 sm:flex-nowrap sm:items-center sm:px-5">
@@ -97,14 +105,16 @@ function PasskeyRow({ passkey, onChoose }: PasskeyRowProps) {
         <Button variant="secondary" size="sm" aria-label={`Rename ${name}`} onClick={() => onChoose("rename", passkey)}>
           Rename
         </Button>
-        <Button
-          variant="danger-quiet"
-          size="sm"
-          aria-label={`Remove ${name}`}
-          onClick={() => onChoose("remove", passkey)}
-        >
-          Remove
-        </Button>
+        {mayRemove && (
+          <Button
+            variant="danger-quiet"
+            size="sm"
+            aria-label={`Remove ${name}`}
+            onClick={() => onChoose("remove", passkey)}
+          >
+            Remove
+          </Button>
+        )}
       </div>
     </li>
   );

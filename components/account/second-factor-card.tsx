@@ -16,12 +16,14 @@ interface SecondFactorCardProps {
   email: string;
   /** How many recovery codes are left; null when the second step is off. */
   recoveryCodes: number | null;
+  /** Whether both factors have been proven in this session, where there is a passkey. */
+  mayChange: boolean;
 }
 
 const LOW = 3;
 
 /** Whether signing in takes a code besides the password. */
-export function SecondFactorCard({ email, recoveryCodes }: SecondFactorCardProps) {
+export function SecondFactorCard({ email, recoveryCodes, mayChange }: SecondFactorCardProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"set-up" | "renew" | "remove" | null>(null);
   const close = () => setOpen(null);
@@ -64,10 +66,12 @@ export function SecondFactorCard({ email, recoveryCodes }: SecondFactorCardProps
               </Button>
             </div>
           </>
-        ) : (
+        ) : mayChange ? (
           <Button variant="primary" onClick={() => setOpen("set-up")}>
             <ShieldCheck aria-hidden /> Set up
           </Button>
+        ) : (
+          <p className="text-muted">To set it up, sign out, and in again with your passkey.</p>
         )}
       </CardBody>
       <SetUpDialog email={email} open={open === "set-up"} onClose={close} />

@@ -38,6 +38,8 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
   const asking = operatorAsksForSecondFactor()
     ? "This portal"
     : businesses.find((business) => business.requireSecondFactor)?.name;
+  // As lib/auth-proven.ts asks.
+  const mayChange = passkeys.length === 0 || user.hasSecondFactor;
   return (
     <PlainShell wide>
       <PageHeader
@@ -50,7 +52,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         {asking && !user.hasSecondFactor && (
           <Alert tone="warning" title={`${asking} asks for two-step sign-in`}>
             {passkeys.length > 0
-              ? "Sign out and in again with your passkey, or set up an app's codes here once, and you are in."
+              ? "Sign out and in again with your passkey, and you are in. If you have lost it, ask an owner for a new start."
               : "Set it up here once, or add a passkey, and you are in."}
           </Alert>
         )}
@@ -70,8 +72,13 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
             </LinkButton>
           </CardBody>
         </Card>
-        <PasskeysCard email={user.email} passkeys={passkeys} origin={passkeyPlace()?.origin ?? null} />
-        <SecondFactorCard email={user.email} recoveryCodes={recoveryCodes} />
+        <PasskeysCard
+          email={user.email}
+          passkeys={passkeys}
+          origin={passkeyPlace()?.origin ?? null}
+          mayChange={mayChange}
+        />
+        <SecondFactorCard email={user.email} recoveryCodes={recoveryCodes} mayChange={mayChange} />
         <SessionsCard email={user.email} sessions={sessions} />
       </div>
     </PlainShell>
