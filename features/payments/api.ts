@@ -250,7 +250,7 @@ export const checkUtrOperation = defineOperation({
   tag: PAYMENTS_TAG,
   summary: "Payments that used a UTR before",
   description:
-    "A reason to ask, not to refuse: small letters, capitals, blanks, and zeros in front of a number make no difference. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
+    "A reason to ask, not to refuse: only letters A to Z and digits count, small or capital, without zeros in front. Failed and rejected payments don't count. With `side=incoming`: payments received, where the same transfer may have been told twice; the one that is asked about is among them.",
   role: "VIEWER",
   query: z.strictObject({
     utr: utrFilterSchema,

@@ -2,12 +2,11 @@ import "server-only";
 import { z } from "zod";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentDetail, PaymentPage, PaymentQuery, PaymentSideName, UsedUtr } from "@/features/payments/api";
-import { isUndelivered, paymentSideColumn, stuckMessages } from "@/features/payments/filters";
+import { isUndelivered, namesUtr, paymentSideColumn, stuckMessages } from "@/features/payments/filters";
 import { LINE_COLUMNS, lineRow, toLine } from "@/features/payments/line-row";
 import { findPayments } from "@/features/payments/pages";
 import { PAYMENT_COLUMNS, paymentRow, toPayment } from "@/features/payments/row";
 import { deliveryOf, timelineOf } from "@/features/payments/timeline";
-import { utrSpellings } from "@/features/protocol/utr";
 import { books } from "@/lib/db";
 import { notFound } from "@/lib/errors";
 import { Prisma } from "@/lib/generated/prisma/client";
@@ -19,7 +18,6 @@ import {
   type PaymentStatus,
 } from "@/lib/generated/prisma/enums";
 import { KEPT_PLAN } from "@/lib/kept-plans";
-import { paise } from "@/lib/money";
 
 /** One page of the payments that the business made, or received. */
 export async function listPayments(scope: BusinessScope, query: PaymentQuery, now = new Date()): Promise<PaymentPage> {
@@ -126,6 +124,18 @@ export async function getPaymentSide(scope: BusinessScope, objectId: string): Pr
   return found.side;
 }
 
+const usedUtrRow = paymentRow.pick({
+  objectId: true,
+  counterpartyB2BId: true,
+  counterpartyName: true,
+  status: true,
+  undelivered: true,
+  paidAt: true,
+  createdAt: true,
+  net: true,
+  total: true,
+});
+
 /**
  * The business's payments that named this UTR, however it was written, and have not failed or been rejected: those that it made, unless
  * `side` says received. At most ten, newest first.
@@ -138,37 +148,24 @@ export async function findByUtr(
     side = "outgoing",
   }: { utr: string; counterparty?: string | undefined; side?: PaymentSideName | undefined },
 ): Promise<UsedUtr[]> {
-  const found = await books(scope).payment.findMany({
-    where: {
-      businessId: scope.businessId,
-      utr: { in: utrSpellings(utr) },
-      side: paymentSideColumn(side),
-      status: { notIn: ["FAILED", "REJECTED"] },
-      // A rejection that is still on its way to the buyer is one.
-      OR: [{ supplierResponse: null }, { supplierResponse: "ACCEPT" }],
-      ...(counterparty === undefined ? {} : { counterpartyB2BId: counterparty }),
-    },
-    orderBy: { createdAt: "desc" },
-    take: 10,
-    select: {
-      objectId: true,
-      counterpartyB2BId: true,
-      counterpartyName: true,
-      status: true,
-      paidAt: true,
-      createdAt: true,
-      net: true,
-      total: true,
-    },
-  });
-  const undelivered = await findUndelivered(scope, found);
-  return found.map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({
-    ...rest,
-    undelivered: undelivered.has(rest.objectId),
-    counterparty: { b2bId, name },
-    paidAt: paidAt.toISOString(),
-    createdAt: createdAt.toISOString(),
-    netPaise: paise(net),
-    totalPaise: paise(total),
-  }));
+  const ofParty =
+    counterparty === undefined ? Prisma.empty : Prisma.sql`AND payment.counterparty_b2b_id = ${counterparty}`;
+  // A rejection that is still on its way to the buyer is one.
+  const found = await books(scope).$queryRaw`${KEPT_PLAN}
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered FROM payment
+     WHERE payment.business_id = ${scope.businessId}::uuid ${namesUtr(utr)}
+       AND payment.side = ${paymentSideColumn(side)}::payment_side AND payment.status NOT IN ('FAILED', 'REJECTED')
+       AND payment.supplier_response IS DISTINCT FROM 'REJECT' ${ofParty}
+     ORDER BY payment.created_at DESC LIMIT 10`;
+  return z
+    .array(usedUtrRow)
+    .parse(found)
+    .map(({ paidAt, createdAt, net, total, counterpartyB2BId: b2bId, counterpartyName: name, ...rest }) => ({
+      ...rest,
+      counterparty: { b2bId, name },
+      paidAt: paidAt.toISOString(),
+      createdAt: createdAt.toISOString(),
+      netPaise: net,
+      totalPaise: total,
+    }));
 }

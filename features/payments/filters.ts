@@ -2,6 +2,7 @@ import "server-only";
 import type { BusinessScope } from "@/features/businesses/scope";
 import type { PaymentFilters, PaymentSideName } from "@/features/payments/api";
 import type { PaymentRow } from "@/features/payments/row";
+import { utrKey } from "@/features/protocol/utr";
 import { Prisma } from "@/lib/generated/prisma/client";
 import type { PaymentSide } from "@/lib/generated/prisma/enums";
 import type { KeysetOrder } from "@/lib/keyset";
@@ -11,6 +12,16 @@ import { addDays, istMidnight } from "@/lib/time";
 
 export const paymentSideColumn = (side: PaymentSideName): PaymentSide =>
   side === "outgoing" ? "OUTGOING" : "INCOMING";
+
+/** `utrKey` of a payment's UTR, as its index has it. */
+const UTR_KEY = Prisma.sql`ltrim(upper(regexp_replace(payment.utr COLLATE "C", '[^0-9A-Za-z]', '', 'g')), '0')`;
+
+/** Payments that name this UTR however it is written. Of what has neither letter nor digit, to the letter. */
+export function namesUtr(utr: string): Prisma.Sql {
+  const key = utrKey(utr);
+  const same = Prisma.sql` AND ${UTR_KEY} = ${key}`;
+  return key === "" ? Prisma.sql`${same} AND payment.utr = ${utr.trim()}` : same;
+}
 
 /** A failed or rejected payment older than this, in days, has been dealt with in some other way. */
 const RECENT_DAYS = 30;
@@ -70,7 +81,7 @@ function ownConditions(scope: BusinessScope, { side, status, from, to, counterpa
       Prisma.sql`payment.business_id = ${scope.businessId}::uuid AND payment.side = ${paymentSideColumn(side)}::payment_side`,
       status?.length ? Prisma.sql` AND payment.status = ANY(${status}::payment_status[])` : Prisma.empty,
       counterparty === undefined ? Prisma.empty : Prisma.sql` AND counterparty_b2b_id = ${counterparty}`,
-      utr === undefined ? Prisma.empty : Prisma.sql` AND payment.utr = ${utr}`,
+      utr === undefined ? Prisma.empty : Prisma.sql`${namesUtr(utr)} AND payment.utr = ${utr}`,
       from === undefined ? Prisma.empty : Prisma.sql` AND paid_at >= ${istMidnight(from)}`,
       to === undefined ? Prisma.empty : Prisma.sql` AND paid_at < ${istMidnight(addDays(to, 1))}`,
     ],

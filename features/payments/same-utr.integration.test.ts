@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { GET as checkUtr } from "@/app/api/v1/businesses/[business]/payments/check-utr/route";
 import { answerPayment } from "@/features/confirmations/mutations/answer";
 import { findByUtr } from "@/features/payments/data";
+import { namesUtr } from "@/features/payments/filters";
 import { createPayment } from "@/features/payments/mutations/create";
-import { utrSpellings } from "@/features/protocol/utr";
 import { apiOf, type CallApi } from "@/tests/api";
 import { makeBusiness, makeInvoice, paymentOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
@@ -68,6 +68,20 @@ describe("a transfer that is told twice", () => {
     expect(await idsOf("063241234567")).toEqual([]);
   });
 
+  test("is shown also where one of the two was written with signs, or with characters that nobody sees", async () => {
+    const buyer = await makeBusiness("Anvaya");
+    const ways = ["HDFCN26000000777", "hdfc-n260/00000777", "HDFCN26\u034F000000777", "0HDFCN26000000777\uFE0F"];
+    const ids: string[] = [];
+    for (const utr of ways) ids.push((await received(buyer, utr)).objectId);
+    for (const utr of ways) expect((await idsOf(utr)).sort()).toEqual(ids.sort());
+  });
+
+  test("of signs alone is looked for to the letter", async () => {
+    const buyer = await makeBusiness("Anvaya");
+    const [first, second] = [await received(buyer, "----"), await received(buyer, "////")];
+    expect([await idsOf("----"), await idsOf(" //// ")]).toEqual([[first.objectId], [second.objectId]]);
+  });
+
   test("is none where the other was rejected, or its rejection is on the way", async () => {
     const buyer = await makeBusiness("Anvaya");
     const first = await received(buyer, "HDFCN26000000002");
@@ -97,8 +111,8 @@ describe("a transfer that is told twice", () => {
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
       return tx.$queryRaw<{ "QUERY PLAN": string }[]>`
         EXPLAIN SELECT object_id FROM payment
-         WHERE business_id = ${supplier.businessId}::uuid AND utr = ANY(${utrSpellings("HDFCN26000000001")}::text[])`;
+         WHERE business_id = ${supplier.businessId}::uuid ${namesUtr("HDFCN26000000001")}`;
     });
-    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("payment_business_id_utr_idx");
+    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("payment_utr_key_idx");
   });
 });

@@ -18,26 +18,16 @@ export function isRtgsUtr(utr: string): boolean {
   return /^[A-Z]{4}[A-Z0-9]{18}$/i.test(utr);
 }
 
-/** To as many digits banks fill up a number with zeros in front. */
-const FILLED_UP = 16;
-
-/** The same number with fewer zeros in front, down to none, and with more; nothing of what is no number. */
-function withZeros(bare: string): string[] {
-  if (!/^\d+$/.test(bare)) return [];
-  const number = bare.replace(/^0+(?=.)/, "");
-  return Array.from({ length: Math.max(0, FILLED_UP - number.length) + 1 }, (_, zeros) => "0".repeat(zeros) + number);
-}
-
 /**
- * The ways in which one and the same UTR is usually written: as it is, in capitals or small letters, without blanks or in groups of four;
- * a number with zeros in front, which banks fill in and leave out. To look for all of them by an index that holds texts as they came.
+ * What of a UTR tells transfers apart: its letters A to Z and digits, in capitals, without zeros in front. People write it in groups, with
+ * signs, in small letters; banks fill numbers up with zeros, and leave them out; and a character that nobody sees makes it another text.
+ * Empty for what has neither letter nor digit. SQL says the same of a column (UTR_KEY, features/payments/filters.ts).
  */
-export function utrSpellings(utr: string): string[] {
-  const bare = utr.replace(/[\s\p{Cf}]/gu, "");
-  const grouped = bare.replace(/.{4}(?=.)/gu, "$& ");
-  const single = utr.trim().replace(/\s+/gu, " ");
-  const written = [single, bare, grouped].flatMap((one) => [one, one.toUpperCase(), one.toLowerCase()]);
-  return [...new Set([utr, ...written, ...withZeros(bare)])];
+export function utrKey(utr: string): string {
+  return utr
+    .replace(/[^0-9A-Za-z]/g, "")
+    .toUpperCase()
+    .replace(/^0+/, "");
 }
 
 /**

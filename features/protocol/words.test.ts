@@ -21,7 +21,7 @@ import {
   PAYMENT_MODES,
   statusToWire,
 } from "@/features/protocol/status-words";
-import { isRtgsUtr, utrSpellings, utrWarning } from "@/features/protocol/utr";
+import { isRtgsUtr, utrKey, utrWarning } from "@/features/protocol/utr";
 import { WIRE_MODES } from "@/features/protocol/vocabulary";
 import { PaymentMode } from "@/lib/generated/prisma/enums";
 
@@ -65,12 +65,18 @@ describe("UTR warnings", () => {
     expect(utrWarning(mode, utr)).toContain(words);
   });
 
-  test("is also looked for as people write it, in groups of four", () => {
-    for (const [utr, grouped] of [
-      ["HDFCN52026112012", "HDFC N520 2611 2012"],
-      ["hdfc n520 2611 201", "HDFC N520 2611 201"],
-    ] as const)
-      expect(utrSpellings(utr)).toContain(grouped);
+  test.each([
+    ["in groups of four, in small letters", "hdfc n520 2611 2012", "HDFCN52026112012"],
+    ["with signs", "HDFC-N520/26112012.", "HDFCN52026112012"],
+    ["with characters that nobody sees", "HDFC\u034FN52026\u200B112012\uFE0F", "HDFCN52026112012"],
+    ["with zeros in front, of a number or not", "00632412345678", "632412345678"],
+    ["with zeros in front, of a number or not", "0HDFCN52026112012", "HDFCN52026112012"],
+  ])("is the same however it is written: %s", (_, utr, key) => {
+    expect(utrKey(utr)).toBe(key);
+  });
+
+  test("of signs alone, or of zeros, has nothing to tell transfers apart by", () => {
+    expect(["", "--", "0000", "\u0928\u0915\u0926"].map(utrKey)).toEqual(["", "", "", ""]);
   });
 
   test("an RTGS UTR", () => {

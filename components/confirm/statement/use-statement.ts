@@ -10,13 +10,13 @@ import { businessKey } from "@/features/businesses/refresh";
 import { sendAnswer } from "@/features/confirmations/client";
 import { type Match, matchStatement } from "@/features/confirmations/statement/match";
 import { readStatement, type StatementLine } from "@/features/confirmations/statement/read";
-import { listPaymentsOperation, type Payment, type PaymentPage } from "@/features/payments/api";
+import { listPaymentsOperation, type Payment, type PaymentPage, type PaymentQueryInput } from "@/features/payments/api";
 import { receivedUtrQuery } from "@/features/payments/client";
 import { callApi, ProblemError, problemWords } from "@/lib/http/client";
 import { formatRupees, paise } from "@/lib/money";
 import type { Decoded } from "@/lib/tables/decode";
 
-/** So many payments are looked for at once, the oldest first. */
+/** So many payments are looked for at once, the oldest first; and held against them so many that were accepted, the newest first. */
 export const MOST_PAYMENTS = 2_000;
 const PAGE = 100;
 
@@ -72,12 +72,14 @@ function tellElsewhere({ accepted, refused }: Came, asked: number): void {
   else toast.success(`${words}.`);
 }
 
-/** Every payment that waits, the oldest first, and whether there are more than are looked at. */
-async function readWaiting(business: string, signal: AbortSignal): Promise<{ payments: Payment[]; areMore: boolean }> {
+const ACCEPTED: PaymentQueryInput = { side: "incoming", status: ["ACCEPTED", "CONFIRMING"], sort: "-createdAt" };
+
+/** The payments that a list has, up to MOST_PAYMENTS, and whether there are more. */
+async function readAll(business: string, list: PaymentQueryInput, signal: AbortSignal) {
   const payments: Payment[] = [];
   let cursor: string | null = null;
   do {
-    const query = { ...queueInput(""), limit: PAGE, ...(cursor && { cursor }) };
+    const query = { ...list, limit: PAGE, ...(cursor && { cursor }) };
     const page: PaymentPage = await unhurried(() =>
       callApi(listPaymentsOperation, { params: { business }, query, signal }),
     );
@@ -85,6 +87,16 @@ async function readWaiting(business: string, signal: AbortSignal): Promise<{ pay
     cursor = page.nextCursor;
   } while (cursor && payments.length < MOST_PAYMENTS);
   return { payments, areMore: cursor !== null };
+}
+
+/** What waits, the oldest first, held against the statement; what is found there also against what was accepted before. */
+async function lookFor(business: string, lines: readonly StatementLine[], signal: AbortSignal) {
+  const { payments, areMore } = await readAll(business, queueInput(""), signal);
+  const matches = matchStatement(payments, lines);
+  if (!matches.some(({ verdict }) => verdict === "found")) return { matches, areMore };
+  const answered = await readAll(business, ACCEPTED, signal);
+  const accepted = answered.payments.filter(({ supplierResponse }) => supplierResponse === "ACCEPT");
+  return { matches: matchStatement(payments, lines, accepted), areMore };
 }
 
 /** A bank statement held against the payments that wait, and the acceptance of those that are on it. Nothing of it is sent anywhere. */
@@ -133,11 +145,10 @@ export function useStatement(business: string) {
       current.current?.abort();
       current.current = new AbortController();
       const { signal } = current.current;
-      const { payments, areMore } = await readWaiting(business, signal);
+      const found = await lookFor(business, lines, signal);
       if (signal.aborted) return;
-      const found = matchStatement(payments, lines);
-      setOnStatement({ matches: found, areMore });
-      const beyondDoubt = found.filter(({ verdict }) => verdict === "found");
+      setOnStatement(found);
+      const beyondDoubt = found.matches.filter(({ verdict }) => verdict === "found");
       for (let at = 0; at < beyondDoubt.length; at += AT_ONCE) {
         const some = beyondDoubt.slice(at, at + AT_ONCE);
         const known = await Promise.all(some.map(({ payment }) => otherUse(payment)));

@@ -1,5 +1,6 @@
-import { runsOf, type StatementLine } from "@/features/confirmations/statement/read";
+import type { StatementLine } from "@/features/confirmations/statement/read";
 import type { Payment } from "@/features/payments/api";
+import { utrKey } from "@/features/protocol/utr";
 import { formatRupees, paise } from "@/lib/money";
 
 /** What a statement says of a payment. */
@@ -16,12 +17,8 @@ export interface Match {
 /** Shorter references (a cheque's number) stand on a statement by chance. */
 const SURE_LENGTH = 9;
 
+/** As `utrKey` has them: banks leave zeros out in front, or put some there. */
 const withoutZeros = (run: string) => run.replace(/^0+(?=.)/, "");
-
-/** A reference as it is compared: banks leave zeros out in front, or put some there. */
-function referenceOf(utr: string): string {
-  return withoutZeros(runsOf(utr).join(""));
-}
 
 /** Lines by every run of letters and digits that they have. */
 function byRun(lines: readonly StatementLine[]): Map<string, StatementLine[]> {
@@ -62,29 +59,52 @@ function byPart(lines: readonly StatementLine[]): Map<string, LongRun[]> {
 const lineWithin = (reference: string, parts: ReadonlyMap<string, readonly LongRun[]>, but?: StatementLine) =>
   parts.get(reference.slice(-SURE_LENGTH))?.find(({ run, line }) => line !== but && run.includes(reference))?.line;
 
+/** The lines that are the money of payments that were accepted before. */
+function takenLines(accepted: readonly Payment[], index: ReadonlyMap<string, readonly StatementLine[]>) {
+  const taken = new Map<StatementLine, Payment>();
+  for (const payment of accepted) {
+    const reference = utrKey(payment.utr);
+    if (reference.length < SURE_LENGTH) continue;
+    for (const line of index.get(reference) ?? []) taken.set(line, payment);
+  }
+  return taken;
+}
+
+function takenWords({ netPaise, counterparty }: Payment): string {
+  return `This line is the money of another payment, ${formatRupees(paise(netPaise))} from ${counterparty.name}, which you have accepted.`;
+}
+
 /** Why a line that has the payment's reference isn't beyond doubt; null when it is. */
 function doubtAbout(payment: Payment, line: StatementLine, sameReference: number): string | null {
   const net = paise(payment.netPaise);
   if (sameReference > 1) return `${sameReference} payments that wait name this reference.`;
   if (line.credit === null) return "On the statement this reference isn't money that came in.";
   if (line.credit !== net) return `${formatRupees(line.credit)} came in, and the buyer says ${formatRupees(net)}.`;
-  if (referenceOf(payment.utr).length < SURE_LENGTH) return "The reference is short: another transfer may have it too.";
+  if (utrKey(payment.utr).length < SURE_LENGTH) return "The reference is short: another transfer may have it too.";
   return null;
 }
 
 /**
  * Looks for payments on a bank statement. A payment is found where just one line has its whole reference, this line is money that came
- * in, it is what the buyer says to the paisa, and no other payment that waits names the reference, or another that this line has.
+ * in, it is what the buyer says to the paisa, and no other payment that waits, or was accepted, names the reference, or another that this
+ * line has.
+ * @param payments that wait
+ * @param accepted received and accepted before: as many as are known here
  */
-export function matchStatement(payments: readonly Payment[], lines: readonly StatementLine[]): Match[] {
+export function matchStatement(
+  payments: readonly Payment[],
+  lines: readonly StatementLine[],
+  accepted: readonly Payment[] = [],
+): Match[] {
   const index = byRun(lines);
+  const taken = takenLines(accepted, index);
   const parts = byPart(lines);
   const counts = new Map<string, number>();
-  for (const { utr } of payments) counts.set(referenceOf(utr), (counts.get(referenceOf(utr)) ?? 0) + 1);
+  for (const { utr } of payments) counts.set(utrKey(utr), (counts.get(utrKey(utr)) ?? 0) + 1);
   // A bank's line has more numbers than one, and is one transfer all the same.
   const named = new Map<StatementLine, number>();
   const matches = payments.map((payment): Match => {
-    const reference = referenceOf(payment.utr);
+    const reference = utrKey(payment.utr);
     const [line, ...others] = (reference && index.get(reference)) || [];
     if (!line) {
       const near = lineWithin(reference, parts);
@@ -100,7 +120,10 @@ export function matchStatement(payments: readonly Payment[], lines: readonly Sta
     return { payment, verdict: why ? "doubtful" : "found", line, why };
   });
   return matches.map((match): Match => {
-    const naming = match.line && match.verdict === "found" ? (named.get(match.line) ?? 1) : 1;
+    if (!match.line || match.verdict !== "found") return match;
+    const other = taken.get(match.line);
+    if (other) return { ...match, verdict: "doubtful", why: takenWords(other) };
+    const naming = named.get(match.line) ?? 1;
     if (naming === 1) return match;
     const why = `${naming} payments that wait name this one line, each by another reference.`;
     return { ...match, verdict: "doubtful", why };

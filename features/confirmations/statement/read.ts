@@ -71,7 +71,7 @@ export interface StatementLine {
 export type ReadStatement = { lines: StatementLine[] } | { problem: string };
 
 /** Letters and digits in capitals, where signs and blanks part them. */
-export const runsOf = (text: string): string[] => text.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const runsOf = (text: string): string[] => text.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Longer cells are sentences, no reference by itself. */
 const REFERENCE_CELL = 40;

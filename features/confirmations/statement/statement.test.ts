@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { matchStatement } from "@/features/confirmations/statement/match";
 import { MOST_LINES, readStatement, type StatementLine } from "@/features/confirmations/statement/read";
 import type { Payment } from "@/features/payments/api";
+import { utrKey } from "@/features/protocol/utr";
 import { formatRupees, paise } from "@/lib/money";
 
 const UTR = "HDFCN52026112107";
@@ -251,4 +252,38 @@ test("found means: one line, its whole reference, the very amount, and no other 
       }
     }),
   );
+});
+
+describe("money that has paid something before", () => {
+  const lines = linesOf(`Date,Narration,Ref,Credit\n21-11-2026,NEFT ${UTR} ANVAYA,632412345678,98000.00`);
+  const before = { ...payment(UTR, 98_000_00, "PMT0"), counterparty: { b2bId: "A@BCB", name: "Anvaya" } } as Payment;
+
+  test.each([
+    ["written in another way", "HDFC-N52026112107"],
+    ["by another of its line's numbers", "632412345678"],
+  ])("is not there once more for a payment that names it %s", (_, utr) => {
+    const again = payment(utr, 98_000_00);
+    expect(matchStatement([again], lines)).toMatchObject([{ verdict: "found" }]);
+    const [match] = matchStatement([again], lines, [before]);
+    expect(match).toMatchObject({ verdict: "doubtful", why: expect.stringContaining("₹98,000.00 from Anvaya") });
+  });
+
+  test("says nothing where it stands on no line, or by a reference that is too short to be sure", () => {
+    const again = payment("632412345678", 98_000_00);
+    for (const utr of ["SBIN12345678901", "ANVAYA", ""])
+      expect(matchStatement([again], lines, [{ ...before, utr }])).toMatchObject([{ verdict: "found" }]);
+  });
+
+  test("is known by what is a UTR's key, as the server compares them", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("-", "/", " ", ".", "\u034F", "\u200B", "\uFE0F"), { maxLength: 6 }),
+        (signs) => {
+          const utr = [...UTR].map((letter, at) => letter + (signs[at] ?? "")).join("");
+          const [match] = matchStatement([payment(utr, 98_000_00)], lines, [before]);
+          expect([utrKey(utr), match?.verdict]).toEqual([utrKey(UTR), "doubtful"]);
+        },
+      ),
+    );
+  });
 });
