@@ -197,6 +197,8 @@ test("where two-step sign-in is asked for, a passkey is enough", async ({ page, 
     await givePassword(strict, email, PASSWORD);
     await strict.waitForURL(/\/account$/);
     await expect(strict.getByText("Sign out and in again with your passkey")).toBeVisible();
+    for (const name of ["Add a passkey", "Remove Laptop", "Set up"])
+      await expect(strict.getByRole("button", { name })).toBeHidden();
     await signOut(strict);
     await expect(async () => {
       await signInButton(strict).click();

@@ -1,4 +1,4 @@
-import { holdRequests, incomingStatus, payFromSoftware } from "./support/steps";
+import { answer, holdRequests, incomingStatus, payFromSoftware } from "./support/steps";
 import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
@@ -106,4 +106,27 @@ test("whoever goes to another page while payments are accepted is told there wha
   goOn();
   await expect(page.getByText("2 payments accepted.")).toBeVisible();
   for (const { utr } of payments) await expect.poll(() => incomingStatus(utr), { timeout: 30_000 }).toBe("ACCEPTED");
+});
+
+test("money that was accepted before isn't found again by another of its line's numbers", async ({ page, request }) => {
+  await signIn(page, PEOPLE.latha);
+  const [before] = await payFromSoftware(request, { paid: 1_500 });
+  const utr = before?.utr ?? "";
+  await answer(page, SUPPLIER, utr, "Accept", "Received");
+  await expect.poll(() => incomingStatus(utr), { timeout: 30_000 }).toBe("ACCEPTED");
+  const rrn = `63${utr.slice(-10)}`;
+  const [again] = await payFromSoftware(request, { paid: 1_500, utr: rrn });
+
+  await page.goto(`/b/${SUPPLIER}/to-confirm/statement`);
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("Choose a file").setInputFiles({
+    name: "today.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`Date,Particulars,Ref,Debit,Credit\n21-11-2026,NEFT/${utr}/ANVAYA RETAIL,${rrn},,"1,500.00"`),
+  });
+  await page.getByRole("radio", { name: /^To look at/ }).check();
+  await expect(page.getByRole("row").filter({ hasText: rrn }).first()).toContainText(
+    "This line is the money of another payment, ₹1,500.00 from Anvaya Retail, which you have accepted.",
+  );
+  expect(await incomingStatus(again?.utr ?? "")).toBe("AWAITING_CONFIRMATION");
 });
