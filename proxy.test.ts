@@ -1,6 +1,20 @@
+import { unstable_doesMiddlewareMatch } from "next/experimental/testing/server";
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
-import { proxy } from "./proxy";
+import { config, proxy } from "./proxy";
+
+test.each([
+  ["/", true],
+  ["/b/anvaya/bills", true],
+  // A party's B2B ID may end as files do.
+  ["/b/anvaya/parties/pay%40acme.js", true],
+  ["/b/anvaya/parties/acme.png/ledger", true],
+  ["/api/v0/payment/req-pay", false],
+  ["/_next/static/chunks/main.js", false],
+  ["/favicon.svg", false],
+])("%s is a page: %s", (url, isPage) => {
+  expect(unstable_doesMiddlewareMatch({ config, url })).toBe(isPage);
+});
 
 test("each request gets a nonce of its own, in the reply and for the renderer", () => {
   const [first, second] = [1, 2].map(() => proxy(new NextRequest("http://localhost:3000/sign-in")));

@@ -22,6 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Pages alone: the API answers with JSON, and a webhook's way to the database stays short.
-  matcher: ["/((?!api/|_next/static|_next/image|.*\\.(?:svg|png|ico|js|css|woff2|webmanifest)$).*)"],
+  // Pages alone: the API answers with JSON, and a webhook's way to the database stays short. Files lie at the top (public/): further
+  // down a page's last part may end like one, since a party's B2B ID may be nearly any text.
+  matcher: ["/((?!api/|_next/static|_next/image|[^/]+\\.(?:svg|png|ico|js|css|woff2|webmanifest)$).*)"],
 };
