@@ -5,6 +5,7 @@ import {
   billOf,
   chooseBills,
   fillDetails,
+  holdRequests,
   incomingStatus,
   newUtr,
   openSettings,
@@ -163,4 +164,84 @@ test("who says no says why; who made the payment reads it, and corrects it", asy
   await expect(back).toBeHidden();
   await expect(page.getByText("Withdrawn before it was approved").first()).toBeVisible();
   expect(await statusOf(corrected)).toBe("FAILED");
+});
+
+test("a second person approves several at once, and what can't be approved says why and stops nothing", async ({
+  page,
+  browser,
+  request,
+}) => {
+  await setRule(0);
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const [own, ...bills] = await raiseInvoices(request, kaveri, anvaya, 700, 1_100, 1_200, 1_300);
+  await signIn(page, PEOPLE.asha);
+  const ownUtr = newUtr();
+  await chooseBills(page, BUYER, own ? [own] : []);
+  await fillDetails(page, ownUtr);
+  await reviewAndSend(page, "Ask for approval");
+  const first = newUtr();
+  const utrs = [first, newUtr(), first];
+  const ids: string[] = [];
+  for (const [index, bill] of bills.entries())
+    ids.push(await payBill(request, await billOf(bill), { paid: 1_100 + index * 100, utr: utrs[index] ?? "" }));
+
+  await page.goto(`/b/${BUYER}/payments`);
+  await page.getByRole("link", { name: /to approve$/ }).click();
+  await expect(page.getByRole("heading", { name: "To approve" })).toBeVisible();
+  const box = (rupees: string) => page.getByRole("checkbox", { name: `Approve ₹${rupees} to Kaveri Metals` });
+  await expect(box("700.00")).toHaveAttribute("aria-disabled", "true");
+  await box("700.00").click({ force: true });
+  await expect(page.getByRole("tooltip")).toContainText("You made this one");
+  await expect(page.getByText("This UTR is named elsewhere too")).toHaveCount(2);
+  await page.getByRole("button", { name: /^Bills of ₹1,200\.00 to Kaveri Metals/ }).click();
+  await expect(page.getByRole("link", { name: bills[1]?.supplierInvoiceNumber, exact: true })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+
+  // All about which there is nothing to ask; the two that name one transfer, only by themselves.
+  await page.getByRole("checkbox", { name: "Choose all that can be" }).first().check();
+  await expect(box("1,200.00")).toBeChecked();
+  await expect(box("1,100.00")).not.toBeChecked();
+  await box("1,100.00").check();
+  await box("1,300.00").check();
+  await expect(page.getByText("3 payments chosen, ₹3,600.00")).toBeVisible();
+  await page.getByRole("button", { name: "Approve 3 payments" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Approve 3 payments?" });
+  await expect(dialog).toContainText("₹3,600.00 in all, to 1 supplier.");
+  await expect(dialog).toContainText("2 of them name a transfer that is named elsewhere too");
+  expect(await violationsOf(page)).toEqual([]);
+  const goOn = await holdRequests(page, "**/approve");
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("Approving")).toBeVisible();
+  // Meanwhile who made one takes it back.
+  const takenBack = await request.post(`/api/v1/businesses/${BUYER}/payments/${ids[2]}/decline`, {
+    headers: { authorization: `Bearer ${anvaya.apiKey}` },
+    data: { remarks: "" },
+  });
+  expect(takenBack.status()).toBe(200);
+  goOn();
+  await expect(page.getByText("2 payments approved")).toBeVisible();
+  const refused = page.getByRole("status").filter({ hasText: "1 payment couldn't be approved" });
+  await expect(refused).toContainText("Kaveri Metals");
+  await expect(box("1,100.00")).toBeHidden();
+  await expect(box("700.00")).toBeVisible();
+
+  const statuses = await rows<{ id: string; status: string; by: string | null }>(
+    "SELECT object_id AS id, status, approved_by AS by FROM payment WHERE object_id = ANY($1) AND side = 'OUTGOING'",
+    ids,
+  );
+  const of = (id: string | undefined) => statuses.find((one) => one.id === id);
+  expect(of(ids[2])).toMatchObject({ status: "FAILED", by: null });
+  for (const id of [ids[0], ids[1]]) expect(of(id)).toMatchObject({ by: "Asha Rao" });
+  expect(await statusOf(ownUtr)).toBe("AWAITING_APPROVAL");
+  for (const utr of utrs.slice(0, 2))
+    await expect.poll(() => incomingStatus(utr), { timeout: 20_000 }).toBe("AWAITING_CONFIRMATION");
+
+  // Somebody else approves what she asked for.
+  const ravi = await pageOf(browser, PEOPLE.ravi);
+  await ravi.goto(`/b/${BUYER}/payments/to-approve`);
+  await ravi.getByRole("checkbox", { name: "Approve ₹700.00 to Kaveri Metals" }).check();
+  await ravi.getByRole("button", { name: "Approve 1 payment" }).click();
+  await ravi.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click();
+  await expect(ravi.getByText("Nothing waits for approval")).toBeVisible();
+  await ravi.context().close();
 });

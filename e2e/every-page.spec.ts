@@ -45,6 +45,7 @@ async function pagesOf(who: "buyer" | "supplier"): Promise<string[]> {
       `${at}/bills/${bill}/edit`,
       `${at}/pay?invoice=${bill}`,
       `${at}/payments`,
+      `${at}/payments/to-approve`,
       `${at}/payments/${paid}`,
       `${at}/payments/${rejected}`,
       "/docs/api",

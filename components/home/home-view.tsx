@@ -86,7 +86,7 @@ export function HomeView({ business, initial }: HomeViewProps) {
             label: "To approve",
             count: pay.toApprove.count,
             amount: pay.toApprove.totalPaise,
-            href: at("payments?status=AWAITING_APPROVAL&sort=createdAt"),
+            href: at("payments/to-approve"),
             waiting: true,
             rare: true,
             note: oldestWords(pay.toApprove.oldestDays),

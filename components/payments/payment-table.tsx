@@ -26,7 +26,10 @@ interface PaymentTableProps {
 }
 
 /** "KM/141, KM/142 and 3 more". */
-function invoiceWords({ invoiceNumbers, invoiceCount }: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
+export function invoiceWords({
+  invoiceNumbers,
+  invoiceCount,
+}: Pick<Payment, "invoiceNumbers" | "invoiceCount">): string {
   const more = invoiceCount - invoiceNumbers.length;
   return more > 0 ? `${invoiceNumbers.join(", ")} and ${more} more` : invoiceNumbers.join(", ");
 }

@@ -60,10 +60,19 @@ export type PaymentQuery = z.output<typeof paymentQuerySchema>;
 /** The list's query as it stands in an address: only `side` is needed. */
 export type PaymentQueryInput = z.input<typeof paymentQuerySchema>;
 
+/** What waits for a second person, the oldest first: as many as can be looked through at once. */
+export const TO_APPROVE = { side: "outgoing", status: "AWAITING_APPROVAL", sort: "createdAt", limit: 100 } as const;
+
 const paymentExportSchema = z.strictObject(filters);
 export type PaymentFilters = z.output<typeof paymentExportSchema>;
 
 const instant = z.iso.datetime({ offset: true });
+
+const approvalSchema = z.object({
+  madeByYou: z
+    .boolean()
+    .meta({ description: "Then somebody else approves it, and you may take it back (`declinePayment`)." }),
+});
 
 const paymentSchema = z
   .object({
@@ -97,6 +106,9 @@ const paymentSchema = z
       description: "Whole days that it has waited, for approval or since then; null once it has ended.",
     }),
     createdBy: z.string(),
+    approval: approvalSchema
+      .nullable()
+      .meta({ description: "While it waits for a second person's approval; null otherwise." }),
     approved: z.object({ by: z.string(), at: instant }).nullable().meta({
       description: "The second person who approved it, where the business asks for that.",
     }),
@@ -161,12 +173,6 @@ const deliverySchema = z.object({
 });
 export type Delivery = z.output<typeof deliverySchema>;
 
-const approvalSchema = z.object({
-  madeByYou: z
-    .boolean()
-    .meta({ description: "Then somebody else approves it, and you may take it back (`declinePayment`)." }),
-});
-
 export const paymentDetailSchema = paymentSchema
   .extend({
     lines: z.array(paymentLineSchema),
@@ -174,9 +180,6 @@ export const paymentDetailSchema = paymentSchema
     delivery: deliverySchema
       .nullable()
       .meta({ description: "How the business's own last message about it fares; null when it has sent none." }),
-    approval: approvalSchema
-      .nullable()
-      .meta({ description: "While it waits for a second person's approval; null otherwise." }),
   })
   .meta({ id: "PaymentDetail" });
 export type PaymentDetail = z.output<typeof paymentDetailSchema>;

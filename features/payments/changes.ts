@@ -39,5 +39,5 @@ export async function listPaymentChanges(
     isAbout: ({ subjectKind }) => subjectKind === "payment",
     changedBy: async () => (event) => [event.subjectId],
   });
-  return { items: rows.map((row) => toPayment(row, now)), ...rest };
+  return { items: rows.map((row) => toPayment(row, scope, now)), ...rest };
 }

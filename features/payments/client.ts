@@ -146,9 +146,13 @@ export function useSendAgain(business: string, objectId: string) {
   });
 }
 
+/** @throws ProblemError: 403 for who made it, 409 once it doesn't wait any more */
+export const sendApproval = (business: string, objectId: string) =>
+  callApi(approveOperation, { params: { business, objectId } });
+
 export function useApprove(business: string, objectId: string) {
   return useMutation({
-    mutationFn: () => callApi(approveOperation, { params: { business, objectId } }),
+    mutationFn: () => sendApproval(business, objectId),
     ...useRefreshOnSettle(business),
   });
 }

@@ -23,14 +23,13 @@ import { KEPT_PLAN } from "@/lib/kept-plans";
 export async function listPayments(scope: BusinessScope, query: PaymentQuery, now = new Date()): Promise<PaymentPage> {
   const { found, totals } = await findPayments(scope, query, now);
   const { rows, ...cursors } = found;
-  return { items: rows.map((row) => toPayment(row, now)), ...cursors, totals };
+  return { items: rows.map((row) => toPayment(row, scope, now)), ...cursors, totals };
 }
 
 // In JSON instants and days are text: in UTC, as the portal's connections are (lib/wall.ts).
 const jsonDate = z.string().pipe(z.coerce.date());
 
 const paymentRead = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }).extend({
-  makerId: z.string().nullable(),
   lines: z.array(lineRow.extend({ issueDate: jsonDate, dueDate: jsonDate })),
   events: z.array(z.object({ at: jsonDate, actorName: z.string(), action: z.string(), after: z.string().nullable() })),
   message: z
@@ -53,7 +52,7 @@ const paymentRead = paymentRow.omit({ invoiceNumbers: true, invoiceCount: true }
 async function readPayment(scope: BusinessScope, objectId: string) {
   const { businessId } = scope;
   const found = await books(scope).$queryRaw`${KEPT_PLAN}
-    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, maker_id AS "makerId", ${isUndelivered(scope)} AS undelivered,
+    SELECT ${Prisma.raw(PAYMENT_COLUMNS)}, ${isUndelivered(scope)} AS undelivered,
            (SELECT json_agg(line ORDER BY line.position)
               FROM (SELECT payment_line.position, ${Prisma.raw(LINE_COLUMNS)}
                       FROM payment_line JOIN invoice ON invoice.business_id = payment_line.business_id AND invoice.id = payment_line.invoice_id
@@ -84,13 +83,12 @@ export async function getPayment(scope: BusinessScope, objectId: string, now = n
   if (!found) throw notFound("payment");
   const { lines, events, message } = found;
   const invoiceNumbers = lines.slice(0, 3).map((line) => line.supplierInvoiceNumber);
-  const payment = toPayment({ ...found, invoiceNumbers, invoiceCount: lines.length }, now);
+  const payment = toPayment({ ...found, invoiceNumbers, invoiceCount: lines.length }, scope, now);
   return {
     ...payment,
     lines: lines.map(toLine),
     timeline: timelineOf(payment, events, message),
     delivery: deliveryOf(payment, message, now),
-    approval: payment.status === "AWAITING_APPROVAL" ? { madeByYou: found.makerId === scope.actor.id } : null,
   };
 }
 

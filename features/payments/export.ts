@@ -20,7 +20,7 @@ export async function* eachPayment(
   now = new Date(),
 ): AsyncGenerator<Payment[]> {
   for await (const { rows } of eachPage((page) => findPaymentPage(scope, { ...filters, ...page }, now)))
-    yield rows.map((row) => toPayment(row, now));
+    yield rows.map((row) => toPayment(row, scope, now));
 }
 
 /** What all payments that match the filters settle, invoice by invoice: the payments in their list's order, each with its lines in theirs. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { BusinessScope } from "@/features/businesses/scope";
 import { paiseColumn } from "@/features/invoices/row";
 import type { Payment } from "@/features/payments/api";
 import { CLAIMING } from "@/features/payments/rules";
@@ -29,6 +30,7 @@ export const paymentRow = z.object({
   failureDetail: z.string().nullable(),
   failureField: z.string().nullable(),
   createdBy: z.string(),
+  makerId: z.string().nullable(),
   approvedBy: z.string().nullable(),
   approvedAt: z.date().nullable(),
   createdAt: z.date(),
@@ -43,11 +45,11 @@ export const PAYMENT_COLUMNS = `object_id AS "objectId", side, counterparty_b2b_
   counterparty_name AS "counterpartyName", type, mode, utr, paid_at AS "paidAt", net, adjustment, total, status,
   supplier_response AS "supplierResponse", supplier_remarks AS "supplierRemarks", responded_by AS "respondedBy",
   responded_at AS "respondedAt", failure_code AS "failureCode", failure_detail AS "failureDetail",
-  failure_field AS "failureField", created_by AS "createdBy", approved_by AS "approvedBy", approved_at AS "approvedAt",
+  failure_field AS "failureField", created_by AS "createdBy", maker_id AS "makerId", approved_by AS "approvedBy", approved_at AS "approvedAt",
   created_at AS "createdAt"`;
 
-/** A payment as the portal's API shows it; the days that it waits are counted in India's days. */
-export function toPayment(row: PaymentRow, now: Date): Payment {
+/** A payment as the portal's API shows it to whoever asks; the days that it waits are counted in India's days. */
+export function toPayment(row: PaymentRow, { actor }: Pick<BusinessScope, "actor">, now: Date): Payment {
   const side = row.side === "OUTGOING" ? "outgoing" : "incoming";
   const waits = CLAIMING.includes(row.status);
   return {
@@ -76,6 +78,7 @@ export function toPayment(row: PaymentRow, now: Date): Payment {
     invoiceCount: row.invoiceCount,
     daysWaiting: waits ? daysSince(row.approvedAt ?? row.createdAt, toIstDay(now)) : null,
     createdBy: row.createdBy,
+    approval: row.status === "AWAITING_APPROVAL" ? { madeByYou: row.makerId === actor.id } : null,
     approved:
       row.approvedBy !== null && row.approvedAt !== null
         ? { by: row.approvedBy, at: row.approvedAt.toISOString() }

@@ -28,6 +28,7 @@ const payment = (changes: Partial<Payment> = {}): Payment => ({
   invoiceNumbers: ["KM/1"],
   invoiceCount: 1,
   daysWaiting: 0,
+  approval: null,
   createdBy: "Asha Rao",
   approved: null,
   createdAt: NOW.toISOString(),

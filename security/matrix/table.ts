@@ -62,6 +62,7 @@ GET /b/[business]/invoices/[id]          | sign-in 200     200     200     404  
 GET /b/[business]/invoices/[id]/edit     | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/pay                    | sign-in away    200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/payments               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
+GET /b/[business]/payments/to-approve    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/payments/[objectId]    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/received               | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in
 GET /b/[business]/received/[objectId]    | sign-in 200     200     200     404     404     choose   200     404      sign-in sign-in   sign-in sign-in sign-in sign-in sign-in

@@ -42,7 +42,7 @@ export function AcceptFound({ statement, business, toAccept }: AcceptFoundProps)
   });
   const remarks = form.watch("remarks");
   const states = [...outcomes.values()].map(({ state }) => state);
-  const accepted = states.filter((state) => state === "accepted").length;
+  const accepted = states.filter((state) => state === "done").length;
   const refused = states.length - accepted;
   const accept = form.handleSubmit((given) => {
     setAsking(false);

@@ -1,8 +1,8 @@
 "use client";
 
 import { invoiceNumberWords } from "@/components/confirm/answer-words";
-import type { Outcome } from "@/components/confirm/statement/use-statement";
 import { UtrText } from "@/components/confirm/utr-text";
+import type { Outcome } from "@/components/payments/use-one-by-one";
 import { useShowMore } from "@/components/tables/show-more";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -75,7 +75,7 @@ function Line({ match: { payment, line, why }, business, outcome, chosen }: Line
         <TableCell stack="lead">
           <Checkbox
             aria-label={`Accept ${formatRupees(paise(netPaise))} from ${counterparty.name}`}
-            checked={outcome?.state === "accepted" || chosen.has(objectId)}
+            checked={outcome?.state === "done" || chosen.has(objectId)}
             disabled={chosen.isFixed || outcome !== undefined}
             onChange={() => chosen.toggle(objectId)}
           />
@@ -83,7 +83,7 @@ function Line({ match: { payment, line, why }, business, outcome, chosen }: Line
       )}
       <TableCell namesRow stack="title">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
-          {counterparty.name} {outcome?.state === "accepted" && <Badge tone="success">Accepted</Badge>}
+          {counterparty.name} {outcome?.state === "done" && <Badge tone="success">Accepted</Badge>}
         </p>
         <p className="text-[0.8125rem] text-muted [overflow-wrap:anywhere]">{invoiceNumberWords(payment)}</p>
       </TableCell>

@@ -5,14 +5,14 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { queueInput } from "@/components/confirm/queue-query";
 import { countWords } from "@/components/lists/count-words";
-import { useAskBeforeLeaving } from "@/components/ui/use-ask-before-leaving";
-import { businessKey } from "@/features/businesses/refresh";
+import { type Came, useOneByOne } from "@/components/payments/use-one-by-one";
 import { sendAnswer } from "@/features/confirmations/client";
 import { type Match, matchStatement } from "@/features/confirmations/statement/match";
 import { readStatement, type StatementLine } from "@/features/confirmations/statement/read";
 import { listPaymentsOperation, type Payment, type PaymentPage, type PaymentQueryInput } from "@/features/payments/api";
 import { receivedUtrQuery } from "@/features/payments/client";
-import { callApi, ProblemError, problemWords } from "@/lib/http/client";
+import { callApi, problemWords } from "@/lib/http/client";
+import { someAtOnce, unhurried } from "@/lib/http/unhurried";
 import { formatRupees, paise } from "@/lib/money";
 import type { Decoded } from "@/lib/tables/decode";
 
@@ -20,53 +20,21 @@ import type { Decoded } from "@/lib/tables/decode";
 export const MOST_PAYMENTS = 2_000;
 const PAGE = 100;
 
-/** What came of accepting a payment. */
-export type Outcome = { state: "accepted" } | { state: "refused"; words: string };
-
 interface Source {
   name: string;
   lines: readonly StatementLine[];
 }
 
-const NOTHING: ReadonlyMap<string, Outcome> = new Map();
-
-/** A person's calls are counted (429): with many to make, the next one waits a moment. */
-const PACE_MS = 1_000;
-const PATIENT = 10;
-/** So many references are looked up together: on a slow line most of the time is waiting. */
+/** So many references are looked up together. */
 const AT_ONCE = 4;
-
-async function unhurried<T>(run: () => Promise<T>): Promise<T> {
-  for (let left = PATIENT; ; left--) {
-    try {
-      return await run();
-    } catch (error) {
-      if (left === 0 || !(error instanceof ProblemError) || error.status !== 429) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
-    }
-  }
-}
-
-/** Accepts a payment, or says why it can't be. @throws what says nothing of this payment: no answer, or nobody is signed in any more */
-async function accept(business: string, objectId: string, remarks: string): Promise<Outcome> {
-  try {
-    await unhurried(() => sendAnswer(business, objectId, { response: "ACCEPT", remarks }));
-    return { state: "accepted" };
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.mayPass || error.status === 401) throw error;
-    return { state: "refused", words: error.message };
-  }
-}
 
 const inWords = (count: number) => countWords(count, "payment", "payments");
 
-type Came = Record<Outcome["state"], number>;
-
 /** Says what has come of the accepting to whoever went to another page of the portal meanwhile, where it went on. */
-function tellElsewhere({ accepted, refused }: Came, asked: number): void {
-  const words = `${inWords(accepted)} accepted`;
+function tellElsewhere({ done, refused }: Came, asked: number): void {
+  const words = `${inWords(done)} accepted`;
   const lasting = { duration: 15_000 };
-  if (accepted + refused < asked)
+  if (done + refused < asked)
     toast.warning(`${words}, then it stopped. Look on the same statement again for the others.`, lasting);
   else if (refused > 0) toast.warning(`${words}. ${inWords(refused)} couldn't be.`, lasting);
   else toast.success(`${words}.`);
@@ -106,16 +74,12 @@ export function useStatement(business: string) {
   const [problem, setProblem] = useState<string | null>(null);
   const [onStatement, setOnStatement] = useState<{ matches: readonly Match[]; areMore: boolean } | null>(null);
   const [usedBefore, setUsedBefore] = useState<ReadonlyMap<string, string | null>>(new Map());
-  const [outcomes, setOutcomes] = useState(NOTHING);
+  const accepting = useOneByOne(business, {
+    act: ({ objectId }, remarks: string) => sendAnswer(business, objectId, { response: "ACCEPT", remarks }),
+    tellElsewhere,
+  });
   const current = useRef<AbortController | null>(null);
-  const hasLeft = useRef(false);
-  useEffect(() => {
-    hasLeft.current = false;
-    return () => {
-      hasLeft.current = true;
-      current.current?.abort();
-    };
-  }, []);
+  useEffect(() => () => current.current?.abort(), []);
 
   const matches = useMemo(
     () =>
@@ -149,47 +113,27 @@ export function useStatement(business: string) {
       if (signal.aborted) return;
       setOnStatement(found);
       const beyondDoubt = found.matches.filter(({ verdict }) => verdict === "found");
-      for (let at = 0; at < beyondDoubt.length; at += AT_ONCE) {
-        const some = beyondDoubt.slice(at, at + AT_ONCE);
-        const known = await Promise.all(some.map(({ payment }) => otherUse(payment)));
+      await someAtOnce(beyondDoubt, AT_ONCE, async ({ payment }) => {
         if (signal.aborted) return;
-        setUsedBefore((before) => new Map([...before, ...known]));
-      }
+        const known = await otherUse(payment);
+        if (!signal.aborted) setUsedBefore((before) => new Map([...before, known]));
+      });
     },
   });
-
-  /** One after the other, so that what has come of each is seen as it comes; what is unclear stops it, and can be sent again. */
-  const accepting = useMutation({
-    networkMode: "always",
-    mutationFn: async ({ payments, remarks }: { payments: readonly Payment[]; remarks: string }) => {
-      const came: Came = { accepted: 0, refused: 0 };
-      try {
-        for (const { objectId } of payments) {
-          const outcome = await accept(business, objectId, remarks);
-          came[outcome.state]++;
-          setOutcomes((before) => new Map([...before, [objectId, outcome]]));
-        }
-      } finally {
-        if (hasLeft.current) tellElsewhere(came, payments.length);
-      }
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: businessKey(business) }),
-  });
-  useAskBeforeLeaving(accepting.isPending);
 
   const isKnown = (match: Match) => match.verdict !== "found" || usedBefore.has(match.payment.objectId);
   return {
     source,
     problem,
     matches,
-    outcomes,
+    outcomes: accepting.outcomes,
     areMore: onStatement?.areMore ?? false,
     isLooking: looking.isPending,
     /** Everything was looked at: what is found may be accepted. */
     isLookedThrough: onStatement !== null && !looking.isPending && matches.every(isKnown),
-    isAccepting: accepting.isPending,
+    isAccepting: accepting.isRunning,
     lookingFailure: looking.error && problemWords(looking.error),
-    acceptingFailure: accepting.error && problemWords(accepting.error),
+    acceptingFailure: accepting.failure,
     open: (name: string, decoded: Decoded) => {
       const read = "problem" in decoded ? decoded : readStatement(decoded.text);
       setProblem("problem" in read ? read.problem : null);
@@ -198,13 +142,12 @@ export function useStatement(business: string) {
       looking.mutate(read.lines);
     },
     look: () => source && looking.mutate(source.lines),
-    accept: (payments: readonly Payment[], remarks: string) => accepting.mutate({ payments, remarks }),
+    accept: accepting.run,
     close: () => {
       current.current?.abort();
       setSource(null);
       setOnStatement(null);
       setUsedBefore(new Map());
-      setOutcomes(NOTHING);
       looking.reset();
       accepting.reset();
     },

@@ -4,6 +4,7 @@ import { pageOrFirst } from "@/components/lists/page-or-first";
 import type { SearchParams } from "@/components/lists/search-params";
 import { PaymentList } from "@/components/payments/payment-list";
 import { asListed, paymentQueryOf } from "@/components/payments/payment-query";
+import { ToApproveLink } from "@/components/payments/to-approve/to-approve-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageScope } from "@/features/businesses/page-gate";
@@ -24,7 +25,11 @@ export default async function PaymentsMadePage({ params, searchParams }: Payment
   const { query, data } = await pageOrFirst(asked, (each) => listPayments(scope, { ...each, limit: 25 }));
   return (
     <>
-      <PageHeader title="Payments made" description="What you have paid, and what became of it." />
+      <PageHeader
+        title="Payments made"
+        description="What you have paid, and what became of it."
+        actions={<ToApproveLink business={businessName(business)} />}
+      />
       <PaymentList
         business={businessName(business)}
         side="outgoing"
