@@ -1,4 +1,5 @@
 import { eachInvoice, getInvoice, listInvoices } from "@/features/invoices/data";
+import { findAlike } from "@/features/invoices/find-alike";
 import { INVOICE_SORTS, type InvoiceQueryInput, invoiceQuerySchema } from "@/features/invoices/schema";
 import {
   PAYMENT_SORTS,
@@ -89,6 +90,7 @@ export function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
   const list = (input: Partial<InvoiceQueryInput>) =>
     listInvoices(scope, invoiceQuerySchema.parse({ side, ...input }), NOW);
   const { one, lastPage } = casesOf<InvoiceQueryInput>("invoices", list);
+  let hundred: ReturnType<typeof list> | undefined;
   const year = { issuedFrom: "2025-04-01", issuedTo: "2026-03-31" };
   const month = (i: number) => ({
     issuedFrom: `2025-${String(1 + (i % 12)).padStart(2, "0")}-01`,
@@ -126,6 +128,23 @@ export function invoiceCases({ scope, invoices, parties }: Firm): ReadCase[] {
       name: "invoice with its payments and history",
       group: "details",
       run: (i) => getInvoice(scope, at(i).id, NOW),
+    },
+    {
+      name: "invoices alike, of one",
+      group: "details",
+      run: (i) => findAlike(scope, [at(i).id], NOW),
+    },
+    {
+      name: "invoices alike, of a hundred of the busiest party",
+      group: "details",
+      run: async () => {
+        hundred ??= list({ counterparty: parties[0], limit: 100 });
+        return findAlike(
+          scope,
+          (await hundred).items.map(({ id }) => id),
+          NOW,
+        );
+      },
     },
     {
       name: "invoices exported, first 500",

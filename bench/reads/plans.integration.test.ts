@@ -67,10 +67,11 @@ describe("no read goes through a whole table, or another business's rows", () =>
       (status) => `invoices ${status}`,
     ),
     "invoice with",
+    "invoices alike",
     "payments by",
     "payments of",
     "payments search",
-    ...["SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"].map(
+    ...["AWAITING_APPROVAL", "SENDING", "AWAITING_CONFIRMATION", "CONFIRMING", "ACCEPTED", "REJECTED", "FAILED"].map(
       (status) => `payments ${status}`,
     ),
     "payment with",

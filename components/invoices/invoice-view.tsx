@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IndianRupee, Pencil } from "lucide-react";
 import { useEffect } from "react";
 import { broughtAt } from "@/components/brought-at";
+import { AlikeNotice } from "@/components/invoices/alike-notice";
 import { AnswerInvoice } from "@/components/invoices/answer-invoice";
 import { CancelInvoice } from "@/components/invoices/cancel-invoice";
 import { forgetChosen } from "@/components/invoices/chosen-bills";
@@ -83,6 +84,7 @@ export function InvoiceView({ business, initial, mayAct }: InvoiceViewProps) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <InvoiceAnswer business={business} invoice={invoice} mayAct={mayAct} />
+          <AlikeNotice business={business} invoice={invoice} />
           <PaymentReturned business={business} invoice={invoice} />
           <Card aria-label="Details">
             <CardBody>

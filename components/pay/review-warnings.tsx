@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
+import { alikeWarnings } from "@/components/pay/alike-warnings";
 import { TakenLinks } from "@/components/pay/taken-links";
 import type { ShownWarning } from "@/components/pay/warning-list";
 import { useToday } from "@/components/today";
@@ -9,6 +10,7 @@ import { Alert } from "@/components/ui/alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldNotes } from "@/components/ui/field-notes";
 import type { Counterparty } from "@/features/counterparties/api";
+import { alikeQuery } from "@/features/invoices/client";
 import type { PaymentDetail } from "@/features/payments/api";
 import { cashBefore, cashQuery, toOthers, utrOfAllQuery, utrQuery } from "@/features/payments/client";
 import type { PayBill, TakenBy } from "@/features/payments/form";
@@ -51,6 +53,15 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
     today,
     cashBefore: cashBefore(ofDay.data?.items ?? [], [request.objectId]),
   });
+  const paid = bills.filter(({ id }) => request.lines.some((line) => line.invoiceId === id));
+  const alike = useQuery({
+    ...alikeQuery(
+      business,
+      paid.map(({ id }) => id),
+    ),
+    staleTime: 0,
+  });
+  warnings.unshift(...alikeWarnings(business, paid, alike.data?.items ?? []));
   const links = (payments: readonly (TakenBy & { netPaise: number })[]) => (
     <TakenLinks business={business} payments={payments.map((one) => ({ ...one, totalPaise: amountInBank(one) }))} />
   );
@@ -79,7 +90,12 @@ export function useWarnings(reviewed: Reviewed): { warnings: ShownWarning[]; isC
     warnings.push({ tone: "warning", title: `Whether you used this ${word} before could not be looked up` });
   if (ofDay.isError)
     warnings.push({ tone: "warning", title: "What else you paid them in cash on that day could not be looked up" });
-  return { warnings, isChecking: used.isFetching || ofAll.isFetching || ofDay.isFetching };
+  if (alike.isError)
+    warnings.push({
+      tone: "warning",
+      title: "Whether you have these bills under other numbers could not be looked up",
+    });
+  return { warnings, isChecking: [used, ofAll, ofDay, alike].some(({ isFetching }) => isFetching) };
 }
 
 /** Which of the warnings that ask for a tick have it. */

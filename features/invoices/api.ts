@@ -16,8 +16,8 @@ import { CHANGES_MEANING, changesOf, changesQuerySchema, countSchema, pageOf } f
 import { defineOperation } from "@/lib/http/operation";
 import { LARGEST_SUM, PAISE_MEANING } from "@/lib/money";
 
-const tag = "Invoices";
-const base = "/api/v1/businesses/{business}/invoices";
+export const INVOICES_TAG = "Invoices";
+export const INVOICES_PATH = "/api/v1/businesses/{business}/invoices";
 
 export const paiseSchema = z.int().meta({ description: PAISE_MEANING });
 
@@ -28,7 +28,7 @@ export const paiseSum = (what: string) =>
   });
 export const partySchema = z.object({ b2bId: z.string(), name: z.string() });
 
-const invoiceSchema = z
+export const invoiceSchema = z
   .object({
     id: z.uuid(),
     side: invoiceSideSchema,
@@ -125,8 +125,8 @@ const invoiceParams = z.strictObject({ id: z.uuid() });
 export const listInvoicesOperation = defineOperation({
   id: "listInvoices",
   method: "GET",
-  path: base,
-  tag,
+  path: INVOICES_PATH,
+  tag: INVOICES_TAG,
   summary: "Bills owed, or invoices owed to the business",
   role: "VIEWER",
   query: invoiceQuerySchema,
@@ -136,8 +136,8 @@ export const listInvoicesOperation = defineOperation({
 export const listInvoiceChangesOperation = defineOperation({
   id: "listInvoiceChanges",
   method: "GET",
-  path: `${base}/changes`,
-  tag,
+  path: `${INVOICES_PATH}/changes`,
+  tag: INVOICES_TAG,
   summary: "What has changed in invoices of both sides since the last time",
   description: `${CHANGES_MEANING} \`overdue\` and \`daysOverdue\` follow from \`dueDate\` and the day. Nor does a party's new name: go by its \`b2bId\`.`,
   role: "VIEWER",
@@ -148,8 +148,8 @@ export const listInvoiceChangesOperation = defineOperation({
 export const getInvoiceOperation = defineOperation({
   id: "getInvoice",
   method: "GET",
-  path: `${base}/{id}`,
-  tag,
+  path: `${INVOICES_PATH}/{id}`,
+  tag: INVOICES_TAG,
   summary: "One invoice with its payments and history",
   role: "VIEWER",
   params: invoiceParams,
@@ -159,8 +159,8 @@ export const getInvoiceOperation = defineOperation({
 export const createInvoiceOperation = defineOperation({
   id: "createInvoice",
   method: "POST",
-  path: base,
-  tag,
+  path: INVOICES_PATH,
+  tag: INVOICES_TAG,
   summary: "Write down a bill, or raise an invoice",
   description:
     "When the other party is on this portal it appears in their books too. What a supplier raises takes the place of what the buyer wrote down of the same bill, unless money is on it. 200 when the same request was carried out before; 409 when the same paper bill, or the id with other content, is there already.",
@@ -222,8 +222,8 @@ export type ImportResult = z.output<typeof importResultSchema>;
 export const importInvoicesOperation = defineOperation({
   id: "importInvoices",
   method: "POST",
-  path: `${base}/import`,
-  tag,
+  path: `${INVOICES_PATH}/import`,
+  tag: INVOICES_TAG,
   summary: "Write down several bills, or raise several invoices",
   description:
     "Each for itself, as by `createInvoice`: `added`, also when an earlier try has added it; `present` when the same paper bill is in the books already, also under the same `objectId`, with what differs, if anything does, or was cancelled there (`cancelled`); `changed` when it was to take the request's values (`edits`), and has them; `refused` when it can't be, with the reason. With `dryRun` those that would be added are `new`, and nothing is written. A party that is known needs no B2B ID: its GSTIN or its exact name will do, where only one has it. A request whose fields are wrong is refused whole, and adds nothing.",
@@ -235,8 +235,8 @@ export const importInvoicesOperation = defineOperation({
 export const editInvoiceOperation = defineOperation({
   id: "editInvoice",
   method: "PATCH",
-  path: `${base}/{id}`,
-  tag,
+  path: `${INVOICES_PATH}/{id}`,
+  tag: INVOICES_TAG,
   summary: "Change an invoice",
   description:
     "Only by the party that wrote it, while nothing is paid or pending; 409 otherwise, in words. What it is already changes nothing, whatever the version.",
@@ -249,8 +249,8 @@ export const editInvoiceOperation = defineOperation({
 export const cancelInvoiceOperation = defineOperation({
   id: "cancelInvoice",
   method: "POST",
-  path: `${base}/{id}/cancel`,
-  tag,
+  path: `${INVOICES_PATH}/{id}/cancel`,
+  tag: INVOICES_TAG,
   summary: "Cancel an invoice",
   description: "As for a change. Cancelling it again changes nothing.",
   role: "FINANCE",
@@ -261,8 +261,8 @@ export const cancelInvoiceOperation = defineOperation({
 export const answerInvoiceOperation = defineOperation({
   id: "answerInvoice",
   method: "POST",
-  path: `${base}/{id}/answer`,
-  tag,
+  path: `${INVOICES_PATH}/{id}/answer`,
+  tag: INVOICES_TAG,
   summary: "Return or reject an invoice",
   description:
     "Only what the other party wrote, while nothing is paid or pending; 409 otherwise, in words. They read the remarks. What is returned they can correct, and it is CREATED again then; what is rejected they can cancel. The same answer again changes nothing.",
@@ -275,8 +275,8 @@ export const answerInvoiceOperation = defineOperation({
 export const putBackInvoiceOperation = defineOperation({
   id: "putBackInvoice",
   method: "POST",
-  path: `${base}/{id}/put-back`,
-  tag,
+  path: `${INVOICES_PATH}/{id}/put-back`,
+  tag: INVOICES_TAG,
   summary: "Take a return or a rejection back",
   description:
     "The invoice is CREATED again, and can be paid. Of one that is neither returned nor rejected it changes nothing.",
@@ -289,8 +289,8 @@ export const putBackInvoiceOperation = defineOperation({
 export const exportInvoicesOperation = defineOperation({
   id: "exportInvoices",
   method: "GET",
-  path: `${base}/export`,
-  tag,
+  path: `${INVOICES_PATH}/export`,
+  tag: INVOICES_TAG,
   summary: "The filtered list as a CSV file",
   description: "All that match the filters, in one file; amounts in rupees.",
   produces: "text/csv",

@@ -3,6 +3,7 @@
 import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 import type { z } from "zod";
 import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
+import { listAlikeInvoicesOperation } from "@/features/invoices/alike-api";
 import {
   answerInvoiceOperation,
   cancelInvoiceOperation,
@@ -38,6 +39,16 @@ export const invoiceQuery = (business: string, id: string) =>
   queryOptions({
     queryKey: invoiceKeys.detail(business, id),
     queryFn: ({ signal }) => callApi(getInvoiceOperation, { params: { business, id }, signal }),
+  });
+
+/** Others that may be the same paper invoices as these, by these. Asked for only where it is shown: it goes through all of a party's. */
+export const alikeQuery = (business: string, ids: readonly string[]) =>
+  queryOptions({
+    queryKey: [...invoiceKeys.all(business), "alike", [...ids].sort()],
+    queryFn: ({ signal }) =>
+      callApi(listAlikeInvoicesOperation, { params: { business }, query: { id: [...ids] }, signal }),
+    enabled: ids.length > 0,
+    staleTime: 30_000,
   });
 
 /** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */

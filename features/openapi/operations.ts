@@ -6,6 +6,7 @@ import * as confirmations from "@/features/confirmations/api";
 import * as counterparties from "@/features/counterparties/api";
 import * as home from "@/features/home/api";
 import * as invitations from "@/features/invitations/api";
+import * as alike from "@/features/invoices/alike-api";
 import * as invoices from "@/features/invoices/api";
 import * as ledger from "@/features/ledger/api";
 import * as payments from "@/features/payments/api";
@@ -26,7 +27,7 @@ const operationsOf = (feature: object): Operation[] =>
 
 /** Every operation of /api/v1, as the features declare them, in the order of the reference. */
 export const V1_OPERATIONS: readonly Operation[] = [
-  { ...invoices, ...ageing },
+  { ...invoices, ...alike, ...ageing },
   // One group: a payment is answered under its own address.
   { ...payments, ...paymentWrites, ...confirmations },
   { ...counterparties, ...ledger },

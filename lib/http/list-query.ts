@@ -3,9 +3,9 @@ import { isTakenDay, TAKEN_YEARS } from "@/lib/time";
 
 // What the queries of every list have in common (/api/v1): filters given once or several times, days, pages.
 
-/** A filter that may be given several times: `status=PAID&status=CREATED`. */
-export const oneOrMany = <T extends z.ZodType>(item: T) =>
-  z.union([item.transform((value) => [value]), z.array(item).max(20)]) as unknown as z.ZodType<
+/** A filter that may be given several times, `most` at most: `status=PAID&status=CREATED`. */
+export const oneOrMany = <T extends z.ZodType>(item: T, most = 20) =>
+  z.union([item.transform((value) => [value]), z.array(item).max(most)]) as unknown as z.ZodType<
     z.output<T>[],
     z.input<T> | z.input<T>[]
   >;

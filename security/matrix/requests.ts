@@ -152,6 +152,7 @@ const REQUESTS: Record<string, Make> = {
     const invoice = { objectId: mintInvoiceObjectId(), counterparty, ...edit, supplierInvoiceNumber };
     return { path: `${V1}/invoices/import`, body: { side: "receivable", invoices: [invoice] } };
   },
+  [`GET ${V1}/invoices/alike`]: async (world) => ({ path: `${V1}/invoices/alike?id=${await invoiceOf(world)}` }),
   [`GET ${V1}/invoices/export`]: () => ({ path: `${V1}/invoices/export?side=receivable` }),
   [`GET ${V1}/invoices/ageing`]: () => ({ path: `${V1}/invoices/ageing?side=receivable` }),
   [`GET ${V1}/invoices/ageing/export`]: () => ({ path: `${V1}/invoices/ageing/export?side=receivable` }),

@@ -98,6 +98,7 @@ GET …/directory/[b2bId]                  | 401     200     200     200     404
 
 INVOICES                                 | none    viewer  finance owner   removed invited newcomer foreign stranger key     other key revoked network forged  old     replayed
 GET …/invoices                           | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
+GET …/invoices/alike                     | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 GET …/invoices/changes                   | 401     200     200     200     404     404     403      200     404      200     404       401     401     401     401     401
 POST …/invoices                          | 401     403     201     201     404     404     403      403     404      201     404       401     401     401     401     401
 POST …/invoices/import                   | 401     403     200     200     404     404     403      403     404      200     404       401     401     401     401     401
