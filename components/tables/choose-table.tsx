@@ -2,38 +2,74 @@
 
 import { FileUp } from "lucide-react";
 import { type DragEvent, useId, useState } from "react";
+import { countWords } from "@/components/lists/count-words";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { buttonStyles } from "@/components/ui/button-styles";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
+import { Spinner } from "@/components/ui/spinner";
 import { Textarea } from "@/components/ui/textarea";
-import { type Decoded, decodeFile } from "@/lib/tables/decode";
+import type { Chosen } from "@/lib/tables/cells";
+import { decodeFile } from "@/lib/tables/decode";
+import type { Sheet } from "@/lib/tables/xlsx/workbook";
+
+const ACCEPT = [
+  ...[".xlsx", ".csv", ".tsv", ".txt", "text/csv", "text/tab-separated-values", "text/plain"],
+  // Chosen by mistake: it is said what to do with it.
+  ...[".xlsm", ".xls", ".ods"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+].join(",");
+
+const focus = (element: HTMLElement | null) => element?.focus();
 
 export interface ChooseTableProps {
   description: string;
   /** Why what was chosen before can't be read. */
   problem: string | null;
-  onOpen: (name: string, decoded: Decoded) => void;
+  onOpen: (name: string, chosen: Chosen) => void;
+}
+
+/** A workbook with several sheets, of which one is meant. */
+interface Workbook {
+  name: string;
+  sheets: readonly Sheet[];
+  /** One was chosen: what is wrong is wrong with that. */
+  isTried: boolean;
 }
 
 /** A file with a table is chosen or dropped, or cells are pasted. It is read here, in the browser. */
 export function ChooseTable({ description, problem, onOpen }: ChooseTableProps) {
   const [pasted, setPasted] = useState("");
+  const [workbook, setWorkbook] = useState<Workbook | null>(null);
+  const [isOpening, setOpening] = useState(false);
   const read = async (file: File | undefined) => {
-    if (file) onOpen(file.name, await decodeFile(file));
+    if (!file || isOpening) return;
+    setOpening(true);
+    const decoded = await decodeFile(file);
+    setOpening(false);
+    setWorkbook(null);
+    if (!("sheets" in decoded)) return onOpen(file.name, decoded);
+    const [sheet, another] = decoded.sheets;
+    if (sheet && !another) onOpen(file.name, sheet);
+    else setWorkbook({ name: file.name, sheets: decoded.sheets, isTried: false });
+  };
+  const choose = ({ name, sheets }: Workbook, sheet: Sheet) => {
+    setWorkbook({ name, sheets, isTried: true });
+    onOpen(`${name}, ${sheet.name}`, sheet);
   };
   return (
     <Card>
       <CardHeader title="Choose a file" description={description} />
       <CardBody className="flex flex-col gap-4">
-        {problem && (
+        {problem && workbook?.isTried !== false && (
           <Alert tone="danger" live title="This can't be read">
             {problem}
           </Alert>
         )}
-        <DropZone onFile={(file) => void read(file)} />
+        {workbook && !isOpening && <ChooseSheet workbook={workbook} onChoose={(sheet) => choose(workbook, sheet)} />}
+        <DropZone isOpening={isOpening} onFile={(file) => void read(file)} />
         <form
           className="flex flex-col gap-2"
           onSubmit={(event) => {
@@ -59,7 +95,39 @@ export function ChooseTable({ description, problem, onOpen }: ChooseTableProps) 
   );
 }
 
-function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
+/** Asks which sheet is meant: the months of a year may stand side by side, and look alike. */
+function ChooseSheet({ workbook, onChoose }: { workbook: Workbook; onChoose: (sheet: Sheet) => void }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="flex flex-col gap-2 rounded-lg border border-line p-4">
+      <h3 id={id} tabIndex={-1} ref={focus} className="font-medium outline-none [overflow-wrap:anywhere]">
+        Which sheet of {workbook.name}?
+      </h3>
+      <ul className="flex flex-wrap gap-2">
+        {workbook.sheets.map((sheet) => (
+          <li key={sheet.name} className="max-w-full">
+            <Button
+              variant="secondary"
+              className="h-auto min-h-9 max-w-full py-1 text-left"
+              onClick={() => onChoose(sheet)}
+            >
+              <span className="[overflow-wrap:anywhere]">{sheet.name}</span>
+              <span className="font-normal text-muted">{countWords(sheet.rows.length, "row", "rows")}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface DropZoneProps {
+  /** A file is being opened. */
+  isOpening: boolean;
+  onFile: (file: File | undefined) => void;
+}
+
+function DropZone({ isOpening, onFile }: DropZoneProps) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
   const over = (event: DragEvent) => {
@@ -82,12 +150,12 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
         isOver && "border-accent bg-accent-soft",
       )}
     >
-      <FileUp aria-hidden className="size-6" />
-      <span className="max-sm:hidden">Drop a CSV file here, or</span>
+      {isOpening ? <Spinner label="Opening the file" /> : <FileUp aria-hidden className="size-6" />}
+      <span className="max-sm:hidden">Drop a file here, or</span>
       <input
         id={id}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        accept={ACCEPT}
         className="peer sr-only"
         onChange={(event) => {
           onFile(event.target.files?.[0]);

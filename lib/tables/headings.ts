@@ -6,7 +6,7 @@ export interface Heading<Key extends string> {
   also: readonly string[];
 }
 
-/** The rows among which the headings are looked for: programs write titles above them. */
+/** The rows, those without anything left out, among which the headings are looked for: programs write titles above them. */
 export const HEADINGS_WITHIN = 30;
 
 /** A heading as it is compared: without what stands in brackets, case, blanks and signs. */
@@ -35,13 +35,13 @@ export function columnsOf<Key extends string>(
   return new Map([...best].map(([key, { index }]) => [key, index]));
 }
 
-/** Where the headings stand: the row that names most of the columns, among the first ones. */
+/** Where among the rows the headings stand: the one that names most of the columns, among the first ones. */
 export function findHeadings<Key extends string>(
-  rows: readonly string[][],
+  rows: readonly { cells: readonly string[] }[],
   known: readonly Heading<Key>[],
 ): { at: number; columns: Map<Key, number> } {
   let best = { at: 0, columns: new Map<Key, number>() };
-  for (const [at, cells] of rows.slice(0, HEADINGS_WITHIN).entries()) {
+  for (const [at, { cells }] of rows.slice(0, HEADINGS_WITHIN).entries()) {
     const columns = columnsOf(cells, known);
     if (columns.size > best.columns.size) best = { at, columns };
   }

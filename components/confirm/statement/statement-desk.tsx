@@ -26,7 +26,7 @@ function ChooseStatement({ statement }: { statement: Statement }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <ChooseTable
-        description={`The statement of your account as your bank gives it, as CSV, up to ${MOST_LINES.toLocaleString("en-IN")} lines.`}
+        description={`The statement of your account as your bank gives it, as a workbook (.xlsx) or CSV, up to ${MOST_LINES.toLocaleString("en-IN")} lines.`}
         problem={statement.problem}
         onOpen={statement.open}
       />

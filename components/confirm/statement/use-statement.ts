@@ -14,7 +14,7 @@ import { receivedUtrQuery } from "@/features/payments/client";
 import { callApi, problemWords } from "@/lib/http/client";
 import { someAtOnce, unhurried } from "@/lib/http/unhurried";
 import { formatRupees, paise } from "@/lib/money";
-import type { Decoded } from "@/lib/tables/decode";
+import type { Chosen } from "@/lib/tables/cells";
 
 /** So many payments are looked for at once, the oldest first; and held against them so many that were accepted, the newest first. */
 export const MOST_PAYMENTS = 2_000;
@@ -134,8 +134,8 @@ export function useStatement(business: string) {
     isAccepting: accepting.isRunning,
     lookingFailure: looking.error && problemWords(looking.error),
     acceptingFailure: accepting.failure,
-    open: (name: string, decoded: Decoded) => {
-      const read = "problem" in decoded ? decoded : readStatement(decoded.text);
+    open: (name: string, chosen: Chosen) => {
+      const read = "problem" in chosen ? chosen : readStatement(chosen);
       setProblem("problem" in read ? read.problem : null);
       if ("problem" in read) return;
       setSource({ name, lines: read.lines });

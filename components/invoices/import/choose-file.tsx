@@ -22,7 +22,7 @@ export function ChooseFile({ side, problem, onOpen }: ChooseFileProps) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <ChooseTable
-        description={`CSV from a spreadsheet or from accounting software, up to ${countWords(MOST_ROWS, one, many)}. You look it through before anything is added.`}
+        description={`From a spreadsheet (.xlsx) or from accounting software (CSV), up to ${countWords(MOST_ROWS, one, many)}. You look it through before anything is added.`}
         problem={problem}
         onOpen={onOpen}
       />

@@ -12,7 +12,7 @@ import { type ImportedInvoice, type ImportRow, NOTHING_SAID, rowsOf, type Said }
 import { type ImportTable, readTable } from "@/features/invoices/import/table";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { callApi, problemWords } from "@/lib/http/client";
-import type { Decoded } from "@/lib/tables/decode";
+import type { Chosen } from "@/lib/tables/cells";
 
 /** What was chosen: a file, or cells that were pasted. */
 interface Source {
@@ -35,7 +35,7 @@ export interface Import {
   hasBegun: boolean;
   /** Why looking, or adding, stopped before its end. */
   failure: string | null;
-  open: (name: string, decoded: Decoded) => void;
+  open: (name: string, chosen: Chosen) => void;
   /** Goes back to the choice; what was added stays. */
   close: () => void;
   /** What somebody says beside the file: the rows that it concerns are looked at again. */
@@ -140,8 +140,8 @@ export function useImport(business: string, side: InvoiceSideName): Import {
     isAdding: adding.isPending,
     hasBegun,
     failure: error && problemWords(error),
-    open: (name, decoded) => {
-      const read = "problem" in decoded ? decoded : readTable(decoded.text);
+    open: (name, source) => {
+      const read = "problem" in source ? source : readTable(source);
       setProblem("problem" in read ? read.problem : null);
       if ("problem" in read) return;
       setSource({ name, table: read.table });

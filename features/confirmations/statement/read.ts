@@ -1,5 +1,5 @@
 import { type Paise, parseRupees, ZERO } from "@/lib/money";
-import { type CellTable, readCells } from "@/lib/tables/cells";
+import { type CellTable, readCells, type TableSource } from "@/lib/tables/cells";
 import type { Heading } from "@/lib/tables/headings";
 
 /** The most lines of a statement that are read: a year of a busy account. */
@@ -116,9 +116,9 @@ function isToldApart({ columns, rows }: CellTable<StatementColumn>): boolean {
   return rows.some(marked);
 }
 
-/** Reads a bank statement as its bank gives it, as CSV or as cells that were copied. Bounded as every table is (`readCells`). */
-export function readStatement(text: string): ReadStatement {
-  const read = readCells(text, COLUMNS, MOST_LINES, lacking);
+/** Reads a bank statement as its bank gives it, as a workbook or CSV, or as cells that were copied. Bounded as every table is (`readCells`). */
+export function readStatement(source: TableSource): ReadStatement {
+  const read = readCells(source, COLUMNS, MOST_LINES, lacking);
   if ("problem" in read) return read;
   const { table } = read;
   if (!isToldApart(table))

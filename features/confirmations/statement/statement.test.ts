@@ -10,7 +10,7 @@ const UTR = "HDFCN52026112107";
 const payment = (utr: string, netPaise: number, objectId = "PMT1") => ({ objectId, utr, netPaise }) as Payment;
 
 function linesOf(text: string): StatementLine[] {
-  const read = readStatement(text);
+  const read = readStatement({ text });
   if ("problem" in read) throw new Error(read.problem);
   return read.lines;
 }
@@ -121,7 +121,7 @@ Date,Narration,Chq./Ref.No.,Value Dt,Withdrawal Amt.,Deposit Amt.,Closing Balanc
     ["amounts that may have gone out", "Date,Narration,Amount\n21-11-2026,x,5", "“Dr/Cr”"],
     ["too many lines", `Date,Credit\n${"21-11-2026,1\n".repeat(MOST_LINES + 1)}`, "20,000 rows"],
   ])("%s is refused, in words", (_name, text, words) => {
-    const read = readStatement(text);
+    const read = readStatement({ text });
     expect("problem" in read && read.problem).toContain(words);
   });
 });

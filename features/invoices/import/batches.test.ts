@@ -11,7 +11,7 @@ function longInvoices() {
     (_, n) => `${long.slice(4)}${n},${long},KAVERI@BCB,01-11-2026,01-12-2026,5,${long}${long}`,
   );
   const headings = "Invoice number,Party,Party's B2B ID,Invoice date,Due date,Total (₹),Description";
-  const read = readTable([headings, ...lines].join("\r\n"));
+  const read = readTable({ text: [headings, ...lines].join("\r\n") });
   if ("problem" in read) throw new Error(read.problem);
   return rowsOf(read.table, NOTHING_SAID).flatMap(({ invoice }) => invoice ?? []);
 }

@@ -18,7 +18,9 @@ const THERE = {
 } as Invoice;
 
 function rowsIn(lines: readonly string[], dueDays: number | null = 30): ImportRow[] {
-  const read = readTable(["Invoice number,Party,Invoice date,Due date,Total,Description", ...lines].join("\n"));
+  const read = readTable({
+    text: ["Invoice number,Party,Invoice date,Due date,Total,Description", ...lines].join("\n"),
+  });
   if ("problem" in read) throw new Error(read.problem);
   return rowsOf(read.table, { ...NOTHING_SAID, dueDays });
 }

@@ -8,18 +8,18 @@ import { type ImportRow, NOTHING_SAID, rowsOf } from "@/features/invoices/import
 import { type ImportTable, MOST_ROWS, readTable, unusedHeadings } from "@/features/invoices/import/table";
 import { importInvoicesSchema } from "@/features/invoices/schema";
 import { csvLine } from "@/lib/csv";
-import { MOST_BYTES } from "@/lib/tables/decode";
 import { columnsOf } from "@/lib/tables/headings";
+import { MOST_BYTES } from "@/lib/tables/limits";
 
 const HEADINGS = "Invoice number,Party,Party's B2B ID,Invoice date,Due date,Total (₹),Description";
 
 function tableOf(text: string): ImportTable {
-  const read = readTable(text);
+  const read = readTable({ text });
   if ("problem" in read) throw new Error(read.problem);
   return read.table;
 }
 const problemOf = (text: string) => {
-  const read = readTable(text);
+  const read = readTable({ text });
   return "problem" in read ? read.problem : null;
 };
 const rowsIn = (lines: readonly string[], dueDays: number | null = null): ImportRow[] =>
@@ -91,7 +91,7 @@ describe("a table", () => {
   test("any text is read or refused, and never anything else", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...'ab",;\t|\n\r=@\0é'), { maxLength: 200 }), (signs) => {
-        const read = readTable(`${HEADINGS}\n${signs.join("")}`);
+        const read = readTable({ text: `${HEADINGS}\n${signs.join("")}` });
         if ("problem" in read) expect(read.problem).toMatch(/\S/);
         else
           for (const row of rowsOf(read.table, { ...NOTHING_SAID, dueDays: 30 }))

@@ -1,6 +1,6 @@
 import { type ColumnKey, IMPORT_COLUMNS, PARTY_COLUMNS } from "@/features/invoices/import/columns";
 import { mintInvoiceObjectId } from "@/lib/ids";
-import { type CellRow, type CellTable, readCells } from "@/lib/tables/cells";
+import { type CellRow, type CellTable, readCells, type TableSource } from "@/lib/tables/cells";
 
 /** The most bills in one file. */
 export const MOST_ROWS = 2_000;
@@ -29,8 +29,8 @@ function lacking(columns: ReadonlyMap<ColumnKey, number>): string | null {
 }
 
 /** Reads a file of bills (`readCells`). */
-export function readTable(text: string): ReadTable {
-  const read = readCells(text, IMPORT_COLUMNS, MOST_ROWS, lacking);
+export function readTable(source: TableSource): ReadTable {
+  const read = readCells(source, IMPORT_COLUMNS, MOST_ROWS, lacking);
   if ("problem" in read) return read;
   const rows = read.table.rows.map((row) => ({ ...row, objectId: mintInvoiceObjectId() }));
   return { table: { ...read.table, rows } };
