@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { saveExport, textOf } from "./support/export";
 import { expect, test } from "./support/test";
 import { PEOPLE, rows, signIn } from "./support/world";
 
@@ -43,9 +43,7 @@ test("an owner sees who did what, by person and by kind, as a file too; and home
   await expect(page.getByRole("listitem").filter({ hasText: words })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "reached the supplier's platform" })).toHaveCount(0);
 
-  const file = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export" }).click();
-  const text = await readFile(await (await file).path(), "utf8");
+  const text = await textOf(await saveExport(page));
   expect(text).toContain(`Asha Rao,Made the API key “${keyName}”`);
   expect(text).not.toContain("payment.delivered");
 

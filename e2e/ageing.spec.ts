@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { formatRupees, paise } from "@/lib/money";
 import { addDays, toIstDay } from "@/lib/time";
+import { saveExport, textOf } from "./support/export";
 import { expect, test } from "./support/test";
 import { demoBusiness, of, PEOPLE, rows, signIn } from "./support/world";
 
@@ -62,10 +62,7 @@ test("what is due stands by supplier and age, leads to its bills, and is exporte
   );
   expect(names[0]).toBe(byName?.name);
 
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export" }).click();
-  const file = await (await downloading).path();
-  expect(await readFile(file, "utf8")).toContain(
+  expect(await textOf(await saveExport(page))).toContain(
     `${supplier},${supplier.replace(" ", "")}@BCB,5,100.00,200.00,300.50,40000000.00,50000000.00,90000500.50,90000600.50`,
   );
 

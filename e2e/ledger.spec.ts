@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { APIRequestContext, Page } from "@playwright/test";
+import { saveExport, textOf } from "./support/export";
 import { billOf, newUtr } from "./support/steps";
 import { expect, test } from "./support/test";
 import { type DemoBusiness, demoBusiness, of, PEOPLE, paymentsByUtr, rows, signIn } from "./support/world";
@@ -112,12 +112,10 @@ test("a party's ledger counts bills and confirmed payments with their TDS, and s
   );
   expect(Number(open?.due)).toBe(500_00);
 
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export" }).click();
-  const download = await downloading;
+  const download = await saveExport(page);
   expect(download.suggestedFilename()).toBe("ledger-2012-04-01-to-2013-03-31.csv");
   const whose = `${kaveri.name},${kaveri.b2bId}`;
-  expect((await readFile(await download.path(), "utf8")).trim().split("\r\n").slice(1)).toEqual([
+  expect((await textOf(download)).trim().split("\r\n").slice(1)).toEqual([
     `2012-04-01,${whose},Opening balance,,,,,,,,,,0.00,,,`,
     `2012-05-01,${whose},Bill,${first.number},,,,,,,,1000.00,1000.00,Cr,,${first.billId}`,
     `2012-06-10,${whose},Bill,${second.number},,,,,,,,500.00,1500.00,Cr,,${second.billId}`,

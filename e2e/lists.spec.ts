@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { formatRupees, paise } from "@/lib/money";
+import { readWorkbook } from "@/lib/tables/xlsx/workbook";
+import { saveExport, textOf } from "./support/export";
 import { expect, test } from "./support/test";
 import { demoBusiness, of, PEOPLE, paymentsByUtr, raiseInvoices, rows, signIn } from "./support/world";
 
@@ -85,12 +87,7 @@ test("days the wrong way around are said to be, and stay as wide as they were on
 test("payments are saved as a file with a row for each bill, its TDS beside it", async ({ page }) => {
   await signIn(page, PEOPLE.ravi);
   await page.goto(`/b/${BUYER}/payments?q=HDFCN52026111804`);
-  const file = page.waitForEvent("download");
-  await expect(async () => {
-    await page.getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem", { name: "A row for each bill" }).click({ timeout: 2_000 });
-  }).toPass();
-  const text = await readFile(await (await file).path(), "utf8");
+  const text = await textOf(await saveExport(page, { rows: "A row for each bill" }));
   const [header, row, ...others] = text.trimEnd().split("\r\n");
   expect(header).toContain("Net (₹),TDS (₹),TDS section,Other adjustments (₹)");
   const [payment] = await paymentsByUtr("HDFCN52026111804");
@@ -100,6 +97,19 @@ test("payments are saved as a file with a row for each bill, its TDS beside it",
   expect(row).toContain(`,${rupees(payment.net)},${rupees(payment.total - payment.net)},`);
   expect(row?.endsWith(payment.objectId)).toBe(true);
   expect(others).toEqual([]);
+
+  // The same as a workbook, in which amounts and days are numbers.
+  const workbook = await saveExport(page, { rows: "A row for each bill", format: "Excel (.xlsx)" });
+  expect(workbook.suggestedFilename()).toBe("invoices-paid.xlsx");
+  const read = readWorkbook(await readFile(await workbook.path()));
+  const cells = "sheets" in read ? read.sheets[0]?.rows.map((line) => line.cells) : [];
+  expect(cells?.[0]).toEqual(header?.replace("\uFEFF", "").split(","));
+  const at = (heading: string) => cells?.[1]?.[cells[0]?.indexOf(heading) ?? -1];
+  expect([at("UTR"), at("Invoice"), Number(at("TDS (₹)"))]).toEqual([
+    "HDFCN52026111804",
+    "KM/26-27/145",
+    (payment.total - payment.net) / 100,
+  ]);
 });
 
 test("whoever looks back has the bills of a month alone, in the list and in its file", async ({ page }) => {
@@ -116,9 +126,7 @@ test("whoever looks back has the bills of a month alone, in the list and in its 
   await expect(page).toHaveURL(/issuedFrom=2026-09-01&issuedTo=2026-09-30/);
   const count = await ofSeptember();
   await expect(page.getByText(new RegExp(`^${count} bills?, ₹.* still due$`))).toBeVisible();
-  const file = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export" }).click();
-  const [, ...lines] = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
+  const [, ...lines] = (await textOf(await saveExport(page))).trim().split("\r\n");
   expect(lines).toHaveLength(count);
   // A colleague who gets the address sees the same.
   await page.goto(page.url());
@@ -178,10 +186,8 @@ test("payments are added up without what was rejected or failed, and listed and 
     await expect(pages).toContainText(words, { timeout: 2_000 });
     await expect(page.getByLabel("Status", { exact: true })).toHaveValue("standing");
     await expect(page.getByRole("row").filter({ hasText: /Rejected|Failed/ })).toHaveCount(0);
-    const file = page.waitForEvent("download", { timeout: 5_000 });
-    await page.getByRole("button", { name: "Export" }).click();
-    await page.getByRole("menuitem", { name: "A row for each payment" }).click({ timeout: 2_000 });
-    const [header, ...lines] = (await readFile(await (await file).path(), "utf8")).trim().split("\r\n");
+    const saved = await saveExport(page, { rows: "A row for each payment" });
+    const [header, ...lines] = (await textOf(saved)).trim().split("\r\n");
     expect(header).toContain("Status");
     expect(lines).toHaveLength(Number(standing));
     expect(lines.filter((line) => /,(Rejected|Failed),/.test(line))).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvLine, csvResponse, unguarded } from "@/lib/csv";
+import { csvLine, unguarded } from "@/lib/csv";
 
 test.each([
   [["a", 1, "b c"], "a,1,b c\r\n"],
@@ -19,18 +19,3 @@ test.each(["=1+1", "+1", "-1", "@x", "\tx", "  =x", "＝x", "plain", "'quoted'",
     expect(unguarded(cell)).toBe(text);
   },
 );
-
-test("a file is read page by page, and no further than it is wanted", async () => {
-  const read: number[] = [];
-  async function* pages() {
-    for (let page = 0; page < 100; page++) {
-      read.push(page);
-      yield [page, page];
-    }
-  }
-  const reader = csvResponse("x.csv", ["n"], pages(), (item) => [item]).body?.getReader();
-  expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode((await reader?.read())?.value)).toBe("\uFEFFn\r\n");
-  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("0\r\n0\r\n");
-  await reader?.cancel();
-  expect(read.length).toBeLessThan(4);
-});

@@ -28,37 +28,3 @@ const BYTE_ORDER_MARK = "\uFEFF";
 export function csvText(rows: readonly (readonly (string | number)[])[]): string {
   return BYTE_ORDER_MARK + rows.map(csvLine).join("");
 }
-
-/**
- * A CSV file as a response, read page by page while it is sent, so that its length doesn't matter. Begins with a byte order mark,
- * by which Excel knows UTF-8.
- */
-export function csvResponse<Item>(
-  name: string,
-  header: readonly string[],
-  pages: AsyncIterable<readonly Item[]>,
-  toRow: (item: Item) => readonly (string | number)[],
-): Response {
-  const encoder = new TextEncoder();
-  const iterator = pages[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(encoder.encode(csvText([header])));
-    },
-    async pull(controller) {
-      const next = await iterator.next();
-      if (next.done) return controller.close();
-      controller.enqueue(encoder.encode(next.value.map((item) => csvLine(toRow(item))).join("")));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-    },
-  });
-}

@@ -2,7 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { DayRange, parseAsDay } from "@/components/lists/day-range";
-import { ExportLink } from "@/components/lists/export-link";
+import { ExportMenu } from "@/components/lists/export-menu";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import type { ActivityQueryInput } from "@/features/activity/api";
@@ -63,7 +63,7 @@ export function ActivityFilterBar({ business, people, former, filters }: Activit
   return (
     <FilterBar
       onClear={isFiltered ? clear : undefined}
-      actions={<ExportLink href={activityExportUrl(business, toActivityQuery(state))} />}
+      actions={<ExportMenu hrefOf={activityExportUrl(business, toActivityQuery(state))} />}
     >
       <Select
         aria-label="Done by"

@@ -6,7 +6,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { AgeSums } from "@/components/ageing/age-sums";
 import { AgeTable } from "@/components/ageing/age-table";
 import { countWords } from "@/components/lists/count-words";
-import { ExportLink } from "@/components/lists/export-link";
+import { ExportMenu } from "@/components/lists/export-menu";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
 import { ListFrame } from "@/components/lists/list-frame";
 import { OrderSelect } from "@/components/lists/list-selects";
@@ -55,7 +55,7 @@ export function AgeingView({ business, side, first }: AgeingViewProps) {
       <ListFrame
         label={label}
         filters={
-          <FilterBar actions={<ExportLink href={ageingExportUrl(business, query)} />}>
+          <FilterBar actions={<ExportMenu hrefOf={ageingExportUrl(business, query)} />}>
             <OrderSelect
               className="w-48"
               value={sort}

@@ -3,7 +3,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { isNarrowed, shownDue } from "@/components/invoices/shown-due";
 import { DayRange, parseAsDay } from "@/components/lists/day-range";
-import { ExportLink } from "@/components/lists/export-link";
+import { ExportMenu } from "@/components/lists/export-menu";
 import { OrderSelect, StatusSelect } from "@/components/lists/list-selects";
 import { OnlyParty } from "@/components/lists/only-party";
 import { searchHistory } from "@/components/lists/search-history";
@@ -105,7 +105,7 @@ export function InvoiceFilterBar({ business, side, filters, shown }: InvoiceFilt
         <SearchInput label={`Search ${party}, number or text`} value={state.q} onValueChange={(q) => set({ q })} />
       }
       onClear={isFiltered ? clear : undefined}
-      actions={<ExportLink href={invoicesExportUrl(business, toInvoiceQuery(side, state))} />}
+      actions={<ExportMenu hrefOf={invoicesExportUrl(business, toInvoiceQuery(side, state))} />}
     >
       <OnlyParty b2bId={state.counterparty} shown={shown} />
       <Select

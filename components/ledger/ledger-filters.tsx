@@ -1,11 +1,12 @@
 "use client";
 
 import { DayRange } from "@/components/lists/day-range";
-import { ExportLink } from "@/components/lists/export-link";
+import { ExportMenu } from "@/components/lists/export-menu";
 import { useToday } from "@/components/today";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import { type Period, QUICK_PERIODS, type QuickPeriod, quickPeriodOf } from "@/features/ledger/rules";
+import type { TableFormat } from "@/lib/http/list-query";
 
 const PERIOD_WORDS: Record<QuickPeriod, string> = {
   "this-year": "This financial year",
@@ -18,7 +19,7 @@ interface LedgerFiltersProps {
   /** The days that are shown, whether the address says them or not. */
   period: Period;
   onChange: (change: { from?: string | null; to?: string | null }) => void;
-  exportUrl: string;
+  exportUrl: (format: TableFormat) => string;
 }
 
 /** Which days: one of the usual periods, or any. */
@@ -26,7 +27,7 @@ export function LedgerFilters({ period, onChange, exportUrl }: LedgerFiltersProp
   const today = useToday();
   const chosen = quickPeriodOf(period, today);
   return (
-    <FilterBar actions={<ExportLink href={exportUrl} />}>
+    <FilterBar actions={<ExportMenu hrefOf={exportUrl} />}>
       <Select
         aria-label="Period"
         className="w-48"

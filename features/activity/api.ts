@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { SUBJECT_KINDS } from "@/features/audit/rules";
-import { cursorSchema, daySchema, limitSchema } from "@/lib/http/list-query";
+import { cursorSchema, daySchema, limitSchema, tableFormatSchema } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 
 const tag = "Activity";
@@ -23,8 +23,8 @@ export const activityQuerySchema = z.strictObject({ ...filters, cursor: cursorSc
 export type ActivityQuery = z.output<typeof activityQuerySchema>;
 export type ActivityQueryInput = z.input<typeof activityQuerySchema>;
 
-export const activityExportSchema = z.strictObject(filters);
-export type ActivityFilters = z.output<typeof activityExportSchema>;
+export const activityExportSchema = z.strictObject({ ...filters, format: tableFormatSchema });
+export type ActivityFilters = Omit<z.output<typeof activityExportSchema>, "format">;
 
 export const activitySchema = z
   .object({
@@ -66,8 +66,8 @@ export const exportActivityOperation = defineOperation({
   method: "GET",
   path: `${base}/export`,
   tag,
-  summary: "The filtered activity as a CSV file",
-  produces: "text/csv",
+  summary: "The filtered activity as a file",
+  produces: "table",
   role: "VIEWER",
   callers: "session",
   query: activityExportSchema,

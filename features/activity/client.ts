@@ -4,6 +4,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { type ActivityQueryInput, exportActivityOperation, listActivityOperation } from "@/features/activity/api";
 import { businessKey } from "@/features/businesses/refresh";
 import { callApi, operationUrl } from "@/lib/http/client";
+import type { TableFormat } from "@/lib/http/list-query";
 
 const activityKeys = {
   list: (business: string, query: ActivityQueryInput) => [...businessKey(business), "activity", query] as const,
@@ -18,7 +19,8 @@ export const activityQuery = (business: string, query: ActivityQueryInput) =>
     refetchInterval: 30_000,
   });
 
-/** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
-export function activityExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: ActivityQueryInput): string {
-  return operationUrl(exportActivityOperation, { business }, filters);
-}
+/** Where the filtered list is downloaded from, by the kind of file: for links. The page's cursor and limit don't matter to it. */
+export const activityExportUrl =
+  (business: string, { cursor: _c, limit: _l, ...filters }: ActivityQueryInput) =>
+  (format: TableFormat): string =>
+    operationUrl(exportActivityOperation, { business }, { ...filters, format });

@@ -49,9 +49,9 @@ export const exportAgeingOperation = defineOperation({
   method: "GET",
   path: `${base}/export`,
   tag,
-  summary: "What is due, by party and age, as a CSV file",
+  summary: "What is due, by party and age, as a file",
   description: `${MEANING} All parties in one file; amounts in rupees.`,
-  produces: "text/csv",
+  produces: "table",
   role: "VIEWER",
   query: ageingExportSchema,
 });

@@ -5,6 +5,7 @@ import { exportAgeingOperation, getAgeingOperation } from "@/features/ageing/api
 import type { AgeingQueryInput } from "@/features/ageing/schema";
 import { businessKey } from "@/features/businesses/refresh";
 import { callApi, operationUrl } from "@/lib/http/client";
+import type { TableFormat } from "@/lib/http/list-query";
 
 export const ageingQuery = (business: string, query: AgeingQueryInput) =>
   queryOptions({
@@ -13,7 +14,8 @@ export const ageingQuery = (business: string, query: AgeingQueryInput) =>
     placeholderData: keepPreviousData,
   });
 
-/** Where it is downloaded from as CSV: for a link. */
-export function ageingExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: AgeingQueryInput): string {
-  return operationUrl(exportAgeingOperation, { business }, filters);
-}
+/** Where it is downloaded from, by the kind of file: for links. */
+export const ageingExportUrl =
+  (business: string, { cursor: _c, limit: _l, ...filters }: AgeingQueryInput) =>
+  (format: TableFormat): string =>
+    operationUrl(exportAgeingOperation, { business }, { ...filters, format });

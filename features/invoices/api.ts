@@ -291,9 +291,9 @@ export const exportInvoicesOperation = defineOperation({
   method: "GET",
   path: `${INVOICES_PATH}/export`,
   tag: INVOICES_TAG,
-  summary: "The filtered list as a CSV file",
+  summary: "The filtered list as a file",
   description: "All that match the filters, in one file; amounts in rupees.",
-  produces: "text/csv",
+  produces: "table",
   role: "VIEWER",
   query: invoiceExportSchema,
 });

@@ -21,6 +21,7 @@ import type {
   InvoiceQueryInput,
 } from "@/features/invoices/schema";
 import { callApi, operationUrl } from "@/lib/http/client";
+import type { TableFormat } from "@/lib/http/list-query";
 
 const invoiceKeys = {
   all: (business: string) => [...businessKey(business), "invoices"] as const,
@@ -51,10 +52,11 @@ export const alikeQuery = (business: string, ids: readonly string[]) =>
     staleTime: 30_000,
   });
 
-/** Where the filtered list is downloaded from as CSV: for a link. The page's cursor and limit don't matter to it. */
-export function invoicesExportUrl(business: string, { cursor: _c, limit: _l, ...filters }: InvoiceQueryInput): string {
-  return operationUrl(exportInvoicesOperation, { business }, filters);
-}
+/** Where the filtered list is downloaded from, by the kind of file: for links. The page's cursor and limit don't matter to it. */
+export const invoicesExportUrl =
+  (business: string, { cursor: _c, limit: _l, ...filters }: InvoiceQueryInput) =>
+  (format: TableFormat): string =>
+    operationUrl(exportInvoicesOperation, { business }, { ...filters, format });
 
 /** Repeating it with the same `objectId` is safe: one invoice. Where no answer comes in time it may have been made. */
 export function useCreateInvoice(business: string) {

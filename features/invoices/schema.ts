@@ -19,6 +19,7 @@ import {
   oneOrMany,
   SORT_MEANING,
   searchSchema,
+  tableFormatSchema,
 } from "@/lib/http/list-query";
 import { MAX_PAISE, PAISE_MEANING, type Paise, paiseWords } from "@/lib/money";
 import { inNumber, inProse } from "@/lib/visible-text";
@@ -78,8 +79,8 @@ export type InvoiceQuery = z.output<typeof invoiceQuerySchema>;
 /** The list's query as it stands in an address: only `side` is needed. */
 export type InvoiceQueryInput = z.input<typeof invoiceQuerySchema>;
 
-export const invoiceExportSchema = z.strictObject(filters);
-export type InvoiceFilters = z.output<typeof invoiceExportSchema>;
+export const invoiceExportSchema = z.strictObject({ ...filters, format: tableFormatSchema });
+export type InvoiceFilters = Omit<z.output<typeof invoiceExportSchema>, "format">;
 
 /** Text that the wire carries as it is (docs/protocol.md, "Fields"), on one line. */
 const wireText = (max: number, words: string, visible: typeof inNumber) =>

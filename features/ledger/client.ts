@@ -5,6 +5,7 @@ import { businessKey } from "@/features/businesses/refresh";
 import { exportLedgerOperation, getLedgerOperation } from "@/features/ledger/api";
 import type { LedgerQueryInput } from "@/features/ledger/schema";
 import { callApi, operationUrl } from "@/lib/http/client";
+import type { TableFormat } from "@/lib/http/list-query";
 
 export const ledgerQuery = (business: string, b2bId: string, query: LedgerQueryInput) =>
   queryOptions({
@@ -13,11 +14,8 @@ export const ledgerQuery = (business: string, b2bId: string, query: LedgerQueryI
     placeholderData: keepPreviousData,
   });
 
-/** Where it is downloaded from as CSV: for a link. */
-export function ledgerExportUrl(
-  business: string,
-  b2bId: string,
-  { cursor: _c, limit: _l, ...filters }: LedgerQueryInput,
-): string {
-  return operationUrl(exportLedgerOperation, { business, b2bId }, filters);
-}
+/** Where it is downloaded from, by the kind of file: for links. */
+export const ledgerExportUrl =
+  (business: string, b2bId: string, { cursor: _c, limit: _l, ...filters }: LedgerQueryInput) =>
+  (format: TableFormat): string =>
+    operationUrl(exportLedgerOperation, { business, b2bId }, { ...filters, format });

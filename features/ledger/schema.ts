@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { invoiceSideSchema } from "@/features/invoices/schema";
-import { cursorSchema, daySchema, limitSchema } from "@/lib/http/list-query";
+import { cursorSchema, daySchema, limitSchema, tableFormatSchema } from "@/lib/http/list-query";
 
 const filters = {
   side: invoiceSideSchema.default("payable"),
@@ -13,8 +13,8 @@ const filters = {
   }),
 };
 
-export const ledgerExportSchema = z.strictObject(filters);
-export type LedgerFilters = z.output<typeof ledgerExportSchema>;
+export const ledgerExportSchema = z.strictObject({ ...filters, format: tableFormatSchema });
+export type LedgerFilters = Omit<z.output<typeof ledgerExportSchema>, "format">;
 
 export const ledgerQuerySchema = z.strictObject({ ...filters, cursor: cursorSchema.optional(), limit: limitSchema });
 export type LedgerQuery = z.output<typeof ledgerQuerySchema>;

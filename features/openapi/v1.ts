@@ -12,7 +12,7 @@ import { resolve, toSchema } from "@/features/openapi/json-schema";
 import { V1_OPERATIONS } from "@/features/openapi/operations";
 import { V1_EXAMPLES, V1_PARAMETERS } from "@/features/openapi/v1-examples";
 import { APP_ERROR_STATUS, FIELD_CODES } from "@/lib/errors";
-import { MAX_BODY_BYTES, type Operation } from "@/lib/http/operation";
+import { MAX_BODY_BYTES, type Operation, TABLE_TYPES } from "@/lib/http/operation";
 
 /** What comes out may get new ones one day, so they are told in words. */
 const FIELD_CODE_WORDS = `For software: ${Object.entries(FIELD_CODES)
@@ -122,14 +122,14 @@ function parametersOf(operation: Operation, components: Record<string, Schema>):
 
 function success(operation: Operation, components: Record<string, Schema>): Record<string, ApiResponse> {
   const status = operation.status ?? (operation.response || operation.produces ? 200 : 204);
-  const type = operation.produces ?? "application/json";
-  const schema: Schema | null = operation.produces
-    ? { type: "string" }
-    : operation.response
-      ? toSchema(operation.response, "output", components)
-      : null;
+  const schema = operation.response && toSchema(operation.response, "output", components);
+  const types: Record<string, { schema: Schema }> = operation.produces
+    ? Object.fromEntries(Object.values(TABLE_TYPES).map((type) => [type, { schema: { type: "string" } }]))
+    : schema
+      ? { "application/json": { schema } }
+      : {};
   const headers = { ...headersOf(status), ...(operation.produces ? FILE_NAME : {}) };
-  const done = { description: "Done.", headers, ...(schema ? { content: { [type]: { schema } } } : {}) };
+  const done = { description: "Done.", headers, ...(Object.keys(types).length > 0 ? { content: types } : {}) };
   // What carries an id of the caller's own may be sent again.
   const repeated = { ...done, description: "The same request was carried out before; nothing was done again." };
   const isRepeatable = ["createInvoice", "createPayment"].includes(operation.id);
@@ -181,7 +181,7 @@ export function v1Document(publicUrl: string): ApiDocument {
     info: {
       title: "Chukta API",
       version: "1",
-      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields whose names end in \`Paise\`; in CSV files they are rupees. Days are 2026-11-20, as India has them, instants ISO 8601 with an offset, both of the years 2000 to 2100. What people read is taken without the blanks around it, and refused where a character in it can't be seen, such as a zero byte. A request's body is JSON of at most ${MAX_BODY}. An address that there isn't is answered 404, and a method that an address doesn't take 405 with \`Allow\`. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. To keep another system in step, ask \`listInvoiceChanges\` and \`listPaymentChanges\` every few minutes what has changed since the last time: no change is left out. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
+      description: `Bills, invoices and payments of one business, for its own software and for the portal's pages: the same code. Amounts are whole paise (100 are one rupee) in fields whose names end in \`Paise\`; in files (CSV, .xlsx) they are rupees. Days are 2026-11-20, as India has them, instants ISO 8601 with an offset, both of the years 2000 to 2100. What people read is taken without the blanks around it, and refused where a character in it can't be seen, such as a zero byte. A request's body is JSON of at most ${MAX_BODY}. An address that there isn't is answered 404, and a method that an address doesn't take 405 with \`Allow\`. Lists come in pages: follow \`nextCursor\` until it is null. Whoever creates something mints its id and sends it again on a retry, so that nothing is done twice. To keep another system in step, ask \`listInvoiceChanges\` and \`listPaymentChanges\` every few minutes what has changed since the last time: no change is left out. An API key may be used a hundred times at once and fifty times a second; what is more gets 429, and is sent again after \`Retry-After\`.`,
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: publicUrl }],

@@ -18,6 +18,7 @@ import {
   pageOf,
   SORT_MEANING,
   searchSchema,
+  tableFormatSchema,
 } from "@/lib/http/list-query";
 import { defineOperation } from "@/lib/http/operation";
 
@@ -63,8 +64,8 @@ export type PaymentQueryInput = z.input<typeof paymentQuerySchema>;
 /** What waits for a second person, the oldest first: as many as can be looked through at once. */
 export const TO_APPROVE = { side: "outgoing", status: "AWAITING_APPROVAL", sort: "createdAt", limit: 100 } as const;
 
-const paymentExportSchema = z.strictObject(filters);
-export type PaymentFilters = z.output<typeof paymentExportSchema>;
+const paymentExportSchema = z.strictObject({ ...filters, format: tableFormatSchema });
+export type PaymentFilters = Omit<z.output<typeof paymentExportSchema>, "format">;
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -268,10 +269,10 @@ export const exportPaymentsOperation = defineOperation({
   method: "GET",
   path: `${PAYMENTS_PATH}/export`,
   tag: PAYMENTS_TAG,
-  summary: "The filtered list as a CSV file",
+  summary: "The filtered list as a file",
   description:
     "All that match the filters, in one file; amounts in rupees. What is settled is the total once the supplier has accepted, and zero before that, or where the payment was rejected or has failed.",
-  produces: "text/csv",
+  produces: "table",
   role: "VIEWER",
   query: paymentExportSchema,
 });
@@ -281,10 +282,10 @@ export const exportSettledInvoicesOperation = defineOperation({
   method: "GET",
   path: `${PAYMENTS_PATH}/export/invoices`,
   tag: PAYMENTS_TAG,
-  summary: "The invoices that the filtered list settles, as a CSV file",
+  summary: "The invoices that the filtered list settles, as a file",
   description:
     "A line for each invoice of each payment that matches the filters, with its TDS and its other adjustments, and the party's GSTIN and PAN as they are known now, for whoever books them or files the tax; amounts in rupees. Nothing is settled by what was rejected or has failed: its TDS doesn't count.",
-  produces: "text/csv",
+  produces: "table",
   role: "VIEWER",
   query: paymentExportSchema,
 });

@@ -25,6 +25,7 @@ import {
   sendAgainOperation,
 } from "@/features/payments/write-api";
 import { callApi, operationUrl } from "@/lib/http/client";
+import type { TableFormat } from "@/lib/http/list-query";
 import { add, type Paise, paise, ZERO } from "@/lib/money";
 import { portalNow } from "@/lib/portal-clock";
 import { parseDay } from "@/lib/time";
@@ -122,12 +123,13 @@ export function cashBefore(payments: readonly Payment[], own: readonly string[])
   return add(ZERO, ...payments.filter(counts).map(({ netPaise }) => paise(netPaise)));
 }
 
-/** Where the filtered list is downloaded from as CSV, a row for each payment or for each of their invoices: for links. */
+/** Where the filtered list is downloaded from, a row for each payment or for each of their invoices, by the kind of file: for links. */
 export function paymentExportUrls(business: string, { cursor: _c, limit: _l, ...filters }: PaymentQueryInput) {
-  return {
-    payments: operationUrl(exportPaymentsOperation, { business }, filters),
-    invoices: operationUrl(exportSettledInvoicesOperation, { business }, filters),
-  };
+  const urlOf =
+    (operation: typeof exportPaymentsOperation) =>
+    (format: TableFormat): string =>
+      operationUrl(operation, { business }, { ...filters, format });
+  return { payments: urlOf(exportPaymentsOperation), invoices: urlOf(exportSettledInvoicesOperation) };
 }
 
 /** Repeating it with the same `objectId` is safe: it pays once. Where no answer comes in time it may have been made. */

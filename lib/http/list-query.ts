@@ -44,6 +44,13 @@ export const limitSchema = z.coerce
   .default(25)
   .meta({ description: "As many rows a page." });
 
+/** The file that a list is saved as. */
+export const tableFormatSchema = z.enum(["csv", "xlsx"]).default("csv").meta({
+  description:
+    "`xlsx`: a workbook, in which amounts and days are numbers that add up and sort, and everything else, such as a UTR with zeros in front, is text.",
+});
+export type TableFormat = z.output<typeof tableFormatSchema>;
+
 /** What the reference says of every list's `sort`. */
 export const SORT_MEANING = "With `-` in front: the other way round, the latest or largest first.";
 

@@ -29,11 +29,17 @@ export interface Operation<
   query?: Q;
   body?: B;
   response?: R;
-  /** A reply that isn't JSON: `run` returns the whole Response. */
-  produces?: "text/csv";
+  /** A reply that isn't JSON but a file with a table (`TABLE_TYPES`), as `format` asks: `run` returns the whole Response. */
+  produces?: "table";
   /** The status of success: 200 unless said otherwise, 204 without a response. */
   status?: 200 | 201 | 202 | 204;
 }
+
+/** The files that a table is saved as, and their media types. */
+export const TABLE_TYPES = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
 
 /** The most bytes of a request's body. */
 export const MAX_BODY_BYTES = 64 * 1024;

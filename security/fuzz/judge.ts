@@ -1,3 +1,4 @@
+import { TABLE_TYPES } from "@/lib/http/operation";
 import type { Target } from "./target";
 
 /** What a reply may be at most, in bytes: the largest is a refused message that is echoed. */
@@ -39,7 +40,9 @@ export function problemWith(target: Pick<Target, "api">, { status, type, text }:
   }
   if (status === 204) return text === "" ? null : "204 with a body";
   if (status < 400)
-    return type.startsWith("text/csv") || jsonOf(text) ? null : `${status} without JSON: ${text.slice(0, 200)}`;
+    return (Object.values(TABLE_TYPES) as string[]).includes(type) || jsonOf(text)
+      ? null
+      : `${status} without JSON: ${text.slice(0, 200)}`;
   const json = jsonOf(text);
   if (!type.startsWith("application/problem+json") || typeof json?.code !== "string" || json.status !== status)
     return `${status} is no problem document: ${text.slice(0, 200)}`;
