@@ -9,7 +9,7 @@ function tried(name: string, caller: Caller, status: number, change: Partial<Tri
   if (!row) throw new Error(`no row ${name}`);
   const reply = { what: "", status, headers: new Headers(), text: "" };
   const outcome = outcomeOf(reply, "alpha");
-  return { row, caller, reply, outcome, changed: [], kept: false, shown: false, ...change };
+  return { row, caller, reply, outcome, changed: [], kept: false, shown: false, own: false, ...change };
 }
 
 const READ = "GET /api/v1/businesses/[business]/invoices";
@@ -25,6 +25,13 @@ describe("a cell is found wrong", () => {
     ["when a replay changed something", tried(WEBHOOK, "replayed", 200, { changed: ["payment"] }), "changed payment"],
     ["when a write only seemed to be done", tried(WRITE, "finance", 201), "changed nothing"],
     ["when a stranger's message is kept", tried(WEBHOOK, "forged", 401, { kept: true }), "somebody unknown"],
+    [
+      "when strangers find it in their own books",
+      tried(READ, "stranger", 200, { own: true, shown: true }),
+      "shows something",
+    ],
+    ["when a stranger's own books break", tried(READ, "other key", 500, { own: true }), "500, not their own"],
+    ["when nobody is shown it", tried("GET /sign-in", "none", 200, { shown: true }), "shows something"],
     ["when a refusal shows what is inside", tried(READ, "stranger", 404, { shown: true }), "shows something"],
   ])("%s", (_when, cell, problem) => {
     expect(judge(cell).join("; ")).toContain(problem);
@@ -39,6 +46,8 @@ describe("a cell is found wrong", () => {
 
 test("and right as the table has it", () => {
   expect(judge(tried(READ, "stranger", 404))).toEqual([]);
+  expect(judge(tried(READ, "stranger", 200, { own: true }))).toEqual([]);
+  expect(judge(tried("GET /account", "invited", 200, { shown: true }))).toEqual([]);
   expect(judge(tried(WRITE, "finance", 201, { changed: ["invoice"], shown: true }))).toEqual([]);
   expect(judge(tried(WEBHOOK, "replayed", 200))).toEqual([]);
 });

@@ -57,10 +57,15 @@ async function ownSession(caller: Caller, portalUrl: string, { alpha }: World, c
   return { ...cookies, [name]: await signIn(portalUrl, person) };
 }
 
-/** Strangers' ids in their own address are only a way in where an address has ids. */
-function applies(attempt: Attempt, row: Row, world: World): boolean {
-  return attempt.business !== world.gamma.slug || /\[(id|objectId|userId)\]/.test(row.path);
-}
+const HAS_ID = /\[(id|objectId|userId)\]/;
+
+/** Whether strangers ask in their own address for what is their own: it may be there, but nothing of this business may come with it. */
+const isOwn = (attempt: Attempt, row: Row, world: World): boolean =>
+  attempt.business === world.gamma.slug && !HAS_ID.test(row.path);
+
+/** What strangers do in their own books proves nothing of these; what they read there does. */
+const applies = (attempt: Attempt, row: Row, world: World): boolean =>
+  !isOwn(attempt, row, world) || (row.method === "GET" && row.path.includes("[business]"));
 
 /**
  * Tries every cell of the access matrix against a running portal.
@@ -128,7 +133,8 @@ async function tryCell(row: Row, caller: Caller, trying: Trying): Promise<void> 
     const outcome = outcomeOf(reply, world.alpha.slug);
     const changed = changedTables(before, after);
     const shown = reply.text.includes(CANARY) && !(body + asked.path).includes(CANARY);
-    const judged = { row, caller, reply, outcome, changed, kept: keptRefused(before, after), shown };
+    const own = isOwn(attempt, row, world);
+    const judged = { row, caller, reply, outcome, changed, kept: keptRefused(before, after), shown, own };
     result.findings.push(...judge(judged).map((problem) => `${reply.what}: ${problem}`));
     if (outcome.startsWith("2") && changed.length > 0) result.writes++;
     trying.seen(reply);
