@@ -15,9 +15,15 @@ export interface Extract {
   where: string;
 }
 
-/** Everything. */
+/**
+ * What somebody is signed in by, or is about to be: of the moment, and an open door for whoever has the backup. A restored portal asks
+ * everyone to sign in; one that was signed out since, or whose password was changed, doesn't come in by it again.
+ */
+export const SIGNED_IN = ["session", "verification"];
+
+/** Everything, but for who is signed in. */
 export function everything(tables: readonly Table[]): Extract[] {
-  return tables.map(({ name, columns }) => ({ name, columns, where: "" }));
+  return tables.map(({ name, columns }) => ({ name, columns, where: SIGNED_IN.includes(name) ? "false" : "" }));
 }
 
 /**

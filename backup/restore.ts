@@ -7,6 +7,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import { deployMigrations, emptyDatabase } from "../scripts/migrate";
 import { Problem } from "../scripts/problem";
 import { MIGRATIONS_FOLDER, migrationNames } from "../scripts/schema-engine";
+import { SIGNED_IN } from "./belongings";
 import { parentsFirst, quoted, readTables } from "./catalog";
 import { withConnection } from "./connection";
 import { queueJobs } from "./jobs";
@@ -73,14 +74,15 @@ async function load(client: pg.Client, backup: CheckedBackup): Promise<void> {
   await client.query("BEGIN");
   for (const { name } of parentsFirst(await readTables(client))) {
     const file = files.get(name);
-    if (!file) continue;
+    files.delete(name);
+    // Backups of earlier releases have them.
+    if (!file || SIGNED_IN.includes(name)) continue;
     // What a trigger would derive from the rows is in the backup too.
     const triggers = await insertTriggers(client, name);
     for (const trigger of triggers)
       await client.query(`ALTER TABLE ${quoted(name)} DISABLE TRIGGER ${quoted(trigger)}`);
     await copyIn(client, backup, file);
     for (const trigger of triggers) await client.query(`ALTER TABLE ${quoted(name)} ENABLE TRIGGER ${quoted(trigger)}`);
-    files.delete(name);
   }
   if (files.size > 0) throw new Problem(`There is no table for ${[...files.keys()].join(", ")}: nothing was restored.`);
   await setSequences(client, manifest.sequences);

@@ -1,16 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { sealAll } from "@/features/audit/seal";
 import { disconnect } from "@/lib/db";
 import { type Cluster, ensureDatabase, startPostgres } from "@/scripts/postgres";
 import { paymentOf } from "@/tests/books";
-import type { Manifest } from "./manifest";
+import { MANIFEST_FILE, type Manifest, SUMS_FILE } from "./manifest";
 import { restoreBackup } from "./restore";
 import { takeBackup } from "./take";
 import { busyPortal } from "./testing/busy-portal";
-import { connected, contentsOf, rowsOf } from "./testing/contents";
+import { asBackedUp, connected, contentsOf, rowsOf } from "./testing/contents";
 
 // One PostgreSQL that a portal works on, a backup meanwhile, and another one that has handed out far fewer transaction ids.
 
@@ -64,7 +66,32 @@ test("is restored into an empty server: every table, row by row, and the queue's
   await restoreBackup(join(folder, "whole"), target);
   const restored = await connected(target, contentsOf);
   expect([...restored.keys()]).toEqual([...asItWas.keys()]);
-  for (const [name, rows] of asItWas) expect(restored.get(name), name).toBe(rows);
+  for (const [name, rows] of asBackedUp(asItWas)) expect(restored.get(name), name).toBe(rows);
+});
+
+test("lets nobody in who is signed in by a backup of an earlier release, which had that", async () => {
+  const earlier = join(folder, "earlier");
+  cpSync(join(folder, "whole"), earlier, { recursive: true });
+  const file = "session.csv.gz";
+  const session = `${randomUUID()},${"x".repeat(32)}`;
+  writeFileSync(join(earlier, file), gzipSync(`id,token\n${session}\n`));
+  const tables = manifest.tables.map((one) =>
+    one.name === "session" ? { ...one, columns: ["id", "token"], rows: 1 } : one,
+  );
+  writeFileSync(join(earlier, MANIFEST_FILE), JSON.stringify({ ...manifest, tables }));
+  const sums = readFileSync(join(earlier, SUMS_FILE), "utf8").split("\n");
+  const summed = sums.map((line) => {
+    const name = line.split("  ")[1] ?? "";
+    if (name !== file && name !== MANIFEST_FILE) return line;
+    return `${createHash("sha256")
+      .update(readFileSync(join(earlier, name)))
+      .digest("hex")}  ${name}`;
+  });
+  writeFileSync(join(earlier, SUMS_FILE), summed.join("\n"));
+  const another = await ensureDatabase(server, "earlier");
+  await restoreBackup(earlier, another);
+  const restored = await connected(another, contentsOf);
+  expect([restored.get("session"), restored.get("payment")]).toEqual(["", asItWas.get("payment")]);
 });
 
 test("keeps the events in their order, below all that the new server will write", async () => {

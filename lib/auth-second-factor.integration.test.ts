@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { findUser } from "@/features/businesses/session";
-import { reencryptSecondFactors } from "@/lib/auth-reencrypt";
+import { runAdminCommand } from "@/scripts/admin-commands";
 import { makePerson, TEST_PASSWORD } from "@/tests/business";
 import { prisma } from "@/tests/prisma";
 import { callWith, codeOf, enrol, givePassword, nextOf } from "@/tests/second-factor";
@@ -53,7 +53,15 @@ describe("setting it up", () => {
     const lost = kept.secret.replace(/\d+/, "1");
     expect(lost).not.toBe(kept.secret);
     await prisma.twoFactor.update({ where: { id: kept.id }, data: { secret: lost } });
-    await expect(reencryptSecondFactors()).rejects.toThrow("neither AUTH_SECRET nor among AUTH_SECRETS_ACCEPTED");
+    const ravi = await person();
+    await enrol(ravi);
+    const his = () => prisma.twoFactor.findUniqueOrThrow({ where: { userId: ravi.id } });
+    const { secret } = await his();
+    const said = runAdminCommand("reencrypt", []);
+    await expect(said).rejects.toThrow(/can be read neither by AUTH_SECRET nor by AUTH_SECRETS_ACCEPTED/);
+    await expect(said).rejects.toThrow(`  ${asha.email}\n`);
+    // Hers holds up nobody else's.
+    expect((await his()).secret).not.toBe(secret);
     nextStep();
     const browser = await givePassword(asha);
     const refused = await giveCode(browser, await codeOf(totpURI));

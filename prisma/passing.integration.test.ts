@@ -27,6 +27,7 @@ test("what spans businesses is a closed list", () => {
     "features/invoices/mutations/share-with-newcomer.ts": "the businesses that know a newcomer",
     "features/invoices/mutations/share.ts": "the other party of an invoice",
     "features/messages/mutations/keep-refused.ts": "refused messages, often for nobody here",
+    "features/payments/mutations/send-all-again.ts": "the operator sends what stopped, of every business",
     "instrumentation-node.ts": "warms the pool up",
     "lib/auth": "signing in, before any business is known",
     "lib/jobs.ts": "tidies the queue",

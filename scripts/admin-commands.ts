@@ -15,6 +15,7 @@ import {
 } from "../features/businesses/schema";
 import type { BusinessScope } from "../features/businesses/scope";
 import { queueSharesWith } from "../features/invoices/mutations/queue-share";
+import { sendAllAgain } from "../features/payments/mutations/send-all-again";
 import { reencryptSecondFactors } from "../lib/auth-reencrypt";
 import { transactSystem } from "../lib/db";
 import { AppError } from "../lib/errors";
@@ -51,6 +52,7 @@ const COMMANDS: Record<string, { options: Record<string, string>; run: (given: O
   "reset-password": { options: { email: "email" }, run: handOutPassword },
   "reset-second-factor": { options: { email: "email" }, run: takeSecondFactor },
   "sign-out": { options: { email: "email" }, run: endSessions },
+  "send-again": { options: { business: "business" }, run: sendStopped },
   reencrypt: { options: {}, run: reencrypt },
 };
 
@@ -180,6 +182,12 @@ async function endSessions(given: Options): Promise<string[]> {
   return [`${email} is signed out everywhere: ${ended} ${ended === 1 ? "session" : "sessions"} ended.`];
 }
 
+async function sendStopped({ business }: Options): Promise<string[]> {
+  const queued = await sendAllAgain(business ? await named(business) : null, new Date());
+  if (queued === 0) return ["Nothing has stopped that the network hasn't taken."];
+  return [`${queued} ${queued === 1 ? "message is" : "messages are"} on the way again, as soon as a worker runs.`];
+}
+
 /**
  * Carries out one of the operator's commands.
  * @returns the lines to print.
@@ -212,5 +220,15 @@ export async function runAdminCommand(name: string, words: string[]): Promise<st
 }
 
 async function reencrypt(): Promise<string[]> {
-  return [`${await reencryptSecondFactors()} second factors are encrypted by AUTH_SECRET now.`];
+  const { count, unread } = await reencryptSecondFactors();
+  const done = `${count} ${count === 1 ? "second factor is" : "second factors are"} encrypted by AUTH_SECRET now.`;
+  if (unread.length === 0) return [done];
+  throw new Problem(
+    [
+      done,
+      "Those of these people can be read neither by AUTH_SECRET nor by AUTH_SECRETS_ACCEPTED:",
+      ...unread.map((email) => `  ${email}`),
+      "Put the secret that encrypted them back among AUTH_SECRETS_ACCEPTED and repeat this; where it is lost, reset-second-factor lets each begin anew.",
+    ].join("\n"),
+  );
 }

@@ -17,6 +17,7 @@ const USAGE = `Lets businesses and people into a portal of your own.
   npm run admin -- reencrypt                    second factors by AUTH_SECRET, before an earlier one is dropped
   npm run admin -- reset-second-factor --email asha@acme.in    the app's codes and all passkeys
   npm run admin -- sign-out --email asha@acme.in
+  npm run admin -- send-again [--business acme]     all messages that stopped, once it is mended what stopped them
 
 With --demo it works on the demo's data. Passwords are shown once, and changed at the first sign-in.`;
 

@@ -48,6 +48,26 @@ describe("the operator, at the server's terminal", () => {
     expect(signedIn.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
+  test("tells each business of the person what it did, in its Activity", async () => {
+    const asha = await person();
+    const businesses = [await admitBusiness("Told-one"), await admitBusiness("Told-too")];
+    for (const { id } of businesses)
+      await prisma.membership.create({ data: { businessId: id, userId: asha.id, role: "FINANCE" } });
+    await enrol(asha);
+    for (const command of ["reset-second-factor", "reset-password", "sign-out", "reset-second-factor"])
+      await runAdminCommand(command, ["--email", asha.email]);
+    for (const { slug } of businesses) {
+      const { items } = await listActivity(await operatorGate(slug), activityQuerySchema.parse({ about: "access" }));
+      const told = items.filter(({ words }) => words.includes(asha.email));
+      expect(told.map(({ actor, words }) => [actor.name, words])).toEqual([
+        ["Operator", `Signed ${asha.email} out everywhere`],
+        ["Operator", `Signed ${asha.email} out everywhere`],
+        ["Operator", `Gave ${asha.email} a new first password`],
+        ["Operator", `Took the two-step sign-in and passkeys of ${asha.email} away`],
+      ]);
+    }
+  });
+
   test("takes a lost second factor away, and only then does the password suffice", async () => {
     const asha = await person();
     const { here } = await enrol(asha);

@@ -159,6 +159,15 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
   ],
   ["member.password-reset", other, {}, { email: "r@x.in" }, "Gave r@x.in a new first password", null],
   [
+    "member.second-factor-reset",
+    other,
+    {},
+    { email: "r@x.in" },
+    "Took the two-step sign-in and passkeys of r@x.in away",
+    null,
+  ],
+  ["member.signed-out", other, {}, { email: "r@x.in" }, "Signed r@x.in out everywhere", null],
+  [
     "member.password-reset",
     other,
     {},

@@ -166,6 +166,10 @@ function accessWords({ action, before, after }: AuditedEvent): EventWords {
         words: `Gave ${String(after.email)} a new first password`,
         detail: after.secondFactorRemoved ? "And took their two-step sign-in away" : null,
       };
+    case "member.second-factor-reset":
+      return { words: `Took the two-step sign-in and passkeys of ${String(after.email)} away`, detail: null };
+    case "member.signed-out":
+      return { words: `Signed ${String(after.email)} out everywhere`, detail: null };
     case "member.role-changed":
       return { words: `Changed ${String(after.email)} from ${role(before.role)} to ${role(after.role)}`, detail: null };
     case "member.removed":

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getPayment } from "@/features/payments/data";
 import { sendAgain } from "@/features/payments/mutations/send-again";
+import { runAdminCommand } from "@/scripts/admin-commands";
 import { booksOf, statusesOf } from "@/tests/books";
 import { callGateway, NOW } from "@/tests/gateway";
 import { TestNetwork } from "@/tests/network";
@@ -79,5 +80,34 @@ describe("sending again", () => {
     expect(await sendAgain(supplier, "INCOMING", request.objectId, nowPlus(SECOND))).toBe("queued");
     await deliver(key, nowPlus(SECOND));
     expect(network.arrivals).toHaveLength(2);
+  });
+
+  test("the operator sends all that stopped before the network took it, of one business or of all", async () => {
+    const [one, two] = [await queued(), await queued()];
+    const answer = await queuedAnswer();
+    network.answers(401, "");
+    for (const { key } of [one, two, answer]) await deliver(key);
+    const taken = await queued();
+    network.answer = (arrival) => network.ack(arrival, "R0");
+    await deliver(taken.key);
+    await sendAgain(taken.buyer, "OUTGOING", taken.request.objectId, nowPlus(SECOND));
+    network.answers(409, no("DUPLICATE_CONFLICT"));
+    await deliver(taken.key, nowPlus(SECOND));
+    const states = async () =>
+      Promise.all([one, two, answer, taken].map(async ({ key }) => (await messageOf(key)).state));
+    expect(await states()).toEqual(["STOPPED", "STOPPED", "STOPPED", "STOPPED"]);
+
+    expect(await runAdminCommand("send-again", ["--business", one.buyer.b2bId])).toEqual([
+      "1 message is on the way again, as soon as a worker runs.",
+    ]);
+    expect(await states()).toEqual(["QUEUED", "STOPPED", "STOPPED", "STOPPED"]);
+    await runAdminCommand("send-again", []);
+    // Whether what the network has taken goes out once more, its business decides.
+    expect(await states()).toEqual(["QUEUED", "QUEUED", "QUEUED", "STOPPED"]);
+    expect(await runAdminCommand("send-again", [])).toEqual(["Nothing has stopped that the network hasn't taken."]);
+    const trail = await prisma.auditEvent.findFirstOrThrow({
+      where: { subjectId: answer.request.objectId, action: "payment.sent-again" },
+    });
+    expect(trail).toMatchObject({ actorName: "Operator", businessId: answer.supplier.businessId });
   });
 });

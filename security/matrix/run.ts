@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { makePerson } from "../world/people";
 import { signIn } from "../world/sign-in";
 import { rows } from "../world/sql";
+import { pay, payAndArrive } from "../world/trade";
 import { CANARY, type World } from "../world/world";
 import { changedTables, keptRefused, readBooks } from "./books";
 import { type Attempt, attemptsOf, type Cookies, signEveryoneIn } from "./credentials";
@@ -80,6 +81,9 @@ export async function runMatrix(
 ): Promise<MatrixResult> {
   const matrix = matrixRows().filter((row) => rowName(row).includes(only));
   const cookies = await signEveryoneIn(portalUrl, world);
+  // Lists have something to show from their first cell on.
+  await pay(world.alpha, world.beta);
+  await payAndArrive(world.beta, world.alpha);
   const asked = new Map<Row, Asked>();
   const result: MatrixResult = { rows: matrix.length, cells: 0, requests: 0, writes: 0, findings: [] };
   for (const row of matrix) {
