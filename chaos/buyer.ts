@@ -51,12 +51,15 @@ async function pay(client: Client, order: Order): Promise<void> {
     buyer: business.b2bId,
     supplier: order.supplier,
     type: order.type,
+    mode: order.mode,
+    utr: order.utr,
+    paidAt: Date.parse(order.paidAt),
     way,
     net: netOf(order),
     adjustment: adjustmentOf(order),
     acknowledged: false,
     replies: [] as string[],
-    lines: order.lines.map(({ bill, net, adjustment }) => ({ objectId: bill.objectId, total: net + adjustment })),
+    lines: order.lines.map(({ bill, net, adjustment }) => ({ objectId: bill.objectId, net, adjustment })),
   };
   trade.ledger.asked.push(noted);
   const text = reqPayText(order, business.b2bId);

@@ -27,6 +27,8 @@ export interface PaymentFact {
   type: string;
   mode: string;
   utr: string;
+  /** Milliseconds since 1970. */
+  paidAt: number;
   net: number;
   adjustment: number;
   total: number;
@@ -40,6 +42,8 @@ export interface LineFact {
   business: string;
   payment: string;
   invoiceId: string;
+  /** The id that both sides and the network know that invoice by; null where there is none. */
+  invoice: string | null;
   net: number;
   adjustment: number;
   total: number;
@@ -89,9 +93,14 @@ export interface AskedPayment {
   buyer: string;
   supplier: string;
   type: string;
+  mode: string;
+  utr: string;
+  /** Milliseconds since 1970; null where the other platform said it by itself. */
+  paidAt: number | null;
   net: number;
   adjustment: number;
-  lines: readonly { objectId: string; total: number }[];
+  /** By the ids of their invoices. */
+  lines: readonly { objectId: string; net: number; adjustment: number }[];
   way: "v1" | "v0" | "another platform";
   /** The portal has said yes to it at least once. */
   acknowledged: boolean;

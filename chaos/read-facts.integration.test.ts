@@ -63,6 +63,12 @@ test("finds nothing in a trade that ended well", async () => {
   const { hosted, invoices, payments, lines, events, sharing, unsealed } = await readTables(client);
   expect([...hosted].sort()).toEqual([trade.buyer.b2bId, trade.supplier.b2bId].sort());
   expect([invoices.length, payments.length, lines.length]).toEqual([4, 2, 4]);
+  expect(payments.map(({ paidAt, utr }) => [paidAt, utr])).toEqual(
+    Array(2).fill([Date.parse(trade.request.paidAt), trade.request.utr]),
+  );
+  expect(lines.map(({ invoice }) => invoice).sort()).toEqual(
+    [trade.first, trade.first, trade.second, trade.second].map(({ objectId }) => objectId).sort(),
+  );
   expect(events.filter(({ action }) => action === "payment.accepted")).toHaveLength(2);
   expect({ sharing, unsealed }).toEqual({ sharing: [], unsealed: 0 });
   expect(await find()).toEqual([]);

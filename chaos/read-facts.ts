@@ -17,10 +17,10 @@ const INVOICES = `SELECT b.b2b_id AS business, i.id, i.side, i.object_id AS "obj
   i.total::float8, i.paid::float8, i.pending::float8, i.status, i.base_status AS "baseStatus"
   FROM invoice i JOIN business b ON b.id = i.business_id WHERE b.slug <> $1`;
 const PAYMENTS = `SELECT b.b2b_id AS business, p.object_id AS "objectId", p.side, p.counterparty_b2b_id AS counterparty, p.type, p.mode,
-  p.utr, p.net::float8, p.adjustment::float8, p.total::float8, p.status, p.supplier_response AS response,
+  p.utr, extract(epoch FROM p.paid_at)::float8 * 1000 AS "paidAt", p.net::float8, p.adjustment::float8, p.total::float8, p.status, p.supplier_response AS response,
   p.supplier_remarks AS remarks, p.failure_code AS "failureCode"
   FROM payment p JOIN business b ON b.id = p.business_id WHERE b.slug <> $1`;
-const LINES = `SELECT b.b2b_id AS business, l.payment_object_id AS payment, l.invoice_id AS "invoiceId", l.net::float8,
+const LINES = `SELECT b.b2b_id AS business, l.payment_object_id AS payment, l.invoice_id AS "invoiceId", i.object_id AS invoice, l.net::float8,
   l.adjustment::float8, l.total::float8,
   (l.side, l.made_at, l.paid_at, l.payment_total, l.search) IS NOT DISTINCT FROM
   (p.side, p.created_at, p.paid_at, p.total, line_words(p.utr, p.counterparty_name, i.supplier_invoice_number)) AS "isTrue"

@@ -23,14 +23,18 @@ export async function buyFromElsewhere(trade: Trade, supplier: Business): Promis
     if (!invoice || trade.closing.aborted) continue;
     const net = random() < 0.5 ? invoice.duePaise : between(random, 1, invoice.duePaise);
     const type = random() < 0.5 ? "ONPLATFORM" : "OFFPLATFORM";
+    const utr = `ELSEWHERE${objectId.slice(3, 12)}`;
     trade.ledger.asked.push({
       objectId,
       buyer: REMOTE_BUYER.b2bId,
       supplier: supplier.b2bId,
       type,
+      mode: "NEFT",
+      utr,
+      paidAt: null,
       net,
       adjustment: 0,
-      lines: [{ objectId: invoice.objectId, total: net }],
+      lines: [{ objectId: invoice.objectId, net, adjustment: 0 }],
       way: "another platform",
       acknowledged: false,
       replies: [],
@@ -42,7 +46,7 @@ export async function buyFromElsewhere(trade: Trade, supplier: Business): Promis
       invoices: [line],
       type,
       mode: "NEFT",
-      utr: `ELSEWHERE${objectId.slice(3, 12)}`,
+      utr,
       objectId,
     };
     await call(trade.network, { method: "POST", path: "/_sandbox/remote-buyer/pay", body: order });

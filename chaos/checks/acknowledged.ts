@@ -1,35 +1,57 @@
 import { by, type Check, rupees } from "@/chaos/checks/check";
 import type { AskedPayment, Facts, LineFact, PaymentFact } from "@/chaos/facts";
 
-/** What speaks against a payment's row being what its client asked for. */
+interface Amounts {
+  net: number;
+  adjustment: number;
+}
+const words = ({ net, adjustment }: Amounts) => `${rupees(net)} + ${rupees(adjustment)}`;
+
+/** Lines in words, in one order: which invoice, and what of it. */
+const linesInWords = (lines: readonly (Amounts & { of: string })[]): string =>
+  lines
+    .map((line) => `${words(line)} for ${line.of}`)
+    .sort()
+    .join(", ") || "no lines";
+
+const instant = (ms: number | null) => (ms === null ? "whenever" : new Date(ms).toISOString());
+
+/** What speaks against a payment's row, on either side, being what its client asked for. */
 function difference(asked: AskedPayment, payment: PaymentFact, lines: readonly LineFact[]): string | null {
-  if (payment.net !== asked.net || payment.adjustment !== asked.adjustment)
-    return `asked for ${rupees(asked.net)} + ${rupees(asked.adjustment)}, but its books say ${rupees(payment.net)} + ${rupees(payment.adjustment)}`;
-  if (payment.type !== asked.type) return `asked for as ${asked.type}, but its books say ${payment.type}`;
-  const wanted = asked.lines.map(({ total }) => total).sort((a, b) => a - b);
-  const found = lines.map(({ total }) => total).sort((a, b) => a - b);
-  return wanted.join() === found.join()
-    ? null
-    : `asked for lines of ${wanted.map(rupees).join(", ")}, but has ${found.map(rupees).join(", ") || "none"}`;
+  const [wanted, found] = [
+    linesInWords(asked.lines.map(({ objectId: of, net, adjustment }) => ({ of, net, adjustment }))),
+    linesInWords(lines.map(({ invoice, net, adjustment }) => ({ of: invoice ?? "nothing", net, adjustment }))),
+  ];
+  const compared: [wanted: string, found: string][] = [
+    [words(asked), words(payment)],
+    [asked.type, payment.type],
+    [asked.mode, payment.mode],
+    [`UTR ${asked.utr}`, `UTR ${payment.utr}`],
+    [`paid ${instant(asked.paidAt)}`, `paid ${instant(asked.paidAt === null ? null : payment.paidAt)}`],
+    [wanted, found],
+  ];
+  const wrong = compared.find(([wants, has]) => wants !== has);
+  return wrong ? `asked for ${wrong[0]}, but ${payment.business}'s books say ${wrong[1]}` : null;
 }
 
 const payments: Check = {
   name: "acknowledged payments exist",
-  promise: "a payment that a client was told of exists, as it was asked for",
+  promise:
+    "a payment that a client was told of exists; and every payment is what was asked for, bill by bill, on both sides",
   find({ asked, payments, lines }) {
-    const rows = new Map(
-      payments.filter(({ side }) => side === "OUTGOING").map((row) => [`${row.business} ${row.objectId}`, row]),
-    );
+    const rows = by(payments, ({ objectId }) => objectId);
     const linesOf = by(lines, (line) => `${line.business} ${line.payment}`);
-    return asked
-      .filter(({ acknowledged, way }) => acknowledged && way !== "another platform")
-      .flatMap((one) => {
-        const key = `${one.buyer} ${one.objectId}`;
-        const row = rows.get(key);
-        if (!row) return [`payment ${one.objectId}: acknowledged to ${one.buyer} (${one.way}), but it does not exist`];
-        const why = difference(one, row, linesOf.get(key) ?? []);
+    return asked.flatMap((one) => {
+      const found = rows.get(one.objectId) ?? [];
+      const isMissing =
+        one.acknowledged && !found.some(({ side, business }) => side === "OUTGOING" && business === one.buyer);
+      if (isMissing && one.way !== "another platform")
+        return [`payment ${one.objectId}: acknowledged to ${one.buyer} (${one.way}), but it does not exist`];
+      return found.flatMap((row) => {
+        const why = difference(one, row, linesOf.get(`${row.business} ${row.objectId}`) ?? []);
         return why ? [`payment ${one.objectId}: ${why}`] : [];
       });
+    });
   },
 };
 

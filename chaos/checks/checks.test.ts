@@ -35,17 +35,43 @@ describe("what was acknowledged", () => {
     expect(findings).toEqual({});
   });
 
-  test("other amounts, another type, other lines", () => {
-    const amounts = found((facts) => void Object.assign(first(facts.asked), { net: 9_700 }));
-    expect(amounts["acknowledged payments exist"]).toEqual([
-      `payment ${PAYMENT}: asked for 97.00 + 2.00, but its books say 98.00 + 2.00`,
-    ]);
-    const type = found((facts) => void Object.assign(first(facts.asked), { type: "ONPLATFORM" }));
-    expect(type["acknowledged payments exist"]).toHaveLength(1);
-    const line = found((facts) => void Object.assign(first(facts.asked), { lines: [{ objectId: INVOICE, total: 1 }] }));
-    expect(line["acknowledged payments exist"]).toEqual([
-      `payment ${PAYMENT}: asked for lines of 0.01, but has 100.00`,
-    ]);
+  test.each<[string, object, string, string]>([
+    ["other amounts", { net: 9_700 }, "97.00 + 2.00", "98.00 + 2.00"],
+    ["another type", { type: "ONPLATFORM" }, "ONPLATFORM", "OFFPLATFORM"],
+    ["another mode", { mode: "CHEQUE" }, "CHEQUE", "NEFT"],
+    ["another UTR", { utr: "UTR2" }, "UTR UTR2", "UTR UTR1"],
+    ["another moment", { paidAt: 0 }, "paid 1970-01-01T00:00:00.000Z", "paid 2026-11-20T08:35:00.000Z"],
+    [
+      "another bill",
+      { lines: [{ objectId: "INV2", net: 9_800, adjustment: 200 }] },
+      "98.00 + 2.00 for INV2",
+      "98.00 + 2.00 for INV1",
+    ],
+    ["no bill", { lines: [] }, "no lines", "98.00 + 2.00 for INV1"],
+  ])("%s, on either side", (_what, asked, wanted, has) => {
+    const findings = found((facts) => void Object.assign(first(facts.asked), asked));
+    expect(findings["acknowledged payments exist"]).toEqual(
+      [BUYER, SUPPLIER].map(
+        (business) => `payment ${PAYMENT}: asked for ${wanted}, but ${business}'s books say ${has}`,
+      ),
+    );
+  });
+
+  test("bills that were paid for each other", () => {
+    const findings = found((facts) => {
+      const [buyers] = facts.lines;
+      if (!buyers) throw new Error("no line");
+      const other = { ...buyers, invoice: "INV2", net: 100, adjustment: 0, total: 100 };
+      Object.assign(facts, { lines: [...facts.lines, other] });
+      const lines = [
+        { objectId: "INV2", net: 9_800, adjustment: 200 },
+        { objectId: INVOICE, net: 100, adjustment: 0 },
+      ];
+      Object.assign(first(facts.asked), { lines });
+    });
+    expect(findings["acknowledged payments exist"]).toContain(
+      `payment ${PAYMENT}: asked for 1.00 + 0.00 for INV1, 98.00 + 2.00 for INV2, but ${BUYER}'s books say 1.00 + 0.00 for INV2, 98.00 + 2.00 for INV1`,
+    );
   });
 
   test("a payment that nobody asked for", () => {

@@ -9,6 +9,7 @@ export const BUYER = "BUYER@BCB";
 export const SUPPLIER = "SUPPLIER@BCB";
 export const PAYMENT = "PMT1";
 export const INVOICE = "INV1";
+const PAID_AT = Date.UTC(2026, 10, 20, 8, 35);
 
 const sides = [
   { business: BUYER, counterparty: SUPPLIER, invoiceId: "bill", side: "PAYABLE", direction: "OUTGOING" },
@@ -36,6 +37,7 @@ const payments: PaymentFact[] = sides.map(({ business, counterparty, direction: 
   type: "OFFPLATFORM",
   mode: "NEFT",
   utr: "UTR1",
+  paidAt: PAID_AT,
   net: 9_800,
   adjustment: 200,
   total: 10_000,
@@ -49,6 +51,7 @@ const lines: LineFact[] = sides.map(({ business, invoiceId }) => ({
   business,
   payment: PAYMENT,
   invoiceId,
+  invoice: INVOICE,
   net: 9_800,
   adjustment: 200,
   total: 10_000,
@@ -106,9 +109,12 @@ export function sampleFacts(): Facts {
         buyer: BUYER,
         supplier: SUPPLIER,
         type: "OFFPLATFORM",
+        mode: "NEFT",
+        utr: "UTR1",
+        paidAt: PAID_AT,
         net: 9_800,
         adjustment: 200,
-        lines: [{ objectId: INVOICE, total: 10_000 }],
+        lines: [{ objectId: INVOICE, net: 9_800, adjustment: 200 }],
         way: "v0",
         acknowledged: true,
         replies: ["yes", "yes"],
