@@ -43,6 +43,12 @@ export function toAnswer(client: Client): Promise<Incoming[]> {
   return read(client, "/payments?side=incoming&status=AWAITING_CONFIRMATION&limit=50&sort=createdAt", Incoming);
 }
 
+/** Payments that wait for a second person. */
+export function toApprove(client: Client): Promise<{ objectId: string }[]> {
+  const path = "/payments?side=outgoing&status=AWAITING_APPROVAL&limit=50&sort=createdAt";
+  return read(client, path, z.object({ objectId: z.string() }));
+}
+
 const Detail = z.object({
   lines: z.array(z.object({ invoiceId: z.string(), supplierInvoiceNumber: z.string() })),
 });

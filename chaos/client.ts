@@ -43,6 +43,11 @@ export class Client {
     return this.count(call(this.trade.portals, { method, path: `/api/v1/businesses/${slug}${path}`, key, body }));
   }
 
+  /** One write of a person's, from a page. */
+  page(path: string, cookie: string, body?: unknown): Promise<Answer | null> {
+    return this.count(call(this.trade.portals, { method: "POST", path, cookie, body }));
+  }
+
   /** One call of one of the four paths, as the seeds have it. */
   v0(operation: "req-pay" | "req-pay-confirmation", text: string): Promise<Answer | null> {
     const path = `/api/v0/payment/${operation}`;

@@ -118,6 +118,14 @@ export interface GivenAnswer {
   replies: string[];
 }
 
+/** What a second person said of a payment that waited for them. */
+export interface Decision {
+  objectId: string;
+  buyer: string;
+  isYes: boolean;
+  acknowledged: boolean;
+}
+
 /** An invoice that a client wrote down. */
 export interface RaisedInvoice {
   objectId: string;
@@ -143,6 +151,7 @@ export interface Facts {
   remote: readonly RemotePayment[];
   asked: readonly AskedPayment[];
   answers: readonly GivenAnswer[];
+  decisions: readonly Decision[];
   raised: readonly RaisedInvoice[];
   /** What `npm run audit:verify` finds wrong. */
   brokenChains: readonly string[];

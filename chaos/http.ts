@@ -8,6 +8,8 @@ export interface Answer {
   readonly text: string;
   /** The body as JSON; null when it is none. */
   readonly json: unknown;
+  /** The cookies that it sets, as they are sent back. */
+  readonly cookie: string;
 }
 
 /**
@@ -16,9 +18,17 @@ export interface Answer {
  */
 export function call(
   port: number,
-  options: { method?: "GET" | "POST" | "PUT"; path: string; key?: string; body?: unknown; text?: string },
+  options: {
+    method?: "GET" | "POST" | "PUT";
+    path: string;
+    key?: string;
+    /** As a browser on the portal's own page sends it: with these cookies. */
+    cookie?: string;
+    body?: unknown;
+    text?: string;
+  },
 ): Promise<Answer | null> {
-  const { method = "GET", path, key } = options;
+  const { method = "GET", path, key, cookie } = options;
   const body = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   return new Promise((done) => {
     const sent = request(
@@ -31,6 +41,7 @@ export function call(
         headers: {
           accept: "application/json",
           ...(key ? { authorization: `Bearer ${key}` } : {}),
+          ...(cookie === undefined ? {} : { cookie, origin: `http://127.0.0.1:${port}` }),
           ...(body === undefined
             ? {}
             : { "content-type": "application/json", "content-length": Buffer.byteLength(body) }),
@@ -43,7 +54,9 @@ export function call(
         response.on("end", () => {
           if (!response.complete) return done(null);
           const text = Buffer.concat(chunks).toString("utf8");
-          done({ status: response.statusCode ?? 0, text, json: parse(text) });
+          const set = response.headers["set-cookie"] ?? [];
+          const cookie = set.map((one) => one.split(";", 1)[0]).join("; ");
+          done({ status: response.statusCode ?? 0, text, json: parse(text), cookie });
         });
       },
     );

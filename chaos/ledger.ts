@@ -1,4 +1,4 @@
-import type { AskedPayment, GivenAnswer, RaisedInvoice } from "@/chaos/facts";
+import type { AskedPayment, Decision, GivenAnswer, RaisedInvoice } from "@/chaos/facts";
 
 type Open<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 
@@ -6,6 +6,7 @@ type Open<Row> = { -readonly [Field in keyof Row]: Row[Field] };
 export class Ledger {
   readonly asked: Open<AskedPayment>[] = [];
   readonly answers: Open<GivenAnswer>[] = [];
+  readonly decisions: Open<Decision>[] = [];
   readonly raised: Open<RaisedInvoice>[] = [];
   /** Requests that got a reply, requests that got none, and times that a client was told to come again. */
   readonly calls = { answered: 0, unanswered: 0, putOff: 0 };

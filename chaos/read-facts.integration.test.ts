@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.end());
 
-const nothing = { transfers: [], remote: [], asked: [], answers: [], raised: [], brokenChains: [] };
+const nothing = { transfers: [], remote: [], asked: [], answers: [], decisions: [], raised: [], brokenChains: [] };
 
 /** What the checks of tables find; who asked for what is not known here. */
 async function find(): Promise<string[]> {

@@ -13,6 +13,9 @@ export function printReport(outcome: Outcome): void {
 function reportLines({ findings, facts, ledger, faults, system, settledMs }: Outcome): string[] {
   const { asked, acknowledged, answers, answered } = ledger.counts();
   const statuses = [...by(facts.payments, ({ status }) => status)].map(([status, rows]) => `${rows.length} ${status}`);
+  const count = (action: string) => facts.events.filter((event) => event.action === action).length;
+  const [approved, declined] = [count("payment.approved"), count("payment.declined")];
+  const awaited = new Set(facts.decisions.map(({ objectId }) => objectId)).size;
   const broken = by(findings, ({ check }) => check);
   const kinds = FAULT_KINDS.map(
     (kind) => `${kind} ${faults.skipped.has(kind) ? "can't be done here" : (faults.done.get(kind) ?? 0)}`,
@@ -20,6 +23,7 @@ function reportLines({ findings, facts, ledger, faults, system, settledMs }: Out
   return [
     "",
     `Asked for ${asked} payments, ${acknowledged} acknowledged; gave ${answers} answers, ${answered} acknowledged; ${facts.raised.length} invoices`,
+    `Of ${awaited} payments a second person said yes to ${approved} and no to ${declined}`,
     `Calls: ${ledger.calls.answered} answered, ${ledger.calls.unanswered} without a reply, ${ledger.calls.putOff} told to come again`,
     `Books: ${facts.payments.length} payments (${statuses.join(", ")}), ${facts.messages.length} messages, ${facts.transfers.length} requests through the network`,
     `Faults: ${kinds.join(", ")}`,

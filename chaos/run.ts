@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { decide } from "@/chaos/approver";
 import { buy } from "@/chaos/buyer";
 import { type Finding, findAll } from "@/chaos/checks/all";
 import type { Trade } from "@/chaos/client";
@@ -40,7 +41,14 @@ const LEAST_PAYMENTS = 10;
 const ENOUGH_MS = 60_000;
 
 const Setup = z.array(
-  z.object({ id: z.string(), slug: z.string(), b2bId: z.string(), name: z.string(), key: z.string() }),
+  z.object({
+    id: z.string(),
+    slug: z.string(),
+    b2bId: z.string(),
+    name: z.string(),
+    key: z.string(),
+    approvers: z.array(z.object({ email: z.string(), password: z.string() })),
+  }),
 );
 
 /** The last half minute is for what is still open; what waits longer than that is waited for all the same. */
@@ -75,7 +83,7 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
   };
   const pairs = TRADES.map((parties, index) => new Invoicing(trade, index, parties));
   await step("The first invoices", () => Promise.all(pairs.map((pair) => pair.first())));
-  const [actors, suppliers] = [startActors(trade, pairs), startSuppliers(trade)];
+  const [actors, deciders] = [startActors(trade, pairs), [...startSuppliers(trade), ...startApprovers(trade)]];
   const tradeMs = tradeMsOf(options.minutes);
   const faults = await step(
     `Trade under chaos for ${tradeMs / 1000} s`,
@@ -91,7 +99,7 @@ export async function run(options: Options & { folder: string }): Promise<Outcom
       say: (line) => console.log(`    ${line}`),
     });
     over.abort();
-    await Promise.all([...actors, ...suppliers]);
+    await Promise.all([...actors, ...deciders]);
     return tookMs;
   });
   const facts = await step("Reading what is left", () => readFacts(system, options, ledger));
@@ -141,6 +149,10 @@ function startSuppliers(trade: Trade): Promise<void>[] {
   return suppliers.map((slug, index) => sell(trade, find(trade, slug), `${slug} ${index}`));
 }
 
+function startApprovers(trade: Trade): Promise<void>[] {
+  return trade.businesses.flatMap((business) => business.approvers.map((person) => decide(trade, business, person)));
+}
+
 async function readFacts(system: System, { folder }: { folder: string }, ledger: Ledger): Promise<Facts> {
   const tables = await withClient(system.database.url, readTables);
   const remote = (await call(system.networkPort, { path: "/_sandbox/remote-buyer/payments" }))?.json;
@@ -155,6 +167,7 @@ async function readFacts(system: System, { folder }: { folder: string }, ledger:
     remote: (remote as { payments: RemotePayment[] }).payments,
     asked: ledger.asked,
     answers: ledger.answers,
+    decisions: ledger.decisions,
     raised: ledger.raised,
     brokenChains,
   };

@@ -29,7 +29,7 @@ export interface Open {
 }
 
 const OPEN_SQL = `SELECT
-  (SELECT count(*)::int FROM payment p WHERE status IN ('SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
+  (SELECT count(*)::int FROM payment p WHERE status IN ('AWAITING_APPROVAL', 'SENDING', 'AWAITING_CONFIRMATION', 'CONFIRMING')
       AND NOT (type = 'ONPLATFORM' AND status = 'AWAITING_CONFIRMATION' AND failure_code IS NOT DISTINCT FROM 'EXCEEDS_DUE')) AS payments,
   (SELECT count(*)::int FROM message WHERE state = 'QUEUED') AS messages,
   (SELECT count(*)::int FROM graphile_worker.jobs WHERE task_identifier = 'share-invoice' AND locked_at IS NULL AND run_at < now() + interval '20 s') AS sharing,

@@ -7,7 +7,12 @@ export interface Business {
   readonly b2bId: string;
   readonly name: string;
   readonly key: string;
+  /** Those who approve what its software pays, and what they sign in with; none where no payment needs it. */
+  readonly approvers: readonly { readonly email: string; readonly password: string }[];
 }
+
+/** From this amount on, in paise, a second person approves what `APPROVING` pays. */
+export const APPROVAL_FROM = 1_000_000;
 
 /** Anyone who buys or sells, here or on another platform. */
 export interface Party {
@@ -24,6 +29,9 @@ export const HOSTED = [
 ] as const;
 
 const [ANVAYA, BHAVANI, KAVERI, DECCAN] = HOSTED;
+
+/** The one whose payments a second person approves. */
+export const APPROVING = BHAVANI;
 
 /**
  * Who buys from whom. Between two businesses of the portal, from suppliers on other platforms (one accepts, one rejects, one refuses

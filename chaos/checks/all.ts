@@ -1,5 +1,6 @@
 import { ACKNOWLEDGED } from "@/chaos/checks/acknowledged";
 import { AGREE } from "@/chaos/checks/agree";
+import { APPROVED } from "@/chaos/checks/approved";
 import { BOOKS } from "@/chaos/checks/books";
 import type { Check } from "@/chaos/checks/check";
 import { DELIVERED } from "@/chaos/checks/delivered";
@@ -7,7 +8,7 @@ import { ENDED } from "@/chaos/checks/ended";
 import type { Facts } from "@/chaos/facts";
 
 /** Every promise that a run is held to. */
-export const CHECKS: readonly Check[] = [...ACKNOWLEDGED, ...ENDED, ...AGREE, ...BOOKS, ...DELIVERED];
+export const CHECKS: readonly Check[] = [...ACKNOWLEDGED, ...APPROVED, ...ENDED, ...AGREE, ...BOOKS, ...DELIVERED];
 
 export interface Finding {
   readonly check: string;

@@ -21,14 +21,20 @@ const messages: Check = {
 
 const unsent: Check = {
   name: "no change without its message",
-  promise: "a payment and an answer have their message, written with them",
-  find({ payments, messages }) {
+  promise: "a payment and an answer have their message, written with them, unless a second person said no before",
+  find({ payments, messages, events }) {
     const sent = new Set(
       messages
         .filter(({ direction }) => direction === "OUT")
         .map((one) => `${one.business} ${one.operation} ${one.objectId}`),
     );
+    const declined = new Set(
+      events
+        .filter(({ action }) => action === "payment.declined")
+        .map(({ business, payment }) => `${business} ${payment}`),
+    );
     return payments.flatMap(({ business, objectId, side, status, response }) => {
+      if (status === "FAILED" && declined.has(`${business} ${objectId}`)) return [];
       if (side === "OUTGOING" && !sent.has(`${business} REQ_PAY ${objectId}`))
         return [`payment ${objectId}: ${status} in ${business}'s books, and its REQ_PAY was never written`];
       if (side === "INCOMING" && response && !sent.has(`${business} REQ_PAY_CONFIRMATION ${objectId}`))

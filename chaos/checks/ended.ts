@@ -28,6 +28,8 @@ function why({ messages }: Facts, { business, objectId }: PaymentFact): string {
 /** Lines of the audit trail that may stand once in a payment's life on one side. */
 const ONCE = [
   "payment.created",
+  "payment.approved",
+  "payment.declined",
   "payment.received",
   "payment.delivered",
   "payment.accepted",

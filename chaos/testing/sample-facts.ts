@@ -130,6 +130,7 @@ export function sampleFacts(): Facts {
         replies: [],
       },
     ],
+    decisions: [],
     raised: [
       {
         objectId: INVOICE,
