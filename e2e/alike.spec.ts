@@ -3,9 +3,14 @@ import type { APIRequestContext } from "@playwright/test";
 import { violationsOf } from "./support/accessible";
 import { fillDetails, newUtr, payBill } from "./support/steps";
 import { expect, test } from "./support/test";
-import { demoBusiness, PEOPLE, paymentsByUtr, signIn } from "./support/world";
+import { demoBusiness, PEOPLE, paymentsByUtr, rows, signIn } from "./support/world";
 
 const BUYER = "anvaya-retail";
+
+const setRule = (from: number | null) => rows("UPDATE business SET approval_from = $2 WHERE slug = $1", BUYER, from);
+
+// Others pay as they always do.
+test.afterEach(() => setRule(null));
 
 /** Anvaya's software writes down a bill of Kaveri's. @returns its id */
 async function writeDown(request: APIRequestContext, supplierInvoiceNumber: string): Promise<string> {
@@ -65,4 +70,33 @@ test("a bill that is there under another number is told on its page, and asked a
   await page.getByRole("button", { name: "Tell the supplier" }).click();
   await page.waitForURL(/\/payments\/PMT/);
   expect((await paymentsByUtr(utr)).filter(({ side }) => side === "OUTGOING")).toHaveLength(1);
+});
+
+test("whoever approves a payment is told of a bill that may be paid under another number", async ({
+  page,
+  request,
+}) => {
+  const own = randomUUID().slice(0, 6).toUpperCase();
+  const first = await writeDown(request, `AP/${own}/009`);
+  const second = await writeDown(request, `ap ${own} 9`);
+  await payBill(request, first, { paid: 2_500 });
+  await setRule(0);
+  const payment = await payBill(request, second, { paid: 2_500, utr: newUtr() });
+  await signIn(page, PEOPLE.asha);
+  await page.goto(`/b/${BUYER}/payments/${payment}`);
+  const words = `ap ${own} 9 may be a bill that you have under another number: AP/${own}/009 of 1 Nov 2026`;
+  await expect(page.getByText(words)).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.goto(`/b/${BUYER}/bills/${second}`);
+  await expect(page.getByText("This may be the same paper bill as another")).toBeVisible();
+
+  await page.goto(`/b/${BUYER}/payments/to-approve`);
+  await expect(page.getByText(words)).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole("checkbox", { name: /^Approve ₹2,500\.00 to Kaveri Metals/ }).check();
+  await page.getByRole("button", { name: "Approve 1 payment" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("Something may be paid twice by one of them");
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("1 payment approved")).toBeVisible();
 });

@@ -112,6 +112,33 @@ for (const part of ["900", null])
     expect((await paymentsByUtr(utr)).filter((row) => row.side === "OUTGOING")).toHaveLength(1);
   });
 
+test("whoever is second to pay the same bills is told that theirs was not recorded", async ({ page, request }) => {
+  const [kaveri, anvaya] = [await demoBusiness(request, SUPPLIER), await demoBusiness(request, BUYER)];
+  const bills = await raiseInvoices(request, kaveri, anvaya, 1_100, 1_300);
+  const [utr, second] = [newUtr(), newUtr()];
+  const other = await page.context().newPage();
+  const form = async (tab: Page, reference: string) => {
+    await chooseBills(tab, BUYER, bills);
+    await fillDetails(tab, reference);
+    await tab.getByRole("button", { name: "Review payment" }).click();
+    await expect(tab.getByRole("heading", { name: "Is this right?" })).toBeVisible();
+  };
+  await form(page, utr);
+  await form(other, second);
+  await page.getByRole("button", { name: "Tell the supplier" }).click();
+  await page.waitForURL(/\/payments\/PMT/);
+  await other.getByRole("button", { name: "Tell the supplier" }).click();
+  const refused = other.getByRole("alert").filter({ hasText: "Your payment was not recorded" });
+  await expect(refused).toContainText(`The one with the UTR ${second}`);
+  await expect(other.getByText("Nothing is due any more")).toBeVisible();
+  // The one that took them, by all that it took.
+  await expect(other.getByRole("link", { name: /^₹2,400\.00 of / })).toHaveAttribute(
+    "href",
+    new RegExp(page.url().split("/").pop() ?? "none"),
+  );
+  expect(await paymentsByUtr(second)).toEqual([]);
+});
+
 test("on a connection that stalls nobody waits without end, and trying again pays once", async ({ page, request }) => {
   const bill = await oneBill(request, 2_000);
   const utr = newUtr();

@@ -10,9 +10,10 @@ import { SIDE_WORDS } from "@/features/invoices/words";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
-/** On a bill or an invoice: others that may be the same paper one, written in another way. Nothing once it can't be paid any more. */
+/** On a bill or an invoice: others that may be the same paper one, written in another way. Nothing once it is settled. */
 export function AlikeNotice({ business, invoice }: { business: string; invoice: Invoice }) {
-  const isOpen = invoice.duePaise > 0;
+  // Also while a payment holds it: whoever approves that looks here.
+  const isOpen = invoice.duePaise > 0 || invoice.pendingPaise > 0;
   const { data } = useQuery({ ...alikeQuery(business, isOpen ? [invoice.id] : []), enabled: isOpen });
   const alike = data?.items[0]?.alike ?? [];
   if (!isOpen || alike.length === 0) return null;

@@ -37,6 +37,7 @@ export function allOf<B extends Bill>(chosen: readonly Bill[], page: readonly B[
   const isChosen = (bill: Bill) => chosen.some((one) => one.id === bill.id);
   const room = MAX_BILLS - chosen.filter((one) => !theirs.some((bill) => bill.id === one.id)).length;
   const count = theirs.filter(isChosen).length;
+  if (room <= 0) return none(`One payment takes ${MAX_BILLS} bills at most`);
   const state = count === 0 ? "none" : count >= Math.min(theirs.length, room) ? "all" : "some";
   const fitting = [...theirs.filter(isChosen), ...theirs.filter((bill) => !isChosen(bill))].slice(0, room);
   return { state, bills: fitting, supplier: supplier.name, whyNot: null };

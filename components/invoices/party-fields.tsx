@@ -3,10 +3,12 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { PartyMatches } from "@/components/invoices/party-matches";
 import { useFoundName, useParty } from "@/components/invoices/use-party";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { b2bIdHint } from "@/features/counterparties/rules";
+import { typedB2bIdHint } from "@/features/counterparties/rules";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 import { IFSC, inCapitals, isGstin } from "@/features/protocol/identifiers";
@@ -21,7 +23,7 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
   const { register, control, setValue, setFocus, formState } = useFormContext<InvoiceValues>();
   const errors = formState.errors.counterparty;
   const party = useWatch({ control, name: "counterparty" });
-  const { items, hasMore, mine, here, name, matches } = useParty(business, side);
+  const { items, hasMore, mine, here, name, meant, matches } = useParty(business, side);
   useFoundName(name);
   const isKnown = name !== undefined;
   const who = side === "payable" ? "supplier" : "buyer";
@@ -30,7 +32,7 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
   const ifscWarning = party.bankIfsc && !IFSC.pattern.test(inCapitals(party.bankIfsc)) ? IFSC.words : undefined;
   // Once it is typed to its end: half of one looks odd as well.
   const isTyped = formState.touchedFields.counterparty?.b2bId === true && !isKnown && !errors?.b2bId;
-  const b2bIdWarning = isTyped ? b2bIdHint(party.b2bId) : undefined;
+  const b2bIdWarning = isTyped ? typedB2bIdHint(party.b2bId) : undefined;
   const choose = (b2bId: string) =>
     setValue("counterparty.b2bId", b2bId, { shouldValidate: formState.isSubmitted, shouldDirty: true });
   const isUnlisted = mine && !items.some((one) => one.b2bId === mine.b2bId);
@@ -67,7 +69,7 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
                 : "They can tell you, like 27AAPFU0939F1ZV@BCB. Who is on Chukta is found by it."
           }
           error={errors?.b2bId?.message}
-          warning={matches.length > 0 ? undefined : b2bIdWarning}
+          warning={matches.length > 0 || meant ? undefined : b2bIdWarning}
           required
         >
           <Input
@@ -84,6 +86,28 @@ export function PartyFields({ business, side }: PartyFieldsProps) {
             setFocus("counterparty.b2bId");
           }}
         />
+        {meant && (
+          <Alert
+            tone="warning"
+            live
+            title={`${meant.name} is ${meant.b2bId}`}
+            actions={
+              <Button
+                size="sm"
+                variant="secondary"
+                onClick={() => {
+                  choose(meant.b2bId);
+                  setFocus("counterparty.b2bId");
+                }}
+              >
+                Use that
+              </Button>
+            }
+          >
+            Written otherwise it is somebody else's, who would get the{" "}
+            {side === "payable" ? "payment's message" : "invoice"}.
+          </Alert>
+        )}
         <datalist id="known-parties">
           {items.map((one) => (
             <option key={one.b2bId} value={one.b2bId}>

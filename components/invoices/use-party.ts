@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { useSettled } from "@/components/ui/use-settled";
 import { counterpartiesQuery, directoryQuery, knownPartyQuery } from "@/features/counterparties/client";
+import { usualB2bId } from "@/features/counterparties/rules";
 import type { InvoiceValues } from "@/features/invoices/form";
 import type { InvoiceSideName } from "@/features/invoices/schema";
 
@@ -19,6 +20,24 @@ const DETAILS = ["gstin", "bankAccountNumber", "bankIfsc", "bankBeneficiaryName"
 export interface ChosenParty {
   b2bId: string;
   name: string;
+}
+
+/**
+ * Who may be meant by a B2B ID that is nobody's as it stands: whose is the same but for small letters, blanks, or what follows the @. To the
+ * network that is another party, and a bill written for it isn't compared with theirs.
+ */
+function useMeant(
+  business: string,
+  items: readonly ChosenParty[],
+  { settled, asksKnown, asksDirectory }: { settled: string; asksKnown: boolean; asksDirectory: boolean },
+): ChosenParty | null {
+  const usual = usualB2bId(settled);
+  const isUnusual = usual !== settled;
+  const known = useQuery({ ...knownPartyQuery(business, usual), enabled: isUnusual && asksKnown });
+  const found = useQuery({ ...directoryQuery(business, usual), enabled: isUnusual && asksDirectory });
+  const listed = items.find(({ b2bId }) => b2bId !== settled && usualB2bId(b2bId) === usual);
+  if (settled === "" || listed) return listed ?? null;
+  return (isUnusual && (known.data ?? found.data)) || null;
 }
 
 /**
@@ -48,8 +67,12 @@ export function useParty(business: string, side: InvoiceSideName) {
   const mine = [...items, ...(search.data?.items ?? []), exact.data].find(isTyped);
   const here = isTyped(found.data) ? found.data : null;
   const name = mine?.name ?? here?.name;
+  const asksKnown = isAskable && (hasMore || list.isError);
+  const asksDirectory = isAskable && settled.length >= SHORTEST_B2B_ID;
+  const other = useMeant(business, items, { settled, asksKnown, asksDirectory });
+  const meant = name === undefined && settled === typed ? other : null;
   const isSearched = hasMore && typed !== "" && name === undefined && settled === typed;
-  return { items, hasMore, mine, here, name, matches: (isSearched && search.data?.items) || [] };
+  return { items, hasMore, mine, here, name, meant, matches: (isSearched && search.data?.items) || [] };
 }
 
 /**

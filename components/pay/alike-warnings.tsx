@@ -7,8 +7,11 @@ import type { PayBill } from "@/features/payments/form";
 import { formatRupees, paise } from "@/lib/money";
 import { formatDay } from "@/lib/time";
 
+/** As much of a bill of a payment as is said of it. */
+export type AlikeBill = Pick<PayBill, "id" | "supplierInvoiceNumber">;
+
 /** What has become of another bill, where that makes it a matter of money: it was paid, is being paid, or is paid together with this one. */
-function standingOf(other: Invoice, together: readonly PayBill[]): string | null {
+function standingOf(other: Invoice, together: readonly AlikeBill[]): string | null {
   if (together.some(({ id }) => id === other.id)) return "in this payment too";
   if (other.paidPaise > 0) return other.paidPaise < other.totalPaise ? "paid in part" : "paid";
   return other.pendingPaise > 0 ? "a payment is on its way" : null;
@@ -17,7 +20,7 @@ function standingOf(other: Invoice, together: readonly PayBill[]): string | null
 /** Bills of a payment that may be the same paper ones as others: each is asked about where the other was paid, or is now. */
 export function alikeWarnings(
   business: string,
-  bills: readonly PayBill[],
+  bills: readonly AlikeBill[],
   found: readonly AlikeInvoices[],
 ): ShownWarning[] {
   return found.flatMap(({ invoiceId, alike }): ShownWarning[] => {

@@ -3,8 +3,8 @@
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import { DoubtsOf, useDoubts } from "@/components/payments/approval-doubts";
 import { DeclineDialog } from "@/components/payments/decline-dialog";
-import { UsedElsewhere, useUsedElsewhere } from "@/components/payments/used-elsewhere";
 import { Alert } from "@/components/ui/alert";
 import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
@@ -48,7 +48,7 @@ interface WaitingProps extends ApprovalProps {
 
 function Waiting({ business, payment, mayAct, isMadeByYou, onAsk }: WaitingProps) {
   const { name } = payment.counterparty;
-  const elsewhere = useUsedElsewhere(business, [payment]);
+  const doubts = useDoubts(business, [payment]);
   if (isMadeByYou)
     return (
       <Alert
@@ -87,7 +87,7 @@ function Waiting({ business, payment, mayAct, isMadeByYou, onAsk }: WaitingProps
         Look for the money in the bank's statement, and at each bill below. {name} is told once it is approved; after
         that it can't be changed here.
       </p>
-      <UsedElsewhere business={business} payment={payment} others={elsewhere.data?.get(payment.objectId)} />
+      <DoubtsOf business={business} payment={payment} doubts={doubts.data?.get(payment.objectId)} />
     </Alert>
   );
 }

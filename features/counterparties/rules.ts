@@ -40,6 +40,19 @@ export function b2bIdHint(b2bId: string): string | undefined {
   return "B2B IDs usually look like 29AAGCB7383J1Z4@BCB, with an @: check it.";
 }
 
+/** A B2B ID as it is usually written: what was typed without blanks, in capitals, and with `@BCB` where nothing follows an @. */
+export function usualB2bId(typed: string): string {
+  const bare = typed.replace(/\s/g, "").toUpperCase();
+  return bare === "" || bare.includes("@") ? bare : `${bare}@BCB`;
+}
+
+/** What to say beside one that was typed, or stands in a file, and is nobody's that is known: in small letters it is another one. */
+export function typedB2bIdHint(b2bId: string): string | undefined {
+  const hint = b2bIdHint(b2bId);
+  if (hint || usualB2bId(b2bId) === b2bId.trim()) return hint;
+  return "B2B IDs are usually in capitals, like 29AAGCB7383J1Z4@BCB: check it.";
+}
+
 const ACCOUNT_PARTS = ["number", "ifsc", "beneficiaryName", "vpa"] as const satisfies (keyof PartyAccount)[];
 
 export function isSameAccount(a: PartyAccount, b: PartyAccount): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { b2bIdHint, changeOf, type Party, toldBy } from "@/features/counterparties/rules";
+import { b2bIdHint, changeOf, type Party, toldBy, typedB2bIdHint, usualB2bId } from "@/features/counterparties/rules";
 import { partyChangeWords, partyDifferences } from "@/features/counterparties/words";
 
 const account = { number: "00112233445678", ifsc: "HDFC0001234", beneficiaryName: "Kaveri Metals", vpa: null };
@@ -64,6 +64,15 @@ test("a B2B ID without the usual shape gets a hint, and is not refused", () => {
   for (const usual of ["27AAPFU0939F1ZV@BCB", "AAPFU0939F@BCB", " FOO@BCB ", ""])
     expect(b2bIdHint(usual)).toBeUndefined();
   for (const odd of ["27ABCDE1234F1Z5", "@BCB", "FOO@", "A B@BCB", "A@B@C"]) expect(b2bIdHint(odd)).toMatch(/check it/);
+});
+
+test("one that was typed in small letters, with blanks or without its end is read as it is usually written", () => {
+  for (const typed of ["29aagck8215m1z0@bcb", "29AAGCK8215M1Z0", " 29AAG CK8215M1Z0 @BCB", "29aagck8215m1z0"])
+    expect(usualB2bId(typed)).toBe("29AAGCK8215M1Z0@BCB");
+  expect([usualB2bId(""), usualB2bId(" x@y ")]).toEqual(["", "X@Y"]);
+  expect(typedB2bIdHint("29aagck8215m1z0@bcb")).toMatch(/in capitals/);
+  expect(typedB2bIdHint("29aagck8215m1z0")).toMatch(/with an @/);
+  expect(typedB2bIdHint(" 29AAGCK8215M1Z0@BCB ")).toBeUndefined();
 });
 
 test("a party here is known by what it says itself, and its account only to those it sends bills to", () => {

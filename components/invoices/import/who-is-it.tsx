@@ -43,9 +43,7 @@ export function WhoIsIt({ lines, business, side, said, onSay }: WhoIsItProps) {
   return (
     <Alert
       tone="info"
-      title={
-        unknown.length === 1 ? `Who is ${unknown[0]?.called}?` : `${unknown.length} names are not among your ${who}`
-      }
+      title={unknown.length === 1 ? `Who is ${unknown[0]?.called}?` : `Who are these ${unknown.length} ${who}?`}
     >
       <form
         className="mt-1 flex flex-col gap-3"

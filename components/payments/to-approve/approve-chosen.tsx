@@ -17,9 +17,9 @@ import { add, paise, ZERO } from "@/lib/money";
 interface ApproveChosenProps {
   approving: ReturnType<typeof useOneByOne<null>>;
   toApprove: readonly Payment[];
-  /** How many of them name a transfer that others name too. */
+  /** About how many of them there is something to ask. */
   doubtful: number;
-  /** Whether it is known which do. */
+  /** Whether it is known about which. */
   isLookedThrough: boolean;
   lookingFailed: boolean;
   onLookAgain: () => void;
@@ -58,7 +58,7 @@ export function ApproveChosen({ approving, toApprove, doubtful, isLookedThrough,
           className="m-4"
           actions={<PassingButton onClick={looking.onLookAgain}>Try again</PassingButton>}
         >
-          It couldn't be looked up whether these transfers are named elsewhere too.
+          It couldn't be looked up whether something of these is paid already.
         </Alert>
       )}
       <CardFooter className="sticky low:static z-20 bottom-[calc(3.75rem+env(safe-area-inset-bottom))] justify-between rounded-b-lg bg-surface lg:bottom-0">
@@ -102,8 +102,8 @@ export function ApproveChosen({ approving, toApprove, doubtful, isLookedThrough,
       >
         {doubtful > 0 && (
           <Alert tone="warning">
-            {doubtful === 1 ? "One of them names" : `${doubtful} of them name`} a transfer that is named elsewhere too:
-            see beside {doubtful === 1 ? "it" : "them"} where.
+            Something may be paid twice by {doubtful === 1 ? "one of them" : `${doubtful} of them`}: see beside{" "}
+            {doubtful === 1 ? "it" : "them"} what.
           </Alert>
         )}
       </AlertDialog>

@@ -6,10 +6,10 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { countWords } from "@/components/lists/count-words";
 import { type FirstPage, initialFor } from "@/components/lists/first-page";
+import { hasDoubts, useDoubts } from "@/components/payments/approval-doubts";
 import { ApproveChosen } from "@/components/payments/to-approve/approve-chosen";
 import { ApproveTable } from "@/components/payments/to-approve/approve-table";
 import { type Came, useOneByOne } from "@/components/payments/use-one-by-one";
-import { useUsedElsewhere } from "@/components/payments/used-elsewhere";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -51,7 +51,7 @@ export function ApproveDesk({ business, mayAct, first }: ApproveDeskProps) {
   const { outcomes } = approving;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const waiting = (data?.items ?? []).filter(({ objectId }) => outcomes.get(objectId)?.state !== "done");
-  const elsewhere = useUsedElsewhere(business, waiting);
+  const doubts = useDoubts(business, waiting);
   const mayChoose = (payment: Payment) => !payment.approval?.madeByYou && !outcomes.has(payment.objectId);
   const toApprove = waiting.filter((payment) => chosen.has(payment.objectId) && mayChoose(payment));
   function choose(payments: readonly Payment[], isChosen: boolean) {
@@ -77,7 +77,7 @@ export function ApproveDesk({ business, mayAct, first }: ApproveDeskProps) {
           <ApproveTable
             business={business}
             payments={waiting}
-            elsewhere={elsewhere.data}
+            doubts={doubts.data}
             selection={mayAct ? { chosen: toApprove, mayChoose, choose, isFixed: approving.isRunning } : null}
           />
         ) : (
@@ -89,10 +89,10 @@ export function ApproveDesk({ business, mayAct, first }: ApproveDeskProps) {
           <ApproveChosen
             approving={approving}
             toApprove={toApprove}
-            doubtful={toApprove.filter(({ objectId }) => elsewhere.data?.get(objectId)?.length).length}
-            isLookedThrough={!elsewhere.isPlaceholderData && !elsewhere.isPending}
-            lookingFailed={elsewhere.error !== null}
-            onLookAgain={() => void elsewhere.refetch()}
+            doubtful={toApprove.filter(({ objectId }) => hasDoubts(doubts.data?.get(objectId))).length}
+            isLookedThrough={!doubts.isPlaceholderData && !doubts.isPending}
+            lookingFailed={doubts.error !== null}
+            onLookAgain={() => void doubts.refetch()}
           />
         )}
       </Card>

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
+import { type Doubts, DoubtsOf, hasDoubts } from "@/components/payments/approval-doubts";
 import { invoiceWords } from "@/components/payments/payment-table";
-import { UsedElsewhere } from "@/components/payments/used-elsewhere";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -15,7 +15,7 @@ import { Table, TableBody, TableHeader, TableRow } from "@/components/ui/table";
 import { TableCell } from "@/components/ui/table-cell";
 import { TableHead } from "@/components/ui/table-head";
 import { TextLink } from "@/components/ui/text-link";
-import type { Payment, UsedUtr } from "@/features/payments/api";
+import type { Payment } from "@/features/payments/api";
 import { paymentQuery } from "@/features/payments/client";
 import { amountInBank, waitedWords } from "@/features/payments/words";
 import { MODE_LABELS } from "@/features/protocol/status-words";
@@ -34,19 +34,19 @@ interface Selection {
 interface ApproveTableProps {
   business: string;
   payments: readonly Payment[];
-  /** Others that name the same transfer, by a payment's id; undefined until that is known. */
-  elsewhere: ReadonlyMap<string, UsedUtr[]> | undefined;
+  /** What there is to ask about each, by its id; undefined until that is known. */
+  doubts: ReadonlyMap<string, Doubts> | undefined;
   /** Null for who may only look. */
   selection: Selection | null;
 }
 
 /** What a second person looks at before they approve it. */
-export function ApproveTable({ business, payments, elsewhere, selection }: ApproveTableProps) {
+export function ApproveTable({ business, payments, doubts, selection }: ApproveTableProps) {
   return (
     <>
       {selection && (
         <div className="hidden border-line border-b px-4 py-2 text-[0.8125rem] stacked:block">
-          <ChooseAll withLabel payments={payments} elsewhere={elsewhere} selection={selection} />
+          <ChooseAll withLabel payments={payments} doubts={doubts} selection={selection} />
         </div>
       )}
       <Table label="Payments to approve">
@@ -57,7 +57,7 @@ export function ApproveTable({ business, payments, elsewhere, selection }: Appro
                 <span className="sr-only">Choose to approve</span>
                 {/* Stacked, the heading can't be seen: the list has one of its own above it. */}
                 <span className="stacked:hidden">
-                  <ChooseAll payments={payments} elsewhere={elsewhere} selection={selection} />
+                  <ChooseAll payments={payments} doubts={doubts} selection={selection} />
                 </span>
               </TableHead>
             )}
@@ -74,7 +74,7 @@ export function ApproveTable({ business, payments, elsewhere, selection }: Appro
               key={payment.objectId}
               business={business}
               payment={payment}
-              others={elsewhere?.get(payment.objectId)}
+              doubts={doubts?.get(payment.objectId)}
               selection={selection}
             />
           ))}
@@ -84,14 +84,14 @@ export function ApproveTable({ business, payments, elsewhere, selection }: Appro
   );
 }
 
-interface ChooseAllProps extends Pick<ApproveTableProps, "payments" | "elsewhere"> {
+interface ChooseAllProps extends Pick<ApproveTableProps, "payments" | "doubts"> {
   selection: Selection;
   withLabel?: boolean;
 }
 
-/** Chooses all about which there is nothing to ask: those that name a transfer of others are chosen one by one. */
-function ChooseAll({ payments, elsewhere, selection, withLabel = false }: ChooseAllProps) {
-  const plain = payments.filter((payment) => selection.mayChoose(payment) && !elsewhere?.get(payment.objectId)?.length);
+/** Chooses all about which there is nothing to ask: the others are chosen one by one. */
+function ChooseAll({ payments, doubts, selection, withLabel = false }: ChooseAllProps) {
+  const plain = payments.filter((payment) => selection.mayChoose(payment) && !hasDoubts(doubts?.get(payment.objectId)));
   const count = plain.filter((payment) => selection.chosen.includes(payment)).length;
   const words = `Choose all ${plain.length === payments.length ? "" : "that can be "}`.trim();
   const isAll = count > 0 && count === plain.length;
@@ -109,18 +109,18 @@ function ChooseAll({ payments, elsewhere, selection, withLabel = false }: Choose
 interface ApproveRowProps {
   business: string;
   payment: Payment;
-  others: readonly UsedUtr[] | undefined;
+  doubts: Doubts | undefined;
   selection: Selection | null;
 }
 
-function ApproveRow({ business, payment, others, selection }: ApproveRowProps) {
+function ApproveRow({ business, payment, doubts, selection }: ApproveRowProps) {
   const [isOpen, setOpen] = useState(false);
   const billsId = useId();
   const { counterparty, mode, objectId, paidAt, utr } = payment;
   const amount = formatRupees(paise(amountInBank(payment)));
   const waited = waitedWords(payment);
-  const isNamed = others !== undefined && others.length > 0;
-  const hasMore = isOpen || isNamed;
+  const isDoubtful = hasDoubts(doubts);
+  const hasMore = isOpen || isDoubtful;
   return (
     <>
       <TableRow
@@ -187,9 +187,9 @@ function ApproveRow({ business, payment, others, selection }: ApproveRowProps) {
             id={billsId}
             className={cn("pt-1 text-[0.8125rem]", selection && "md:first:pl-17")}
           >
-            {isNamed && (
+            {isDoubtful && (
               <div className="text-warning-ink">
-                <UsedElsewhere business={business} payment={payment} others={others} />
+                <DoubtsOf business={business} payment={payment} doubts={doubts} />
               </div>
             )}
             {isOpen && <BillsOf business={business} objectId={objectId} />}
@@ -214,7 +214,10 @@ function BillsOf({ business, objectId }: { business: string; objectId: string })
     <ul className="flex flex-col gap-1">
       {data.lines.map((line) => (
         <li key={line.invoiceId} className="flex flex-wrap justify-between gap-x-4">
-          <TextLink href={`/b/${business}/bills/${line.invoiceId}`} className="[overflow-wrap:anywhere]">
+          <TextLink
+            href={`/b/${business}/bills/${line.invoiceId}`}
+            className="inline-block py-0.5 [overflow-wrap:anywhere]"
+          >
             {line.supplierInvoiceNumber}
           </TextLink>
           <span className="text-muted">

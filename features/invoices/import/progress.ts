@@ -1,3 +1,4 @@
+import { typedB2bIdHint } from "@/features/counterparties/rules";
 import type { ImportResult } from "@/features/invoices/api";
 import { columnLabel } from "@/features/invoices/import/columns";
 import { type LineDifference, lineDifference } from "@/features/invoices/import/difference";
@@ -70,7 +71,10 @@ export function linesOf(rows: readonly ImportRow[], outcomes: ReadonlyMap<string
       return { ...line, state: "different", words: isMissed ? words : [], difference, isMissed };
     }
     if (outcome.cancelled) return { ...line, state: "cancelled", words: problem ? [problem.message] : [] };
-    if (counterparty.isNew) words.push(`${counterparty.b2bId} was not among your parties before.`);
+    if (counterparty.isNew) {
+      const { b2bId } = counterparty;
+      words.push([`${b2bId} was not among your parties before.`, typedB2bIdHint(b2bId)].filter(Boolean).join(" "));
+    }
     return { ...line, state: outcome.outcome, words };
   });
 }
