@@ -106,13 +106,23 @@ async function inOneSnapshot(client: pg.Client, folder: string, options: BackupO
 }
 
 async function readMoment(client: pg.Client): Promise<{ takenAt: Date; postgres: string; lowerBy: string }> {
-  const { rows } = await client.query<{ takenAt: Date; postgres: string; lowerBy: string; migrated: boolean }>(
+  const { rows } = await client.query<{ takenAt: Date; postgres: string; migrated: boolean }>(
     `SELECT now() AS "takenAt", current_setting('server_version') AS postgres,
-            pg_snapshot_xmax(pg_current_snapshot())::text AS "lowerBy",
             to_regclass('_prisma_migrations') IS NOT NULL AND to_regclass('graphile_worker._private_jobs') IS NOT NULL AS migrated`,
   );
   if (!rows[0]?.migrated) throw new Problem("This database holds no portal: there is nothing to back up.");
-  return rows[0];
+  return { ...rows[0], lowerBy: await readLowerBy(client) };
+}
+
+/** Above every transaction id in the tables: those of a database that was copied by other means are another cluster's. */
+async function readLowerBy(client: pg.Client): Promise<string> {
+  const columns = Object.entries(TRANSACTION_ID_COLUMNS).flatMap(([table, names]) =>
+    names.map((name) => `(SELECT max(${quoted(name)}) + 1 FROM ${quoted(table)})`),
+  );
+  const { rows } = await client.query<{ lowerBy: string }>(
+    `SELECT greatest(pg_snapshot_xmax(pg_current_snapshot())::text::bigint, ${columns.join(", ")})::text AS "lowerBy"`,
+  );
+  return rows[0]?.lowerBy ?? "0";
 }
 
 async function findBusiness(client: pg.Client, name: string): Promise<NonNullable<Manifest["business"]>> {

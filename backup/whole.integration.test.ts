@@ -151,3 +151,28 @@ test("can be taken of a restored portal, and restored again", async () => {
   await restoreBackup(join(folder, "second"), third);
   expect(await connected(third, contentsOf)).toEqual(await connected(target, contentsOf));
 });
+
+test("is the way back for a database that was copied with the transaction ids of another cluster", async () => {
+  const copied = await ensureDatabase(server, "copied");
+  await restoreBackup(join(folder, "second"), copied);
+  for (const [table, column] of [
+    ["audit_event", "transaction_id"],
+    ["audit_seal", "through_transaction_id"],
+  ]) {
+    await rowsOf(copied, `ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await rowsOf(copied, `UPDATE ${table} SET ${column} = ${column} + 1000000000000`);
+    await rowsOf(copied, `ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  }
+  await takeBackup({ databaseUrl: copied, folder: join(folder, "copied") });
+  const mended = await ensureDatabase(server, "mended");
+  await restoreBackup(join(folder, "copied"), mended);
+  const [highest] = await rowsOf<{ event: string; seal: string }>(
+    mended,
+    `SELECT (SELECT max(transaction_id) FROM audit_event)::text AS event,
+            (SELECT max(through_transaction_id) FROM audit_seal)::text AS seal`,
+  );
+  expect(Number(highest?.event)).toBeLessThan(0);
+  expect(Number(highest?.seal)).toBeLessThanOrEqual(0);
+  const order = "SELECT id::text FROM audit_event ORDER BY transaction_id, id";
+  expect(await rowsOf(mended, order)).toEqual(await rowsOf(copied, order));
+});

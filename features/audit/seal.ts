@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { system } from "@/lib/db";
 import { Prisma } from "@/lib/generated/prisma/client";
+import { logger } from "@/lib/logger";
 
 /** Where every chain begins. */
 export const GENESIS = "0".repeat(64);
@@ -83,20 +84,24 @@ export async function sealBusiness(businessId: string): Promise<number> {
   );
   if (events.length === 0) return 0;
   const previousHash = last?.hash ?? GENESIS;
+  const [sequence, hash] = [(last?.sequence ?? 0) + 1, linkHash(previousHash, events)];
   const { count } = await system.auditSeal.createMany({
     data: [
       {
         businessId,
-        sequence: (last?.sequence ?? 0) + 1,
+        sequence,
         eventIds: events.map((event) => event.id),
         throughTransactionId: (events.at(-1)?.transactionId ?? from) + 1n,
         previousHash,
-        hash: linkHash(previousHash, events),
+        hash,
       },
     ],
     skipDuplicates: true,
   });
-  return count === 0 ? 0 : events.length;
+  if (count === 0) return 0;
+  // Logs are kept where the database's rulers can't write: what was sealed once can be compared there.
+  logger.info({ businessId, sequence, hash }, "sealed");
+  return events.length;
 }
 
 /**

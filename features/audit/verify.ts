@@ -50,6 +50,47 @@ async function eventsOutside(businessId: string, throughTransactionId: bigint) {
   return row;
 }
 
+/** So many seals are read together, with about as many events as one seal may have; most have one or two. */
+const SEALS_AT_ONCE = 500;
+
+/** A business's seals in their order, each with the events that it is of, as far as they are there. Never all of a long chain at once. */
+async function* eachSeal(businessId: string) {
+  let after = 0;
+  for (;;) {
+    const seals = await system.auditSeal.findMany({
+      where: { businessId, sequence: { gt: after } },
+      orderBy: { sequence: "asc" },
+      take: SEALS_AT_ONCE,
+    });
+    for (const some of batchesOf(seals)) {
+      const ids = some.flatMap(({ eventIds }) => eventIds);
+      const byId = new Map((await readEvents(businessId, ids)).map((event) => [event.id, event]));
+      for (const seal of some) yield { seal, byId };
+    }
+    const last = seals.at(-1);
+    if (!last) return;
+    after = last.sequence;
+  }
+}
+
+/** The most events that are read together, but for those of one seal. */
+const EVENTS_AT_ONCE = 1_000;
+
+/** The same seals in their order, as many together as have not too many events. */
+function batchesOf<Seal extends { eventIds: readonly string[] }>(seals: readonly Seal[]): Seal[][] {
+  const batches: Seal[][] = [];
+  let room = 0;
+  for (const seal of seals) {
+    room -= seal.eventIds.length;
+    if (room >= 0) batches.at(-1)?.push(seal);
+    else {
+      batches.push([seal]);
+      room = EVENTS_AT_ONCE - seal.eventIds.length;
+    }
+  }
+  return batches;
+}
+
 /**
  * Recomputes a business's chain from its rows: every seal must link to the one before, cover events that are there and unchanged, and
  * no event below the watermark may be missing from it.
@@ -59,20 +100,13 @@ export async function verifyBusiness(businessId: string, known?: ChainHead): Pro
   const problems: string[] = [];
   let previous = { sequence: 0, hash: GENESIS, throughTransactionId: BEFORE_ALL };
   let [seals, sealedEvents] = [0, 0];
-  // Seal by seal, so that a long chain doesn't have to fit into memory.
-  for (;;) {
-    const seal = await system.auditSeal.findFirst({
-      where: { businessId, sequence: { gt: previous.sequence } },
-      orderBy: { sequence: "asc" },
-    });
-    if (!seal) break;
+  for await (const { seal, byId } of eachSeal(businessId)) {
     seals++;
     sealedEvents += seal.eventIds.length;
     const name = `seal ${seal.sequence}`;
     if (seal.sequence !== previous.sequence + 1)
       problems.push(`${name} follows ${previous.sequence}: a seal is missing`);
     if (seal.previousHash !== previous.hash) problems.push(`${name} does not link to the seal before it`);
-    const byId = new Map((await readEvents(businessId, seal.eventIds)).map((event) => [event.id, event]));
     const events = seal.eventIds.flatMap((id) => byId.get(id) ?? []);
     for (const id of seal.eventIds) if (!byId.has(id)) problems.push(`${name}: event ${id} is missing`);
     if (events.length === seal.eventIds.length && linkHash(seal.previousHash, events) !== seal.hash)

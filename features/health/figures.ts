@@ -35,15 +35,22 @@ async function readMessages(): Promise<Figures["messages"]> {
 
 const sealRow = z.tuple([z.object({ unsealed: count, lagSeconds: count })]);
 
-/** As the sealer looks for them, one business's end of the index after the other. */
+/**
+ * As the sealer looks for them, one business's end of the index after the other. A watermark above all that the cluster has handed out is
+ * another cluster's: nothing is sealed there any more (docs/operations.md, "A newer PostgreSQL"), and the lag counts from its last seal.
+ */
 async function readSeal(): Promise<Figures["seal"]> {
   const [row] = sealRow.parse(
     await system.$queryRaw`
-      SELECT count(*) AS unsealed, greatest(0, coalesce(extract(epoch FROM now() - min(event.at)), 0)) AS "lagSeconds"
+      SELECT count(event.id) AS unsealed,
+             greatest(0, coalesce(extract(epoch FROM now() - least(min(event.at), min(last.sealed_at) FILTER (
+               WHERE last.through > pg_snapshot_xmax(pg_current_snapshot())::text::bigint))), 0)) AS "lagSeconds"
         FROM business
-        CROSS JOIN LATERAL (SELECT coalesce(max(through_transaction_id), ${BEFORE_ALL}) AS through FROM (
-               SELECT through_transaction_id FROM audit_seal WHERE business_id = business.id ORDER BY sequence DESC LIMIT 1) AS newest) AS last
-        JOIN audit_event event ON event.business_id = business.id AND event.transaction_id >= last.through`,
+        CROSS JOIN LATERAL (
+             SELECT coalesce(max(through_transaction_id), ${BEFORE_ALL}) AS through, max(sealed_at) AS sealed_at FROM (
+               SELECT through_transaction_id, sealed_at FROM audit_seal
+                WHERE business_id = business.id ORDER BY sequence DESC LIMIT 1) AS newest) AS last
+        LEFT JOIN audit_event event ON event.business_id = business.id AND event.transaction_id >= last.through`,
   );
   return row;
 }
