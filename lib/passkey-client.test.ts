@@ -57,7 +57,7 @@ test("what is not wanted any more never asks the device, which asks for one thin
 test.each([
   ["InvalidStateError", /already/],
   ["ConstraintError", /verify you/],
-  ["NotSupportedError", /can't make a passkey/],
+  ["NotSupportedError", /don't work on this device/],
   ["UnknownError", /didn't manage/],
 ])("%s is told in words for people", async (name, words) => {
   device.startRegistration.mockRejectedValue(named(name));

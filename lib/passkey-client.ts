@@ -17,7 +17,7 @@ const isCalledOff = (error: unknown) =>
 const WORDS: Record<string, string> = {
   InvalidStateError: "There is a passkey for your account on this device or in this password manager already.",
   ConstraintError: "This device can't verify you by fingerprint, face or PIN. Set that up there, or use another one.",
-  NotSupportedError: "This device can't make a passkey that works here. Use another one.",
+  NotSupportedError: "Passkeys of this portal don't work on this device, or in this browser. Use another one.",
 };
 
 /** What went wrong between browser and authenticator, in words. */

@@ -119,7 +119,7 @@ export function QueueCard({ queue, mayAct, onOpen, onAsk }: QueueCardProps) {
             </Button>
           )}
           <span className="hidden flex-wrap items-center gap-1 whitespace-nowrap lg:flex">
-            <Kbd>↓</Kbd> <Kbd>↑</Kbd> go through
+            In the list: <Kbd>↓</Kbd> <Kbd>↑</Kbd> go through
             {mayAct && (
               <>
                 <Kbd>A</Kbd> accept <Kbd>R</Kbd> reject

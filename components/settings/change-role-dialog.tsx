@@ -58,7 +58,7 @@ export function ChangeRoleDialog({ business, member, isYou, isLastOwner, onClose
             <DialogClose asChild>
               <Button variant="secondary">Cancel</Button>
             </DialogClose>
-            <Button type="submit" variant="primary" loading={change.isPending}>
+            <Button type="submit" variant="primary" loading={change.isPending} disabled={isLastOwner}>
               Save role
             </Button>
           </DialogFooter>
