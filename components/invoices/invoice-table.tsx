@@ -87,7 +87,13 @@ export function InvoiceTable({ label, side, hrefOf, invoices, toApprove, sort, o
                 </span>
               </TableCell>
               <TableCell stack="meta">
-                <span className="whitespace-nowrap">{formatDay(invoice.dueDate)}</span>{" "}
+                <span className="whitespace-nowrap">
+                  {/* Stacked, the column's heading can't be seen, and beside "Paid" a day would be taken for another. */}
+                  <span aria-hidden className="hidden text-muted stacked:inline">
+                    Due{" "}
+                  </span>
+                  {formatDay(invoice.dueDate)}
+                </span>{" "}
                 <span className="block text-[0.8125rem]">
                   <DueWords invoice={invoice} />
                 </span>
