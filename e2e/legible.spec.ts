@@ -18,7 +18,7 @@ test("with large letters on a small phone nothing of a bill lies over something 
   const overlaps = await page.evaluate(() =>
     [...document.querySelectorAll("tbody tr")].flatMap((row) => {
       const number = row.querySelector("a");
-      const due = [...row.querySelectorAll("span")].find((each) => /^\d+ \w+ 20\d\d$/.test(each.textContent));
+      const due = [...row.querySelectorAll("span")].find((each) => /^Due \d+ \w+ 20\d\d$/.test(each.textContent));
       if (!number || !due) return ["not a bill"];
       const [a, b] = [number.getBoundingClientRect(), due.getBoundingClientRect()];
       const apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;

@@ -18,6 +18,8 @@ export async function saveExport(page: Page, { format = "CSV", rows }: Wanted = 
     await expect(item).toBeVisible({ timeout: 1_000 });
   }).toPass();
   const [download] = await Promise.all([page.waitForEvent("download"), item.click()]);
+  // Whoever saves again would find the entries of a menu that is on its way out.
+  await expect(item).toBeHidden();
   return download;
 }
 
