@@ -142,7 +142,7 @@ test("who says no says why; who made the payment reads it, and corrects it", asy
   await asha.context().close();
 
   await expect(page.getByText("“The UTR is that of Deccan's money”").first()).toBeVisible();
-  await expect(page.getByRole("status").getByText("Failed")).toBeVisible();
+  await expect(page.getByRole("status").getByText("Not approved")).toBeVisible();
   const [payment] = await rows(
     "SELECT status, failure_code FROM payment WHERE object_id = $1",
     address.split("/").pop(),
@@ -162,7 +162,7 @@ test("who says no says why; who made the payment reads it, and corrects it", asy
   const back = page.getByRole("alertdialog", { name: "Take this payment back?" });
   await back.getByRole("button", { name: "Take it back" }).click();
   await expect(back).toBeHidden();
-  await expect(page.getByText("Withdrawn before it was approved").first()).toBeVisible();
+  await expect(page.getByText("Taken back before it was approved").first()).toBeVisible();
   expect(await statusOf(corrected)).toBe("FAILED");
 });
 

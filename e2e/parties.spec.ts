@@ -71,23 +71,6 @@ test("a supplier's account is corrected, and everyone is told", async ({ page })
   await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 });
 
-test("of two who correct a party at once the second is told, and nothing of the first is lost", async ({ page }) => {
-  const mark = crypto.randomUUID().slice(0, 8).toUpperCase();
-  const b2bId = `BAR${mark}@BCB`;
-  await newParty(`Bar ${mark}`, b2bId, null);
-  await signIn(page, PEOPLE.ravi);
-  await page.goto(`${AT}/${encodeURIComponent(b2bId)}/edit`);
-  await expect(page.getByRole("textbox", { name: "UPI address" })).toBeVisible();
-  await rows("UPDATE counterparty SET vpa = 'bar@bank', updated_at = now() WHERE b2b_id = $1", b2bId);
-  await expect(async () => {
-    await retype(page.getByRole("textbox", { name: "UPI address" }), "other@bank");
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByText(/Someone else changed this party meanwhile/)).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  const [kept] = await rows<{ vpa: string }>("SELECT vpa FROM counterparty WHERE b2b_id = $1", b2bId);
-  expect(kept?.vpa).toBe("bar@bank");
-});
-
 test("a supplier on Chukta keeps its own details", async ({ page }) => {
   const [kaveri] = await rows<{ id: string }>("SELECT b2b_id AS id FROM business WHERE slug = 'kaveri-metals'");
   const href = `${AT}/${encodeURIComponent(kaveri?.id ?? "")}`;

@@ -47,6 +47,8 @@ export interface FieldProblem {
   path: string;
   message: string;
   code?: FieldCode;
+  /** The invoice that is in the way, where there is one. */
+  invoiceId?: string;
 }
 
 /**

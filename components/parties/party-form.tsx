@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { BegunBefore } from "@/components/ui/begun-before";
@@ -11,36 +12,51 @@ import { Field } from "@/components/ui/field";
 import { FormProblems } from "@/components/ui/form-problems";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
+import { OthersChanges } from "@/components/ui/others-changes";
 import { useFormDraft } from "@/components/ui/use-form-draft";
 import type { CounterpartyDetail } from "@/features/counterparties/api";
-import { useChangeCounterparty } from "@/features/counterparties/client";
+import { useChangeCounterparty, useLatestCounterparty } from "@/features/counterparties/client";
 import { changedPartySchema, isNewNumber, type PartyValues, partyValuesOf } from "@/features/counterparties/form";
 import { isSameAccount } from "@/features/counterparties/rules";
 import type { ChangeCounterpartyInput } from "@/features/counterparties/schema";
 import { inCapitals, isGstin } from "@/features/protocol/identifiers";
-import { showProblem } from "@/lib/http/client";
+import { problemOfChange, showProblem } from "@/lib/http/client";
 import { issueWords } from "@/lib/http/issues";
 
-const FIELDS = ["name", "gstin", "bankAccountNumber", "bankIfsc", "bankBeneficiaryName", "vpa"];
+const FIELDS = {
+  name: { label: "Name" },
+  gstin: { label: "GSTIN" },
+  bankAccountNumber: { label: "Account number" },
+  bankIfsc: { label: "IFSC" },
+  bankBeneficiaryName: { label: "Account holder" },
+  vpa: { label: "UPI address" },
+};
 
 interface PartyFormProps {
   business: string;
+  /** As it was when the form opened. */
   party: CounterpartyDetail;
   /** Where one came from, and goes back to. */
   backHref: string;
 }
 
 /** Corrects a party. A new account number is typed twice: money follows it. */
-export function PartyForm({ business, party, backHref }: PartyFormProps) {
+export function PartyForm({ business, party: opened, backHref }: PartyFormProps) {
   const router = useRouter();
+  const [party, setParty] = useState(opened);
   const change = useChangeCounterparty(business, party.b2bId);
+  const readLatest = useLatestCounterparty(business, party.b2bId);
   const form = useForm<PartyValues, unknown, ChangeCounterpartyInput>({
     resolver: zodResolver(changedPartySchema(party), { error: issueWords }),
     defaultValues: partyValuesOf(party),
     shouldFocusError: false,
   });
-  const draft = useFormDraft(form, `edit:${business}:${party.b2bId}:${party.version}`);
+  const draft = useFormDraft(form, `edit:${business}:${party.b2bId}`);
   const { isSubmitting, isSubmitSuccessful } = form.formState;
+  function carryOn(latest: CounterpartyDetail) {
+    setParty(latest);
+    draft.carryOn(partyValuesOf(latest));
+  }
   const submit = form.handleSubmit(async (input) => {
     try {
       const saved = await change.mutateAsync(input);
@@ -51,12 +67,14 @@ export function PartyForm({ business, party, backHref }: PartyFormProps) {
       // Else the way back leads to the form as it was before, with a version that is no longer taken.
       router.refresh();
     } catch (error) {
-      showProblem(error, form.setError, FIELDS);
+      const problem = await problemOfChange(error, readLatest, carryOn);
+      showProblem(problem, form.setError, Object.keys(FIELDS));
     }
   });
   return (
     <>
       {draft.isFilledIn && <BegunBefore what="correction" onBeginAnew={draft.beginAnew} />}
+      <OthersChanges changes={draft.othersChanges} fields={FIELDS} />
       <form noValidate onSubmit={submit}>
         <Card className="max-w-3xl">
           <CardBody className="grid items-start gap-4 sm:grid-cols-2">
@@ -88,11 +106,11 @@ function PartyFields({ form: { register, control, formState }, known }: PartyFie
   const text = { autoComplete: "off", spellCheck: false };
   return (
     <>
-      <Field label="Name" error={errors.name?.message} required>
+      <Field label={FIELDS.name.label} error={errors.name?.message} required>
         <Input autoComplete="off" {...register("name")} />
       </Field>
       <Field
-        label="GSTIN"
+        label={FIELDS.gstin.label}
         error={errors.gstin?.message}
         warning={odd ? "This GSTIN does not look right: please check it." : undefined}
         optional
@@ -100,7 +118,7 @@ function PartyFields({ form: { register, control, formState }, known }: PartyFie
         <Input {...text} {...register("gstin")} />
       </Field>
       <Field
-        label="Account number"
+        label={FIELDS.bankAccountNumber.label}
         hint="From a cancelled cheque, not from a message."
         error={errors.bankAccountNumber?.message}
         optional
@@ -114,13 +132,13 @@ function PartyFields({ form: { register, control, formState }, known }: PartyFie
       ) : (
         <div className="hidden sm:block" />
       )}
-      <Field label="IFSC" error={errors.bankIfsc?.message} optional>
+      <Field label={FIELDS.bankIfsc.label} error={errors.bankIfsc?.message} optional>
         <Input {...text} {...register("bankIfsc")} />
       </Field>
-      <Field label="Account holder" error={errors.bankBeneficiaryName?.message} optional>
+      <Field label={FIELDS.bankBeneficiaryName.label} error={errors.bankBeneficiaryName?.message} optional>
         <Input autoComplete="off" {...register("bankBeneficiaryName")} />
       </Field>
-      <Field label="UPI address" error={errors.vpa?.message} optional>
+      <Field label={FIELDS.vpa.label} error={errors.vpa?.message} optional>
         <Input {...text} {...register("vpa")} />
       </Field>
     </>

@@ -59,7 +59,7 @@ export function SplitFields({ form, problems, line, at, bill, onRemove }: SplitF
         <Field label={`${words.label} amount`} error={problems?.valuePaise?.message} warning={warning || undefined}>
           <MoneyInput {...register(`${path}.valuePaise`)} />
         </Field>
-        <Field label={`${words.label} reference`} error={problems?.refNo?.message} optional>
+        <Field label={<ReferenceLabel of={words.label} />} error={problems?.refNo?.message} optional>
           <Input placeholder={words.reference} {...register(`${path}.refNo`)} />
         </Field>
         <Button
@@ -74,5 +74,15 @@ export function SplitFields({ form, problems, line, at, bill, onRemove }: SplitF
       </div>
       {name === "TDS" && <TdsHelper form={form} line={line} split={at} bill={bill} />}
     </div>
+  );
+}
+
+/** Of which adjustment it is, whoever sees its row needn't read: so that it stays on one line, as high as the labels beside it. */
+function ReferenceLabel({ of }: { of: string }) {
+  return (
+    <>
+      <span className="sr-only">{of} </span>
+      <span className="inline-block first-letter:uppercase">reference</span>
+    </>
   );
 }

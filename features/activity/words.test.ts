@@ -110,7 +110,7 @@ test.each<[string, EventSubject, object, object, string, string | null]>([
     made,
     {},
     { failureDetail: "" },
-    "Withdrew the payment of ₹1,500.00 to Kaveri before it was approved",
+    "Took back the payment of ₹1,500.00 to Kaveri before it was approved",
     null,
   ],
   [

@@ -54,7 +54,7 @@ function paymentWords({ action, after, subject }: AuditedEvent & { subject: { ki
     case "payment.declined":
       return { words: `Did not approve the payment of ${paid}`, detail: quoted(after.failureDetail) };
     case "payment.withdrawn":
-      return { words: `Withdrew the payment of ${paid} before it was approved`, detail: quoted(after.failureDetail) };
+      return { words: `Took back the payment of ${paid} before it was approved`, detail: quoted(after.failureDetail) };
     case "payment.delivered":
       return { words: `The payment of ${paid} reached the supplier's platform`, detail: null };
     case "payment.failed":

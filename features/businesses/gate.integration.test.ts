@@ -39,7 +39,10 @@ describe("a person's way into a business", () => {
       ["other", "nowhere", "%E0%A4%A"].map((name) => businessGate(ownerHeaders, name).catch((error: unknown) => error)),
     );
     for (const answer of answers)
-      expect(answer).toMatchObject({ code: "NOT_FOUND", message: "There is no such business." });
+      expect(answer).toMatchObject({
+        code: "NOT_FOUND",
+        message: "There is no such business, or you don't belong to it any more.",
+      });
   });
 
   test("without a session, and with a made-up cookie, nobody gets in", async () => {

@@ -11,6 +11,10 @@ import { logger } from "@/lib/logger";
 const SECOND_FACTOR_WORDS =
   "This business asks for two-step sign-in. Set it up under Your account, or sign in with a passkey.";
 
+/** Someone else's business, one that there isn't, and one that its caller was taken out of a moment ago: the same words for all. */
+export const noneOfYours = () =>
+  new AppError("NOT_FOUND", "There is no such business, or you don't belong to it any more.");
+
 /**
  * The signed-in person's right to act in one business, named by its slug or its B2B ID.
  * @throws AppError UNAUTHENTICATED; NOT_FOUND alike for someone else's business and for none; FORBIDDEN when the business asks for a
@@ -25,7 +29,7 @@ export async function businessGate(headers: Headers, slugOrB2bId: string): Promi
   });
   if (!membership) {
     logger.info({ event: "access refused", userId: user.id, business }, "not a member of this business");
-    throw notFound("business");
+    throw noneOfYours();
   }
   const { businessId, role, business: found } = membership;
   if (asksForSecondFactor(found) && !user.hasSecondFactor) throw new AppError("FORBIDDEN", SECOND_FACTOR_WORDS);

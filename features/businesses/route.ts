@@ -3,10 +3,10 @@ import type { z } from "zod";
 import { apiKeyGate } from "@/features/api-keys/gate";
 import { waitForApiKey, waitForStranger } from "@/features/api-keys/limits";
 import { isBusiness } from "@/features/businesses/data";
-import { businessGate, requireRole } from "@/features/businesses/gate";
+import { businessGate, noneOfYours, requireRole } from "@/features/businesses/gate";
 import { holdUp, holdUpPerson } from "@/features/businesses/pace";
 import type { BusinessScope } from "@/features/businesses/scope";
-import { AppError, keysCantDoThis, notFound } from "@/lib/errors";
+import { AppError, keysCantDoThis } from "@/lib/errors";
 import { clientAddress } from "@/lib/http/client-address";
 import type { Operation } from "@/lib/http/operation";
 import { type RouteHandler, type RouteInput, type RouteParams, type RunResult, route } from "@/lib/http/route";
@@ -38,7 +38,7 @@ async function enter(operation: Operation, { headers }: Request, params: RoutePa
     throw keysCantDoThis();
   }
   const scope = await keyGate(headers, authorization, new Date());
-  if (!(await isBusiness(scope, business))) throw notFound("business");
+  if (!(await isBusiness(scope, business))) throw noneOfYours();
   return scope;
 }
 

@@ -47,6 +47,12 @@ export function useChangeCounterparty(business: string, b2bId: string) {
   });
 }
 
+/** Reads a party as it is at that moment, whatever was read before. */
+export function useLatestCounterparty(business: string, b2bId: string) {
+  const client = useQueryClient();
+  return () => client.fetchQuery({ ...counterpartyQuery(business, b2bId), staleTime: 0 });
+}
+
 /** What is asked for, or null when there is no such thing. */
 async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   try {

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import { businessKey, useRefreshOnSettle } from "@/features/businesses/refresh";
 import { listAlikeInvoicesOperation } from "@/features/invoices/alike-api";
@@ -73,6 +73,12 @@ export function useEditInvoice(business: string, id: string) {
       callApi(editInvoiceOperation, { params: { business, id }, body }),
     ...useRefreshOnSettle(business),
   });
+}
+
+/** Reads an invoice as it is at that moment, whatever was read before. */
+export function useLatestInvoice(business: string, id: string) {
+  const client = useQueryClient();
+  return () => client.fetchQuery({ ...invoiceQuery(business, id), staleTime: 0 });
 }
 
 export function useCancelInvoice(business: string, id: string) {

@@ -145,7 +145,7 @@ function toInvoicePayment(
     objectId: payment.objectId,
     side,
     status: payment.status,
-    statusWords: paymentStatusWords(side, payment.status, { undelivered }),
+    statusWords: paymentStatusWords(side, payment.status, { undelivered, failureCode: payment.failureCode }),
     undelivered,
     netPaise: paise(line.net),
     adjustmentPaise: paise(line.adjustment),

@@ -96,6 +96,7 @@ function howElse({
 
 /** Why what a supplier raises can't take the place of what its buyer wrote down; null when it can. */
 export function whyNotReplaceable(copy: {
+  id: string;
   supplierInvoiceNumber: string;
   counterpartyName: string;
   paid: bigint | number;
@@ -107,8 +108,13 @@ export function whyNotReplaceable(copy: {
     copy.pending > 0
       ? `${there} a payment of ${formatRupees(paise(copy.pending))} on it waits for your answer. Answer it first; once it is rejected, yours can take its place.`
       : `${there} ${formatRupees(paise(copy.paid))} of it is paid: it stays as it is.`;
-  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE }]);
+  return isThere(message, copy.id);
 }
+
+const isThere = (message: string, invoiceId?: string) =>
+  new AppError("CONFLICT", message, [
+    { path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE, ...(invoiceId && { invoiceId }) },
+  ]);
 
 /** Why a business can't have an invoice with that party; null when it can. */
 export function whyNotTheirs(scope: BusinessScope, counterpartyB2BId: string): AppError | null {
@@ -128,7 +134,7 @@ export async function alreadyThere(
   const message = found
     ? alreadyThereWords(found)
     : "This invoice was written down by someone else at the same moment. Please look at the list.";
-  return new AppError("CONFLICT", message, [{ path: "supplierInvoiceNumber", message, code: DUPLICATE_INVOICE }]);
+  return isThere(message, found?.id);
 }
 
 /** What is in the books already, for whoever wanted to write it down. */

@@ -34,6 +34,7 @@ const problemSchema = z
           path: z.string(),
           message: z.string().meta({ description: "Words for people." }),
           code: z.string().optional().meta({ description: FIELD_CODE_WORDS }),
+          invoiceId: z.uuid().optional().meta({ description: "With DUPLICATE_INVOICE: the one that is there." }),
         }),
       )
       .optional()

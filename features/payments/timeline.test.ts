@@ -79,7 +79,7 @@ describe("the time line", () => {
     ]);
     for (const [code, action, title] of [
       ["DECLINED", "payment.declined", "Not approved"],
-      ["WITHDRAWN", "payment.withdrawn", "Withdrawn before it was approved"],
+      ["WITHDRAWN", "payment.withdrawn", "Taken back before it was approved"],
     ] as const) {
       const failure = { code, detail: "Wrong UTR", field: "" };
       const ended = [{ at: NOW, actorName: "Ravi", action, after: null }];

@@ -22,6 +22,13 @@ test("what goes no further says what is to be done, and not that it is on its wa
   expect(paymentStatusWords("incoming", "CONFIRMING", { undelivered: true })).toBe("Answer to send again");
 });
 
+test("what nobody outside heard of has not failed, it was held back", () => {
+  expect(paymentStatusWords("outgoing", "FAILED", { failureCode: "DECLINED" })).toBe("Not approved");
+  expect(paymentStatusWords("outgoing", "FAILED", { failureCode: "WITHDRAWN" })).toBe("Taken back");
+  expect(paymentStatusWords("outgoing", "FAILED", { failureCode: "REFUSED" })).toBe("Failed");
+  expect(paymentStatusWords("outgoing", "ACCEPTED", { failureCode: null })).toBe("Accepted");
+});
+
 test("only an accepted payment has settled anything", () => {
   expect(settlesWords({ status: "ACCEPTED" })).toBe("Settled");
   expect(settlesWords({ status: "AWAITING_CONFIRMATION" })).toBe("Settles");

@@ -37,9 +37,27 @@ export const UNDELIVERED_WORDS = {
   incoming: "Answer to send again",
 } as const satisfies Record<Payment["side"], string>;
 
+/** What a FAILED payment is called that nobody outside heard of, by what ended it: nothing went wrong with it. The filter finds it under Failed. */
+const HELD_BACK_WORDS = new Map([
+  [DECLINED, "Not approved"],
+  [WITHDRAWN, "Taken back"],
+]);
+
+interface Circumstances {
+  undelivered?: boolean;
+  /** Why it failed, if it did. */
+  failureCode?: string | null;
+}
+
 /** A payment's status in people's words, as its side sees it. */
-export function paymentStatusWords(side: Payment["side"], status: Status, { undelivered = false } = {}): string {
+export function paymentStatusWords(
+  side: Payment["side"],
+  status: Status,
+  { undelivered = false, failureCode = null }: Circumstances = {},
+): string {
   if (undelivered) return UNDELIVERED_WORDS[side];
+  const heldBack = status === "FAILED" && failureCode !== null && HELD_BACK_WORDS.get(failureCode);
+  if (heldBack) return heldBack;
   const words: Partial<Record<Status, string>> = PAYMENT_STATUS_WORDS[side];
   return words[status] ?? ELSEWHERE[status];
 }
@@ -59,8 +77,8 @@ export const amountInBank = ({ netPaise, totalPaise }: Pick<Payment, "netPaise" 
 
 /** Who in the business ended a payment before its supplier was told; null where that isn't why it failed. */
 export function heldBackWords(failure: Pick<NonNullable<Payment["failure"]>, "code"> | null): string | null {
-  if (failure?.code === DECLINED) return "Not approved";
-  return failure?.code === WITHDRAWN ? "Withdrawn before it was approved" : null;
+  if (failure?.code === WITHDRAWN) return "Taken back before it was approved";
+  return (failure && HELD_BACK_WORDS.get(failure.code)) ?? null;
 }
 
 /**
@@ -78,7 +96,7 @@ export function failureWords({ delivery, failure }: FailedPayment): string {
 export function endWords({ status, failure }: Pick<Payment, "status" | "failure">): string {
   if (status === "REJECTED") return "rejected";
   if (failure?.code === DECLINED) return "not approved";
-  return failure?.code === WITHDRAWN ? "withdrawn" : "lost";
+  return failure?.code === WITHDRAWN ? "taken back" : "lost";
 }
 
 interface FailedPayment extends Pick<Payment, "failure"> {

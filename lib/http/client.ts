@@ -140,6 +140,30 @@ export function formFieldName(path: string): string {
 /** The type of a form's `root.server` where it failed because nobody is signed in any more. */
 export const SIGNED_OUT = "signed-out";
 
+const isChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof ProblemError &&
+  error.fields.some(({ path, code }) => path === "version" && code === "CHANGED_MEANWHILE");
+
+/**
+ * What to tell of a change that failed. Where somebody else was faster, `onLatest` gets what is there now, so that the form can go on
+ * from it.
+ */
+export async function problemOfChange<T>(
+  error: unknown,
+  readLatest: () => Promise<T>,
+  onLatest: (latest: T) => void,
+): Promise<unknown> {
+  if (!isChangedMeanwhile(error)) return error;
+  try {
+    onLatest(await readLatest());
+  } catch (unread) {
+    return unread;
+  }
+  const words =
+    "Somebody else saved a change while you were at it, so yours is not saved yet. What you typed is still here: look through it, and save again.";
+  return new ProblemError(409, "CONFLICT", words);
+}
+
 /** Puts a failed request's words beside the form's fields that they are about, and the rest above the form (`root.server`). */
 export function showProblem<T extends FieldValues>(
   error: unknown,

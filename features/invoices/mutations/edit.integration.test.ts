@@ -68,13 +68,14 @@ describe("editing and cancelling", () => {
 
   test("into another bill's number is refused by name", async () => {
     const bill = billOf(buyer);
-    await createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: "TAKEN-1" }), TODAY);
+    const { id: invoiceId } = await createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: "TAKEN-1" }), TODAY);
     const { id } = await createInvoice(supplier, bill, TODAY);
     await expect(
       editInvoice(supplier, id, editOf(bill, 1, { supplierInvoiceNumber: "taken-1" }), TODAY),
     ).rejects.toMatchObject({
       code: "CONFLICT",
       message: expect.stringContaining("TAKEN-1 of Anvaya is there already"),
+      fields: [{ invoiceId }],
     });
   });
 

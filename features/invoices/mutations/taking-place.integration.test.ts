@@ -144,7 +144,7 @@ describe("an invoice that its supplier raises after the buyer wrote it down", ()
       code: "CONFLICT",
       message:
         "Anvaya wrote KM-77 down already, and a payment of ₹0.40 on it waits for your answer. Answer it first; once it is rejected, yours can take its place.",
-      fields: [{ path: "supplierInvoiceNumber", code: "DUPLICATE_INVOICE" }],
+      fields: [{ path: "supplierInvoiceNumber", code: "DUPLICATE_INVOICE", invoiceId: expect.any(String) }],
     });
     await prisma.invoice.updateMany({
       where: { businessId: supplier.businessId },

@@ -41,13 +41,13 @@ describe("writing a bill down", () => {
   });
 
   test("the same paper bill twice is refused by name, however its number is typed", async () => {
-    await createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: "INV-7" }), TODAY);
+    const { id } = await createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: "INV-7" }), TODAY);
     await expect(
       createInvoice(supplier, billOf(buyer, { supplierInvoiceNumber: " inv - 7 " }), TODAY),
     ).rejects.toMatchObject({
       code: "CONFLICT",
       message: "INV-7 of Anvaya is there already: ₹1,000.00, due 1 Dec 2026, unpaid.",
-      fields: [{ path: "supplierInvoiceNumber" }],
+      fields: [{ path: "supplierInvoiceNumber", code: "DUPLICATE_INVOICE", invoiceId: id }],
     });
   });
 
