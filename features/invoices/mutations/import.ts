@@ -82,8 +82,12 @@ export async function importInvoices(
 
 const refused = (problem: FieldProblem): Outcome => ({ ...NOTHING, outcome: "refused", problem });
 
-/** What was refused on purpose, as the problem of one invoice. */
-const problemOf = ({ message, fields: [field] }: AppError): FieldProblem => field ?? { path: "", message };
+/** What was refused on purpose, as the problem of one invoice; the invoice in its way is said by the outcome itself. */
+function problemOf({ message, fields: [field] }: AppError): FieldProblem {
+  if (!field) return { path: "", message };
+  const { invoiceId: _, ...problem } = field;
+  return problem;
+}
 
 const isThere = (message: string): FieldProblem => ({
   path: "supplierInvoiceNumber",
