@@ -32,6 +32,9 @@ export const test = base.extend<{ replies: SeenReply[] }>({
         return another;
       };
       await use(replies);
+      // A request may be on its way just as the test is over: what answers it here then has nothing to answer.
+      for (const page of browser.contexts().flatMap((each) => each.pages()))
+        await page.unrouteAll({ behavior: "ignoreErrors" });
       browser.newContext = open;
       const finder = new SecretFinder(await portalSecrets());
       const found: string[] = [];
